@@ -1,0 +1,28 @@
+package calc
+
+import "testing"
+
+func BenchmarkEstimate(b *testing.B) {
+	for name, scenario := range map[string]string{
+		"example": designExample,
+		"tiers": `{"model":"openai/gpt-5.4","request":{"system":{"low":800,"typical":900,"high":1000},"user":6000,"output":900},
+			"conversation":{"turns":100},"cache":{"policy":"incremental"},"traffic":{"requestsPerDay":1000},"speed":{"ttft":0.8,"tokensPerSecond":30}}`,
+	} {
+		fields := flatten(b, scenario)
+		b.Run(name, func(b *testing.B) {
+			var buf []byte
+			for b.Loop() {
+				s, err := ParseScenario(fields)
+				if err != nil {
+					b.Fatal(err)
+				}
+				e, err := Evaluate(s, today)
+				if err != nil {
+					b.Fatal(err)
+				}
+				buf = e.AppendJSON(buf[:0])
+			}
+			b.SetBytes(int64(len(buf)))
+		})
+	}
+}

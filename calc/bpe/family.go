@@ -1,0 +1,322 @@
+package bpe
+
+import (
+	"bytes"
+	"errors"
+	"slices"
+	"unicode/utf8"
+)
+
+// family is what an encoding has that is not OpenAI's: ids that are not ranks, a normalizer, added tokens that are found in
+// any text, characters as symbols. Everything inside works with ranks, called internal ids here; spare and added tokens
+// follow the vocabulary's, and ids are translated at the end.
+type family struct {
+	file tokenizerFile
+	// external are the ids by internal id; internal the reverse, noToken where there is none.
+	external, internal []uint32
+	// texts are those of spare and added tokens, from internal id base on.
+	texts []string
+	base  uint32
+	// distinct is the number of ids.
+	distinct int
+	// whole finds the spare tokens that a piece can be (tokenizerFile.wholePiece); nil when there are none.
+	whole map[string]uint32
+	nfc   *nfcData
+	// raw tokens are found in the text as it is, normal ones after normalizing.
+	raw, normal addedTokens
+}
+
+// LoadOwn returns the encoding of a vocabulary file that Convert or ConvertRanks made, under a name of the caller's choice.
+func LoadOwn(name string, file []byte) (*Encoding, error) {
+	return loadFamily(Spec{Name: name, File: name}, file)
+}
+
+func loadFamily(spec Spec, file []byte) (*Encoding, error) {
+	loadClasses()
+	f := &family{}
+	var err error
+	if f.file, err = readTokenizerFile(file); err != nil {
+		return nil, err
+	}
+	v, err := newVocabulary(f.file.vocabulary)
+	if err != nil {
+		return nil, err
+	}
+	f.base = uint32(len(v.nodes))
+	if len(f.file.external) != len(v.nodes) || singleBytes+f.file.parts > len(v.nodes) {
+		return nil, errCorrupt
+	}
+	if spec.scan, err = f.scanner(v); err != nil {
+		return nil, err
+	}
+	if f.file.normalizer == normalizerNFC {
+		f.nfc = loadNFC()
+	}
+	f.collect()
+	if spec.VocabularySize == 0 {
+		spec.VocabularySize = f.distinct
+	}
+	f.file.vocabulary = nil
+	return &Encoding{spec: spec, v: v, family: f}, nil
+}
+
+func (f *family) scanner(v *vocabulary) (scanner, error) {
+	if f.file.cut == joinsCut {
+		return joinsOf(v, f.file.runs).scan, nil
+	}
+	for _, c := range cuts {
+		if c.name == f.file.cut {
+			return c.scan, nil
+		}
+	}
+	return nil, errors.New("bpe: the vocabulary file needs the pre-tokenizer " + f.file.cut + ", which this version does not have")
+}
+
+// collect numbers spare and added tokens.
+func (f *family) collect() {
+	f.external = f.file.external
+	enter := func(text string, external uint32) uint32 {
+		f.external = append(f.external, external)
+		f.texts = append(f.texts, text)
+		return uint32(len(f.external) - 1)
+	}
+	for _, s := range f.file.spare {
+		id := enter(s.text, s.id)
+		if (f.file.wholePiece || f.isRun(s.text)) && len(s.text) > 1 && utf8.ValidString(s.text) {
+			if f.whole == nil {
+				f.whole = map[string]uint32{}
+			}
+			f.whole[s.text] = id
+		}
+	}
+	var raw, normal []addedToken
+	for _, a := range f.file.added {
+		t := addedToken{a.Text, enter(a.Text, a.ID), a.Special, a.LStrip, a.RStrip}
+		if a.Normalized {
+			normal = append(normal, t)
+		} else {
+			raw = append(raw, t)
+		}
+	}
+	f.raw, f.normal = newAddedTokens(raw), newAddedTokens(normal)
+	f.file.spare, f.file.added = nil, nil
+
+	last := uint32(0)
+	for _, id := range f.external {
+		if id != noToken {
+			last = max(last, id)
+		}
+	}
+	f.internal = make([]uint32, last+1)
+	for i := range f.internal {
+		f.internal[i] = noToken
+	}
+	for internal, id := range f.external {
+		if id != noToken {
+			if f.internal[id] == noToken { // an added token may be in the vocabulary too
+				f.internal[id] = uint32(internal)
+				f.distinct++
+			}
+		}
+	}
+}
+
+func (f *family) isRun(text string) bool {
+	return slices.ContainsFunc(f.file.runs, func(r run) bool { return isRunOf(text, r.char) })
+}
+
+// An edit is a part of the text that was replaced before encoding: bytes of what is encoded, bytes of the text.
+type edit struct{ from, to, textFrom, textTo int }
+
+// walk calls ordinary for each stretch of text that is encoded, and token for each added token, in order. edits, unless
+// nil, is told what was replaced; offsets of what is encoded count the stretches and the tokens' texts one after another.
+func (f *family) walk(text []byte, special Special, ordinary func([]byte), token func(id uint32), edits func(edit)) {
+	done := 0 // bytes of what is encoded
+	emit := func(t *addedToken, textFrom, textTo int) {
+		token(t.id)
+		if edits != nil && textTo-textFrom != len(t.text) {
+			edits(edit{done, done + len(t.text), textFrom, textTo})
+		}
+		done += len(t.text)
+	}
+	f.raw.each(text, special, func(from, to int) {
+		stretch := f.normalize(text[from:to], from == 0, func(e edit) {
+			if edits != nil {
+				edits(edit{done + e.from, done + e.to, from + e.textFrom, from + e.textTo})
+			}
+		})
+		f.normal.each(stretch, special, func(a, b int) {
+			ordinary(stretch[a:b])
+			done += b - a
+		}, func(t *addedToken, a, b int) {
+			if b-a != len(t.text) && edits != nil {
+				edits(edit{done, done + len(t.text), from + a, from + b})
+			}
+			token(t.id)
+			done += len(t.text)
+		})
+	}, emit)
+}
+
+// normalize returns the stretch as it is encoded; itself where nothing changes.
+func (f *family) normalize(stretch []byte, first bool, edited func(edit)) []byte {
+	if f.nfc != nil {
+		if f.nfc.next(stretch, 0) == len(stretch) {
+			return stretch
+		}
+		return f.nfc.appendNormal(nil, stretch, func(from, to, dstFrom, dstTo int) { edited(edit{dstFrom, dstTo, from, to}) })
+	}
+	prefix := f.file.prefix == prefixAlways || f.file.prefix == prefixUnlessThere && !beginsWithSpace(stretch) ||
+		f.file.prefix == prefixFirst && first && !beginsWithSpace(stretch)
+	if !prefix && (!f.file.spaces || !bytes.Contains(stretch, []byte(metaspace))) {
+		return stretch
+	}
+	var out []byte
+	if prefix {
+		out = append(out, ' ')
+		edited(edit{0, 1, 0, 0})
+	}
+	for i := 0; f.file.spaces; {
+		at := bytes.Index(stretch[i:], []byte(metaspace))
+		if at < 0 {
+			return append(out, stretch[i:]...)
+		}
+		out = append(out, stretch[i:i+at]...)
+		out = append(out, ' ')
+		i += at + len(metaspace)
+		edited(edit{len(out) - 1, len(out), i - len(metaspace), i})
+	}
+	return append(out, stretch...)
+}
+
+func beginsWithSpace(text []byte) bool {
+	return len(text) > 0 && text[0] == ' ' || bytes.HasPrefix(text, []byte(metaspace))
+}
+
+func (e *Encoding) familyCount(s *scratch, text []byte, special Special) int {
+	n := 0
+	e.family.walk(text, special, func(stretch []byte) { n += e.count(s, stretch) }, func(uint32) { n++ }, nil)
+	return n
+}
+
+// appendFamilyIDs appends internal ids.
+func (e *Encoding) appendFamilyIDs(s *scratch, dst []uint32, text []byte, special Special, edits func(edit)) []uint32 {
+	e.family.walk(text, special, func(stretch []byte) { dst = e.appendIDs(s, dst, stretch) },
+		func(id uint32) { dst = append(dst, id) }, edits)
+	return dst
+}
+
+func (f *family) translate(ids []uint32) {
+	for i, id := range ids {
+		ids[i] = f.external[id]
+	}
+}
+
+// tokenText returns the text of an internal id.
+func (e *Encoding) tokenText(id uint32) []byte {
+	if f := e.family; id >= f.base {
+		return []byte(f.texts[id-f.base])
+	}
+	return e.v.token(id)
+}
+
+// appendFamilySegments is AppendSegments. An end inside a part that was replaced is the part's beginning.
+func (e *Encoding) appendFamilySegments(s *scratch, ids, endsUTF16 []uint32, text []byte, special Special) ([]uint32, []uint32) {
+	from := len(ids)
+	var edits []edit
+	ids = e.appendFamilyIDs(s, ids, text, special, func(d edit) { edits = append(edits, d) })
+	endsUTF16 = slices.Grow(endsUTF16, len(ids)-from)
+	pos, end, units, shift := 0, 0, uint32(0), 0
+	for _, id := range ids[from:] {
+		if id >= e.family.base {
+			end += len(e.family.texts[id-e.family.base])
+		} else {
+			end += e.v.tokenLength(id)
+		}
+		for len(edits) > 0 && edits[0].to <= end {
+			shift = edits[0].textTo - edits[0].to
+			edits = edits[1:]
+		}
+		textEnd := end + shift
+		if len(edits) > 0 && edits[0].from < end {
+			textEnd = edits[0].textFrom
+		}
+		for pos < textEnd {
+			c, n := utf8.DecodeRune(text[pos:])
+			if pos+n > textEnd {
+				break
+			}
+			pos += n
+			units++
+			if c > 0xffff {
+				units++
+			}
+		}
+		endsUTF16 = append(endsUTF16, units)
+	}
+	e.family.translate(ids[from:])
+	return ids, endsUTF16
+}
+
+func (e *Encoding) decodeFamily(dst []byte, ids []uint32) ([]byte, error) {
+	from := len(dst)
+	for _, id := range ids {
+		if uint64(id) >= uint64(len(e.family.internal)) || e.family.internal[id] == noToken {
+			return dst[:from], errUnknownToken
+		}
+		dst = append(dst, e.tokenText(e.family.internal[id])...)
+	}
+	return dst, nil
+}
+
+// merge is merger.encode, after which what only a family has is settled: a piece that is a token although merging does not
+// make it, and parts of characters, which stand for their bytes.
+func (f *family) merge(m *merger, v *vocabulary, text []byte, from, end int) (n int, ends uint64) {
+	n, ends = m.encode(v, text, from, end)
+	if f.file.parts == 0 {
+		return n, ends
+	}
+	isPart := func(id uint32) bool { return id-singleBytes < uint32(f.file.parts) }
+	more := 0
+	for _, id := range m.stack[:n] {
+		if isPart(id) {
+			more += v.tokenLength(id) - 1
+		}
+	}
+	if more == 0 {
+		return n, ends
+	}
+	// From the end, so that nothing is overwritten: there are at most as many tokens as bytes.
+	at, to := end-from, n+more
+	for i, k := n-1, to; i >= 0; i-- {
+		id := m.stack[i]
+		length := v.tokenLength(id)
+		if !isPart(id) {
+			k--
+			m.stack[k] = id
+			at -= length
+			continue
+		}
+		for range length {
+			at--
+			k--
+			m.stack[k] = uint32(text[from+at])
+			if at < 64 {
+				ends |= 1 << at
+			}
+		}
+	}
+	return to, ends
+}
+
+// wholePiece returns the spare token that a piece is.
+func (f *family) wholePiece(piece []byte) (uint32, bool) {
+	if f == nil || f.whole == nil {
+		return 0, false
+	}
+	id, ok := f.whole[string(piece)]
+	return id, ok
+}
+
+// VocabularySize is the number of ids, special tokens among them.
+func (e *Encoding) VocabularySize() int { return e.spec.VocabularySize }

@@ -1,0 +1,152 @@
+// Package catalog knows the models: what they are called, how much they hold, what counts their tokens and what they
+// cost on a given day, each figure with its source and the day it was checked.
+//
+// The data are the files under vendors/: one a vendor, in the line format README.md describes, reviewed like code and
+// refreshed by scripts/catalog. They are embedded, and parsed once on first use (180 models: one to two milliseconds, ten times that in wasm).
+// What no source publishes stays empty: 0 for a limit, "" for a date, nil for a price. It is never a guess.
+//
+// Start reading at Model; parse.go holds the format.
+package catalog
+
+import (
+	"strings"
+	"sync"
+
+	"threelimits/calc/cost"
+)
+
+// Model is one model as its vendor sells it. Its fields are shared with every caller: do not change them.
+type Model struct {
+	ID         string   // "vendor/model"
+	Vendor     string   // "openai"
+	VendorName string   // "OpenAI"
+	Name       string   // "GPT-6.1 Sol"
+	Aliases    []string // other ids ("vendor/model") that mean exactly this model
+	API        string   // shape of a request: "openai", "anthropic", "google" or "openai-compatible"
+	Reasoning  bool     // thinks before it answers, and bills that as output
+
+	Window   Window
+	Cutoff   string // end of the training data, YYYY, YYYY-MM or YYYY-MM-DD; "" is not published
+	Released string // YYYY-MM or YYYY-MM-DD; "" is not published
+	Retired  string // first day without service; "" is still served
+
+	Encoding  string // what to count with: a name of calc/bpe; "" is none
+	Exactness string // "exact", "assumed" or "estimate"
+	Factor    Factor // the model's tokens per token of Encoding; all 1 unless an estimate
+	Trust     Trust
+
+	Prices []PriceRow // oldest first; empty where no price is published
+	Cache  CacheRule
+	Notes  []Note
+
+	Sources []Source // every source some row of this model cites, each once
+}
+
+// Window is in the model's own tokens; 0 is not published.
+type Window struct {
+	Context, MaxInput, MaxOutput int64
+	Source                       Source
+}
+
+// Factor multiplies a count made with Encoding. Low and High bound ordinary text, Typical is the middle case.
+type Factor struct{ Low, Typical, High *cost.Decimal }
+
+// Trust says why Encoding is what it is.
+type Trust struct {
+	Why    string
+	Source Source
+}
+
+// PriceRow is what a model costs from a day on, until the next row's day.
+type PriceRow struct {
+	From     string // YYYY-MM-DD; "" is as far back as the sources go
+	FromSeen bool   // From is the day the new price was first seen; it may be older
+	List     cost.PriceList
+	Source   Source   // the latest check of these rates
+	Tiers    []Source // where the boundary of each of List.Tiers is stated
+}
+
+// CacheRule is what the vendor's prompt cache takes. Zero fields are not published.
+type CacheRule struct {
+	From   int64 // shortest prefix that is cached, in tokens
+	Step   int64 // cached length is a multiple of this
+	Source Source
+}
+
+// Note is something a reader of the prices should know: an introductory price, peak hours, sources that disagree.
+type Note struct {
+	Text   string
+	Source Source
+}
+
+// Source is where a figure stands, and the day (YYYY-MM-DD) it was last seen there.
+type Source struct{ URL, Checked, What string }
+
+// PricesOn returns the row in force on a day (YYYY-MM-DD). ok is false where no price is known for that day: none is
+// published, or the day lies before the first dated row.
+func (m *Model) PricesOn(day string) (row *PriceRow, ok bool) {
+	for i := len(m.Prices) - 1; i >= 0; i-- {
+		if m.Prices[i].From <= day {
+			return &m.Prices[i], true
+		}
+	}
+	return nil, false
+}
+
+// Models returns every model: vendors in the order of vendorFiles, models in the order of their file. The
+// slice is shared: do not change it.
+func Models() []Model { return load().models }
+
+// Find returns the model with this id or alias. The vendor may be left out ("gpt-6.1-sol").
+func Find(id string) (*Model, bool) {
+	c := load()
+	i, ok := c.byID[id]
+	if !ok {
+		return nil, false
+	}
+	return &c.models[i], true
+}
+
+type catalog struct {
+	models []Model
+	byID   map[string]int
+}
+
+// load parses the embedded files, once. They are held valid by this package's tests, so an error here is impossible
+// in a build that passed them.
+var load = sync.OnceValue(func() *catalog {
+	c, err := read(vendorFiles)
+	if err != nil {
+		panic(err)
+	}
+	return c
+})
+
+// read parses vendor files.
+func read(files []vendorFile) (*catalog, error) {
+	c := &catalog{byID: map[string]int{}}
+	for _, f := range files {
+		models, err := parse(f.name, f.text)
+		if err != nil {
+			return nil, err
+		}
+		c.models = append(c.models, models...)
+	}
+	for i := range c.models {
+		c.index(i)
+	}
+	return c, nil
+}
+
+// index makes model i known by its id, its aliases, and each of them without the vendor. A bare name two vendors use
+// stays with the first; a test holds that none does.
+func (c *catalog) index(i int) {
+	m := &c.models[i]
+	for _, id := range append([]string{m.ID}, m.Aliases...) {
+		c.byID[id] = i
+		_, bare, _ := strings.Cut(id, "/")
+		if _, taken := c.byID[bare]; !taken {
+			c.byID[bare] = i
+		}
+	}
+}

@@ -1,0 +1,233 @@
+package calc
+
+import "threelimits/calc/budget"
+
+// context works out how the last call lies in the window.
+func (e *evaluation) context() {
+	window, ok := e.window()
+	if !ok {
+		return
+	}
+	e.each(func(p *point) { p.fit = window.Fit(p.Input(e.turns), e.reserved(p), e.s.Request.MaxTokens.Value) })
+	fit := &e.at[mid].fit
+	c := &Context{
+		Window: window.Context, Input: fit.Input, Reserved: fit.Reserved, Free: fit.Free, Fits: fit.Fits(),
+		MaxInput: window.MaxInput, MaxOutput: window.MaxOutput,
+		UsedPercent: percentText(float64(fit.Input+fit.Reserved), float64(window.Context)),
+	}
+	e.out.Context = c
+	if l, h := &e.at[low].fit, &e.at[high].fit; l.Input != h.Input || l.Reserved != h.Reserved {
+		c.Range = &ContextRange{Range[int64]{l.Input, h.Input}, Range[int64]{l.Reserved, h.Reserved}, Range[int64]{h.Free, l.Free}}
+	}
+	e.weakenByInput(&c.Trust)
+	if !e.s.Request.MaxTokens.Given {
+		e.weakenByOutput(&c.Trust)
+	}
+	e.weakenByWindow(&c.Trust)
+	e.explainLimit("context.window", "Context window", window.Context, &e.s.Window.Context)
+	e.explainLimit("context.maxInput", "Maximum input", window.MaxInput, &e.s.Window.MaxInput)
+	e.explainLimit("context.maxOutput", "Maximum output", window.MaxOutput, &e.s.Window.MaxOutput)
+	e.parts()
+	e.explainContext()
+	e.notesOnContext(&window)
+}
+
+// window is the limits that hold: the model's, with the scenario's own in their place. ok is false, and a note added, where
+// no context window is known.
+func (e *evaluation) window() (w budget.Window, ok bool) {
+	if e.model != nil {
+		w = budget.Window{Context: e.model.Window.Context, MaxInput: e.model.Window.MaxInput, MaxOutput: e.model.Window.MaxOutput}
+	}
+	own := &e.s.Window
+	own.Context.replace(&w.Context)
+	own.MaxInput.replace(&w.MaxInput)
+	own.MaxOutput.replace(&w.MaxOutput)
+	switch {
+	case w.Context > 0:
+		return w, true
+	case e.model != nil:
+		e.note("window-unpublished", e.model.Name)
+	default:
+		e.note("window-missing")
+	}
+	return w, false
+}
+
+func (l *Limit) replace(limit *int64) {
+	if l.Given {
+		*limit = l.Value
+	}
+}
+
+// reserved is what the answer holds of the window: max_tokens, or without it the answer as expected.
+func (e *evaluation) reserved(p *point) int64 {
+	if e.s.Request.MaxTokens.Given {
+		return e.s.Request.MaxTokens.Value
+	}
+	return p.Expected()
+}
+
+// weakenByWindow says whether the limits are the vendor's or the person's.
+func (e *evaluation) weakenByWindow(t *Trust) {
+	own := &e.s.Window
+	if own.Context.Given || own.MaxInput.Given || own.MaxOutput.Given {
+		t.because(Assumed, "Limits of the window are your own.")
+	}
+	if e.model != nil && !own.Context.Given {
+		t.asPublished("The window is as published.", &e.model.Window.Source)
+	}
+}
+
+func (e *evaluation) explainLimit(figure, label string, limit int64, own *Limit) {
+	from := yours
+	if !own.Given && e.model != nil {
+		from = published(&e.model.Window.Source)
+	}
+	if limit > 0 {
+		e.given(figure, label, "tokens", from, plain(limit))
+	}
+}
+
+var partNames = [...]struct{ name, label string }{
+	{"system", "System"}, {"tools", "Tools"}, {"documents", "Documents"}, {"history", "History"},
+	{"conversation", "Earlier turns"}, {"user", "User"}, {"reserved", "Reserved"},
+}
+
+// partsAt is the tokens of each of partNames.
+func (e *evaluation) partsAt(p *point) [len(partNames)]int64 {
+	return [...]int64{p.System, p.Tools, p.Documents, p.History, p.Earlier(e.turns), p.User, p.fit.Reserved}
+}
+
+// parts stacks what is sent and reserved along the window, each with its working. What is empty even at the high counts is
+// left out, but for the reservation.
+func (e *evaluation) parts() {
+	p, c := &e.at[mid], e.out.Context
+	tokens, most := e.partsAt(p), e.partsAt(&e.at[high])
+	at := int64(0)
+	for i, part := range &partNames {
+		n, figure := tokens[i], "context.parts."+part.name
+		if most[i] == 0 && part.name != "reserved" {
+			continue
+		}
+		percent := percentText(float64(n), float64(c.Window))
+		c.Parts = append(c.Parts, Part{part.name, at, at + n, n, percent})
+		at += n
+		switch part.name {
+		case "conversation":
+			e.tokens(figure+".tokens", part.label, stateless, "([turns] − 1) × ([user] + [output])", n, e.turns, p.User, p.Output)
+		case "reserved":
+			r := e.reservedResult(p)
+			e.explain(figure+".tokens", part.label, "tokens", shared, r.formula, r.value, r.terms...)
+		default:
+			e.given(figure+".tokens", part.label, "tokens", yours, plain(n))
+		}
+		e.share(figure+".percent", part.label+", share of the window", "[tokens] ÷ [window] × 100", percent, grouped(n), grouped(c.Window))
+	}
+}
+
+func (e *evaluation) explainContext() {
+	c, fit := e.out.Context, &e.at[mid].fit
+	ranged := c.Range != nil
+	e.explainRange("context.input", "Input", "tokens", e.inputRule(), ranged, e.inputResult)
+	e.explainRange("context.reserved", "Reserved for the answer", "tokens", shared, ranged, e.reservedResult)
+	e.explainRange("context.free", "Free", "tokens", arithmetic, ranged, func(p *point) result {
+		return result{"[window] − [input] − [reserved]", plain(p.fit.Free), terms(c.Window, p.fit.Input, p.fit.Reserved)}
+	})
+	e.explain("context.usedPercent", "Used of the window", "%", arithmetic, "([input] + [reserved]) ÷ [window] × 100", c.UsedPercent,
+		terms(fit.Input, fit.Reserved, c.Window)...)
+	formula, numbers, fits := "[input] + [reserved] ≤ [window]", []int64{fit.Input, fit.Reserved, c.Window}, "no"
+	if c.MaxInput > 0 {
+		formula += ", [input] ≤ [maximum input]"
+		numbers = append(numbers, fit.Input, c.MaxInput)
+	}
+	if c.MaxOutput > 0 && e.s.Request.MaxTokens.Given {
+		formula += ", [max_tokens] ≤ [maximum output]"
+		numbers = append(numbers, e.s.Request.MaxTokens.Value, c.MaxOutput)
+	}
+	if c.Fits {
+		fits = "yes"
+	}
+	e.explain("context.fits", "Fits", "", allLimits, formula, fits, terms(numbers...)...)
+}
+
+const allParts = "[system] + [tools] + [documents] + [history] + [user]"
+
+func (e *evaluation) inputRule() *origin {
+	if e.turns > 1 {
+		return stateless
+	}
+	return arithmetic
+}
+
+func (e *evaluation) inputResult(p *point) result {
+	value := plain(p.Input(e.turns))
+	if e.turns == 1 {
+		return result{allParts, value,
+			terms(p.System, p.Tools, p.Documents, p.History, p.User)}
+	}
+	return result{"[system] + [tools] + [documents] + [history] + ([turns] − 1) × ([user] + [output]) + [user]", value,
+		terms(p.System, p.Tools, p.Documents, p.History, e.turns, p.User, p.Output, p.User)}
+}
+
+func (e *evaluation) reservedResult(p *point) result {
+	value := plain(e.reserved(p))
+	if e.s.Request.MaxTokens.Given {
+		return result{"[max_tokens]", value, terms(e.s.Request.MaxTokens.Value)}
+	}
+	return result{"[output] + [reasoning]", value, terms(p.Output, p.Reasoning)}
+}
+
+// near is how close to a limit is worth a word: a twentieth of it.
+func near(distance, limit int64) bool { return distance >= 0 && distance <= limit/20 }
+
+func tokenCount(n int64) string { return counted(n, "token") }
+
+func (e *evaluation) notesOnContext(w *budget.Window) {
+	fit, most := &e.at[mid].fit, &e.at[high].fit
+	switch {
+	case fit.OverContext > 0:
+		e.note("over-window", tokenCount(fit.OverContext), grouped(w.Context))
+	case near(fit.Free, w.Context):
+		e.note("near-window", tokenCount(fit.Free), grouped(w.Context))
+	}
+	switch left := w.MaxInput - fit.Input; {
+	case fit.OverMaxInput > 0:
+		e.note("over-max-input", tokenCount(fit.OverMaxInput), grouped(w.MaxInput))
+	case w.MaxInput > 0 && near(left, w.MaxInput):
+		e.note("near-max-input", tokenCount(left), grouped(w.MaxInput))
+	}
+	if fit.Fits() && !most.Fits() {
+		e.note("may-not-fit", tokenCount(most.Input), grouped(most.Reserved))
+	}
+	e.notesOnAnswer(w)
+	if e.turns > 1 {
+		e.noteOnTurns(w)
+	}
+}
+
+// notesOnAnswer compares max_tokens, the answer as expected and the model's maximum output.
+func (e *evaluation) notesOnAnswer(w *budget.Window) {
+	p, maxTokens := &e.at[mid], &e.s.Request.MaxTokens
+	if p.fit.OverMaxOutput > 0 {
+		e.note("max-tokens-over-max-output", tokenCount(p.fit.OverMaxOutput), grouped(w.MaxOutput))
+	}
+	if over := p.Expected() - w.MaxOutput; w.MaxOutput > 0 && over > 0 {
+		e.note("output-over-max-output", tokenCount(over), grouped(w.MaxOutput))
+	}
+	if over := p.Expected() - maxTokens.Value; maxTokens.Given && over > 0 {
+		e.note("max-tokens-below-output", tokenCount(over))
+	}
+}
+
+// noteOnTurns says from which call on a conversation is too long.
+func (e *evaluation) noteOnTurns(w *budget.Window) {
+	p := &e.at[mid]
+	last, unbounded := w.LastCallThatFits(p.Request, p.fit.Reserved)
+	switch {
+	case unbounded || last >= e.turns:
+	case last == 0:
+		e.note("conversation-outgrows-window/at once")
+	default:
+		e.note("conversation-outgrows-window", grouped(last), grouped(last+1))
+	}
+}

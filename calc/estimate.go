@@ -1,0 +1,189 @@
+package calc
+
+import (
+	"reflect"
+
+	"threelimits/calc/cost"
+)
+
+// Estimate is the answer to a Scenario: see Estimate in site/core/contract.ts for the meaning of each field. Context,
+// Cost and Latency are nil where the scenario does not say enough; a note then says what is missing.
+type Estimate struct {
+	Model   *ModelName `json:"model"`
+	AsOf    string     `json:"asOf"`
+	Context *Context   `json:"context"`
+	Cost    *Cost      `json:"cost"`
+	Latency *Latency   `json:"latency"`
+	Usage   Usage      `json:"usage"`
+	Working []Step     `json:"working"`
+	Notes   []Note     `json:"notes"`
+}
+
+// AppendJSON appends the estimate as one JSON object, exactly the Estimate of site/core/contract.ts.
+func (e Estimate) AppendJSON(dst []byte) []byte { return appendJSON(dst, reflect.ValueOf(&e)) }
+
+type ModelName struct {
+	ID     string `json:"id"`
+	Name   string `json:"name"`
+	Vendor string `json:"vendor"`
+}
+
+// Context is how the last call lies in the window, in tokens. MaxInput and MaxOutput are 0 where none is published.
+type Context struct {
+	Window      int64         `json:"window"`
+	Input       int64         `json:"input"`
+	Reserved    int64         `json:"reserved"`
+	Free        int64         `json:"free"`
+	Fits        bool          `json:"fits"`
+	MaxInput    int64         `json:"maxInput,null"`
+	MaxOutput   int64         `json:"maxOutput,null"`
+	Parts       []Part        `json:"parts"`
+	UsedPercent string        `json:"usedPercent"`
+	Range       *ContextRange `json:"range,omit"`
+	Trust       Trust         `json:"trust"`
+}
+
+// Part is one stretch of the window. From and To are tokens; To may lie beyond the window.
+type Part struct {
+	Name    string `json:"name"`
+	From    int64  `json:"from"`
+	To      int64  `json:"to"`
+	Tokens  int64  `json:"tokens"`
+	Percent string `json:"percent"`
+}
+
+type ContextRange struct {
+	Input    Range[int64] `json:"input"`
+	Reserved Range[int64] `json:"reserved"`
+	Free     Range[int64] `json:"free"`
+}
+
+// Range is from the low counts to the high ones.
+type Range[T any] struct {
+	Low  T `json:"low"`
+	High T `json:"high"`
+}
+
+// Cost is USD. PerDay and PerMonth are nil without traffic.
+type Cost struct {
+	PerRequest      *cost.Decimal `json:"perRequest"`
+	PerConversation *cost.Decimal `json:"perConversation"`
+	PerDay          *cost.Decimal `json:"perDay"`
+	PerMonth        *cost.Decimal `json:"perMonth"`
+	Lines           []Line        `json:"lines"`
+	Rates           Rates         `json:"rates"`
+	Range           *CostRange    `json:"range,omit"`
+	Trust           Trust         `json:"trust"`
+}
+
+// Line is one line of the bill.
+type Line struct {
+	Name          string        `json:"name"`
+	Tokens        int64         `json:"tokens"`
+	USDPerMTok    *cost.Decimal `json:"usdPerMTok"`
+	USD           *cost.Decimal `json:"usd"`
+	Percent       string        `json:"percent"`
+	TokensPercent string        `json:"tokensPercent"`
+	Share         Share         `json:"share"`
+}
+
+// Share is a line's place, from 0 to 100, on a strip of all tokens and on one of all money.
+type Share struct {
+	Tokens Place `json:"tokens"`
+	USD    Place `json:"usd"`
+}
+
+type Place struct {
+	From float64 `json:"from"`
+	To   float64 `json:"to"`
+}
+
+// Rates are those of the last call, USD per 1,000,000 tokens. From is the first day of the catalogue's row, "" where it is
+// not known or no rate comes from it; InputTokensFrom is 0 at the base rates.
+type Rates struct {
+	Input           *cost.Decimal `json:"input"`
+	Output          *cost.Decimal `json:"output"`
+	CachedInput     *cost.Decimal `json:"cachedInput"`
+	CacheWrite      *cost.Decimal `json:"cacheWrite"`
+	From            string        `json:"from,null"`
+	Overridden      bool          `json:"overridden"`
+	InputTokensFrom int64         `json:"inputTokensFrom,null"`
+}
+
+type CostRange struct {
+	PerRequest      *AmountRange `json:"perRequest"`
+	PerConversation *AmountRange `json:"perConversation"`
+	PerDay          *AmountRange `json:"perDay"`
+	PerMonth        *AmountRange `json:"perMonth"`
+}
+
+type AmountRange = Range[*cost.Decimal]
+
+// Latency is seconds.
+type Latency struct {
+	TTFT         float64       `json:"ttft"`
+	Generation   float64       `json:"generation"`
+	Total        float64       `json:"total"`
+	FirstVisible float64       `json:"firstVisible"`
+	Phases       []Phase       `json:"phases"`
+	Reading      float64       `json:"reading"`
+	Range        *LatencyRange `json:"range,omit"`
+	Trust        Trust         `json:"trust"`
+}
+
+type Phase struct {
+	Name    string  `json:"name"`
+	From    float64 `json:"from"`
+	To      float64 `json:"to"`
+	Seconds float64 `json:"seconds"`
+	Percent string  `json:"percent"`
+}
+
+type LatencyRange struct {
+	Generation   Range[float64] `json:"generation"`
+	Total        Range[float64] `json:"total"`
+	FirstVisible Range[float64] `json:"firstVisible"`
+}
+
+// Usage is what the last call is billed for, in tokens. Input includes what is read from and written to a cache, Output
+// leaves reasoning out, and Total is Input + Output + Reasoning. Vendors' records count differently: Anthropic's input is
+// UncachedInput, OpenAI's and Anthropic's output is OutputWithReasoning.
+type Usage struct {
+	Input               int64 `json:"input"`
+	UncachedInput       int64 `json:"uncachedInput"`
+	CachedInput         int64 `json:"cachedInput"`
+	CacheWrite          int64 `json:"cacheWrite"`
+	Output              int64 `json:"output"`
+	Reasoning           int64 `json:"reasoning"`
+	OutputWithReasoning int64 `json:"outputWithReasoning"`
+	Total               int64 `json:"total"`
+}
+
+// Step is how one figure came about: the formula, the same with the person's numbers, the result. Value is canonical (no
+// separators); Formula and Substituted are for reading.
+type Step struct {
+	Figure      string `json:"figure"`
+	Label       string `json:"label"`
+	Formula     string `json:"formula"`
+	Substituted string `json:"substituted"`
+	Value       string `json:"value"`
+	Unit        string `json:"unit"`
+	Source      string `json:"source"`
+	SourceURL   string `json:"sourceUrl,omit"`
+	Checked     string `json:"checked,omit"`
+}
+
+// Severities of a note.
+const (
+	Info    = "info"
+	Warning = "warning"
+	Problem = "error"
+)
+
+// Note is something the figures alone do not say.
+type Note struct {
+	Code     string `json:"code"`
+	Severity string `json:"severity"`
+	Message  string `json:"message"`
+	Field    string `json:"field,omit"`
+}

@@ -1,0 +1,174 @@
+package calc
+
+import (
+	"strings"
+
+	"threelimits/calc/budget"
+	"threelimits/calc/catalog"
+	"threelimits/calc/cost"
+	"threelimits/calc/latency"
+)
+
+// Evaluate works a scenario out. today is the day the boundary's clock shows, YYYY-MM-DD: its prices hold unless the scenario
+// says asOf. Errors are *Error: unknown-model, or bad-argument for a today that is no date.
+//
+// It takes time in the number of tiers and parts, never in the number of tokens or turns.
+func Evaluate(s Scenario, today string) (Estimate, error) {
+	if _, ok := dayNumber(today); !ok {
+		return Estimate{}, &Error{Code: CodeBadArgument, Message: `today must be a date, such as "2026-11-01", not ` + short(today) + "."}
+	}
+	e := &evaluation{s: s, asOf: s.AsOf, turns: max(1, s.Turns.Value)}
+	if e.asOf == "" {
+		e.asOf = today
+	}
+	if s.Model != "" {
+		m, ok := catalog.Find(s.Model)
+		if !ok {
+			return Estimate{}, &Error{CodeUnknownModel, "model", short(s.Model) + " is not in the catalogue. Name one of its models, " +
+				"or leave the model out and give prices and window."}
+		}
+		e.model = m
+		e.out.Model = &ModelName{m.ID, m.Name, m.VendorName}
+	}
+	e.out.AsOf = e.asOf
+	for i, pick := range []pick{lowest, typical, highest} {
+		e.at[i] = point{Request: s.budget(pick), conversation: s.conversation(pick)}
+	}
+	e.ranged = e.at[low].Request != e.at[high].Request
+	e.notesOnScenario(today)
+	e.context()
+	e.cost()
+	e.latency()
+	e.usage()
+	return e.out, nil
+}
+
+// evaluation is one run of Evaluate.
+type evaluation struct {
+	s      Scenario
+	asOf   string
+	turns  int64
+	model  *catalog.Model // nil: none named
+	at     [3]point       // at the low, typical and high counts
+	ranged bool           // they are not all the same
+	out    Estimate
+}
+
+const (
+	low = iota
+	mid
+	high
+)
+
+// point is the scenario at one choice of counts, and what follows from it.
+type point struct {
+	budget.Request // of one call
+	conversation   cost.Conversation
+	fit            budget.Fit
+	bill           cost.Bill
+	amounts        [4]*cost.Decimal // by amountOf…
+	timeline       latency.Timeline
+}
+
+// each works something out at every choice of counts, once where they are all the same.
+func (e *evaluation) each(work func(*point)) {
+	work(&e.at[mid])
+	if !e.ranged {
+		e.at[low], e.at[high] = e.at[mid], e.at[mid]
+		return
+	}
+	work(&e.at[low])
+	work(&e.at[high])
+}
+
+// pick chooses one number of a count.
+type pick func(*Count) int64
+
+func lowest(c *Count) int64  { return c.Low }
+func typical(c *Count) int64 { return c.Typical }
+func highest(c *Count) int64 { return c.High }
+
+func (s *Scenario) budget(p pick) budget.Request {
+	r := &s.Request
+	return budget.Request{
+		System: p(&r.System), Tools: p(&r.Tools), Documents: p(&r.Documents), History: p(&r.History), User: p(&r.User),
+		Output: p(&r.Output), Reasoning: p(&r.Reasoning),
+	}
+}
+
+func (s *Scenario) conversation(p pick) cost.Conversation {
+	r := s.budget(p)
+	return cost.Conversation{Prefix: r.Fixed(), User: r.User, Answer: r.Output, Reasoning: r.Reasoning, Turns: max(1, s.Turns.Value)}
+}
+
+func (s *Scenario) cache() cost.Cache {
+	return cost.Cache{Policy: s.Cache.Policy, Warm: s.Cache.Start == "warm"}
+}
+
+// note adds the note of that code, or of one of its variants.
+func (e *evaluation) note(code string, terms ...string) {
+	for i := range noteTexts {
+		if n := &noteTexts[i]; n.code == code {
+			code, _, _ = strings.Cut(code, "/")
+			e.out.Notes = append(e.out.Notes, Note{code, n.severity, fill(n.text, terms), n.field})
+			return
+		}
+	}
+	panic("no note " + code)
+}
+
+// notesOnScenario says what is worth knowing about the request and the model by themselves.
+func (e *evaluation) notesOnScenario(today string) {
+	p := &e.at[high]
+	if p.Input(1) == 0 && p.Expected() == 0 {
+		e.note("request-empty")
+	}
+	if e.asOf > today {
+		e.note("as-of-future", e.asOf)
+	}
+	m := e.model
+	if m == nil {
+		return
+	}
+	if m.ID != e.s.Model {
+		e.note("model-alias", short(e.s.Model), m.ID)
+	}
+	if m.Retired != "" && m.Retired <= e.asOf {
+		e.note("model-retired", m.Name, m.Retired)
+	}
+	if m.Reasoning && p.Reasoning == 0 {
+		e.note("reasoning-none", m.Name)
+	}
+	for i := range m.Notes {
+		e.note("model-note", m.Notes[i].Text)
+	}
+}
+
+// usage is what the last call reports.
+func (e *evaluation) usage() {
+	p := &e.at[mid]
+	u := p.conversation.Usage(e.s.cache(), e.turns, e.turns)
+	out := &e.out.Usage
+	*out = Usage{
+		Input: u.Input(), UncachedInput: u.Uncached, CachedInput: u.Read, CacheWrite: u.Written,
+		Output: u.Output, Reasoning: u.Reasoning, OutputWithReasoning: u.Output + u.Reasoning,
+		Total: u.Input() + u.Output + u.Reasoning,
+	}
+	input := e.inputResult(p)
+	e.explain("usage.input", "Input of the last call", "tokens", e.inputRule(), input.formula, input.value, input.terms...)
+	e.explainCached("usage.cachedInput", "Read from the cache by the last call", cost.CachedInput, u.Read)
+	e.explainCached("usage.cacheWrite", "Written to the cache by the last call", cost.CacheWrite, u.Written)
+	e.tokens("usage.uncachedInput", "Input of the last call that no cache touches", arithmetic, "[input] − [read] − [written]", u.Uncached, out.Input, u.Read, u.Written)
+	e.given("usage.output", "Visible answer", "tokens", yours, plain(u.Output))
+	e.given("usage.reasoning", "Reasoning", "tokens", yours, plain(u.Reasoning))
+	e.tokens("usage.outputWithReasoning", "Output with reasoning", arithmetic, "[output] + [reasoning]", out.OutputWithReasoning, u.Output, u.Reasoning)
+	e.tokens("usage.total", "All tokens of the last call", arithmetic, "[input] + [output] + [reasoning]", out.Total, out.Input, u.Output, u.Reasoning)
+}
+
+func (e *evaluation) explainCached(figure, label string, item cost.Item, tokens int64) {
+	formula, numbers := "nothing", []int64(nil)
+	if tokens > 0 {
+		formula, numbers = tokensFormula(item, &e.at[mid].conversation, e.s.cache(), e.turns, e.turns)
+	}
+	e.tokens(figure, label, &origin{source: "Cache policy: " + e.s.Cache.Policy.String()}, formula, tokens, numbers...)
+}

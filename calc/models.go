@@ -1,0 +1,148 @@
+package calc
+
+import (
+	"reflect"
+
+	"threelimits/calc/catalog"
+	"threelimits/calc/cost"
+)
+
+// Interval is a number of tokens, low = typical = high where it is exact.
+type Interval struct {
+	Low     int64 `json:"low"`
+	Typical int64 `json:"typical"`
+	High    int64 `json:"high"`
+}
+
+// Measurement is how many of a model's own tokens a text has, and how far that can be trusted.
+type Measurement struct {
+	Tokens Interval `json:"tokens"`
+	Trust  Trust    `json:"trust"`
+}
+
+// AppendJSON appends {"tokens": Interval, "trust": Trust}.
+func (m Measurement) AppendJSON(dst []byte) []byte { return appendJSON(dst, reflect.ValueOf(&m)) }
+
+// Measure turns a count made with m.Encoding into the model's own tokens: low rounded down, high up, typical to nearest.
+func Measure(count int, m *catalog.Model) Measurement {
+	return Measurement{
+		Interval{times(count, m.Factor.Low, down), times(count, m.Factor.Typical, nearest), times(count, m.Factor.High, up)},
+		tokenizerTrust(m),
+	}
+}
+
+type rounding int
+
+const (
+	down rounding = iota
+	nearest
+	up
+)
+
+// times is count × factor as a whole number, halves up; a factor that is nil is 1.
+func times(count int, factor *cost.Decimal, mode rounding) int64 {
+	if factor == nil {
+		return int64(count)
+	}
+	product := cost.Whole(int64(count)).Mul(factor)
+	n := product.Floor()
+	rest := cost.Whole(n)
+	switch {
+	case mode == up && rest.Cmp(product) < 0, mode == nearest && rest.Add(half).Cmp(product) <= 0:
+		n++
+	}
+	return n
+}
+
+var half = cost.Digits("5", 1)
+
+// Model is one model of the catalogue as the contract lists it.
+type Model struct {
+	ID         string           `json:"id"`
+	Vendor     string           `json:"vendor"`
+	Name       string           `json:"name"`
+	Prices     *Prices          `json:"prices"`
+	PricesFrom string           `json:"pricesFrom,null"`
+	Tiers      []PriceTier      `json:"tiers,omit"`
+	Window     Limits           `json:"window"`
+	Cutoff     string           `json:"cutoff,null"`
+	Released   string           `json:"released,null"`
+	Encoding   string           `json:"encoding,null"`
+	Exactness  string           `json:"exactness"`
+	Factor     *FactorRange     `json:"factor,omit"`
+	Trust      Trust            `json:"trust"`
+	Reasoning  bool             `json:"reasoning"`
+	API        string           `json:"api,omit"`
+	Sources    []SourceOfFigure `json:"sources"`
+}
+
+// Prices are USD per 1,000,000 tokens.
+type Prices struct {
+	Input       *cost.Decimal `json:"input"`
+	Output      *cost.Decimal `json:"output"`
+	CachedInput *cost.Decimal `json:"cachedInput"`
+	CacheWrite  *cost.Decimal `json:"cacheWrite"`
+}
+
+type PriceTier struct {
+	Input           *cost.Decimal `json:"input"`
+	Output          *cost.Decimal `json:"output"`
+	CachedInput     *cost.Decimal `json:"cachedInput"`
+	CacheWrite      *cost.Decimal `json:"cacheWrite"`
+	InputTokensFrom int64         `json:"inputTokensFrom"`
+}
+
+type Limits struct {
+	Context   int64 `json:"context"`
+	MaxInput  int64 `json:"maxInput,null"`
+	MaxOutput int64 `json:"maxOutput,null"`
+}
+
+type FactorRange struct {
+	Low     float64 `json:"low"`
+	Typical float64 `json:"typical"`
+	High    float64 `json:"high"`
+}
+
+type SourceOfFigure struct {
+	URL     string `json:"url"`
+	Checked string `json:"checked"`
+	What    string `json:"what,omit"`
+}
+
+// ModelsJSON is every model of the catalogue, with the prices of today (YYYY-MM-DD), as a JSON array of the Model of
+// site/core/contract.ts.
+func ModelsJSON(today string) []byte {
+	known := catalog.Models()
+	list := make([]Model, len(known))
+	for i := range known {
+		list[i] = listed(&known[i], today)
+	}
+	return appendJSON(nil, reflect.ValueOf(list))
+}
+
+func listed(m *catalog.Model, today string) Model {
+	l := Model{
+		ID: m.ID, Vendor: m.VendorName, Name: m.Name,
+		Window: Limits{m.Window.Context, m.Window.MaxInput, m.Window.MaxOutput},
+		Cutoff: m.Cutoff, Released: m.Released,
+		Encoding: m.Encoding, Exactness: m.Exactness, Trust: tokenizerTrust(m),
+		Reasoning: m.Reasoning, API: m.API,
+	}
+	if f := &m.Factor; f.Low != nil && f.Low.Cmp(f.High) != 0 {
+		l.Factor = &FactorRange{f.Low.Float64(), f.Typical.Float64(), f.High.Float64()}
+	}
+	for _, s := range m.Sources {
+		l.Sources = append(l.Sources, SourceOfFigure{s.URL, s.Checked, s.What})
+	}
+	row, ok := m.PricesOn(today)
+	if !ok || row.List.Base.Input == nil || row.List.Base.Output == nil {
+		return l
+	}
+	base := &row.List.Base
+	l.Prices, l.PricesFrom = &Prices{base.Input, base.Output, base.CachedInput, base.CacheWrite}, row.From
+	for _, t := range row.List.Tiers {
+		l.Tiers = append(l.Tiers, PriceTier{t.Rates.Input, t.Rates.Output, t.Rates.CachedInput, t.Rates.CacheWrite, t.InputTokensFrom})
+	}
+	return l
+}

@@ -1,0 +1,132 @@
+package calc
+
+import (
+	"encoding/json"
+	"os"
+	"reflect"
+	"slices"
+	"testing"
+
+	"threelimits/calc/catalog"
+	"threelimits/calc/cost"
+)
+
+func TestMeasure(t *testing.T) {
+	decimal := func(s string) *cost.Decimal {
+		d, err := cost.ParseDecimal(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	estimated := &catalog.Model{Exactness: "estimate", Factor: catalog.Factor{Low: decimal("1.1"), Typical: decimal("1.18"), High: decimal("1.3")}}
+	one := decimal("1")
+	exact := &catalog.Model{Exactness: "exact", Factor: catalog.Factor{Low: one, Typical: one, High: one}}
+	for _, test := range []struct {
+		model *catalog.Model
+		count int
+		want  Interval
+	}{
+		{exact, 0, Interval{0, 0, 0}},
+		{exact, 12345, Interval{12345, 12345, 12345}},
+		{estimated, 0, Interval{0, 0, 0}},
+		{estimated, 1, Interval{1, 1, 2}},
+		{estimated, 100, Interval{110, 118, 130}},
+		{estimated, 800, Interval{880, 944, 1040}},
+		{estimated, 25, Interval{27, 30, 33}}, // 27.5, 29.5, 32.5
+		{&catalog.Model{Exactness: "exact"}, 7, Interval{7, 7, 7}},
+	} {
+		if got := Measure(test.count, test.model); got.Tokens != test.want || got.Trust.Level != Level(test.model.Exactness) {
+			t.Errorf("%d tokens measure %+v, want %+v", test.count, got, test.want)
+		}
+	}
+}
+
+// TestMeasureJSON: its tokens and trust are a Count that a scenario takes.
+func TestMeasureJSON(t *testing.T) {
+	m, ok := catalog.Find("anthropic/claude-opus-4-6")
+	if !ok {
+		t.Fatal("no such model")
+	}
+	var got struct {
+		Tokens struct{ Low, Typical, High int64 }
+		Trust  struct{ Level, Why, Source, Checked string }
+	}
+	if err := json.Unmarshal(Measure(1000, m).AppendJSON(nil), &got); err != nil {
+		t.Fatal(err)
+	}
+	if n := got.Tokens; n.Low >= n.Typical || n.Typical >= n.High || got.Trust.Level != "estimate" || got.Trust.Why == "" || got.Trust.Source == "" {
+		t.Errorf("%+v", got)
+	}
+}
+
+// TestModelsJSON holds the list against the Model of the contract: no field it does not name, none it requires missing.
+func TestModelsJSON(t *testing.T) {
+	contract, err := os.ReadFile("../site/core/contract.ts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := fieldsOf(t, string(contract), "Model")
+	for _, other := range []string{"Prices", "Interval", "Trust"} {
+		for field := range fieldsOf(t, string(contract), other) {
+			named[field] = true
+		}
+	}
+	var models []map[string]any
+	if err := json.Unmarshal(ModelsJSON(today), &models); err != nil {
+		t.Fatal(err)
+	}
+	if len(models) != len(catalog.Models()) {
+		t.Fatalf("%d models of %d", len(models), len(catalog.Models()))
+	}
+	met := map[string]bool{}
+	for _, m := range models {
+		for _, required := range []string{"id", "vendor", "name", "prices", "window", "cutoff", "encoding", "exactness", "sources"} {
+			if _, ok := m[required]; !ok {
+				t.Errorf("%v lacks %s", m["id"], required)
+			}
+		}
+		namesIn(met, m)
+	}
+	if !reflect.DeepEqual(met, named) {
+		t.Errorf("the list has %v, the contract names %v", keys(met), keys(named))
+	}
+}
+
+func namesIn(met map[string]bool, value any) {
+	switch v := value.(type) {
+	case map[string]any:
+		for name, inner := range v {
+			met[name] = true
+			namesIn(met, inner)
+		}
+	case []any:
+		for _, inner := range v {
+			namesIn(met, inner)
+		}
+	}
+}
+
+// TestModelsJSONPrices: today's row, as evaluated; null, never zero, where none is published.
+func TestModelsJSONPrices(t *testing.T) {
+	type listed struct {
+		ID         string
+		Prices     *struct{ Input, Output string }
+		PricesFrom *string
+		Tiers      []struct{ InputTokensFrom int64 }
+	}
+	var models []listed
+	if err := json.Unmarshal(ModelsJSON("2026-07-29"), &models); err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range models {
+		e := estimate(t, `{"model":"`+m.ID+`","asOf":"2026-07-29","request":{"user":1}}`)
+		if (e.Cost == nil) != (m.Prices == nil) || e.Cost != nil && (e.Cost.Rates.Input.String() != m.Prices.Input || e.Cost.Rates.Output.String() != m.Prices.Output) {
+			t.Errorf("%s: listed %+v, estimated %+v", m.ID, m.Prices, e.Cost)
+		}
+	}
+	luna := slices.IndexFunc(models, func(m listed) bool { return m.ID == "openai/gpt-5.6-luna" })
+	if m := models[luna]; m.Prices.Input != "1" || m.PricesFrom != nil || len(m.Tiers) != 1 || m.Tiers[0].InputTokensFrom != 272_000 {
+		t.Errorf("%+v", m)
+	}
+}

@@ -1,0 +1,55 @@
+package calc
+
+// noteText is what a note says. Its terms stand in brackets and come from where the note is made.
+type noteText struct{ code, severity, field, text string }
+
+// noteTexts are all the notes there are, by code. A code may have variants, told apart by what follows a slash.
+var noteTexts = []noteText{
+	{"request-empty", Info, "request", "The request has no tokens yet."},
+	{"as-of-future", Warning, "asOf", "Prices as of [day] are those known today."},
+	{"model-alias", Info, "model", "[Given] is [id]."},
+	{"model-retired", Warning, "model", "[Model] is not served since [day]."},
+	{"model-note", Info, "model", "[Note]"},
+	{"reasoning-none", Info, "request.reasoning", "[Model] can think before it answers. Reasoning tokens are billed as output and take time; none are counted here."},
+
+	{"window-missing", Info, "window.context", "Name a model or give a context window to see what fits."},
+	{"window-unpublished", Warning, "window.context", "The catalogue has no context window for [model]. Give one to see what fits."},
+	{"over-window", Problem, "request", "Input and reservation are [tokens] more than the window of [window] holds."},
+	{"near-window", Warning, "request", "Only [tokens] of the window of [window] are left free."},
+	{"over-max-input", Problem, "request", "The input is [tokens] more than the maximum input of [limit]."},
+	{"near-max-input", Warning, "request", "The input is [tokens] below the maximum input of [limit]."},
+	{"may-not-fit", Warning, "request", "At the high end of the ranges this does not fit: [tokens] of input and [tokens] reserved."},
+	{"max-tokens-over-max-output", Problem, "request.maxTokens", "max_tokens is [tokens] more than the model's maximum output of [limit]."},
+	{"output-over-max-output", Warning, "request.output", "The answer with its reasoning is [tokens] longer than the model's maximum output of [limit]: it would be cut off."},
+	{"max-tokens-below-output", Warning, "request.maxTokens", "The answer with its reasoning is [tokens] longer than max_tokens: it would be cut off. Cost and time are those of the whole answer."},
+	{"conversation-outgrows-window", Problem, "conversation.turns", "The conversation fits up to turn [last]; turn [next] does not."},
+	{"conversation-outgrows-window/at once", Problem, "conversation.turns", "Not even the first turn fits."},
+
+	{"prices-missing", Info, "prices", "Name a model or give prices to see the cost."},
+	{"prices-incomplete/input", Warning, "prices.input", "The price of input is missing: give it to see the cost."},
+	{"prices-incomplete/output", Warning, "prices.output", "The price of output is missing: give it to see the cost."},
+	{"prices-unpublished", Warning, "prices", "No price is published for [model]. Give prices to see the cost."},
+	{"prices-unknown-then", Warning, "asOf", "The catalogue has no price for [model] on [day]; its first is of [first]."},
+	{"price-stale", Warning, "asOf", "These prices were last checked on [checked], [days] before."},
+
+	{"tiers-suspended", Info, "prices", "Your own prices hold at every length: the long-context prices of [model] are not applied."},
+	{"tier-applied", Warning, "request", "From [tokens] of input on, the whole request is priced at [rates]."},
+	{"tier-applied/near", Warning, "request", "From [tokens] of input on, the whole request is priced at [rates]. It is [tokens] above the lower price."},
+	{"tier-crossed", Warning, "conversation.turns", "From turn [turn] on a call sends at least [tokens] and is priced as a whole at [rates]."},
+	{"tier-near", Warning, "request", "The input is [tokens] below [threshold], from where the whole request is priced at [rates]."},
+	{"tier-in-range", Warning, "request", "The ranges reach across a long-context price: the low end is priced below it, the high end above."},
+
+	{"cache-price-unknown/cachedInput", Warning, "prices.cachedInput", "The price of cached input is not published: the input price stands in for it."},
+	{"cache-price-unknown/cacheWrite", Warning, "prices.cacheWrite", "The price of cache writes is not published: the input price stands in for it."},
+	{"cache-start-assumed", Info, "cache.start", "The cache is taken to start cold: each conversation writes its fixed part before it can be read."},
+	{"cache-dearer", Warning, "cache.policy", "Caching makes this dearer: one conversation costs [amount] USD with it and [amount] without."},
+	{"cache-below-minimum", Warning, "cache.policy", "Only [tokens] are to be cached, and [model] caches nothing shorter than [minimum]: the bill would be the one without caching."},
+
+	{"traffic-missing", Info, "traffic", "Give requests or conversations a day to see the cost of a day and a month."},
+	{"days-assumed", Info, "traffic.daysPerMonth", "A month is taken as 30 days."},
+	{"rounded", Info, "", "The cost of [figures] has no last decimal: it is rounded to the nearest at 12 decimals."},
+
+	{"speed-missing", Info, "speed", "Give the time to first token and tokens per second to see the wait."},
+	{"speed-missing/ttft", Info, "speed.ttft", "Give the time to first token to see the wait."},
+	{"speed-missing/tokensPerSecond", Info, "speed.tokensPerSecond", "Give tokens per second to see the wait."},
+}

@@ -1,0 +1,444 @@
+package calc
+
+import (
+	"slices"
+	"strings"
+
+	"threelimits/calc/cost"
+)
+
+// The largest values a scenario may hold. Beyond them a field is bad-scenario; nothing is ever clipped.
+const (
+	MaxTokens             = 1_000_000_000_000 // in one count or limit
+	MaxTurns              = 1_000_000_000
+	MaxConversationTokens = 1<<53 - 1         // all calls of one conversation, input, output and reasoning
+	MaxPerDay             = 1_000_000_000_000 // requests or conversations
+	MaxDaysPerMonth       = 31
+	MaxTTFT               = 1_000_000     // seconds
+	MaxTokensPerSecond    = 1_000_000_000 // and at least one in a million seconds
+	DefaultDaysPerMonth   = 30
+)
+
+// Scenario is what a person asks about, checked: see Scenario in site/core/contract.ts for the meaning of each field.
+// The zero Scenario asks about an empty request: make others with ParseScenario.
+type Scenario struct {
+	Model, AsOf string // "" is not given
+	Prices      OwnPrices
+	Window      OwnWindow
+	Request     Request
+	Turns       Limit
+	Cache       Cache
+	Traffic     Traffic
+	Speed       Speed
+}
+
+// OwnPrices override the model's.
+type OwnPrices struct {
+	Input, CachedInput, CacheWrite, Output Rate
+}
+
+func (p *OwnPrices) any() bool {
+	return p.Input.Given || p.CachedInput.Given || p.CacheWrite.Given || p.Output.Given
+}
+
+// Rate is USD per 1,000,000 tokens. Given and nil says: not published.
+type Rate struct {
+	Given      bool
+	USDPerMTok *cost.Decimal
+}
+
+// OwnWindow overrides the model's limits. A given 0 says: no limit published.
+type OwnWindow struct {
+	Context, MaxInput, MaxOutput Limit
+}
+
+// Limit is a whole number, of tokens or turns, that may be missing.
+type Limit struct {
+	Given bool
+	Value int64
+}
+
+// Number is a number that may be missing: nil.
+type Number struct{ Value *cost.Decimal }
+
+// Request is one request, in tokens.
+type Request struct {
+	System, Tools, Documents, History, User, Output, Reasoning Count
+	MaxTokens                                                  Limit
+}
+
+// Count is a number of tokens, low = typical = high, or a range. Trust is "" where the scenario does not say.
+type Count struct {
+	Low, Typical, High int64
+	Trust              Level
+}
+
+// Cache is the caching policy. Start is "cold" or "warm", or "", where cold is assumed.
+type Cache struct {
+	Policy cost.Policy
+	Start  string
+}
+
+// Traffic: at most one of requests and conversations is given.
+type Traffic struct {
+	RequestsPerDay, ConversationsPerDay, DaysPerMonth Number
+}
+
+// Speed in seconds, and tokens per second.
+type Speed struct {
+	TTFT, TokensPerSecond Number
+}
+
+// Field is one leaf of a scenario's JSON object. Path joins the names with points ("request.system"); Kind is the type
+// of the value: "number", "string", "boolean", "null", or "array" and "object" for empty ones (the leaves of others are
+// fields of their own); Text is the number as JavaScript prints it, or the string itself.
+type Field struct {
+	Path, Kind, Text string
+}
+
+// ParseScenario checks and gathers the fields of one scenario. Its errors are *Error with code bad-scenario and the
+// path of the first field that is not accepted.
+func ParseScenario(fields []Field) (Scenario, error) {
+	var p parser
+	for i := range fields {
+		if problem := p.read(&fields[i]); problem != "" {
+			return Scenario{}, badField(fields[i].Path, problem)
+		}
+	}
+	if field, problem := p.finish(); problem != "" {
+		return Scenario{}, badField(field, problem)
+	}
+	return p.s, nil
+}
+
+func badField(path, problem string) *Error {
+	return &Error{Code: CodeBadScenario, Field: path, Message: short(path) + " " + problem + "."}
+}
+
+// short keeps a name or text that someone made enormous out of the message.
+func short(s string) string {
+	const most = 60
+	if len(s) <= most {
+		return s
+	}
+	cut := most
+	for cut > 0 && s[cut]&0xC0 == 0x80 { // not inside a character
+		cut--
+	}
+	return s[:cut] + "…"
+}
+
+// rule says what a field takes: whole and other numbers from least to most, null where it may be missing.
+type rule struct {
+	path        string
+	least, most int64
+	null        bool
+}
+
+var rules = []rule{
+	{path: "prices.cachedInput", null: true},
+	{path: "prices.cacheWrite", null: true},
+	{path: "window.context", least: 1, most: MaxTokens},
+	{path: "window.maxInput", least: 1, most: MaxTokens, null: true},
+	{path: "window.maxOutput", least: 1, most: MaxTokens, null: true},
+	{path: "conversation.turns", least: 1, most: MaxTurns},
+	{path: "traffic.requestsPerDay", most: MaxPerDay},
+	{path: "traffic.conversationsPerDay", most: MaxPerDay},
+	{path: "traffic.daysPerMonth", most: MaxDaysPerMonth},
+	{path: "speed.ttft", most: MaxTTFT},
+	{path: "speed.tokensPerSecond", most: MaxTokensPerSecond},
+}
+
+// tokensRule is what the fields of request take.
+var tokensRule = rule{most: MaxTokens}
+
+func ruleFor(path string) *rule {
+	for i := range rules {
+		if rules[i].path == path {
+			return &rules[i]
+		}
+	}
+	return &tokensRule
+}
+
+// names lists what each group takes; the top level is the group "".
+var names = []struct{ group, fields string }{
+	{"", "model, asOf, prices, window, request, conversation, cache, traffic, speed"},
+	{"prices", "input, cachedInput, cacheWrite, output"},
+	{"window", "context, maxInput, maxOutput"},
+	{"request", "system, tools, documents, history, user, output, reasoning, maxTokens"},
+	{"conversation", "turns"},
+	{"cache", "policy, start"},
+	{"traffic", "requestsPerDay, conversationsPerDay, daysPerMonth"},
+	{"speed", "ttft, tokensPerSecond"},
+}
+
+// at is where the field at path is kept, nil where there is none. Its type says how it is read.
+func (s *Scenario) at(path string) any {
+	switch path {
+	case "model":
+		return &s.Model
+	case "asOf":
+		return &s.AsOf
+	case "prices.input":
+		return &s.Prices.Input
+	case "prices.cachedInput":
+		return &s.Prices.CachedInput
+	case "prices.cacheWrite":
+		return &s.Prices.CacheWrite
+	case "prices.output":
+		return &s.Prices.Output
+	case "window.context":
+		return &s.Window.Context
+	case "window.maxInput":
+		return &s.Window.MaxInput
+	case "window.maxOutput":
+		return &s.Window.MaxOutput
+	case "request.system":
+		return &s.Request.System
+	case "request.tools":
+		return &s.Request.Tools
+	case "request.documents":
+		return &s.Request.Documents
+	case "request.history":
+		return &s.Request.History
+	case "request.user":
+		return &s.Request.User
+	case "request.output":
+		return &s.Request.Output
+	case "request.reasoning":
+		return &s.Request.Reasoning
+	case "request.maxTokens":
+		return &s.Request.MaxTokens
+	case "conversation.turns":
+		return &s.Turns
+	case "cache.policy":
+		return &s.Cache.Policy
+	case "cache.start":
+		return &s.Cache.Start
+	case "traffic.requestsPerDay":
+		return &s.Traffic.RequestsPerDay
+	case "traffic.conversationsPerDay":
+		return &s.Traffic.ConversationsPerDay
+	case "traffic.daysPerMonth":
+		return &s.Traffic.DaysPerMonth
+	case "speed.ttft":
+		return &s.Speed.TTFT
+	case "speed.tokensPerSecond":
+		return &s.Speed.TokensPerSecond
+	}
+	return nil
+}
+
+// parser gathers the fields of one scenario.
+type parser struct {
+	s      Scenario
+	seen   []string // paths: at most those that at knows, and those of ranges
+	ranges []string // paths of the counts given as ranges
+}
+
+// read takes one field in. The problem, if any, is in words that follow the field's path.
+func (p *parser) read(f *Field) (problem string) {
+	if slices.Contains(p.seen, f.Path) {
+		return "is given twice"
+	}
+	switch to := p.s.at(f.Path).(type) {
+	case *string:
+		problem = readText(f, to)
+	case *Rate:
+		problem = readRate(f, to)
+	case *Limit:
+		problem = readLimit(f, to)
+	case *Number:
+		problem = readNumber(f, to)
+	case *cost.Policy:
+		problem = readPolicy(f, to)
+	case *Count:
+		if slices.Contains(p.ranges, f.Path) {
+			return "is given twice"
+		}
+		problem = readCount(f, to)
+	default:
+		problem = p.readOther(f)
+	}
+	p.seen = append(p.seen, f.Path)
+	return problem
+}
+
+func readText(f *Field, to *string) string {
+	*to = f.Text
+	_, date := dayNumber(f.Text)
+	isText := f.Kind == "string"
+	switch {
+	case f.Path == "model" && !(isText && f.Text != ""):
+		return `must be a model's id, such as "openai/gpt-5.4"`
+	case f.Path == "asOf" && !(isText && date):
+		return `must be a date, such as "2026-11-01"`
+	case f.Path == "cache.start" && !(isText && (f.Text == "cold" || f.Text == "warm")):
+		return `must be "cold" or "warm"`
+	}
+	return ""
+}
+
+func readPolicy(f *Field, to *cost.Policy) string {
+	policy, ok := cost.ParsePolicy(f.Text)
+	*to = policy
+	if ok && f.Kind == "string" {
+		return ""
+	}
+	return `must be "none", "prefix" or "incremental"`
+}
+
+func readRate(f *Field, to *Rate) string {
+	null := ruleFor(f.Path).null
+	to.Given = true
+	switch {
+	case f.Kind == "string":
+		rate, err := cost.ParseDecimal(f.Text)
+		if err != nil {
+			return err.Error()
+		}
+		to.USDPerMTok = rate
+		return ""
+	case !null:
+		return `must be USD per 1,000,000 tokens as a string, such as "2.50"`
+	case f.Kind == "null":
+		return ""
+	}
+	return `must be USD per 1,000,000 tokens as a string, such as "2.50", or null where none is published`
+}
+
+func readLimit(f *Field, to *Limit) (problem string) {
+	to.Given = true
+	if f.Kind == "null" && ruleFor(f.Path).null {
+		return ""
+	}
+	to.Value, problem = readWhole(f)
+	return problem
+}
+
+func readCount(f *Field, to *Count) string {
+	n, problem := readWhole(f)
+	to.Low, to.Typical, to.High = n, n, n
+	return problem
+}
+
+// readWhole reads a whole number within the field's rule.
+func readWhole(f *Field) (n int64, problem string) {
+	var number Number
+	if problem = readNumber(f, &number); problem != "" {
+		return 0, problem
+	}
+	n, ok := number.Value.Int64()
+	if least := ruleFor(f.Path).least; ok && n < least {
+		return n, "must be at least " + plain(least)
+	}
+	if !ok {
+		problem = "must be a whole number"
+	}
+	return n, problem
+}
+
+// readNumber reads a number from 0 to the most of the field's rule, decimals allowed.
+func readNumber(f *Field, to *Number) (problem string) {
+	switch f.Kind {
+	case "number":
+	case "array", "object":
+		return "must be a number, not an " + f.Kind
+	case "null":
+		return "must be a number, not null"
+	default:
+		return "must be a number, not a " + short(f.Kind)
+	}
+	to.Value, problem = parseNumber(f.Text)
+	if most := ruleFor(f.Path).most; problem == "is too large" || problem == "" && to.Value.Cmp(cost.Whole(most)) > 0 {
+		return "must be at most " + grouped(most)
+	}
+	if f.Path == "speed.tokensPerSecond" && problem == "" && to.Value.Cmp(slowest) < 0 {
+		return "must be more than 0: at least 0.000001"
+	}
+	return problem
+}
+
+// slowest is the least number of tokens per second.
+var slowest = cost.Digits("1", 6)
+
+// readOther takes what is no single value: an empty group, or an end or the trust of a range.
+func (p *parser) readOther(f *Field) string {
+	group, name, nested := strings.Cut(f.Path, ".")
+	part, inside, _ := strings.Cut(name, ".")
+	if count, ok := p.s.at(group + "." + part).(*Count); ok {
+		return p.readRange(f, group+"."+part, inside, count)
+	}
+	for _, g := range names[1:] {
+		if g.group != group {
+			continue
+		}
+		switch {
+		case nested:
+			return "is not a field; " + group + " takes " + g.fields
+		case f.Kind != "object":
+			return "must be an object with " + g.fields
+		}
+		return "" // empty: the same as missing
+	}
+	return "is not a field; a scenario takes " + names[0].fields
+}
+
+func (p *parser) readRange(f *Field, path, inside string, count *Count) (problem string) {
+	if slices.Contains(p.seen, path) {
+		return "is given twice"
+	}
+	p.ranges = append(p.ranges, path)
+	switch inside {
+	case "low":
+		count.Low, problem = readWhole(f)
+	case "typical":
+		count.Typical, problem = readWhole(f)
+	case "high":
+		count.High, problem = readWhole(f)
+	case "trust":
+		count.Trust = Level(f.Text)
+		if f.Kind != "string" || rank(count.Trust) < 0 {
+			return `must be "exact", "assumed" or "estimate"`
+		}
+	default:
+		return "is not a field; a range takes low, typical, high, trust"
+	}
+	return problem
+}
+
+// finish checks what no single field shows.
+func (p *parser) finish() (field, problem string) {
+	for _, path := range p.ranges {
+		if field, problem = p.finishRange(path); problem != "" {
+			return field, problem
+		}
+	}
+	if p.s.Traffic.RequestsPerDay.Value != nil && p.s.Traffic.ConversationsPerDay.Value != nil {
+		return "traffic.conversationsPerDay", "cannot be given together with traffic.requestsPerDay: " +
+			"a conversation of T turns is T requests, so one of them says it"
+	}
+	c := p.s.conversation(highest)
+	if total, ok := c.TotalTokens(); !ok || total > MaxConversationTokens {
+		return "conversation.turns", "makes more than " + grouped(MaxConversationTokens) +
+			" tokens in one conversation, the most that can be counted exactly"
+	}
+	return "", ""
+}
+
+func (p *parser) finishRange(path string) (field, problem string) {
+	for _, end := range []string{".low", ".typical", ".high"} {
+		if !slices.Contains(p.seen, path+end) {
+			return path + end, "is missing: a range takes low, typical and high"
+		}
+	}
+	count := p.s.at(path).(*Count)
+	switch {
+	case count.Low > count.Typical:
+		return path + ".low", "must not be above typical"
+	case count.Typical > count.High:
+		return path + ".high", "must not be below typical"
+	}
+	return "", ""
+}

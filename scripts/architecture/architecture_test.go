@@ -1,0 +1,197 @@
+// Package architecture holds the tree against DESIGN.md's rules: dependencies run one way,
+// site → wasm → calc facade → leaf packages, and calc is pure.
+package architecture
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const (
+	root   = "../.."
+	module = "threelimits/"
+)
+
+// outside lists, for each place, every import that is neither the standard library nor allowed by the layering.
+var outside = map[string][]string{
+	"calc":           {"github.com/clipperhouse/uax29/v2/graphemes", "github.com/clipperhouse/uax29/v2/words"},
+	"wasm/boundary":  {"github.com/hack-pad/safejs"},
+	"wasm/reference": {"github.com/hack-pad/safejs", "github.com/pkoukk/tiktoken-go"},
+}
+
+// layers lists, for each place, the packages of this module it may import. A place that is absent may import none.
+var layers = map[string][]string{
+	"calc":           {"calc/bpe", "calc/budget", "calc/catalog", "calc/cost", "calc/latency"},
+	"calc/catalog":   {"calc/cost"},
+	"wasm/convert":   {"calc", "wasm/boundary"},
+	"wasm/engine":    {"calc", "wasm/boundary"},
+	"wasm/reference": {"calc/bpe", "wasm/boundary"}, // bpe: the vocabulary file's reader; the encoder compared is tiktoken-go's own
+}
+
+// impure lists what calc may not touch: JavaScript, network, files, clock, global randomness.
+var impure = []string{"syscall", "syscall/js", "net", "net/http", "os", "os/exec", "io/ioutil", "math/rand", "math/rand/v2", "log", "unsafe", "plugin"}
+
+// impureCalls lists functions of otherwise pure packages that read the clock.
+var impureCalls = map[string][]string{"time": {"Now", "Since", "Until", "Sleep", "After", "Tick", "NewTimer", "NewTicker"}}
+
+func goFiles(t *testing.T, dir string) []string {
+	t.Helper()
+	var files []string
+	err := filepath.WalkDir(filepath.Join(root, dir), func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (d.Name() == "testdata" || d.Name() == "internal") {
+			return filepath.SkipDir
+		}
+		if strings.HasSuffix(path, ".go") && !strings.HasSuffix(path, "_test.go") {
+			files = append(files, path)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(files) == 0 {
+		t.Fatalf("no Go files under %s: the test looks in the wrong place", dir)
+	}
+	return files
+}
+
+func TestGoImportsRunOneWay(t *testing.T) {
+	for _, top := range []string{"calc", "wasm"} {
+		for _, file := range goFiles(t, top) {
+			parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if parsed.Name.Name == "main" && top == "calc" { // a generator beside its table
+				continue
+			}
+			place, _ := filepath.Rel(root, filepath.Dir(file))
+			for _, spec := range parsed.Imports {
+				path, _ := strconv.Unquote(spec.Path.Value)
+				switch {
+				case strings.HasPrefix(path, module):
+					if !slices.Contains(layers[place], strings.TrimPrefix(path, module)) {
+						t.Errorf("%s imports %s, against the layering of DESIGN.md", file, path)
+					}
+				case strings.Contains(strings.SplitN(path, "/", 2)[0], "."):
+					if !slices.Contains(outside[place], path) {
+						t.Errorf("%s imports %s, which %s may not", file, path, place)
+					}
+				case top == "calc" && slices.Contains(impure, path):
+					t.Errorf("%s imports %s: calc is pure", file, path)
+				}
+			}
+			if top == "calc" {
+				reportClock(t, file, parsed)
+			}
+		}
+	}
+}
+
+func reportClock(t *testing.T, file string, parsed *ast.File) {
+	ast.Inspect(parsed, func(n ast.Node) bool {
+		if sel, ok := n.(*ast.SelectorExpr); ok {
+			if pkg, ok := sel.X.(*ast.Ident); ok && pkg.Obj == nil && slices.Contains(impureCalls[pkg.Name], sel.Sel.Name) {
+				t.Errorf("%s calls %s.%s: the clock stays outside calc", file, pkg.Name, sel.Sel.Name)
+			}
+		}
+		return true
+	})
+}
+
+var tsImport = regexp.MustCompile(`(?m)(?:from|import)\s*\(?\s*["'](\.[^"']*)["']`)
+
+// siteLayers: who may import whom on the page's side. The core has no DOM and knows nothing of elements but the one
+// lazy import of their definitions.
+var siteLayers = map[string][]string{
+	"core":     {"core"},
+	"scenario": {"core", "scenario"},
+	"elements": {"core", "scenario", "elements", "styles"},
+	"page":     {"core", "scenario", "elements", "styles", "examples", "page"},
+}
+
+func TestSiteImportsRunOneWay(t *testing.T) {
+	seen := 0
+	for place, allowed := range siteLayers {
+		dir := filepath.Join(root, "site", place)
+		err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".ts") || strings.HasSuffix(path, ".test.ts") {
+				return err
+			}
+			seen++
+			text, err := os.ReadFile(path)
+			if err != nil {
+				return err
+			}
+			for _, match := range tsImport.FindAllStringSubmatch(string(text), -1) {
+				target, _ := filepath.Rel(filepath.Join(root, "site"), filepath.Join(filepath.Dir(path), match[1]))
+				layer := strings.SplitN(filepath.ToSlash(target), "/", 2)[0]
+				lazy := place == "core" && layer == "elements" && strings.Contains(match[0], "(")
+				if !slices.Contains(allowed, layer) && !lazy {
+					t.Errorf("%s imports %s: site/%s may not import site/%s", path, match[1], place, layer)
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if seen == 0 {
+		t.Fatal("no TypeScript files found: the test looks in the wrong place")
+	}
+}
+
+// interfaceOnly lists the files that may compute, because what they compute is no figure of an estimate.
+var interfaceOnly = map[string]string{
+	"elements/format.ts": "seconds spelled as minutes and hours",
+	"page/embed.ts":      "pixels of the frame's height",
+	"page/step.ts":       "how far an arrow key moves a number",
+}
+
+// The page does no arithmetic: figures belong to calc.
+var arithmetic = regexp.MustCompile(`\b(Math\.(round|floor|ceil|pow|log|exp|sqrt)|parseFloat)\b`)
+
+func TestThePageDoesNoArithmetic(t *testing.T) {
+	for _, place := range []string{"elements", "page", "scenario"} {
+		err := filepath.WalkDir(filepath.Join(root, "site", place), func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".ts") || strings.HasSuffix(path, ".test.ts") {
+				return err
+			}
+			text, err := os.ReadFile(path)
+			if err != nil {
+				return err
+			}
+			name, _ := filepath.Rel(filepath.Join(root, "site"), path)
+			found := false
+			for i, line := range strings.Split(string(text), "\n") {
+				if !arithmetic.MatchString(line) {
+					continue
+				}
+				found = true
+				if interfaceOnly[filepath.ToSlash(name)] == "" {
+					t.Errorf("%s:%d computes on the page: %s", path, i+1, strings.TrimSpace(line))
+				}
+			}
+			if !found && interfaceOnly[filepath.ToSlash(name)] != "" {
+				t.Errorf("%s computes nothing any more: take it off the list", path)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,289 @@
+package browsers
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+
+	"threelimits/scripts/browsers/driver"
+)
+
+var axeSource = sync.OnceValues(func() ([]byte, error) { return os.ReadFile("../../node_modules/axe-core/axe.min.js") })
+
+// axe fails the test for each violation of axe-core's rules, its best practices included.
+func (p *page) axe(state string) {
+	p.Helper()
+	source, err := axeSource()
+	p.must(err)
+	var violations []string
+	// Where a page leaves its ground to the browser, axe takes that for white, in the dark too.
+	p.must(p.Eval(&violations, string(source)+`
+const ground = document.documentElement.style;
+ground.backgroundColor = "Canvas";
+const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+ground.backgroundColor = "";
+return violations.map(({ id, help, nodes }) => id + ": " + help + "\n" +
+  nodes.slice(0, 5).map(({ target, any }) => "    " + target.flat().join(" >> ") + " " + (any[0]?.message ?? "")).join("\n"));`))
+	for _, v := range violations {
+		p.Errorf("axe, %s: %s", state, v)
+	}
+}
+
+// everythingOpen shows all there is: drawers, workings, the request, a sentence about a bad number, and what a link could not give.
+func (p *page) everythingOpen() {
+	p.Helper()
+	p.open(p.network.home() + "#example=support-assistant&nonsense=1&turns=2")
+	p.ready()
+	p.eval(nil, `for (const e of elements()) if (e.localName === "details") e.open = true;`)
+	p.fill("spinbutton", "Days a month", "-1")
+	p.wait("everything to be drawn", `settled() && all("alert").length > 0`)
+}
+
+// axePage: no violation in the page's states.
+func axePage(p *page) {
+	p.home("")
+	p.axe("first view")
+	p.must(p.Press(driver.Control, "k"))
+	p.wait("the models", `all("option").length > 100`)
+	p.axe("choosing a model")
+	p.must(p.Press(driver.Escape))
+	p.everythingOpen()
+	p.axe("everything open")
+}
+
+// axeNarrow: the same on a telephone.
+func axeNarrow(p *page) {
+	p.must(p.Resize(360, 780))
+	p.everythingOpen()
+	p.axe("everything open, 360 pixels")
+}
+
+// axeOthers: the pages beside it.
+func axeOthers(p *page) {
+	origin := p.network.home()
+	p.open(origin + "sample.html")
+	p.ready()
+	p.axe("sample.html")
+	for view, element := range views {
+		p.open(origin + "embed.html?view=" + view + "#model=openai/gpt-5.4&system=800&user=60&output=350&ttft=1&tokensPerSecond=50")
+		p.wait("the view of "+view, `deep(arguments[0])?.shadowRoot?.textContent.length > 0`, element)
+		p.axe("embed.html?view=" + view)
+	}
+	p.open(p.oneFile())
+	p.ready()
+	p.axe("the one file")
+}
+
+// darkAndLight: the page takes the person's scheme, all the way down.
+func darkAndLight(p *page) {
+	p.home("")
+	var darkness []string
+	p.eval(&darkness, `const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+const lightness = (color) => {
+  canvas.clearRect(0, 0, 1, 1);
+  canvas.fillStyle = color;
+  canvas.fillRect(0, 0, 1, 1);
+  const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data;
+  return a === 0 ? null : (r + g + b) / 765;
+};
+const wrong = [], dark = matchMedia("(prefers-color-scheme: dark)").matches;
+const paper = lightness(getComputedStyle(document.body).backgroundColor) ?? lightness(getComputedStyle(document.documentElement).backgroundColor);
+if (paper === null || (paper < 0.5) !== dark) wrong.push("the paper " + paper);
+for (const e of elements()) {
+  if (!visible(e) || ![...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim())) continue;
+  const ink = lightness(getComputedStyle(e).color);
+  if ((ink > 0.5) !== dark) wrong.push(e.localName + " " + clean(e.textContent).slice(0, 30) + " " + ink);
+}
+return wrong;`)
+	for _, wrong := range darkness {
+		p.Errorf("in the scheme of %+v: %s", p.look, wrong)
+	}
+}
+
+// sideways returns what sticks out of the page on the right, scrolling or cut off, but for what scrolls in a box of its own.
+const sideways = `
+const root = document.documentElement, out = [];
+if (root.scrollWidth > root.clientWidth) out.push("the page scrolls sideways: " + root.scrollWidth + " of " + root.clientWidth);
+const boxed = (e) => {
+  for (let up = e.parentNode ?? null; up; up = up.parentNode ?? up.host ?? null) {
+    if (up instanceof ShadowRoot) up = up.host;
+    if (up instanceof Element && up !== document.body && up !== root && getComputedStyle(up).overflowX !== "visible") return true;
+  }
+  return false;
+};
+for (const e of elements()) {
+  if (!visible(e)) continue;
+  const { left, right, width } = e.getBoundingClientRect();
+  if (width > 1 && (right > root.clientWidth + 1 || left < -1) && !boxed(e) && getComputedStyle(e).position !== "absolute") out.push(describe(e) + " from " + left + " to " + right);
+  const style = getComputedStyle(e);
+  if (e.localName !== "select" && e.localName !== "input" && /hidden|clip/.test(style.overflowX) && e.scrollWidth > e.clientWidth + 2 && e.clientWidth > 2 && clean(textOf(e)))
+    out.push("cut off: " + describe(e) + " " + e.scrollWidth + " of " + e.clientWidth);
+}
+return out.slice(0, 12);`
+
+func (p *page) fitsSideways(state string) {
+	p.Helper()
+	var out []string
+	p.eval(&out, sideways)
+	for _, what := range out {
+		p.Errorf("%s: %s", state, what)
+	}
+}
+
+// narrow: telephones, also the smallest, need no sideways scrolling, whatever is open.
+func narrow(p *page) {
+	for _, width := range []int{360, 320} {
+		p.must(p.Resize(width, 700))
+		p.home("")
+		p.fitsSideways(fmt.Sprintf("%d pixels, first view", width))
+		p.must(p.Press(driver.Control, "k"))
+		p.wait("the models", `all("option").length > 100`)
+		p.fitsSideways(fmt.Sprintf("%d pixels, choosing a model", width))
+		p.must(p.Press(driver.Escape))
+		p.everythingOpen()
+		p.fitsSideways(fmt.Sprintf("%d pixels, everything open", width))
+		p.fill("spinbutton", "Requests or conversations a day", "999999999")
+		p.figure("llm-cost", "a day")
+		p.fitsSideways(fmt.Sprintf("%d pixels, large figures", width))
+	}
+	origin := p.network.home()
+	for view, element := range views {
+		p.open(origin + "embed.html?view=" + view + "#model=openai/gpt-5.4&system=800&user=60&output=350&ttft=1&tokensPerSecond=50&requestsPerDay=10000")
+		p.wait("the view of "+view, `deep(arguments[0])?.shadowRoot?.textContent.length > 0`, element)
+		p.fitsSideways("320 pixels, embed.html?view=" + view)
+	}
+}
+
+// largeText: at 200% text nothing is cut off, wide or narrow.
+func largeText(p *page) {
+	for _, width := range []int{1280, 640} {
+		p.must(p.Resize(width, 900))
+		p.everythingOpen()
+		p.fitsSideways(fmt.Sprintf("200%% text, %d pixels", width))
+	}
+}
+
+// reducedMotion: nothing moves when figures change. That something does otherwise, the test sees too.
+func reducedMotion(p *page) {
+	p.home("")
+	p.fill("spinbutton", "Answer length in tokens", "3000")
+	p.figure("llm-cost", "$0.0365 a request")
+	var moving []string
+	p.eval(&moving, `const seen = new Set();
+for (const start = performance.now(); performance.now() - start < 1000; await new Promise(requestAnimationFrame)) {
+  const roots = [document, ...[...elements()].map((e) => e.shadowRoot).filter(Boolean)];
+  for (const animation of roots.flatMap((root) => root.getAnimations())) {
+    const { duration } = animation.effect.getComputedTiming();
+    if (duration > 1) seen.add((animation.animationName ?? animation.transitionProperty) + " of " + describe(animation.effect.target) + " " + duration + " ms");
+  }
+}
+return [...seen];`)
+	if p.look.ReducedMotion && len(moving) > 0 {
+		p.Errorf("moving, though the person wants little motion: %q", moving)
+	}
+	if !p.look.ReducedMotion && len(moving) == 0 {
+		p.Errorf("a figure changed and nothing marked it")
+	}
+}
+
+// tabStops: Tab reaches every control, in the order of the page, and each shows that it has the focus and is not covered.
+func tabStops(p *page) {
+	p.home("")
+	var wanted []string
+	p.eval(&wanted, `return [...elements()].filter((e) => visible(e) && e.tabIndex >= 0 && !e.disabled && e.matches("button, a[href], input, select, summary, [role=textbox]"))
+	  .map(describe)`)
+	slices.Sort(wanted)
+	wanted = slices.Compact(wanted)
+	reached := map[string]bool{}
+	for range 3 * len(wanted) {
+		p.must(p.Press(driver.Tab))
+		var stop struct {
+			What    string
+			Outline bool
+			Covered bool
+			Body    bool
+		}
+		p.eval(&stop, `const e = focused();
+if (!e || e === document.body) return { Body: true };
+await new Promise((done) => setTimeout(done, 50)); // the editor draws its focus a little later
+// The file control is the label around it, a long text the box it scrolls in.
+const box = e.matches("input[type=file]") ? e.closest("label") : e.matches("[contenteditable]") ? e.parentElement : e;
+let outline = false;
+for (let up = box, i = 0; up && i < 6; up = up.parentElement ?? up.getRootNode().host, i++) {
+  const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(up);
+  outline ||= outlineStyle !== "none" && parseFloat(outlineWidth) >= 1 || boxShadow !== "none";
+}
+const inside = (node) => {
+  for (let up = node; up; up = up.parentElement ?? up.getRootNode().host) if (up === box) return true;
+  return false;
+};
+const hit = (x, y) => {
+  let top = document.elementFromPoint(x, y);
+  for (let next; (next = top?.shadowRoot?.elementFromPoint(x, y)) && next !== top;) top = next;
+  return inside(top);
+};
+const parts = [0.05, 0.25, 0.5, 0.75, 0.95];
+const seen = [...box.getClientRects()].some(({ left, right, top, bottom }) =>
+  parts.some((x) => parts.some((y) => hit(left + (right - left) * x, top + (bottom - top) * y))));
+return { What: describe(e), Outline: outline, Covered: !seen, Body: false };`)
+		if stop.Body {
+			break
+		}
+		if reached[stop.What] && len(reached) >= len(wanted) {
+			break
+		}
+		reached[stop.What] = true
+		if !stop.Outline {
+			p.Errorf("%s has the focus and does not show it", stop.What)
+		}
+		if stop.Covered {
+			p.Errorf("%s has the focus and is covered", stop.What)
+		}
+	}
+	for _, what := range wanted {
+		if !reached[what] {
+			p.Errorf("Tab does not reach %s", what)
+		}
+	}
+}
+
+// byKeyboard: the whole path without a pointer: an empty request, a text, another model, a figure's working, the check, the link.
+func byKeyboard(p *page) {
+	p.home("")
+	p.must(p.Press(driver.Tab))
+	p.wait("the skip link first", `describe(focused()) === "link “To the request”" || describe(focused())`)
+	p.must(p.Press(driver.Enter))
+	p.tabTo("button “Start empty”")
+	p.must(p.Press(driver.Enter))
+	p.figure("llm-context", "0 of")
+	p.tabTo("textbox “" + userPart + "”")
+	p.must(p.Type("by keyboard"))
+	p.counts(userPart, p.tokens("by keyboard"))
+	p.must(p.Press(driver.Control, "k"))
+	p.must(p.Type("gpt-4o"))
+	p.must(p.Press(driver.Enter))
+	p.wait("the model", `all("button", "/^Model: GPT-4o/").length === 1`)
+	p.tabTo("button “Show the working”")
+	p.must(p.Press(driver.Enter))
+	p.wait("the working", `textOf(deep("llm-context").shadowRoot.querySelector("[part=working]")).includes("128,000")`)
+	p.tabTo("button “Check against tiktoken-go”")
+	p.must(p.Press(driver.Enter))
+	p.wait("the verdict", `/Equal, token for token/.test(checkText()) || checkText()`)
+}
+
+// tabTo presses Tab until the focus is on something.
+func (p *page) tabTo(what string) {
+	p.Helper()
+	var passed []string
+	for range 120 {
+		p.must(p.Press(driver.Tab))
+		now := p.text("describe(focused())")
+		if now == what {
+			return
+		}
+		passed = append(passed, now)
+	}
+	p.Fatalf("Tab does not reach %s, but %s", what, strings.Join(passed, ", "))
+}

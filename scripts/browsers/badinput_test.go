@@ -1,0 +1,187 @@
+package browsers
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"os"
+	"strings"
+
+	"threelimits/scripts/browsers/driver"
+)
+
+// badNumbers: each is answered by a sentence beside the control, stays as typed while one is there, and the next good number works.
+func badNumbers(p *page) {
+	p.home("")
+	p.reset()
+	whole := []string{"1.5", "99999999999999999999"} // no part of a token, and not beyond what a JSON number holds
+	for name, bad := range map[string][]string{
+		"Answer length in tokens":                {"-5", "1e400", "abc", "--", "1,2,3.4.5", "1.5", "99999999999999999999"},
+		"max_tokens":                             whole,
+		"Turns of a conversation":                whole,
+		"Window":                                 whole,
+		"Reasoning tokens":                       whole,
+		"Input price":                            {"-5", "1e400", "free"},
+		"Days a month":                           {"-1", "month"},
+		"Requests or conversations a day":        {"-1", "1e400"},
+		"Time to first token (TTFT), in seconds": {"-0.1", "soon"},
+		"Tokens per second":                      {"0", "-80"}, // a division
+	} {
+		for _, text := range bad {
+			p.fill("spinbutton", name, text)
+			p.wait(fmt.Sprintf("a sentence about %q in %s", text, name), `(() => {
+  const input = find("spinbutton", arguments[0]);
+  const message = document.getElementById(input.getAttribute("aria-errormessage"));
+  return input.value === arguments[1] && input.getAttribute("aria-invalid") === "true" && visible(message) && /\w+ \w+/.test(message.textContent) && !/undefined|NaN|\[object/.test(message.textContent)
+    || [input.value, input.getAttribute("aria-invalid"), message?.textContent].join(" | ");
+})()`, name, text)
+		}
+		p.wait("figures that are figures", `["llm-context", "llm-cost", "llm-latency"].every((limit) => !/NaN|undefined|Infinity|∞/.test(textOfElement(limit)))`)
+		p.fill("spinbutton", name, "7")
+		p.wait("no sentence any more about "+name, `find("spinbutton", arguments[0]).getAttribute("aria-invalid") === "false" && all("alert").every((e) => clean(textOf(e)) === "")`, name)
+		p.reset()
+	}
+}
+
+// emptyNumbers: an emptied field is no error where the value may be missing; its figures are then not known, and say so.
+func emptyNumbers(p *page) {
+	p.home("")
+	p.reset()
+	p.fill("spinbutton", "Tokens per second", "")
+	p.wait("a wait that is not known", `!/5\.0 s/.test(figure("llm-latency")) && textOfElement("llm-latency").length > 20 || textOfElement("llm-latency")`)
+	p.fill("spinbutton", "Tokens per second", "80")
+	p.firstFigures()
+	p.fill("spinbutton", "Requests or conversations a day", "")
+	p.wait("a bill without a day", `!/a day/.test(figure("llm-cost")) || figure("llm-cost")`)
+	p.fill("spinbutton", "Requests or conversations a day", "10000")
+	p.firstFigures()
+}
+
+// badLinks: what can be used of a link is used, the rest is named in a sentence.
+func badLinks(p *page) {
+	for fragment, want := range map[string]struct{ sentence, figure string }{
+		"#model=nobody/nothing-9&system=800&output=350":                    {"/nobody\\/nothing-9.*not in this catalogue/", "800 of"},
+		"#model=%E0%A4%A&system=800":                                       {"/damaged/", "800 of"},
+		"#system=800&output=-3":                                            {"/-3/", "800 of"},
+		"#system=800&output=1e999&ttft=abc":                                {"/Not everything/", "800 of"},
+		"#system=800&tokensPerSecond=0":                                    {"/0/", "800 of"},
+		"#system=800.5&user=7":                                             {"/800.5/", "7 of"},
+		"#nonsense&=&&&===&user=9":                                         {"/nonsense/", "9 of"},
+		"#user=9&__proto__=1&constructor=2&toString=3":                     {"/__proto__/", "9 of"},
+		"#user=9&cachePolicy=sometimes":                                    {"/sometimes/", "9 of"},
+		"#user=9&asOf=yesterday":                                           {"/yesterday/", "9 of"},
+		"#user=5&user=6":                                                   {"/more than once/", "5 of"},
+		"#user=9&example=none-such":                                        {"/none-such/", "9 of"},
+		"#user=9&userText=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&ttft=x": {"/x/", "of"},
+		"#" + strings.Repeat("a=1&", 5000) + "user=9":                      {"/more than/", "of"},
+	} {
+		p.open(p.network.home() + fragment)
+		p.ready()
+		p.wait(fmt.Sprintf("a sentence about %.60s", fragment), `all("alert").some((e) => matches(clean(textOf(e)), arguments[0])) || all("alert").map(textOf).join()`, want.sentence)
+		p.figure("llm-context", want.figure)
+		p.fill("spinbutton", "Answer length in tokens", "10")
+		p.wait("the next action to work", `hasLink("output=10") || location.hash`)
+	}
+}
+
+// broken are sites with something missing or damaged, the requests concerned and what the page then says.
+var broken = []struct {
+	name, path string
+	content    func(whole []byte) []byte
+	says       string
+	console    bool // browsers report it themselves
+}{
+	{"no vocabulary", "vocab/o200k_base.vocab.gz", missing, "/vocabulary o200k_base could not be loaded/", true},
+	{"half a vocabulary", "vocab/o200k_base.vocab.gz", half, "/vocabulary o200k_base.*(damaged|corrupt)/", false},
+	{"another vocabulary", "vocab/o200k_base.vocab.gz", func([]byte) []byte { return []byte("not gzip at all") }, "/vocabulary o200k_base.*(damaged|corrupt)/", false},
+	{"no engine", "engine.wasm", missing, "/engine/i", true},
+	{"half an engine", "engine.wasm", half, "/engine/i", false},
+	{"no worker", "worker.js", missing, "", true},
+}
+
+func missing([]byte) []byte    { return nil }
+func half(whole []byte) []byte { return whole[:len(whole)/2] }
+
+// brokenSites: something is missing or damaged on the server. The page says so where the person looks, keeps what they typed, and once
+// the server has it again, "Try again" works without a reload.
+func brokenSites(p *page) {
+	for _, b := range broken {
+		whole, err := fs.ReadFile(built, b.path)
+		p.must(err)
+		origin := p.serve(site{b.path: b.content(whole)})
+		p.expect(failedLoad)
+		p.open(origin)
+		if b.says == "" { // worked around
+			p.ready()
+			p.firstFigures()
+			continue
+		}
+		p.wait(b.name+" to be said", `all("alert").some((e) => matches(clean(textOf(e)), arguments[0])) || all("alert").map(textOf).join()`, b.says)
+		p.click("button", "Start empty")
+		p.edit(userPart)
+		p.must(p.Type("typed meanwhile"))
+		p.wait(b.name+" to be said again", `all("alert").some((e) => matches(clean(textOf(e)), arguments[0])) || all("alert").map(textOf).join()`, b.says)
+		if got := p.holds(userPart); got != "typed meanwhile" {
+			p.Errorf("%s: the editor holds %q", b.name, got)
+		}
+		p.network.answer(origin, unchanged)
+		var again []driver.Element
+		p.eval(&again, `return all("button", "Try again")`)
+		if len(again) == 0 {
+			p.Errorf("%s: there is no button to try again", b.name)
+			continue
+		}
+		p.press(again[0])
+		p.counts(userPart, p.tokens("typed meanwhile"))
+		p.wait("no complaint any more after "+b.name, `all("alert").every((e) => clean(textOf(e)) === "") || all("alert").map(textOf).join()`)
+	}
+}
+
+// otherTypes: a host that does not know .wasm, or compresses on its own, serves the page all the same.
+func otherTypes(p *page) {
+	for name, change := range map[string]func(http.Header, string){
+		"wasm as octet-stream": func(h http.Header, path string) {
+			if strings.HasSuffix(path, ".wasm") {
+				h.Set("Content-Type", "application/octet-stream")
+			}
+		},
+		".gz said to be gzip-encoded": func(h http.Header, path string) {
+			if strings.HasSuffix(path, ".gz") {
+				h.Set("Content-Encoding", "gzip")
+			}
+		},
+	} {
+		next := unchanged
+		origin := p.network.open(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			next.ServeHTTP(headerChanger{w, func() { change(w.Header(), r.URL.Path) }}, r)
+		}))
+		p.Log(name)
+		p.open(origin)
+		p.ready()
+		p.firstFigures()
+	}
+}
+
+// headerChanger changes the header just before the body.
+type headerChanger struct {
+	http.ResponseWriter
+	change func()
+}
+
+func (c headerChanger) Write(body []byte) (int, error) {
+	c.change()
+	return c.ResponseWriter.Write(body)
+}
+
+// damagedFile: the one file with a damaged block says so.
+func damagedFile(p *page) {
+	p.expect(failedLoad)
+	html, err := os.ReadFile("../../dist/threelimits.html")
+	p.must(err)
+	block := []byte(`id="threelimits:vocab/o200k_base.vocab">`)
+	at := bytes.Index(html, block) + len(block) + 1000
+	copy(html[at:], bytes.Repeat([]byte("A"), 1000))
+	p.open(p.write("damaged.html", html))
+	p.wait("the damage to be said", `all("alert").some((e) => /vocabulary.*damaged/.test(textOf(e))) || all("alert").map(textOf).join()`)
+}

@@ -1,0 +1,9 @@
+// Package browsers holds the browser tests: one table (table_test.go), run on Chromium, Firefox and WebKit. `go test ./scripts/browsers`
+// needs dist/, which `make` builds, and what scripts/setup installs.
+//
+//	driver/           the browsers behind one interface
+//	shot/             a command that takes pictures of pages
+//	network_test.go   the network as a browser sees it: all its requests end here
+//	page_test.go      what a test does with a page: open, find, press, wait, read
+//	harness_test.go   that all of this can fail: deliberate errors are seen
+package browsers

@@ -1,0 +1,210 @@
+package browsers
+
+import (
+	"bytes"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"testing"
+
+	"threelimits/scripts/browsers/driver"
+	"threelimits/scripts/serve/static"
+)
+
+//go:embed query.js
+var query string
+
+// page is what one test does in one browser. Its methods end the test when something cannot be done.
+type page struct {
+	*testing.T
+	*driver.Browser
+	network *network
+	look    driver.Look
+	// expected are console errors that a test causes on purpose.
+	expected []*regexp.Regexp
+}
+
+func (p *page) must(err error) {
+	p.Helper()
+	if err != nil {
+		p.Fatal(err)
+	}
+}
+
+// serve puts the built site, with changes, on an origin of its own.
+func (p *page) serve(changed site) (origin string) {
+	if changed == nil {
+		return p.network.open(unchanged)
+	}
+	return p.network.open(static.Handler(changed))
+}
+
+// oneFile puts the one file where file:// finds it.
+func (p *page) oneFile() (url string) {
+	html, err := os.ReadFile("../../dist/threelimits.html")
+	p.must(err)
+	return p.write("threelimits.html", html)
+}
+
+// write puts a page where file:// finds it. Where the engine needs the recorder, it goes in, and its hash into the policy.
+func (p *page) write(name string, html []byte) (url string) {
+	if p.network.recorder {
+		html = withInlineRecorder(html)
+	}
+	path := filepath.Join(p.TempDir(), name)
+	p.must(os.WriteFile(path, html, 0o600))
+	return "file://" + path
+}
+
+func (p *page) open(url string) {
+	p.Helper()
+	p.must(p.Open(url))
+}
+
+// eval runs the body of a function in the page, with what query.js offers.
+func (p *page) eval(result any, body string, arguments ...any) {
+	p.Helper()
+	p.must(p.Eval(result, query+body, arguments...))
+}
+
+// text is the value of an expression that gives a string.
+func (p *page) text(expression string, arguments ...any) (text string) {
+	p.Helper()
+	p.eval(&text, "return String("+expression+")", arguments...)
+	return text
+}
+
+// wait returns once an expression is true. The test ends when it is not within half a minute: a hang, not a slow machine. Where the
+// expression gives a text instead, that is what the test says it saw last.
+func (p *page) wait(what, expression string, arguments ...any) {
+	p.Helper()
+	var last string
+	p.eval(&last, `const input = arguments, look = (...arguments) => (`+expression+`);
+for (const start = performance.now(); ; await new Promise((done) => setTimeout(done, 25))) {
+  const seen = look(...input);
+  if (seen === true) return "";
+  if (performance.now() - start > 30_000) return "it is " + JSON.stringify(seen);
+}`, arguments...)
+	if last != "" {
+		p.Fatalf("still waiting for %s: %s", what, last)
+	}
+}
+
+// find waits for the one thing on the page with this role and accessible name; a name between slashes is a regular expression.
+func (p *page) find(role, name string) driver.Element {
+	p.Helper()
+	p.wait(role+" "+name, "all(arguments[0], arguments[1]).length > 0", role, name)
+	var found []driver.Element
+	p.eval(&found, "return all(arguments[0], arguments[1])", role, name)
+	if len(found) != 1 {
+		p.Fatalf("%d of %s %s, want one: %s", len(found), role, name, p.text("all(arguments[0], arguments[1]).map(describe)", role, name))
+	}
+	return found[0]
+}
+
+// fill types a text in the place of what a control holds, by pointer and keys.
+func (p *page) fill(role, name, text string) {
+	p.Helper()
+	p.click(role, name)
+	p.must(p.Press(driver.Control, "a"))
+	if text == "" {
+		p.must(p.Press(driver.Backspace))
+		return
+	}
+	p.must(p.Type(text))
+}
+
+func (p *page) click(role, name string) {
+	p.Helper()
+	p.press(p.find(role, name))
+}
+
+// press clicks an element that was scrolled to the middle first, as people do: drivers stop where it is just in view, which may be under
+// what is pinned there. That nothing is covered when the focus comes to it, tabStops sees to.
+func (p *page) press(e driver.Element) {
+	p.Helper()
+	p.eval(nil, `arguments[0].scrollIntoView({ block: "center", behavior: "instant" })`, e)
+	p.must(p.Click(e))
+}
+
+// failedLoad is how the engines report a response that is an error or none, which some tests bring about.
+var failedLoad = regexp.MustCompile(`(?i)failed to load|status of (4|5)\d\d|net::ERR_|NetworkError|MIMEMISMATCH`)
+
+func (p *page) expect(errors ...*regexp.Regexp) { p.expected = append(p.expected, errors...) }
+
+// finish holds for every test: no unexpected error on the console, no request to anywhere else, and the page is left.
+func (p *page) finish() {
+	if p.Failed() {
+		p.picture()
+	}
+	messages, err := p.Console()
+	if err != nil {
+		p.Errorf("reading the console: %v", err)
+	}
+	for _, m := range messages {
+		if m.Error && !p.isExpected(m.Text) {
+			p.Errorf("on the console: %s", m.Text)
+		}
+	}
+	if err := p.Open("about:blank"); err != nil {
+		p.Errorf("leaving the page: %v", err)
+	}
+	for _, address := range p.network.takeForeign() {
+		p.Errorf("a request beyond the page's own origin: %s", address)
+	}
+}
+
+// picture keeps what a failed test last saw: `go test -artifacts` says where.
+func (p *page) picture() {
+	if png, err := p.Screenshot(); err == nil {
+		os.WriteFile(filepath.Join(p.ArtifactDir(), "page.png"), png, 0o644)
+	}
+}
+
+func (p *page) isExpected(text string) bool {
+	for _, e := range p.expected {
+		if e.MatchString(text) {
+			return true
+		}
+	}
+	return false
+}
+
+// plain serves one page without a policy at every address.
+func plain(html string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.Write([]byte(html))
+	})
+}
+
+// withPages serves some pages without a policy, and the rest by next.
+func withPages(next http.Handler, pages map[string]string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if html, ok := pages[r.URL.Path]; ok {
+			plain(html).ServeHTTP(w, r)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// allowingOrigins lets pages of any origin read what next serves, as a site does that others embed.
+func allowingOrigins(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Access-Control-Allow-Origin", "*")
+		next.ServeHTTP(w, r)
+	})
+}
+
+// withInlineRecorder adds driver.Recorder to a page that stands alone, and its hash to what the page's policy allows.
+func withInlineRecorder(html []byte) []byte {
+	sum := sha256.Sum256([]byte(driver.Recorder))
+	hash := "script-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+	html = bytes.Replace(html, []byte("script-src"), []byte(hash), 1)
+	return afterPolicy(html, "<script>"+driver.Recorder+"</script>")
+}

@@ -1,0 +1,118 @@
+package browsers
+
+import (
+	"os"
+	"testing"
+
+	"threelimits/scripts/browsers/driver"
+)
+
+// table is every browser test. Tests with the same look stand together, because WebKit is started anew for another.
+var table = []struct {
+	name string
+	look driver.Look
+	run  func(*page)
+}{
+	{"console errors are seen", driver.Look{}, consoleErrors},
+	{"foreign requests are seen", driver.Look{}, foreignRequests},
+	{"keys and pointer", driver.Look{}, keysAndPointer},
+	{"view and look", driver.Look{}, viewAndLook},
+
+	{"served page", driver.Look{}, servedPage},
+	{"served under a path", driver.Look{}, underAPath},
+	{"one file from disk", driver.Look{}, oneFileFromDisk},
+	{"one view of the file", driver.Look{}, oneViewOfTheFile},
+	{"one file in a sandbox", driver.Look{}, sandboxedFile},
+
+	{"typing", driver.Look{}, typing},
+	{"tokens drawn", driver.Look{}, tokensDrawn},
+	{"paste and undo", driver.Look{}, pasteAndUndo},
+	{"paste 1 MB", driver.Look{}, pasteMegabyte},
+	{"paste 10 MB", driver.Look{}, pasteTenMegabytes},
+	{"text of special tokens", driver.Look{}, specialText},
+	{"broken Unicode", driver.Look{}, brokenUnicode},
+	{"files", driver.Look{}, files},
+	{"examples", driver.Look{}, examples},
+
+	{"each control", driver.Look{}, eachControl},
+	{"arrow keys in numbers", driver.Look{}, stepping},
+	{"models", driver.Look{}, models},
+	{"working", driver.Look{}, working},
+	{"the request", driver.Look{}, theRequest},
+
+	{"link round trip", driver.Look{}, linkRoundTrip},
+	{"text in the link", driver.Look{}, textInLink},
+	{"text kept on reload", driver.Look{}, keptOnReload},
+	{"fragment typed", driver.Look{}, fragmentTyped},
+	{"many changes", driver.Look{}, manyChanges},
+	{"copy the link", driver.Look{}, copyLink},
+
+	{"reference check", driver.Look{}, referenceCheck},
+	{"reference difference", driver.Look{}, referenceDifference},
+	{"reference check stopped", driver.Look{}, referenceStopped},
+
+	{"sample page", driver.Look{}, samplePage},
+	{"elements in a host", driver.Look{}, elementsInAHost},
+	{"the module", driver.Look{}, theModule},
+	{"embedded views", driver.Look{}, embeddedViews},
+	{"embedded text", driver.Look{}, embeddedText},
+
+	{"bad numbers", driver.Look{}, badNumbers},
+	{"empty numbers", driver.Look{}, emptyNumbers},
+	{"bad links", driver.Look{}, badLinks},
+	{"broken sites", driver.Look{}, brokenSites},
+	{"other types", driver.Look{}, otherTypes},
+	{"damaged file", driver.Look{}, damagedFile},
+
+	{"offline", driver.Look{}, offline},
+	{"new release", driver.Look{}, newRelease},
+
+	{"axe", driver.Look{}, axePage},
+	{"axe, narrow", driver.Look{}, axeNarrow},
+	{"axe, other pages", driver.Look{}, axeOthers},
+	{"light scheme", driver.Look{}, darkAndLight},
+	{"narrow", driver.Look{}, narrow},
+	{"Tab stops", driver.Look{}, tabStops},
+	{"by keyboard", driver.Look{}, byKeyboard},
+	{"motion", driver.Look{}, reducedMotion},
+
+	{"dark scheme", driver.Look{Dark: true, ReducedMotion: true}, darkAndLight},
+	{"axe, dark", driver.Look{Dark: true, ReducedMotion: true}, axePage},
+	{"axe, dark and narrow", driver.Look{Dark: true, ReducedMotion: true}, axeNarrow},
+	{"axe, other pages, dark", driver.Look{Dark: true, ReducedMotion: true}, axeOthers},
+	{"reduced motion", driver.Look{Dark: true, ReducedMotion: true}, reducedMotion},
+
+	{"large text", driver.Look{TextPixels: 32}, largeText},
+}
+
+func TestMain(m *testing.M) {
+	if _, err := os.Stat("../../dist/site/index.html"); err != nil {
+		println("dist/ is not built: run make")
+		os.Exit(1)
+	}
+	os.Exit(m.Run())
+}
+
+// TestBrowsers runs the table on each engine, each in one session, as many engines at a time as there are processors.
+func TestBrowsers(t *testing.T) {
+	for _, engine := range driver.Engines {
+		t.Run(engine, func(t *testing.T) {
+			t.Parallel()
+			network := newNetwork(t, engine == "webkit")
+			browser, err := driver.Launch(engine, driver.Options{Proxy: network.address()})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer browser.Close()
+			for _, test := range table {
+				t.Run(test.name, func(t *testing.T) {
+					p := &page{T: t, Browser: browser, network: network, look: test.look}
+					p.must(browser.Look(test.look))
+					p.must(browser.Resize(1280, 900))
+					defer p.finish()
+					test.run(p)
+				})
+			}
+		})
+	}
+}

@@ -1,0 +1,57 @@
+package browsers
+
+import (
+	"compress/gzip"
+	"io"
+	"sync"
+
+	"threelimits/calc/bpe"
+)
+
+// What every test of the page knows about it: where its figures stand, and how many tokens a text really has.
+
+// encoding is the vocabulary of the built site, read by the same Go code natively. The counts on the page are held against it.
+var encoding = sync.OnceValues(func() (*bpe.Encoding, error) {
+	file, err := built.Open("vocab/o200k_base.vocab.gz")
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	inflated, err := gzip.NewReader(file)
+	if err != nil {
+		return nil, err
+	}
+	packed, err := io.ReadAll(inflated)
+	if err != nil {
+		return nil, err
+	}
+	return bpe.Load("o200k_base", packed)
+})
+
+// tokens is a text's o200k_base count, special tokens' text counted as text.
+func (p *page) tokens(text string) int {
+	p.Helper()
+	e, err := encoding()
+	p.must(err)
+	return e.Count([]byte(text), bpe.SpecialAsText)
+}
+
+// home opens the built page and waits for its first figures. Tests share its origin, and so its service worker and what it keeps; none of
+// the page's own state outlives a load. A test about loading itself takes an origin of its own: serve.
+func (p *page) home(tail string) {
+	p.Helper()
+	p.open(p.network.home() + tail)
+	p.ready()
+}
+
+// ready waits until the three limits show figures.
+func (p *page) ready() {
+	p.Helper()
+	p.wait("the figures of the three limits", `["llm-context", "llm-cost", "llm-latency"].every((name) => figure(name) !== "")`)
+}
+
+// figure waits until a limit's headline contains a text.
+func (p *page) figure(limit, want string) {
+	p.Helper()
+	p.wait(limit+" to show "+want, `figure(arguments[0]).includes(arguments[1]) || figure(arguments[0])`, limit, want)
+}

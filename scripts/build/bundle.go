@@ -1,0 +1,173 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+)
+
+// moduleEntry is the module's own source; workerEntry and the service worker are bundles without chunks, because
+// one is also carried as text inside the one file and the other must stand alone.
+const (
+	moduleEntry  = "core/index.ts"
+	workerEntry  = "core/worker.ts"
+	offlineEntry = "core/service-worker.ts"
+)
+
+// addBundle adds the module, what the pages refer to, and the worker. Chunks lie beside the entries, so that
+// import.meta.url names the directory of the assets in each of them.
+func (b *builder) addBundle(site files, pages []page) error {
+	entries := map[string]string{"threelimits.js": moduleEntry}
+	for _, p := range pages {
+		for source, output := range p.entries() {
+			entries[output] = source
+		}
+	}
+	options := b.bundleOptions()
+	options.Splitting = true
+	options.ChunkNames = "chunk-[hash]"
+	for output, source := range entries {
+		options.EntryPointsAdvanced = append(options.EntryPointsAdvanced, api.EntryPoint{
+			InputPath:  b.source(source),
+			OutputPath: strings.TrimSuffix(output, path.Ext(output)),
+		})
+	}
+	if err := bundle(site, options); err != nil {
+		return err
+	}
+	options = b.bundleOptions()
+	options.EntryPointsAdvanced = []api.EntryPoint{{InputPath: b.source(workerEntry), OutputPath: "worker"}}
+	return bundle(site, options)
+}
+
+// buildTests bundles each test of the page's side by itself. Node runs them; they find the module in dist/site.
+func (b *builder) buildTests() error {
+	options := b.bundleOptions()
+	options.Platform = api.PlatformNode
+	options.Outbase = b.source(".")
+	options.MinifyWhitespace, options.MinifySyntax, options.MinifyIdentifiers = false, false, false
+	err := filepath.WalkDir(b.source("."), func(path string, entry os.DirEntry, err error) error {
+		if err == nil && strings.HasSuffix(path, ".test.ts") {
+			options.EntryPoints = append(options.EntryPoints, path)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	out := files{}
+	if err := bundle(out, options); err != nil {
+		return err
+	}
+	return out.writeTo(filepath.Join(b.root, b.out))
+}
+
+// bundleText bundles one entry, or a text given as a module, without chunks: for where nothing can be loaded later.
+func (b *builder) bundleText(stdin *api.StdinOptions, entry string, define map[string]string) (string, error) {
+	options := b.bundleOptions()
+	for name, value := range define {
+		options.Define[name] = value
+	}
+	options.Stdin = stdin
+	if stdin == nil {
+		options.EntryPointsAdvanced = []api.EntryPoint{{InputPath: b.source(entry), OutputPath: "one"}}
+	}
+	out := files{}
+	if err := bundle(out, options); err != nil {
+		return "", err
+	}
+	for _, content := range out {
+		if len(out) == 1 {
+			return string(content), nil
+		}
+	}
+	return "", fmt.Errorf("%s: %d files where one was expected", entry, len(out))
+}
+
+// source is the absolute path of a file under site/.
+func (b *builder) source(name string) string {
+	absolute, err := filepath.Abs(filepath.Join(b.root, "site", filepath.FromSlash(name)))
+	if err != nil {
+		panic(err) // only when there is no working directory
+	}
+	return absolute
+}
+
+// bundleOptions are common to all bundles. Licence comments stay, at the end of each file.
+func (b *builder) bundleOptions() api.BuildOptions {
+	return api.BuildOptions{
+		Bundle:            true,
+		Format:            api.FormatESModule,
+		Target:            api.ES2022,
+		Platform:          api.PlatformBrowser,
+		Outdir:            b.source("."),
+		MinifyWhitespace:  true,
+		MinifySyntax:      true,
+		MinifyIdentifiers: true,
+		Charset:           api.CharsetUTF8,
+		LegalComments:     api.LegalCommentsEndOfFile,
+		LogLevel:          api.LogLevelWarning,
+		External:          []string{"node:*"},
+		Define:            map[string]string{"ONE_FILE": "false", "VERSION": fmt.Sprintf("%q", version)},
+		Plugins:           []api.Plugin{goRuntime},
+		Loader:            map[string]api.Loader{".svg": api.LoaderText},
+	}
+}
+
+// bundle runs esbuild and adds what it made, named relative to its output directory.
+func bundle(out files, options api.BuildOptions) error {
+	result := api.Build(options)
+	if len(result.Errors) > 0 {
+		return errors.New(strings.Join(api.FormatMessages(result.Errors, api.FormatMessagesOptions{Kind: api.ErrorMessage}), ""))
+	}
+	for _, file := range result.OutputFiles {
+		name := "one.js"
+		if options.Stdin == nil {
+			relative, err := filepath.Rel(options.Outdir, file.Path)
+			if err != nil {
+				return err
+			}
+			name = filepath.ToSlash(relative)
+		}
+		out[name] = file.Contents
+	}
+	return nil
+}
+
+// goRuntime gives the module "go-runtime": the Go distribution's wasm_exec.js as a function of its surroundings, so
+// that each program gets globals of its own and the host page none. It comes from the same distribution that compiled
+// the programs, because the two must match.
+var goRuntime = api.Plugin{
+	Name: "go-runtime",
+	Setup: func(build api.PluginBuild) {
+		build.OnResolve(api.OnResolveOptions{Filter: `^go-runtime$`}, func(api.OnResolveArgs) (api.OnResolveResult, error) {
+			return api.OnResolveResult{Path: "wasm_exec.js", Namespace: "go-runtime"}, nil
+		})
+		build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: "go-runtime"}, func(api.OnLoadArgs) (api.OnLoadResult, error) {
+			source, err := goRuntimeSource()
+			return api.OnLoadResult{Contents: &source, Loader: api.LoaderJS}, err
+		})
+	},
+}
+
+func goRuntimeSource() (string, error) {
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		return "", fmt.Errorf("go env GOROOT: %w", err)
+	}
+	source, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(root)), "lib/wasm/wasm_exec.js"))
+	if err != nil {
+		return "", err
+	}
+	// Its own file writes to fs by that bare name.
+	return "export default function (globalThis, console) {\n" +
+		"const fs = { writeSync: (fd, bytes) => globalThis.fs.writeSync(fd, bytes) };\n" +
+		string(source) + "\nreturn globalThis.Go;\n}\n" +
+		"/*! wasm_exec.js: Copyright 2018 The Go Authors. BSD-3-Clause, see THIRD_PARTY_NOTICES.md. */\n", nil
+}

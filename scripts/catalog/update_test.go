@@ -1,0 +1,94 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+const vendorFolder = "../../calc/catalog/vendors"
+
+// TestUpdateChangesNothing runs the updater on the committed files with the pinned packages: they are up to date, and a
+// second run changes nothing.
+func TestUpdateChangesNothing(t *testing.T) {
+	sources, err := read("../../build/catalog")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range vendors {
+		t.Run(v.id, func(t *testing.T) {
+			text, err := os.ReadFile(filepath.Join(vendorFolder, v.id+".txt"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			m, err := sources.update(v, string(text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(m.changes) > 0 || m.file.String() != string(text) {
+				t.Errorf("not up to date; run make update:\n%s", strings.Join(m.changes, "\n"))
+			}
+			fromNothing(t, sources, v, string(text))
+		})
+	}
+}
+
+// fromNothing takes the models out of the file and lets the updater bring them in again: twice, with one result.
+func fromNothing(t *testing.T, sources sources, v vendor, text string) {
+	head, _, _ := strings.Cut(text, "\nmodel ")
+	first, err := sources.update(v, head)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(first.file.models) != len(sources.ids(v)) {
+		t.Errorf("%d models from nothing, expected %d", len(first.file.models), len(sources.ids(v)))
+	}
+	second, err := sources.update(v, first.file.String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(second.changes) > 0 || second.file.String() != first.file.String() {
+		t.Errorf("a second run changes %v", second.changes)
+	}
+}
+
+// TestEveryFileHasAVendor finds a vendor file that the updater does not know.
+func TestEveryFileHasAVendor(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join(vendorFolder, "*.txt"))
+	if err != nil || len(files) != len(vendors) {
+		t.Fatalf("%d files, %d vendors, %v", len(files), len(vendors), err)
+	}
+}
+
+func TestVerify(t *testing.T) {
+	if err := piAI.verify([]byte("another package")); err == nil || !strings.Contains(err.Error(), piAI.integrity) {
+		t.Errorf("another package is taken for pi-ai: %v", err)
+	}
+}
+
+// TestDecimal: the text of the source, never by way of a binary float; zero and nothing are unknown.
+func TestDecimal(t *testing.T) {
+	for in, want := range map[string]string{
+		"": "", "0": "", "0.0": "", "3": "3", "0.10": "0.1", "1e-7": "0.0000001", "2e1": "20", "0.003625": "0.003625",
+		"0.30000000000000004": "0.30000000000000004",
+	} {
+		if got, err := decimal(json.Number(in)); err != nil || got != want {
+			t.Errorf("decimal(%q) is %q, %v", in, got, err)
+		}
+	}
+	if _, err := decimal("-1"); err == nil {
+		t.Error("a negative price is taken")
+	}
+}
+
+func TestCopiedSnapshotIsSmall(t *testing.T) {
+	if n := len(modelsDevText); n > 100_000 {
+		t.Errorf("%d bytes", n)
+	}
+	if !bytes.Contains(modelsDevText, []byte("MIT, copyright (c) 2025 models.dev")) {
+		t.Error("the snapshot lacks its licence")
+	}
+}

@@ -1,0 +1,114 @@
+package main
+
+import "strings"
+
+// vendor says where a vendor's models stand in each source, and which of them the catalogue takes.
+type vendor struct {
+	id        string            // names calc/catalog/vendors/<id>.txt
+	pricing   string            // the vendor's own price list
+	pi        string            // provider in pi-ai: its chat models are taken
+	genai     string            // provider in genai-prices
+	modelsDev string            // provider in models.dev
+	also      []string          // taken although pi-ai does not have them
+	omit      []string          // patterns not taken although pi-ai has them
+	distrust  map[string]string // "model package": why what that package says of its price is not used
+}
+
+// takes reports whether a model of pi-ai belongs in the file.
+func (v vendor) takes(id string) bool {
+	for _, o := range v.omit {
+		beginning, star := strings.CutSuffix(o, "*")
+		if id == o || star && strings.HasPrefix(id, beginning) {
+			return false
+		}
+	}
+	return true
+}
+
+// vendors is the selection: first-party models that take text and answer in text.
+var vendors = []vendor{
+	{
+		id: "openai", pi: "openai", genai: "openai", modelsDev: "openai",
+		pricing: "https://developers.openai.com/api/docs/pricing",
+		also:    []string{"gpt-3.5-turbo", "gpt-5.2-chat-latest", "gpt-5.3-chat-latest"},
+	},
+	{
+		id: "anthropic", pi: "anthropic", genai: "anthropic", modelsDev: "anthropic",
+		pricing: "https://www.anthropic.com/pricing#api",
+		omit: []string{ // snapshots: aliases of the models without a date
+			"claude-haiku-4-5-20251001", "claude-opus-4-5-20251101", "claude-sonnet-4-5-20250929",
+		},
+	},
+	{
+		id: "google", pi: "google", genai: "google", modelsDev: "google",
+		pricing: "https://ai.google.dev/gemini-api/docs/pricing",
+		omit:    []string{"deep-research-*"}, // agents: one request makes many calls
+	},
+	{
+		id: "xai", pi: "xai", genai: "x-ai", modelsDev: "xai",
+		pricing: "https://docs.x.ai/docs/models",
+		also:    []string{"grok-build-0.1"},
+	},
+	{
+		id: "deepseek", pi: "deepseek", genai: "deepseek", modelsDev: "deepseek",
+		pricing: "https://api-docs.deepseek.com/quick_start/pricing",
+		distrust: map[string]string{
+			"deepseek-flash @earendil-works/pi-ai":  "it gives the peak rate, the file the one outside peak hours",
+			"deepseek-v4-pro @earendil-works/pi-ai": "it gives the peak rate, the file the one outside peak hours",
+		},
+	},
+	{
+		id: "mistral", pi: "mistral", genai: "mistral", modelsDev: "mistral",
+		pricing: "https://mistral.ai/pricing/api",
+		also:    []string{"mistral-large-2411", "pixtral-large-latest"},
+		omit:    []string{"deepseek-*", "glm-*", "zai-*"}, // other vendors' models, hosted
+		distrust: map[string]string{
+			"mistral-large-latest @pydantic/genai-prices": "it gives the rates of Mistral Large 2; the alias has moved on to Large 3",
+			"mistral-small-latest @pydantic/genai-prices": "it gives the rates of Mistral Small 3.2; the alias has moved on to Small 4",
+		},
+	},
+	{
+		id: "meta", pi: "meta", modelsDev: "meta",
+		pricing: "https://dev.meta.ai/docs/pricing-rate-limits",
+	},
+	{
+		id: "alibaba", pi: "qwen-token-plan", modelsDev: "alibaba",
+		pricing: "https://www.alibabacloud.com/help/en/model-studio/models",
+		also: []string{
+			"qwen3.8-omni-flash", "qwen3.7-flash", "qwen3.6-max-preview", "qwen3.5-plus", "qwen3.5-flash", "qwen3-max",
+			"qwen3-coder-plus", "qwen3-coder-flash", "qwen-plus", "qwen-flash",
+		},
+		omit: []string{"deepseek-*", "glm-*", "kimi-*", "MiniMax-*"}, // other vendors' models, hosted
+	},
+	{
+		id: "moonshotai", pi: "moonshotai", genai: "moonshotai", modelsDev: "moonshotai",
+		pricing: "https://platform.kimi.ai/docs/models.md",
+	},
+	{
+		id: "zai", pi: "zai", genai: "zai", modelsDev: "zai",
+		pricing: "https://docs.z.ai/guides/overview/pricing",
+	},
+	{
+		id: "minimax", pi: "minimax", genai: "minimax", modelsDev: "minimax",
+		pricing: "https://platform.minimax.io/docs/guides/pricing-paygo",
+		also:    []string{"MiniMax-M2", "MiniMax-M2.1", "MiniMax-M2.5", "MiniMax-M2.5-highspeed"},
+	},
+	{
+		id: "xiaomi", pi: "xiaomi", modelsDev: "xiaomi",
+		pricing: "https://platform.xiaomimimo.com",
+	},
+	{
+		id: "cohere", genai: "cohere", modelsDev: "cohere",
+		pricing: "https://cohere.com/pricing",
+		also: []string{
+			"command-a-plus-05-2026", "command-a-reasoning-08-2025", "command-a-03-2025", "command-r-plus-08-2024",
+			"command-r-08-2024", "command-r7b-12-2024",
+		},
+	},
+	{
+		id: "amazon", pi: "amazon-bedrock", genai: "aws", modelsDev: "amazon-bedrock",
+		pricing: "https://aws.amazon.com/bedrock/pricing/",
+		also:    []string{"amazon.nova-2-lite-v1:0", "amazon.nova-lite-v1:0", "amazon.nova-micro-v1:0", "amazon.nova-pro-v1:0"},
+		omit:    []string{"*"}, // Bedrock hosts many vendors: only Amazon's own, outside any region's profile
+	},
+}

@@ -1,0 +1,39 @@
+/** Text and ids as the one byte array in which they cross into Go. */
+
+const encoder = new TextEncoder();
+/** A byte order mark is part of the text. */
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** Above this many bytes the buffer is not kept for the next text. */
+const keptBytes = 1 << 22;
+
+let buffer = new Uint8Array(1 << 16);
+
+/**
+ * UTF-8 of a text, a lone surrogate as U+FFFD. The array is valid until the next call: texts follow one another at each
+ * keystroke, and a new megabyte for each would be garbage. UTF-16 needs at most three bytes a unit.
+ */
+export function utf8(text: string): Uint8Array<ArrayBuffer> {
+  const atMost = text.length * 3;
+  if (atMost > keptBytes) return encoder.encode(text) as Uint8Array<ArrayBuffer>;
+  if (atMost > buffer.length) buffer = new Uint8Array(Math.min(keptBytes, 2 * atMost));
+  return buffer.subarray(0, encoder.encodeInto(text, buffer).written);
+}
+
+export function fromUTF8(bytes: Uint8Array): string {
+  return decoder.decode(bytes);
+}
+
+export function fromJSON<T>(bytes: Uint8Array): T {
+  return JSON.parse(decoder.decode(bytes)) as T;
+}
+
+/** Ids as bytes; every platform that runs wasm in practice is little-endian, as wasm itself. */
+export function idBytes(ids: Uint32Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(ids.buffer, ids.byteOffset, ids.byteLength);
+}
+
+/** The 32-bit words in a fresh byte array from Go. */
+export function words(bytes: Uint8Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+  return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
+}

@@ -1,0 +1,169 @@
+/** The contract's ThreeLimits: checks what programs in JavaScript may get wrong, then asks the engine. */
+import type {
+  ErrorCode, Estimate, InspectSubject, Inspection, Model, OwnEncodingOptions, ReferenceCheck, Scenario, TextOptions, ThreeLimits,
+} from "./contract";
+import { failure } from "./errors";
+import type { Engine } from "./engine";
+import { read } from "./own-tokenizer";
+import { ReferenceWorker } from "./reference";
+import type { Remote } from "./remote";
+import { flatten } from "./scenario";
+
+/** An engine wherever it runs. */
+export interface Backend {
+  engine(): Promise<Remote<Engine>>;
+  close(error: Error): void;
+}
+
+export class Client implements ThreeLimits {
+  readonly version = VERSION;
+  #backend: Backend;
+  #reference: ReferenceWorker;
+  #onClose: () => void;
+  #closed = false;
+
+  constructor(backend: Backend, baseURL: string, onClose: () => void) {
+    this.#backend = backend;
+    this.#reference = new ReferenceWorker(baseURL);
+    this.#onClose = onClose;
+  }
+
+  async encodings() {
+    return (await this.#engine()).encodings();
+  }
+
+  async models(): Promise<Model[]> {
+    return (await this.#engine()).models(today());
+  }
+
+  async measure(text: string, model: string) {
+    requireString("text", text);
+    requireString("model", model);
+    return (await this.#engine()).measure(text, model);
+  }
+
+  async count(text: string, encoding: string, options?: TextOptions) {
+    const special = checkedText(text, encoding, options);
+    return (await this.#engine()).count(text, encoding, special);
+  }
+
+  async encode(text: string, encoding: string, options?: TextOptions) {
+    const special = checkedText(text, encoding, options);
+    return (await this.#engine()).encode(text, encoding, special);
+  }
+
+  async decode(ids: ArrayLike<number>, encoding: string) {
+    requireString("encoding", encoding);
+    const checked = checkedIds(ids);
+    return (await this.#engine()).decode(checked, encoding);
+  }
+
+  async bytes(ids: ArrayLike<number>, encoding: string) {
+    requireString("encoding", encoding);
+    const checked = checkedIds(ids);
+    return (await this.#engine()).bytes(checked, encoding);
+  }
+
+  async segment(text: string, encoding: string, options?: TextOptions) {
+    const special = checkedText(text, encoding, options);
+    return (await this.#engine()).segment(text, encoding, special);
+  }
+
+  async describe(text: string) {
+    requireString("text", text);
+    return (await this.#engine()).describe(text);
+  }
+
+  async inspect(text: string, subject: InspectSubject): Promise<Inspection> {
+    const { model = null, encoding = "" } = (subject ?? {}) as { model?: string; encoding?: string };
+    if (model !== null) requireString("model", model);
+    const special = checkedText(text, encoding, subject);
+    return (await this.#engine()).inspect(text, { model, encoding, special, tokens: subject.tokens !== false });
+  }
+
+  async estimate(scenario: Scenario): Promise<Estimate> {
+    const fields = flatten(scenario);
+    return (await this.#engine()).estimate(fields, today());
+  }
+
+  async addEncoding(file: Blob, options: OwnEncodingOptions = {}) {
+    if (!(file instanceof Blob)) throw failure("bad-argument", "file is no Blob or File; one is accepted.");
+    const name = options.name ?? (file as File).name ?? "";
+    if (typeof name !== "string" || name === "") throw failure("bad-argument", "The encoding needs a name: give options.name.", "name");
+    const content = await read(file);
+    return (await this.#engine()).addEncoding(content, name, options);
+  }
+
+  async removeEncoding(name: string) {
+    requireString("name", name);
+    return (await this.#engine()).removeEncoding(name);
+  }
+
+  async check(text: string, encoding: string, { signal }: { signal?: AbortSignal } = {}): Promise<ReferenceCheck> {
+    checkedText(text, encoding);
+    const engine = await this.#engine();
+    const ours = await engine.time(text, encoding);
+    const theirs = await this.#reference.time(text, encoding, signal);
+    const { name, version, ids, milliseconds } = theirs;
+    const tokens = ids.length;
+    return {
+      encoding,
+      ours: { tokens: ours.ids.length, milliseconds: ours.milliseconds },
+      reference: { name, version, tokens, milliseconds },
+      ...await engine.compare(text, encoding, ids),
+    };
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#onClose();
+    this.#reference.close(closed());
+    this.#backend.close(closed());
+  }
+
+  async #engine(): Promise<Remote<Engine>> {
+    if (this.#closed) throw closed();
+    return this.#backend.engine();
+  }
+}
+
+/** The person's own date: it chooses the day's prices. */
+function today(): string {
+  const now = new Date();
+  const digits = (n: number, length: number) => String(n).padStart(length, "0");
+  return `${digits(now.getFullYear(), 4)}-${digits(now.getMonth() + 1, 2)}-${digits(now.getDate(), 2)}`;
+}
+
+function closed(): Error {
+  return failure("closed", "This engine was closed. Call load() for a new one.");
+}
+
+function checkedText(text: string, encoding: string, options?: TextOptions): "text" | "tokens" {
+  requireString("text", text);
+  requireString("encoding", encoding);
+  const special = options?.special ?? "text";
+  if (special !== "text" && special !== "tokens") {
+    throw failure("bad-argument", `special is ${shown(special)}; accepted are "text" and "tokens".`);
+  }
+  return special;
+}
+
+function requireString(name: string, value: unknown): void {
+  if (typeof value !== "string") throw failure("bad-argument", `${name} is ${shown(value)}; a string is accepted.`);
+}
+
+/** Ids as 32-bit words, in an array of their own. */
+function checkedIds(ids: ArrayLike<number>): Uint32Array<ArrayBuffer> {
+  if (typeof ids !== "object" || ids === null || !Number.isInteger(ids.length)) {
+    throw failure("bad-argument", `ids is ${shown(ids)}; an array of token ids is accepted.`);
+  }
+  const checked = Uint32Array.from(ids);
+  const wrong = checked.findIndex((id, i) => id !== ids[i]);
+  if (wrong >= 0) throw failure("bad-token" satisfies ErrorCode, `ids[${wrong}] is ${shown(ids[wrong])}; a token id is a whole number from 0.`);
+  return checked;
+}
+
+function shown(value: unknown): string {
+  return typeof value === "string" ? JSON.stringify(value) : typeof value === "object" && value !== null ? "an object" : String(value);
+}

@@ -1,0 +1,68 @@
+/**
+ * What the two Go programs export, as TypeScript sees it: the one statement of the inner boundary on this side.
+ * wasm/engine and wasm/reference register exactly these names; site/core/module.test.ts holds them against it.
+ *
+ * Text crosses as UTF-8, token ids as little-endian 32-bit words, structures as JSON, each in one Uint8Array.
+ * A failure is returned as { code, message, field }, never thrown.
+ */
+import type { PlainFailure } from "./errors";
+
+type Bytes = Uint8Array<ArrayBuffer>;
+/** A value, or why there is none. */
+type Result<T> = T | PlainFailure;
+
+export interface EngineExports {
+  /** JSON of EncodingInfo[]. */
+  encodings(): Result<Bytes>;
+  /** JSON of Model[] with the prices of that day. */
+  models(today: string): Result<Bytes>;
+  /** The encoding a model is counted with; no-encoding where there is none. */
+  encodingOf(model: string): Result<string>;
+  /** The vocabulary file an encoding still needs, or "" when it can count. */
+  vocabularyNeeded(encoding: string): Result<string>;
+  loadVocabulary(encoding: string, file: Bytes): Result<null>;
+  /** Makes an encoding of a vocabulary file that convert.wasm made; forgetOwn drops it. */
+  loadOwn(name: string, file: Bytes): Result<null>;
+  forgetOwn(name: string): Result<null>;
+  count(encoding: string, special: string, text: Bytes): Result<number>;
+  /** Ids. */
+  encode(encoding: string, special: string, text: Bytes): Result<Bytes>;
+  /** UTF-8. */
+  decode(encoding: string, ids: Bytes): Result<Bytes>;
+  /** Ids, then as many ends in UTF-16 units. */
+  segment(encoding: string, special: string, text: Bytes): Result<Bytes>;
+  /** JSON of { tokens: Interval, trust: Trust }: the model's own tokens where its encoding counts so many. */
+  measure(model: string, count: number): Result<Bytes>;
+  /** JSON of TextStats. */
+  describe(text: Bytes): Result<Bytes>;
+  /** JSON of Estimate; fields is path NUL kind NUL text, for each leaf of the scenario, NUL between leaves. */
+  estimate(fields: Bytes, today: string): Result<Bytes>;
+  /** JSON of { equal, difference? }: our ids of the text against the reference's. */
+  compare(encoding: string, text: Bytes, ids: Bytes): Result<Bytes>;
+}
+
+/** What wasm/convert registers. */
+export interface ConvertExports {
+  /** A vocabulary file of a tokenizer.json's fields: calc.ConvertTokenizer. */
+  convertTokenizer(fields: Bytes): Result<Bytes>;
+  /** A vocabulary file of a .tiktoken file, its pattern and its special tokens. */
+  convertRanks(file: Bytes, pattern: string, special: Bytes): Result<Bytes>;
+}
+
+export interface ReferenceExports {
+  /** JSON of { name, version }. */
+  about(): Result<Bytes>;
+  vocabularyNeeded(encoding: string): Result<string>;
+  loadVocabulary(encoding: string, file: Bytes): Result<null>;
+  /** Ids. */
+  encode(encoding: string, text: Bytes): Result<Bytes>;
+}
+
+export const engineExports = [
+  "compare", "count", "decode", "describe", "encode", "encodingOf", "encodings", "estimate",
+  "forgetOwn", "loadOwn", "loadVocabulary", "measure", "models", "segment", "vocabularyNeeded",
+] as const satisfies readonly (keyof EngineExports)[];
+
+export const referenceExports = [
+  "about", "encode", "loadVocabulary", "vocabularyNeeded",
+] as const satisfies readonly (keyof ReferenceExports)[];

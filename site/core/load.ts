@@ -1,0 +1,99 @@
+/** load(): one engine per place its files come from, in a worker or on this thread. */
+import { EmbeddedAssets, SiteAssets } from "./assets";
+import { Client, type Backend } from "./client";
+import { connect, type Connection } from "./connect";
+import type { LoadOptions, ThreeLimits } from "./contract";
+import { Engine } from "./engine";
+import { failure, isFailure, reason } from "./errors";
+import type { Remote } from "./remote";
+
+const loaded = new Map<string, Promise<ThreeLimits>>();
+
+/**
+ * Resolves when the engine is ready. Calls with the same options share one engine; a failed attempt, and a closed
+ * engine, are forgotten, so that the next call tries anew.
+ */
+export function load(options: LoadOptions = {}): Promise<ThreeLimits> {
+  let baseURL: string;
+  try {
+    baseURL = baseOf(options);
+  } catch (error) {
+    return Promise.reject(error);
+  }
+  const inWorker = options.worker ?? typeof document !== "undefined";
+  const key = `${inWorker} ${baseURL}`;
+  let loading = loaded.get(key);
+  if (!loading) {
+    const forget = (): void => { if (loaded.get(key) === loading) loaded.delete(key); };
+    loading = open(baseURL, inWorker, forget);
+    loaded.set(key, loading);
+    loading.catch(forget);
+  }
+  return loading;
+}
+
+async function open(baseURL: string, inWorker: boolean, forget: () => void): Promise<ThreeLimits> {
+  const backend = inWorker ? new WorkerBackend(baseURL) : new ThreadBackend(baseURL);
+  try {
+    await (await backend.engine()).start();
+  } catch (error) {
+    const reported = isFailure(error) ? error : failure("engine-failed", `The engine could not be started: ${reason(error)}`);
+    backend.close(reported);
+    throw reported;
+  }
+  return new Client(backend, baseURL, forget);
+}
+
+/** The directory of the assets, with its slash. */
+function baseOf({ baseURL }: LoadOptions): string {
+  const here = typeof document === "undefined" ? import.meta.url : document.baseURI;
+  try {
+    const base = new URL(baseURL ?? ".", baseURL === undefined ? import.meta.url : here);
+    if (baseURL !== undefined && !base.pathname.endsWith("/")) base.pathname += "/";
+    return base.href;
+  } catch {
+    throw failure("bad-argument", `baseURL is ${String(baseURL)}; the address of a directory is accepted.`);
+  }
+}
+
+/** The engine on the caller's thread. */
+class ThreadBackend implements Backend {
+  #engine: Engine;
+
+  constructor(baseURL: string) {
+    this.#engine = new Engine(ONE_FILE ? new EmbeddedAssets() : new SiteAssets(baseURL));
+  }
+
+  async engine(): Promise<Remote<Engine>> {
+    return this.#engine as unknown as Remote<Engine>;
+  }
+
+  close(): void {}
+}
+
+/** The engine in a worker, which is started again after it was lost; where there can be no worker, on this thread. */
+class WorkerBackend implements Backend {
+  #baseURL: string;
+  #connection: Promise<Connection<Engine>> | undefined;
+  #thread: ThreadBackend | undefined;
+
+  constructor(baseURL: string) {
+    this.#baseURL = baseURL;
+  }
+
+  async engine(): Promise<Remote<Engine>> {
+    if (this.#thread) return this.#thread.engine();
+    const lost = (): void => { this.#connection = undefined; };
+    this.#connection ??= connect<Engine>("engine", this.#baseURL, lost);
+    try {
+      return (await this.#connection).remote;
+    } catch {
+      this.#thread ??= new ThreadBackend(this.#baseURL);
+      return this.#thread.engine();
+    }
+  }
+
+  close(error: Error): void {
+    void this.#connection?.then((connection) => connection.close(error), () => {});
+  }
+}

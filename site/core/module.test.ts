@@ -1,0 +1,307 @@
+/** The module as it ships, dist/site/threelimits.js, in Node: every method and every error code, with and without a worker. */
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdir, rm, symlink, writeFile } from "node:fs/promises";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import type { Estimate, ThreeLimits } from "./contract";
+
+const dist = new URL("../../../dist/site/", import.meta.url);
+const { load, version } = await import(new URL("threelimits.js", dist).href) as typeof import("./index");
+
+/** The example of DESIGN.md. */
+const scenario = {
+  model: "openai/gpt-5.6-sol",
+  asOf: "2026-11-01",
+  prices: { input: "2.50", cachedInput: "0.25", cacheWrite: "3.125", output: "15" },
+  window: { context: 400000, maxInput: 272000, maxOutput: 128000 },
+  request: { system: 800, tools: 0, documents: 2400, history: 0, user: 60, output: 350, reasoning: 0, maxTokens: 1024 },
+  conversation: { turns: 1 },
+  cache: { policy: "none" },
+  traffic: { requestsPerDay: 10000, daysPerMonth: 30 },
+  speed: { ttft: 0.6, tokensPerSecond: 80 },
+} as const;
+
+type Check = (limits: ThreeLimits) => Promise<void>;
+
+const methods: Record<string, Check> = {
+  async encodings(limits) {
+    const list = await limits.encodings();
+    assert.deepEqual(list.map(({ name }) => name).sort(),
+      ["cl100k_base", "deepseek_v3", "gemma3", "gpt2", "mistral_nemo", "o200k_base", "o200k_harmony", "p50k_base", "p50k_edit",
+        "qwen3", "r50k_base"]);
+    await limits.count("", "p50k_edit");
+    const p50k = (await limits.encodings()).find(({ name }) => name === "p50k_edit");
+    assert.deepEqual(p50k, { name: "p50k_edit", vocabularySize: 50284, licence: "MIT", exactness: "exact", loaded: true, own: false });
+  },
+
+  async models(limits) {
+    const list = await limits.models();
+    assert.ok(list.length >= 149);
+    const model = list.find(({ id }) => id === "openai/gpt-5.6-sol");
+    assert.ok(model);
+    assert.equal(model.encoding, "o200k_base");
+    assert.match(model.prices!.input, /^[0-9.]+$/);
+    assert.ok(model.sources.every(({ url, checked }) => url.startsWith("https://") && /^\d{4}-\d\d-\d\d$/.test(checked)));
+  },
+
+  async measure(limits) {
+    const exact = await limits.measure("hello world", "openai/gpt-4o");
+    assert.deepEqual(exact.tokens, { low: 2, typical: 2, high: 2 });
+    assert.equal(exact.trust.level, "exact");
+    const claude = (await limits.models()).find(({ exactness, id }) => exactness === "estimate" && id.startsWith("anthropic/"))!;
+    const { tokens, trust } = await limits.measure("hello world ".repeat(50), claude.id);
+    assert.equal(trust.level, "estimate");
+    assert.ok(tokens.low < tokens.typical && tokens.typical < tokens.high);
+  },
+
+  async count(limits) {
+    for (const [encoding, tokens] of [
+      ["o200k_base", 9], ["o200k_harmony", 9], ["cl100k_base", 8], ["p50k_base", 9], ["p50k_edit", 9], ["r50k_base", 9], ["gpt2", 9],
+    ] as const) {
+      assert.equal(await limits.count("hello world <|endoftext|>", encoding), tokens, encoding);
+      assert.equal(await limits.count("hello world<|endoftext|>", encoding, { special: "tokens" }), 3, encoding);
+    }
+    assert.equal(await limits.count("", "o200k_base"), 0);
+    assert.equal(await limits.count("\0", "o200k_base"), 1);
+  },
+
+  async encode(limits) {
+    const ids = await limits.encode("hello world<|endoftext|>", "o200k_base", { special: "tokens" });
+    assert.ok(ids instanceof Uint32Array);
+    assert.deepEqual([...ids], [24912, 2375, 199999]);
+  },
+
+  async decode(limits) {
+    const texts = ["hello world", "\ufeffa byte order mark", "\r\n\0\ud83d\ude00 \u0939\u093f\u0928\u094d\u0926\u0940", "<|endoftext|>", ""];
+    for (const text of texts) {
+      for (const special of ["text", "tokens"] as const) {
+        assert.equal(await limits.decode(await limits.encode(text, "o200k_base", { special }), "o200k_base"), text);
+      }
+    }
+    assert.equal(await limits.decode([24912, 2375], "o200k_base"), "hello world");
+    assert.equal(await limits.decode(await limits.encode("a\ud83d", "o200k_base"), "o200k_base"), "a\ufffd");
+  },
+
+  async segment(limits) {
+    const text = "hello \u{1f600}! a\ud800b";
+    const { ids, ends } = await limits.segment(text, "cl100k_base");
+    assert.deepEqual([...ids], [...await limits.encode(text, "cl100k_base")]);
+    assert.equal(ends.length, ids.length);
+    assert.equal(ends.at(-1), text.length);
+    assert.ok(ends.every((end, i) => i === 0 || end >= ends[i - 1]!), "ends go forward");
+    assert.ok(ends.every((end) => !/[\ud800-\udbff]$/.test(text.slice(0, end)) || text[end - 1] === "\ud800"), "no end inside a pair");
+  },
+
+  async describe(limits) {
+    assert.deepEqual(await limits.describe("h\u00e9llo w\u00f6rld \u{1f468}\u200d\u{1f469}\u200d\u{1f467}!"),
+      { characters: 14, codePoints: 18, utf16: 21, words: 2, bytes: 33 });
+  },
+
+  async inspect(limits) {
+    const text = "hello world \u{1f600}";
+    const seen = await limits.inspect(text, { model: "openai/gpt-4o" });
+    const { ids, ends } = await limits.segment(text, "o200k_base");
+    assert.equal(seen.encoding, "o200k_base");
+    assert.deepEqual(seen.ids, ids);
+    assert.deepEqual(seen.ends, ends);
+    assert.equal(seen.count, ids.length);
+    assert.deepEqual({ tokens: seen.tokens, trust: seen.trust }, await limits.measure(text, "openai/gpt-4o"));
+    assert.deepEqual(seen.stats, await limits.describe(text));
+    const short = await limits.inspect("<|endoftext|>", { encoding: "gpt2", special: "tokens", tokens: false });
+    assert.deepEqual([short.count, short.ids.length, short.tokens, short.trust.level], [1, 0, { low: 1, typical: 1, high: 1 }, "exact"]);
+  },
+
+  async estimate(limits) {
+    const { context, cost, latency, usage, working, notes, asOf } = await limits.estimate(scenario);
+    const { window, input, reserved, free, fits } = context!;
+    assert.deepEqual({ window, input, reserved, free, fits }, { window: 400000, input: 3260, reserved: 1024, free: 395716, fits: true });
+    const { perRequest, perConversation, perDay, perMonth } = cost!;
+    assert.deepEqual({ perRequest, perConversation, perDay, perMonth },
+      { perRequest: "0.0134", perConversation: "0.0134", perDay: "134", perMonth: "4020" });
+    const { ttft, generation, total } = latency!;
+    assert.deepEqual({ ttft, generation, total }, { ttft: 0.6, generation: 4.375, total: 4.975 });
+    assert.deepEqual([usage.input, usage.output, usage.total], [3260, 350, 3610]);
+    assert.ok(working.length > 0 && notes.length > 0);
+    assert.equal(asOf, "2026-11-01");
+    const empty: Estimate = await limits.estimate({});
+    assert.deepEqual([empty.context, empty.cost, empty.latency], [null, null, null]);
+    assert.equal(empty.asOf, today(), "without asOf the day is today's");
+    assert.deepEqual(await limits.estimate({ ...scenario, conversation: undefined }), await limits.estimate(scenario), "undefined is absent");
+  },
+
+  async check(limits) {
+    for (const encoding of ["o200k_base", "o200k_harmony", "cl100k_base", "gpt2"]) {
+      const seen = await limits.check("hello world <|endoftext|> \u4f60\u597d\r\n\u{1f600}", encoding);
+      assert.equal(seen.equal, true);
+      assert.equal(seen.difference, undefined);
+      assert.equal(seen.encoding, encoding);
+      assert.deepEqual([seen.reference.name, seen.reference.version], ["tiktoken-go", "0.1.8"]);
+      assert.ok(seen.ours.tokens > 5 && seen.ours.tokens === seen.reference.tokens);
+      assert.ok(seen.ours.milliseconds >= 0 && seen.reference.milliseconds > 0);
+    }
+    const { equal, difference } = await limits.check("\u{1f600} I'\u017f", "o200k_base");
+    assert.equal(equal, false);
+    assert.ok(difference?.known && /U\+017F/.test(difference.reason), difference?.reason);
+    assert.ok("I'\u017f".includes(difference.text.trim()), difference.text);
+    assert.ok(difference.at >= 2 && difference.at <= 5, String(difference.at));
+  },
+};
+
+/** What is asked, the code it fails with, and what the sentence names. */
+const failures: [string, (limits: ThreeLimits) => Promise<unknown>, string, RegExp][] = [
+  ["count", (l) => l.count("a", "o300k"), "unknown-encoding", /o300k.*o200k_base/],
+  ["encode", (l) => l.encode("a", ""), "unknown-encoding", /accepted/],
+  ["segment", (l) => l.segment("a", "__proto__"), "unknown-encoding", /__proto__/],
+  ["decode", (l) => l.decode([1], "toString"), "unknown-encoding", /toString/],
+  ["check", (l) => l.check("a", "o300k"), "unknown-encoding", /o300k/],
+  ["measure", (l) => l.measure("a", "acme/large"), "unknown-model", /acme\/large/],
+  ["inspect", (l) => l.inspect("a", { model: "acme/large" }), "unknown-model", /acme\/large/],
+  ["estimate", (l) => l.estimate({ model: "acme/large" }), "unknown-model", /acme\/large/],
+  ["decode of no token", (l) => l.decode([24912, 4294967295], "o200k_base"), "bad-token", /4294967295/],
+  ["decode of a gap", (l) => l.decode([200017], "o200k_base"), "bad-token", /200017/],
+  ["decode of a negative", (l) => l.decode([-1], "o200k_base"), "bad-token", /-1/],
+  ["decode of a fraction", (l) => l.decode([1.5], "o200k_base"), "bad-token", /1\.5/],
+  ["decode of a text", (l) => l.decode("abc" as never, "o200k_base"), "bad-argument", /ids/],
+  ["count of a number", (l) => l.count(5 as never, "o200k_base"), "bad-argument", /text is 5/],
+  ["count of nothing", (l) => l.count(undefined as never, "o200k_base"), "bad-argument", /undefined/],
+  ["count without encoding", (l) => l.count("a", undefined as never), "bad-argument", /encoding/],
+  ["special", (l) => l.count("a", "o200k_base", { special: "all" as never }), "bad-argument", /"all".*"tokens"/],
+  ["inspect of nothing", (l) => l.inspect("a", {} as never), "unknown-encoding", /accepted/],
+  ["measure of an object", (l) => l.measure({} as never, "openai/gpt-4o"), "bad-argument", /text/],
+  ["describe", (l) => l.describe(null as never), "bad-argument", /text is null/],
+];
+
+/** A scenario that is not accepted, and the path its failure names. */
+const scenarios: [unknown, string][] = [
+  [{ request: { system: -1 } }, "request.system"],
+  [{ request: { system: 1.5 } }, "request.system"],
+  [{ request: { system: "many" } }, "request.system"],
+  [{ request: { system: Number.NaN } }, "request.system"],
+  [{ request: { system: Number.POSITIVE_INFINITY } }, "request.system"],
+  [{ request: { system: 1e300 } }, "request.system"],
+  [{ request: { system: { low: 5, typical: 4, high: 6 } } }, "request.system.low"],
+  [{ request: { sytem: 1 } }, "request.sytem"],
+  [{ request: [] }, "request"],
+  [{ request: null }, "request"],
+  [{ speed: { ttft: 1, tokensPerSecond: 0 } }, "speed.tokensPerSecond"],
+  [{ prices: { input: "1e3", output: "1" } }, "prices.input"],
+  [{ prices: { input: 2, output: "1" } }, "prices.input"],
+  [{ asOf: "yesterday" }, "asOf"],
+  [{ model: 5 }, "model"],
+  [{ cache: { policy: "always" } }, "cache.policy"],
+  [{ "a\0b": 1 }, "a\ufffdb"],
+  [{ request: { user: () => 1 } }, "request.user"],
+  [{ request: { user: 5n } }, "request.user"],
+];
+
+for (const worker of [false, true]) {
+  const where = worker ? "in a worker" : "on this thread";
+  const limits = await load({ worker });
+  after(() => limits.close());
+
+  for (const [name, check] of Object.entries(methods)) test(`${name}, ${where}`, () => check(limits));
+
+  for (const [name, ask, code, says] of failures) {
+    test(`${name} fails with ${code}, ${where}`, async () => {
+      await assert.rejects(ask(limits), (error) => {
+        assert.ok(error instanceof Error);
+        assert.equal((error as never as { code: string }).code, code);
+        assert.match(error.message, says);
+        return true;
+      });
+      assert.equal(await limits.count("hello world", "o200k_base"), 2, "the next call is unharmed");
+    });
+  }
+
+  for (const [bad, field] of scenarios) {
+    test(`bad-scenario names ${JSON.stringify(field)}, ${where}`, async () => {
+      await assert.rejects(limits.estimate(bad as never), { code: "bad-scenario", field });
+    });
+  }
+
+  test(`a scenario that is none, ${where}`, async () => {
+    const cyclic: Record<string, unknown> = {};
+    cyclic["request"] = cyclic;
+    for (const bad of [null, undefined, 5, "text", [], cyclic]) {
+      await assert.rejects(limits.estimate(bad as never), { code: "bad-scenario" }, String(bad));
+    }
+  });
+
+  test(`calls at once, ${where}`, async () => {
+    const counts = await Promise.all(Array.from({ length: 50 }, (_, n) => limits.count("a b ".repeat(n), "r50k_base")));
+    const alone = [];
+    for (let n = 0; n < 50; n++) alone.push(await limits.count("a b ".repeat(n), "r50k_base"));
+    assert.deepEqual(counts, alone);
+  });
+
+  test(`ten megabytes, and text full of special tokens, ${where}`, async () => {
+    const sentence = "The quick brown fox jumps over the lazy dog. ";
+    assert.equal(await limits.count(sentence.repeat(230_000), "o200k_base"), 10 * 230_000 + 1);
+    assert.equal(await limits.count("<|endoftext|>".repeat(100_000), "o200k_base", { special: "tokens" }), 100_000);
+    assert.equal(await limits.count("\ud800".repeat(100_000), "o200k_base"), await limits.count("\ufffd".repeat(100_000), "o200k_base"));
+  });
+
+  test(`after close every method fails with closed, ${where}`, async () => {
+    const other = await load({ worker, baseURL: new URL("?closed", dist) });
+    assert.notEqual(other, limits);
+    const pending = other.count("a", "o200k_base");
+    other.close();
+    other.close();
+    if (worker) await assert.rejects(pending, { code: "closed" });
+    for (const ask of [() => other.count("a", "o200k_base"), () => other.estimate({}), () => other.models(), () => other.check("a", "gpt2")]) {
+      await assert.rejects(ask(), { code: "closed" });
+    }
+    const again = await load({ worker, baseURL: new URL("?closed", dist) });
+    assert.notEqual(again, other);
+    assert.equal(await again.count("a", "o200k_base"), 1);
+    again.close();
+  });
+}
+
+test("load gives one engine for one place", async () => {
+  assert.equal(await load({ worker: false }), await load({ baseURL: dist.href.slice(0, -1) }));
+  await assert.rejects(load({ baseURL: "http://[" }), { code: "bad-argument" });
+});
+
+test("a check can be stopped, before it starts and while it runs, and the next one works", async () => {
+  const limits = await load();
+  await assert.rejects(limits.check("a", "gpt2", { signal: AbortSignal.abort() }), { code: "aborted" });
+  const stop = new AbortController();
+  const long = limits.check("a".repeat(1_000_000), "gpt2", { signal: stop.signal });
+  const waiting = limits.check("after it", "gpt2");
+  setTimeout(() => stop.abort(), 300);
+  await assert.rejects(long, { code: "aborted" });
+  assert.equal((await waiting).equal, true);
+});
+
+test("the version is the package's", async () => {
+  assert.equal((await load()).version, version);
+  assert.match(version, /^\d+\.\d+\.\d+$/);
+});
+
+test("dist/site is an npm package, with types", { timeout: 60_000 }, async () => {
+  const consumer = new URL("../../scratch/consumer/", import.meta.url);
+  await rm(consumer, { recursive: true, force: true });
+  await mkdir(new URL("node_modules/", consumer), { recursive: true });
+  await symlink(fileURLToPath(dist), new URL("node_modules/threelimits", consumer));
+  await writeFile(new URL("package.json", consumer), `{"type":"module"}`);
+  await writeFile(new URL("tsconfig.json", consumer),
+    `{"compilerOptions":{"strict":true,"module":"nodenext","target":"es2022","lib":["es2022","dom"],"types":[]},"files":["count.ts"]}`);
+  await writeFile(new URL("count.ts", consumer), `import { load, version, type Estimate, type ThreeLimits } from "threelimits";
+const limits: ThreeLimits = await load();
+const estimate: Estimate = await limits.estimate({ request: { user: 5 } });
+console.log(version, await limits.count("hello world", "o200k_base"), estimate.usage.input);
+`);
+  const run = promisify(execFile);
+  const tsc = fileURLToPath(new URL("../../../node_modules/.bin/tsc", import.meta.url));
+  await run(tsc, ["--project", "."], { cwd: consumer });
+  const { stdout } = await run(process.execPath, ["count.js"], { cwd: consumer });
+  assert.equal(stdout.trim(), `${version} 2 5`);
+});
+
+function today(): string {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+}

@@ -1,0 +1,75 @@
+/** tiktoken-go in a worker of its own: it may take minutes on some texts, so it can be stopped at any moment. */
+import { connect, type Connection } from "./connect";
+import type { Reference, Timed } from "./engine";
+import { failure, isFailure, reason } from "./errors";
+
+export interface ReferenceRun extends Timed { name: string; version: string }
+
+export class ReferenceWorker {
+  #baseURL: string;
+  #connection: Promise<Connection<Reference>> | undefined;
+  /** Checks take turns: stopping one stops the worker. */
+  #turn: Promise<unknown> = Promise.resolve();
+  #closed: Error | undefined;
+
+  constructor(baseURL: string) {
+    this.#baseURL = baseURL;
+  }
+
+  time(text: string, encoding: string, signal?: AbortSignal): Promise<ReferenceRun> {
+    const run = this.#turn.then(() => this.#run(text, encoding, signal));
+    this.#turn = run.catch(() => {});
+    return abortable(run, signal);
+  }
+
+  /** Ends the worker; what is running fails with this error. */
+  close(error: Error): void {
+    this.#closed = error;
+    this.#stop(error);
+  }
+
+  async #run(text: string, encoding: string, signal?: AbortSignal): Promise<ReferenceRun> {
+    if (this.#closed) throw this.#closed;
+    if (signal?.aborted) throw aborted();
+    const stop = (): void => this.#stop(aborted());
+    signal?.addEventListener("abort", stop, { once: true });
+    try {
+      const { remote } = await this.#connect();
+      const about = await remote.about();
+      return { ...about, ...await remote.time(text, encoding) };
+    } catch (error) {
+      if (signal?.aborted) throw aborted();
+      if (isFailure(error) && error.code !== "engine-failed") throw error;
+      throw failure("reference-failed", `tiktoken-go could not be run here: ${reason(error)}`);
+    } finally {
+      signal?.removeEventListener("abort", stop);
+    }
+  }
+
+  #connect(): Promise<Connection<Reference>> {
+    const forget = (): void => { this.#connection = undefined; };
+    this.#connection ??= connect<Reference>("reference", this.#baseURL, forget);
+    this.#connection.catch(forget);
+    return this.#connection;
+  }
+
+  #stop(error: Error): void {
+    void this.#connection?.then((connection) => connection.close(error), () => {});
+    this.#connection = undefined;
+  }
+}
+
+/** Rejects at once when the signal fires, whatever the work is waiting for. */
+function abortable<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
+  if (!signal) return work;
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(aborted());
+    if (signal.aborted) abort();
+    signal.addEventListener("abort", abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+}
+
+function aborted(): Error {
+  return failure("aborted", "The check was stopped.");
+}

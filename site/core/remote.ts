@@ -1,0 +1,93 @@
+/**
+ * One side of a conversation in which each side can call the other's methods: the page calls the engine in its worker;
+ * a worker that has no files of its own asks the page for them.
+ */
+import { failure, fromPlain, toPlain, type PlainFailure } from "./errors";
+
+/** A worker or the page, seen from the other side. */
+export interface Port {
+  post(message: unknown, transfer: ArrayBuffer[]): void;
+  /** Called once, before the first post. */
+  listen(onMessage: (message: unknown) => void, onError: (error: Error) => void): void;
+  close(): void;
+  /** Whether an answer is awaited: an idle worker does not keep a Node process alive. */
+  busy?(awaited: boolean): void;
+}
+
+type Methods = Record<string, (...args: never[]) => unknown>;
+
+interface Call { call: number; method: string; args: unknown[] }
+interface Answer { answer: number; value?: unknown; failure?: PlainFailure }
+
+/** The asynchronous face of an object on the other side. */
+export type Remote<T> = {
+  [K in keyof T]: T[K] extends (...args: infer A) => infer R ? (...args: A) => Promise<Awaited<R>> : never;
+};
+
+export class Channel {
+  #port: Port;
+  #methods: Methods;
+  #next = 1;
+  #waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
+  #closed: Error | undefined;
+
+  /** methods: what the other side may call here. onError: the other side is gone. */
+  constructor(port: Port, methods: object, onError: (error: Error) => void = () => {}) {
+    this.#port = port;
+    this.#methods = methods as Methods;
+    port.listen((message) => void this.#receive(message as Call | Answer), (error) => {
+      this.close(failure("engine-failed", `The worker stopped: ${error.message}. It starts anew with the next call.`));
+      onError(error);
+    });
+  }
+
+  /** Calls a method of the other side. */
+  call(method: string, args: unknown[]): Promise<unknown> {
+    if (this.#closed) return Promise.reject(this.#closed);
+    const call = this.#next++;
+    this.#port.busy?.(true);
+    const answered = new Promise<unknown>((resolve, reject) => this.#waiting.set(call, { resolve, reject }));
+    try {
+      this.#port.post({ call, method, args } satisfies Call, []);
+    } catch (error) {
+      this.#settle({ answer: call, failure: toPlain(error, "bad-argument") });
+    }
+    return answered;
+  }
+
+  /** Ends the conversation: what is waiting, and every later call, fails with this error. */
+  close(error: Error): void {
+    this.#closed ??= error;
+    this.#port.close();
+    for (const { reject } of this.#waiting.values()) reject(error);
+    this.#waiting.clear();
+  }
+
+  async #receive(message: Call | Answer): Promise<void> {
+    if ("answer" in message) return this.#settle(message);
+    const answer: Answer = { answer: message.call };
+    try {
+      const method = this.#methods[message.method];
+      if (!method) throw failure("bad-argument", `There is no method ${message.method}.`);
+      answer.value = await method.apply(this.#methods, message.args as never[]);
+    } catch (error) {
+      answer.failure = toPlain(error);
+    }
+    this.#port.post(answer, transferable(answer.value));
+  }
+
+  #settle({ answer, value, failure }: Answer): void {
+    const waiting = this.#waiting.get(answer);
+    this.#waiting.delete(answer);
+    if (this.#waiting.size === 0) this.#port.busy?.(false);
+    if (failure) waiting?.reject(fromPlain(failure));
+    else waiting?.resolve(value);
+  }
+}
+
+/** The arrays of an answer, moved instead of copied: its maker has no further use for them. */
+function transferable(value: unknown): ArrayBuffer[] {
+  const values = typeof value === "object" && value !== null && !ArrayBuffer.isView(value) ? Object.values(value) : [];
+  return [value, ...values].flatMap((v) =>
+    v instanceof ArrayBuffer ? [v] : v instanceof Uint32Array && v.byteLength > 0 ? [v.buffer as ArrayBuffer] : []);
+}

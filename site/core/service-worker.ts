@@ -1,0 +1,67 @@
+/**
+ * The service worker: the network first, so that what is shown is never older than the server's; without it, the files kept
+ * at installation. It stores nothing but this site's own files.
+ */
+
+/** Set by scripts/build: the files to keep, relative to this one, and a hash over all of them. */
+declare const FILES: string[];
+declare const RELEASE: string;
+
+interface WaitingEvent extends Event { waitUntil(work: Promise<unknown>): void }
+interface FetchEvent extends Event { request: Request; respondWith(response: Promise<Response>): void }
+interface Scope {
+  location: Location;
+  registration: { scope: string };
+  clients: { claim(): Promise<void> };
+  skipWaiting(): Promise<void>;
+  addEventListener(type: "install" | "activate", listener: (event: WaitingEvent) => void): void;
+  addEventListener(type: "fetch", listener: (event: FetchEvent) => void): void;
+}
+
+const scope = self as unknown as Scope;
+/** Caches of one origin are shared by all its sites: the scope keeps copies of this site apart. */
+const prefix = `threelimits ${scope.registration.scope} `;
+const current = prefix + RELEASE;
+
+scope.addEventListener("install", (event) => event.waitUntil(keep()));
+scope.addEventListener("activate", (event) => event.waitUntil(forgetOlder()));
+scope.addEventListener("fetch", (event) => {
+  const { method, url } = event.request;
+  if (method === "GET" && url.startsWith(scope.registration.scope)) event.respondWith(answer(event.request));
+});
+
+async function keep(): Promise<void> {
+  const cache = await caches.open(current);
+  await cache.addAll(FILES.map((file) => new Request(file, { cache: "no-cache" })));
+  await scope.skipWaiting();
+}
+
+async function forgetOlder(): Promise<void> {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name.startsWith(prefix) && name !== current).map((name) => caches.delete(name)));
+  await scope.clients.claim();
+}
+
+async function answer(request: Request): Promise<Response> {
+  try {
+    const response = await fetch(request);
+    if (response.ok && /\/(?:reference\.wasm|convert\.wasm|vocab\/[^/]+\.gz)$/.test(request.url)) await store(request, response.clone());
+    return response;
+  } catch (error) {
+    const kept = await (await caches.open(current)).match(kindly(request), { ignoreSearch: true });
+    if (kept) return kept;
+    throw error;
+  }
+}
+
+/** What few need is kept only when it was asked for once (scripts/build/package.go, lazy); other files are kept anyway. */
+async function store(request: Request, response: Response): Promise<void> {
+  await (await caches.open(current)).put(request, response);
+}
+
+/** A directory's address stands for its index.html. */
+function kindly(request: Request): string {
+  const url = new URL(request.url);
+  if (url.pathname.endsWith("/")) url.pathname += "index.html";
+  return url.href;
+}

@@ -1,0 +1,85 @@
+/**
+ * The ways to start a worker, and what happens when one is lost, with a stand-in for the browser's Worker on Node's threads.
+ */
+import assert from "node:assert/strict";
+import { afterEach, test } from "node:test";
+import { Worker as Thread } from "node:worker_threads";
+import type { ThreeLimits } from "./contract";
+
+const dist = new URL("../../../dist/site/", import.meta.url);
+const { load } = await import(new URL("threelimits.js", dist).href) as typeof import("./index");
+
+/** What the page asked for, and which of it the browser refuses, at once or later. */
+interface Started { url: string; type: string; thread: Thread; worker: StandIn }
+const started: Started[] = [];
+let refuse: (url: string) => "at once" | "later" | "not" = () => "not";
+
+class StandIn {
+  onmessage: ((event: { data: unknown }) => void) | null = null;
+  onerror: ((event: { message: string; preventDefault(): void }) => void) | null = null;
+  #thread: Thread;
+
+  constructor(url: string, { type }: { type: string }) {
+    const how = refuse(url);
+    if (how === "at once") throw new Error("SecurityError");
+    this.#thread = new Thread(new URL("worker.js", dist));
+    this.#thread.on("message", (data) => this.onmessage?.({ data }));
+    if (how === "later") {
+      void this.#thread.terminate();
+      setTimeout(() => this.lose());
+    }
+    started.push({ url, type, thread: this.#thread, worker: this });
+  }
+
+  postMessage(message: unknown, transfer: ArrayBuffer[]): void { this.#thread.postMessage(message, transfer); }
+  terminate(): void { void this.#thread.terminate(); }
+  lose(): void { this.onerror?.({ message: "", preventDefault() {} }); }
+}
+
+Object.assign(globalThis, { Worker: StandIn, location: { origin: "null" } });
+
+let limits: ThreeLimits | undefined;
+afterEach(() => { limits?.close(); started.length = 0; refuse = () => "not"; });
+
+let bases = 0;
+async function fresh(): Promise<ThreeLimits> {
+  limits = await load({ worker: true, baseURL: new URL(`?${++bases}`, dist) });
+  return limits;
+}
+
+test("the worker's own file is tried first", async () => {
+  assert.equal(await (await fresh()).count("hello world", "r50k_base"), 2);
+  assert.deepEqual(started.map(({ url, type }) => [url, type]), [[new URL("worker.js", dist).href, "module"]]);
+});
+
+for (const how of ["at once", "later"] as const) {
+  test(`a Blob that imports it is next, when it is refused ${how}`, async () => {
+    refuse = (url) => url.startsWith("blob:") ? "not" : how;
+    assert.equal(await (await fresh()).count("hello world", "r50k_base"), 2);
+    assert.match(started.at(-1)!.url, /^blob:/);
+  });
+
+  test(`then the same thread, when all is refused ${how}; the check says so`, async () => {
+    refuse = () => how;
+    const here = await fresh();
+    assert.equal(await here.count("hello world", "r50k_base"), 2);
+    await assert.rejects(here.check("hello", "r50k_base"), { code: "reference-failed", message: /could not be run here/ });
+    assert.equal(await here.count("hello world", "r50k_base"), 2);
+  });
+}
+
+test("a worker that is lost fails what it was asked, and the next call starts another", async () => {
+  const here = await fresh();
+  await here.count("a", "r50k_base");
+  const asked = [here.count("a".repeat(1000), "r50k_base"), here.models()];
+  started[0]!.worker.lose();
+  for (const call of asked) await assert.rejects(call, { code: "engine-failed", message: /worker stopped/ });
+  assert.equal(await here.count("hello world", "r50k_base"), 2);
+  assert.equal(started.length, 2);
+});
+
+test("a value that cannot be sent fails alone", async () => {
+  const here = await fresh();
+  await assert.rejects(here.addEncoding(new Blob(["{}"]), { name: "mine", special: { a: (() => 1) as never } }), { code: "bad-argument" });
+  assert.equal(await here.count("hello world", "r50k_base"), 2);
+});

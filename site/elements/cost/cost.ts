@@ -1,0 +1,94 @@
+import { html, nothing, svg, type TemplateResult } from "lit";
+import type { Estimate, Range, WorkingStep } from "../../core/contract";
+import { exactMoney, figure, money, number, percent, price } from "../format";
+import { LimitElement, type LimitView } from "../limit-element";
+import type { Figure } from "../parts/figure";
+import { strip, swatch, type Length } from "../parts/strip";
+import { limitStyles } from "../parts/styles";
+import { renderSource } from "../parts/working";
+import { costSentence, lineName } from "./sentence";
+
+type Cost = NonNullable<Estimate["cost"]>;
+type Line = Cost["lines"][number];
+
+/** `<llm-cost>`: what a request, a day and a month cost. */
+export class LlmCost extends LimitElement {
+  static override styles = limitStyles("cost");
+  protected override readonly limit = "cost";
+  protected override readonly heading = "Cost";
+
+  protected override view({ cost, working }: Estimate): LimitView | null {
+    if (!cost) return null;
+    const { range } = cost;
+    const published = working.find(({ figure }) => figure === "cost.rates.input");
+    const further: (Figure | null)[] = [
+      cost.perConversation === cost.perRequest ? null : amount("cost.perConversation", "a conversation", cost.perConversation, range?.perConversation),
+      cost.perDay === null ? null : amount("cost.perDay", "a day", cost.perDay, range?.perDay),
+      cost.perMonth === null ? null : amount("cost.perMonth", "a month", cost.perMonth, range?.perMonth),
+    ];
+    return {
+      figure: amount("cost.perRequest", "a request", cost.perRequest, range?.perRequest),
+      unit: "a request",
+      more: further.filter((item) => item !== null),
+      trust: cost.trust,
+      picture: picture(cost),
+      sentence: costSentence(cost),
+      checked: published?.checked,
+      table: table(cost, published),
+    };
+  }
+}
+
+function amount(name: string, unit: string, usd: string, range: Range<string> | null | undefined): Figure {
+  return { name, unit, text: figure(usd, range, money), exact: figure(usd, range, exactMoney), size: Number(usd) };
+}
+
+function paid(cost: Cost): Line[] {
+  return cost.lines.filter(({ tokens }) => tokens > 0);
+}
+
+/** The tokens and the money as two strips, joined line by line: a narrow end in tokens widens into money. */
+function picture(cost: Cost): TemplateResult {
+  const lines = paid(cost);
+  if (lines.length === 0) return html``;
+  const inTokens = lines.map((line): Length => ({ name: line.name, from: line.share.tokens.from, width: Number(line.tokensPercent), title: `${lineName(line)}: ${number(line.tokens)} tokens` }));
+  const inMoney = lines.map((line): Length => ({ name: line.name, from: line.share.usd.from, width: Number(line.percent), title: `${lineName(line)}: ${exactMoney(line.usd)}` }));
+  return html`
+    <div class="strips">
+      <span>tokens</span> ${strip(inTokens, 100, said(lines, (line) => `${number(line.tokens)} tokens`))}
+      <svg class="bands" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">${lines.map(band)}</svg>
+      <span>money</span> ${strip(inMoney, 100, said(lines, (line) => money(line.usd)))}
+    </div>
+    <ul class="legend">
+      ${lines.map((line) => html`<li>${swatch(line.name)} ${lineName(line)} <b>${money(line.usd)}</b></li>`)}
+    </ul>
+  `;
+}
+
+function band({ name, share: { tokens, usd } }: Line) {
+  return svg`<polygon class=${name} points="${tokens.from},0 ${tokens.to},0 ${usd.to},1 ${usd.from},1"></polygon>`;
+}
+
+function said(lines: Line[], amount: (line: Line) => string): string {
+  return lines.map((line) => `${lineName(line)} ${amount(line)}`).join(", ");
+}
+
+function table(cost: Cost, published: WorkingStep | undefined): TemplateResult {
+  const { rates } = cost;
+  return html`
+    <div class="scroll"><table>
+      <caption>The bill, line by line</caption>
+      <thead><tr><th scope="col">Line</th><th scope="col">Tokens</th><th scope="col">$ per million</th><th scope="col">Amount</th><th scope="col">Share</th></tr></thead>
+      <tbody>
+        ${cost.lines.map((line) => html`<tr><th scope="row">${swatch(line.name)} ${lineName(line)}</th><td>${number(line.tokens)}</td><td>${price(line.usdPerMTok)}</td><td>${exactMoney(line.usd)}</td><td>${percent(line.percent)}</td></tr>`)}
+      </tbody>
+    </table></div>
+    <p class="rates">
+      ${rates.overridden ? "Your prices" : "Prices"} per million tokens: input ${price(rates.input)}, cached input ${price(rates.cachedInput)},
+      cache writes ${price(rates.cacheWrite)}, output ${price(rates.output)}.
+      ${rates.inputTokensFrom === null ? nothing : html`These are the rates of a request with ${number(rates.inputTokensFrom)} input tokens or more.`}
+      ${rates.from === null ? nothing : html`In force since <time datetime=${rates.from}>${rates.from}</time>.`}
+      ${published?.sourceUrl ? renderSource(published) : nothing}
+    </p>
+  `;
+}

@@ -1,0 +1,29 @@
+/** What the bill means, in one sentence. */
+import type { Estimate } from "../../core/contract";
+import { percent } from "../format";
+
+type Cost = NonNullable<Estimate["cost"]>;
+type Line = Cost["lines"][number];
+
+const names: Record<Line["name"], string> = {
+  input: "input", cachedInput: "cached input", cacheWrite: "cache writes", output: "output", reasoning: "reasoning",
+};
+
+export function lineName(line: Line): string {
+  return names[line.name];
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Of the lines that weigh more in money than in tokens, the dearest says most; else the largest line. */
+export function costSentence({ lines }: Cost): string {
+  const paid = lines.filter(({ tokens }) => tokens > 0);
+  if (paid.length === 0) return "Nothing is sent and nothing comes back: there is nothing to pay.";
+  const [only] = paid;
+  if (only && paid.length === 1) return `All of it is ${lineName(only)}.`;
+  const heavy = paid.filter((line) => Number(line.percent) > Number(line.tokensPercent));
+  const line = (heavy.length > 0 ? heavy : paid).reduce((most, next) => (Number(next.percent) > Number(most.percent) ? next : most));
+  return `${capital(lineName(line))} ${line.name === "cacheWrite" ? "are" : "is"} ${percent(line.tokensPercent)} of the tokens and ${percent(line.percent)} of the money.`;
+}

@@ -1,0 +1,33 @@
+/** The custom elements, defined once: importing this module makes the tags work. */
+import { LlmContext } from "./context/context";
+import { LlmCost } from "./cost/cost";
+import { LlmLatency } from "./latency/latency";
+import type { ScenarioChange } from "./scenario-element";
+import { LlmTokens, type TokensChange } from "./tokens/tokens";
+
+export { LlmContext, LlmCost, LlmLatency, LlmTokens };
+export type { ScenarioChange, TokensChange };
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "llm-context": LlmContext;
+    "llm-cost": LlmCost;
+    "llm-latency": LlmLatency;
+    "llm-tokens": LlmTokens;
+  }
+  interface HTMLElementEventMap {
+    "llm-change": CustomEvent<ScenarioChange>;
+  }
+}
+
+const elements: Record<string, CustomElementConstructor> = {
+  "llm-context": LlmContext,
+  "llm-cost": LlmCost,
+  "llm-latency": LlmLatency,
+  "llm-tokens": LlmTokens,
+};
+
+/** Defines what is not defined yet: a page that loads the module twice keeps the first. */
+for (const [name, element] of Object.entries(elements)) {
+  if (!customElements.get(name)) customElements.define(name, element);
+}

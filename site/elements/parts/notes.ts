@@ -1,0 +1,25 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Note } from "../../core/contract";
+
+const lead: Record<Note["severity"], string> = { info: "", warning: "Mind: ", error: "Problem: " };
+
+/** Notes as plain sentences; the severity is a word before it is a colour. */
+export function renderNotes(notes: readonly Note[]): TemplateResult | typeof nothing {
+  if (notes.length === 0) return nothing;
+  return html`<ul class="notes" part="notes">
+    ${notes.map(({ severity, message }) => html`<li class=${severity}><b>${lead[severity]}</b>${message}</li>`)}
+  </ul>`;
+}
+
+export type LimitName = "context" | "cost" | "latency";
+
+const limitOfCode: readonly [RegExp, LimitName][] = [
+  [/window|max-input|max-tokens|max-output|may-not-fit|request-empty/, "context"],
+  [/^(price|tier|cache|traffic|days|rounded)/, "cost"],
+  [/^speed/, "latency"],
+];
+
+/** Which limit a note is about, by its code; what is about the model or the day is the page's to say. */
+export function limitOf({ code }: Note): LimitName | null {
+  return limitOfCode.find(([pattern]) => pattern.test(code))?.[1] ?? null;
+}

@@ -1,0 +1,142 @@
+/** The editor of `<llm-tokens>`: CodeMirror, set up so that the text stays what it is, to the character. */
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { Annotation, ChangeSet, Compartment, EditorState, type Extension } from "@codemirror/state";
+import { EditorView, keymap, placeholder } from "@codemirror/view";
+import { drawEarlierTokens, drawTokens, showIds, tokenDrawing, type Pointed } from "./drawing";
+import type { Segments } from "./spans";
+import { controlCharacters, markedTexts, visibleWhitespace } from "./unseen";
+
+export interface EditorOptions {
+  text: string;
+  label: string;
+  hint: string;
+  readonly: boolean;
+  /** The text changed, by the person or by the program. */
+  changed(byPerson: boolean): void;
+  pointed(at: Pointed | null): void;
+  /** A text that is too long was refused; its length. */
+  refused(length: number): void;
+  /** Files were dropped or pasted. */
+  files(files: FileList): void;
+}
+
+/** Longest text taken, in UTF-16 units. Beyond it a browser's tab runs out of room before the count is done. */
+export const longestText = 50_000_000;
+
+const byProgram = Annotation.define<boolean>();
+
+export class TokenEditor {
+  readonly #view: EditorView;
+  readonly #whitespace = new Compartment();
+  readonly #marked = new Compartment();
+  readonly #access = new Compartment();
+  /** Edits since the text was last taken for counting. */
+  #since: ChangeSet | null = null;
+
+  constructor(parent: HTMLElement, root: ShadowRoot, readonly options: EditorOptions) {
+    this.#view = new EditorView({ parent, root, state: this.#state(options.text) });
+  }
+
+  #state(doc: string): EditorState {
+    const { options } = this;
+    return EditorState.create({
+      doc,
+      extensions: [
+        // Without this, CodeMirror turns CR and CRLF into LF.
+        EditorState.lineSeparator.of("\n"),
+        EditorState.changeFilter.of((transaction) => this.#fits(transaction.newDoc.length)),
+        history(), keymap.of([...defaultKeymap, ...historyKeymap]),
+        EditorView.lineWrapping, EditorView.perLineTextDirection.of(true),
+        placeholder(options.hint), controlCharacters(), tokenDrawing(options.pointed),
+        this.#whitespace.of([]), this.#marked.of([]), this.#access.of(this.#accessible(options.label, options.readonly)),
+        EditorView.domEventHandlers({ drop: (event) => this.#take(event, event.dataTransfer), paste: (event) => this.#take(event, event.clipboardData) }),
+        EditorView.updateListener.of((update) => {
+          if (!update.docChanged) return;
+          if (this.#since) this.#since = this.#since.compose(update.changes);
+          options.changed(!update.transactions.some((transaction) => transaction.annotation(byProgram)));
+        }),
+      ],
+    });
+  }
+
+  #accessible(label: string, readonly: boolean): Extension {
+    return [
+      EditorView.contentAttributes.of({ tabindex: "0", "aria-label": label, spellcheck: "false", autocorrect: "off", autocapitalize: "off" }),
+      EditorState.readOnly.of(readonly),
+    ];
+  }
+
+  #fits(length: number): boolean {
+    if (length <= longestText) return true;
+    queueMicrotask(() => this.options.refused(length));
+    return false;
+  }
+
+  #take(event: Event, data: DataTransfer | null): boolean {
+    const files = data?.files;
+    if (!files || files.length === 0 || data.getData("text/plain") !== "" || this.#view.state.readOnly) return false;
+    event.preventDefault();
+    this.options.files(files);
+    return true;
+  }
+
+  get text(): string {
+    return this.#view.state.sliceDoc();
+  }
+
+  set text(text: string) {
+    if (text.length === this.length && text === this.text) return;
+    this.#view.dispatch({ changes: { from: 0, to: this.length, insert: this.#view.state.toText(text) }, annotations: byProgram.of(true) });
+  }
+
+  /** UTF-16 units. */
+  get length(): number {
+    return this.#view.state.doc.length;
+  }
+
+  /** Puts a text where the selection is, as if pasted. */
+  insert(text: string): void {
+    this.#view.dispatch(this.#view.state.replaceSelection(this.#view.state.toText(text)), { scrollIntoView: true });
+  }
+
+  /** The text to be counted; edits from here on are kept, to carry its tokens along. */
+  take(): string {
+    this.#since = ChangeSet.empty(this.length);
+    return this.text;
+  }
+
+  /** Draws the tokens of the text taken last. */
+  draw(segments: Segments): void {
+    if (this.#since && !this.#since.empty) drawEarlierTokens(this.#view, segments, this.#since.desc);
+    else drawTokens(this.#view, segments);
+  }
+
+  clear(): void {
+    drawTokens(this.#view, null);
+  }
+
+  showIds(shown: boolean): void {
+    showIds(this.#view, shown);
+  }
+
+  showWhitespace(shown: boolean): void {
+    this.#view.dispatch({ effects: this.#whitespace.reconfigure(shown ? visibleWhitespace : []) });
+  }
+
+  /** Marks texts that spell special tokens. */
+  mark(texts: readonly string[]): void {
+    this.#view.dispatch({ effects: this.#marked.reconfigure(markedTexts(texts)) });
+  }
+
+  access(label: string, readonly: boolean): void {
+    this.#view.dispatch({ effects: this.#access.reconfigure(this.#accessible(label, readonly)) });
+  }
+
+  focus(): void {
+    this.#view.focus();
+  }
+
+  destroy(): void {
+    this.#view.destroy();
+  }
+}

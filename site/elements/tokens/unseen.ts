@@ -1,0 +1,104 @@
+/**
+ * What a text holds that one does not see: control characters by name always, whitespace on demand, and text that
+ * spells a special token.
+ */
+import { Prec, RangeSetBuilder, type Extension } from "@codemirror/state";
+import { Decoration, EditorView, highlightSpecialChars, MatchDecorator, ViewPlugin, WidgetType, type DecorationSet, type ViewUpdate } from "@codemirror/view";
+
+const names: Record<number, string> = {
+  0: "NUL", 7: "BEL", 8: "BS", 9: "TAB", 11: "VT", 12: "FF", 13: "CR", 27: "ESC", 127: "DEL", 0x85: "NEL", 0xad: "SHY", 0x200b: "ZWSP", 0x200e: "LRM", 0x200f: "RLM",
+  0x2028: "LS", 0x2029: "PS", 0xfeff: "BOM", 0xfffc: "OBJ",
+};
+
+/** "CR"; a code point without a name here is written U+0001. */
+function nameOf(code: number): string {
+  return names[code] ?? "U+" + code.toString(16).toUpperCase().padStart(4, "0");
+}
+
+/** Control characters by name: a pasted CR or BOM is part of the text and is counted. */
+export function controlCharacters(): Extension {
+  return highlightSpecialChars({
+    addSpecialChars: /[\ud800-\udfff]/g,
+    render(code) {
+      const element = document.createElement("span");
+      element.className = "control";
+      element.textContent = nameOf(code);
+      return element;
+    },
+  });
+}
+
+const spaces = new MatchDecorator({
+  regexp: /[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g,
+  decoration: ([character]) => (character === " " ? space : character === "\t" ? tab : wide),
+});
+const space = Decoration.mark({ class: "space" });
+const tab = Decoration.mark({ class: "tab" });
+const wide = Decoration.mark({ class: "wide-space" });
+
+class LineEnd extends WidgetType {
+  override toDOM(): HTMLElement {
+    const element = document.createElement("span");
+    element.className = "line-end";
+    element.setAttribute("aria-hidden", "true");
+    element.textContent = "↵";
+    return element;
+  }
+}
+const lineEnd = Decoration.widget({ widget: new LineEnd(), side: 1 });
+
+function lineEnds(view: EditorView): DecorationSet {
+  const builder = new RangeSetBuilder<Decoration>();
+  for (const { from, to } of view.visibleRanges) {
+    for (let at = from; at <= to;) {
+      const line = view.state.doc.lineAt(at);
+      if (line.to <= to && line.number < view.state.doc.lines) builder.add(line.to, line.to, lineEnd);
+      at = line.to + 1;
+    }
+  }
+  return builder.finish();
+}
+
+function redrawn(draw: (view: EditorView) => DecorationSet): Extension {
+  return ViewPlugin.fromClass(class {
+    decorations: DecorationSet;
+
+    constructor(view: EditorView) {
+      this.decorations = draw(view);
+    }
+
+    update(update: ViewUpdate): void {
+      if (update.docChanged || update.viewportChanged) this.decorations = draw(update.view);
+    }
+  }, { decorations: ({ decorations }) => decorations });
+}
+
+/** Spaces as dots, tabs as arrows, line ends as ↵. High precedence: the marks stand inside their tokens and do not cut them. */
+export const visibleWhitespace: Extension = Prec.high([redrawn((view) => spaces.createDeco(view)), redrawn(lineEnds)]);
+
+/** Text that may spell a special token: <|endoftext|>, <start_of_turn>, <｜User｜>, [INST]. */
+const candidate = /<\|[\w.-]{1,40}\|>|<｜[^｜\n]{1,40}｜>|<(?:bos|eos|pad|unk|start_of_\w{1,20}|end_of_\w{1,20})>|\[\/?[A-Z_]{2,30}\]/g;
+
+/** As many places are looked at; a text full of one special token is not read to its end. */
+const placesRead = 200;
+
+/** The different texts in it that may spell special tokens of some encoding; which encoding's, the engine knows. */
+export function specialCandidates(text: string): string[] {
+  const found = new Set<string>();
+  let places = 0;
+  for (const [match] of text.matchAll(candidate)) {
+    found.add(match);
+    if (++places === placesRead) break;
+  }
+  return [...found];
+}
+
+const special = Decoration.mark({ class: "special" });
+
+/** Marks these texts, so that one sees them before they surprise. Lowest precedence: the mark goes round its tokens. */
+export function markedTexts(texts: readonly string[]): Extension {
+  if (texts.length === 0) return [];
+  const regexp = new RegExp(texts.map((text) => text.replace(/[^\w]/g, (sign) => "\\u{" + sign.codePointAt(0)?.toString(16) + "}")).join("|"), "gu");
+  const decorator = new MatchDecorator({ regexp, decoration: special });
+  return Prec.lowest(redrawn((view) => decorator.createDeco(view)));
+}

@@ -1,0 +1,30 @@
+/** What a host may say to the frame of embed.html; read as the untrusted value it is. */
+import type { Scenario } from "../core/contract";
+
+export const views = ["tokens", "context", "cost", "latency"] as const;
+export type View = (typeof views)[number];
+
+const themes = ["light", "dark", "auto"] as const;
+
+export type HostMessage =
+  | { type: "llm:hello" }
+  | { type: "llm:theme"; theme: (typeof themes)[number] }
+  | { type: "llm:change"; scenario: Scenario };
+
+/** The message, or null for anything else a window may send. Whether a scenario makes sense is the engine's to judge. */
+export function readHostMessage(data: unknown): HostMessage | null {
+  if (!isRecord(data)) return null;
+  const { type, theme, scenario } = data;
+  if (type === "llm:hello") return { type };
+  if (type === "llm:theme" && isOneOf(themes, theme)) return { type, theme };
+  if (type === "llm:change" && isRecord(scenario)) return { type, scenario };
+  return null;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isOneOf<T extends string>(words: readonly T[], value: unknown): value is T {
+  return (words as readonly unknown[]).includes(value);
+}

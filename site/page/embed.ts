@@ -1,0 +1,137 @@
+/**
+ * embed.html?view=tokens|context|cost|latency#…: one element in an iframe, its scenario from the fragment.
+ *
+ * The frame tells its host, with postMessage:
+ *
+ *     { type: "llm:ready", view, height }             once the view shows its figures, and again for every "llm:hello"
+ *     { type: "llm:height", height }                  in CSS pixels, whenever it changes
+ *     { type: "llm:change", view, scenario, estimate } after each answer of the engine; never a text, only counts
+ *
+ * and the host may tell the frame:
+ *
+ *     { type: "llm:hello" }                           ask for "llm:ready" (the frame may have been ready before the host listened)
+ *     { type: "llm:theme", theme: "light" | "dark" | "auto" }
+ *     { type: "llm:change", scenario }                show another scenario (DESIGN.md); what is wrong with it is said in the frame
+ *
+ * Only messages of the embedding window are listened to, and everything in them is taken as untrusted: an unknown type or a wrong
+ * shape is passed over. What is sent holds figures, never text, so it may go to a host of any origin. The frame binds no keyboard shortcut.
+ */
+import type { LitElement } from "lit";
+import "../elements/index";
+import type { Scenario } from "../core/contract";
+import { load } from "../core/load";
+import { sentence } from "../elements/engine-element";
+import type { ScenarioChange } from "../elements/index";
+import { flatFromScenario, kebab, withValue } from "../scenario/flat";
+import { parseFragment, partNames, type Link } from "../scenario/fragment";
+import { readHostMessage, views, type View } from "./embed-messages";
+
+const host = window.parent === window ? null : window.parent;
+const place = document.getElementById("view")!;
+const asked = new URLSearchParams(location.search).get("view") ?? "";
+const view: View | null = (views as readonly string[]).includes(asked) ? (asked as View) : null;
+
+/** A view that has nothing to show by then says "ready" all the same: it explains why. In milliseconds. */
+const longestSilence = 5_000;
+
+let height = 0;
+
+function tell(message: { type: string; [name: string]: unknown }): void {
+  host?.postMessage(message, "*");
+}
+
+function measureHeight(): number {
+  return Math.ceil(document.body.getBoundingClientRect().height);
+}
+
+function ready(): void {
+  height = measureHeight();
+  tell({ type: "llm:ready", view, height });
+}
+
+function resized(): void {
+  const next = measureHeight();
+  if (next === height) return;
+  height = next;
+  tell({ type: "llm:height", height });
+}
+
+/** Shows the view with what the fragment says. */
+async function show(): Promise<void> {
+  if (!view) {
+    say([`This address needs a view: embed.html?view=${views.join(", ?view=")}.`]);
+    return;
+  }
+  const link = parseFragment(location.hash);
+  const element = document.createElement(`llm-${view}`);
+  element.setAttribute("heading-level", "2");
+  if (view === "tokens") showText(element, link);
+  else for (const [name, text] of flatFromScenario(await measured(link))) element.setAttribute(kebab(name), text);
+  element.addEventListener("llm-change", (event) => changed((event as CustomEvent<ScenarioChange>).detail));
+  document.title = `${view[0]!.toUpperCase()}${view.slice(1)} · Three Limits`;
+  place.replaceChildren(element);
+  say(link.problems.map(({ message }) => message));
+  await filled(element);
+}
+
+/** Resolves when the element has drawn its first answer. */
+async function filled(element: Element): Promise<void> {
+  await new Promise<void>((resolve) => {
+    element.addEventListener("llm-change", () => resolve(), { once: true });
+    setTimeout(resolve, longestSilence);
+  });
+  await (element as LitElement).updateComplete;
+}
+
+function showText(element: HTMLElement, { scenario, texts }: Link): void {
+  for (const [name, text] of flatFromScenario(scenario)) element.setAttribute(kebab(name), text);
+  const text = partNames.map((part) => texts[part]).filter((given) => given !== undefined).join("\n\n");
+  element.setAttribute("text", text);
+}
+
+/** The link's scenario with its texts counted. */
+async function measured({ scenario, texts, problems }: Link): Promise<Scenario> {
+  let complete = scenario;
+  for (const part of partNames) {
+    const text = texts[part];
+    if (!text) continue;
+    try {
+      const engine = await load();
+      const count = scenario.model ? (await engine.measure(text, scenario.model)).tokens : await engine.count(text, "o200k_base");
+      complete = withValue(complete, ["request", part], count);
+    } catch (error) {
+      problems.push({ name: part, text: "", message: sentence(error) });
+    }
+  }
+  return complete;
+}
+
+function changed({ scenario, estimate }: ScenarioChange): void {
+  tell({ type: "llm:change", view, scenario, estimate });
+}
+
+/** Problems of the link, above the view. */
+function say(messages: readonly string[]): void {
+  document.querySelector("main > .wrong")?.remove();
+  if (messages.length === 0) return;
+  const list = document.createElement("ul");
+  list.className = "wrong";
+  list.setAttribute("role", "alert");
+  list.append(...messages.map((message) => Object.assign(document.createElement("li"), { textContent: message })));
+  place.before(list);
+}
+
+addEventListener("message", (event) => {
+  if (!host || event.source !== host) return;
+  const message = readHostMessage(event.data);
+  if (!message) return;
+  if (message.type === "llm:hello") ready();
+  else if (message.type === "llm:theme") document.documentElement.style.colorScheme = message.theme === "auto" ? "" : message.theme;
+  else {
+    const element = place.querySelector<HTMLElement & { scenario?: Scenario }>(":scope > *");
+    if (element) element.scenario = message.scenario;
+  }
+});
+addEventListener("hashchange", () => void show());
+new ResizeObserver(resized).observe(document.body);
+void show().then(ready);

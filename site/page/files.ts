@@ -1,0 +1,20 @@
+/** A file as text. */
+
+/** Larger files are refused: a page that holds them in an editor would not stay quick. In bytes. */
+const largest = 20_000_000;
+
+/** The text of a file, UTF-8 with its byte order mark kept; or why there is none. */
+export async function readTextFile(file: Blob & { name: string }): Promise<{ text: string } | { message: string }> {
+  if (file.size > largest) return { message: `“${file.name}” has more than ${largest / 1_000_000} MB. Paste the part you want to measure.` };
+  let bytes: ArrayBuffer;
+  try {
+    bytes = await file.arrayBuffer();
+  } catch {
+    return { message: `“${file.name}” could not be read.` };
+  }
+  try {
+    return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) };
+  } catch {
+    return { message: `“${file.name}” is not text in UTF-8. Save it as UTF-8 text, or paste what it says.` };
+  }
+}

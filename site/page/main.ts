@@ -1,0 +1,62 @@
+/** The page: defines its components and starts the session. */
+import type { LlmContext, LlmCost, LlmLatency } from "../elements/index";
+import "../elements/index";
+import { followAddress } from "./address";
+import { PageCheck } from "./reference-check";
+import { PageRequest } from "./api-view";
+import { PageAsOf, PageCache, PageExample, PageExamples, PageGist, PageMode, PagePresets, PagePublished, PageTrafficUnit } from "./choices";
+import { keepFragment } from "./jump";
+import { PageModel } from "./model-picker";
+import { PageNumber } from "./number-field";
+import { PageParts } from "./request-parts";
+import { PageSaid } from "./said";
+import { session } from "./session";
+import { PageShare } from "./share";
+import { PageCatalogue, PageStatus, PageSubject, PageThought } from "./status";
+import { PageSummary } from "./summary";
+import { PageTerm } from "./term";
+
+const limits = document.querySelectorAll<LlmContext | LlmCost | LlmLatency>("llm-context, llm-cost, llm-latency");
+
+/** The limits are handed the page's estimate: they show what the page has asked, and ask nothing themselves. */
+function showLimits(): void {
+  document.getElementById("limits")!.toggleAttribute("data-waiting", !session.estimate && session.failures.length === 0);
+  for (const limit of limits) {
+    limit.scenario = session.scenario ?? {};
+    limit.estimate = session.estimate;
+    const name = limit.localName.slice("llm-".length) as "context" | "cost" | "latency";
+    limit.parentElement?.toggleAttribute("data-figures", Boolean(session.estimate?.[name]));
+  }
+}
+
+const components: Record<string, CustomElementConstructor> = {
+  "page-as-of": PageAsOf,
+  "page-cache": PageCache,
+  "page-catalogue": PageCatalogue,
+  "page-check": PageCheck,
+  "page-example": PageExample,
+  "page-examples": PageExamples,
+  "page-gist": PageGist,
+  "page-mode": PageMode,
+  "page-model": PageModel,
+  "page-number": PageNumber,
+  "page-parts": PageParts,
+  "page-presets": PagePresets,
+  "page-published": PagePublished,
+  "page-request": PageRequest,
+  "page-said": PageSaid,
+  "page-share": PageShare,
+  "page-status": PageStatus,
+  "page-subject": PageSubject,
+  "page-summary": PageSummary,
+  "page-term": PageTerm,
+  "page-thought": PageThought,
+  "page-traffic-unit": PageTrafficUnit,
+};
+
+showLimits();
+session.subscribe(showLimits);
+keepFragment();
+void followAddress().then(() => {
+  for (const [name, component] of Object.entries(components)) customElements.define(name, component);
+});

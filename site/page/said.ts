@@ -1,0 +1,37 @@
+/**
+ * `<page-said>`: below the sentence, what the page has to say about the scenario as a whole: what a link held that could
+ * not be used, a question the engine refused, why the engine could not be had, and the way back from what took a text's place.
+ */
+import { html, nothing, type TemplateResult } from "lit";
+import { PageElement } from "./page-element";
+import { tryAgain } from "./retry";
+import { session } from "./session";
+
+export class PageSaid extends PageElement {
+  override render(): TemplateResult {
+    const { store } = session;
+    const engine = session.failure("engine");
+    const scenario = session.failure("scenario");
+    return html`<div role="status">
+      ${store.undoable || store.redoable ? html`<p class="undo">${store.undoable ?? "What was there is back."}
+        ${store.undoable ? html`<button type="button" class="link" @click=${() => store.undo()}>Undo</button>` : nothing}
+        ${store.redoable ? html`<button type="button" class="link" @click=${() => store.redo()}>Redo</button>` : nothing}</p>` : nothing}
+    </div>
+    <div role="alert">
+      ${engine ? html`<p class="wrong">${engine.message} What you typed is kept.
+        <button type="button" class="link" @click=${tryAgain}>Try again</button></p>` : nothing}
+      ${scenario ? html`<p class="wrong">${scenario.message} The figures are those from before.</p>` : nothing}
+      ${this.#renderProblems()}
+    </div>`;
+  }
+
+  #renderProblems(): TemplateResult | typeof nothing {
+    const { problems } = session.store.state;
+    if (problems.length === 0) return nothing;
+    return html`<div class="wrong">
+      ${problems.length === 1 ? nothing : html`<p>Not everything in this link could be used. The rest is applied.</p>`}
+      <ul>${problems.map(({ message }) => html`<li>${message}</li>`)}</ul>
+      <button type="button" class="link" @click=${() => session.store.dismissProblems()}>Dismiss</button>
+    </div>`;
+  }
+}

@@ -1,0 +1,185 @@
+/**
+ * The page's conversation with the engine. Data runs one way: controls → store → (here: measure, estimate) → what is
+ * shown, and the address. Whatever the person does meanwhile, one question is under way and the newest waits; measured counts and the
+ * estimate made from them are published together, so the figures on the page always belong to each other.
+ */
+import type { Count, Estimate, Interval, Model, PartName, Scenario, ThreeLimits, Trust } from "../core/contract";
+import { load } from "../core/load";
+import { Latest } from "../elements/latest";
+import { isThreeLimitsError, sentence } from "../elements/engine-element";
+import { partNames } from "../scenario/fragment";
+import { defaults, readScenario, Store, type State } from "../scenario/store";
+
+/** What the engine could not do, where the person should read it. */
+export interface Failure { where: "engine" | "scenario" | PartName; message: string; field?: string }
+
+interface Measured { text: string; model: string; count: Count; trust: Trust }
+
+interface Answer {
+  scenario: Scenario;
+  /** null: a text could not be counted, and no figure made without it would be true. */
+  estimate: Estimate | null;
+  measured: Map<PartName, Measured>;
+  failures: Failure[];
+}
+
+/** Without a model in the catalogue, texts are counted with this encoding. */
+const encodingWithoutModel = "o200k_base";
+
+export class Session {
+  readonly store = new Store();
+  #listeners = new Set<() => void>();
+  #measured = new Map<PartName, Measured>();
+  #answer: Answer | null = null;
+  #models: readonly Model[] = [];
+  #ready = false;
+  #failures: Failure[] = [];
+  #latest = new Latest<State, Answer>(
+    (state) => this.#work(state),
+    (answer) => this.#done(answer),
+    (error) => this.#failed(error),
+  );
+
+  constructor() {
+    this.store.subscribe(() => this.#changed());
+  }
+
+  /** The newest estimate; it stays while the next one is made. null: there is none yet, or a text could not be counted. */
+  get estimate(): Estimate | null {
+    return this.#answer?.estimate ?? null;
+  }
+
+  /** The scenario the estimate answers. */
+  get scenario(): Scenario | null {
+    return this.#answer?.scenario ?? null;
+  }
+
+  get models(): readonly Model[] {
+    return this.#models;
+  }
+
+  get model(): Model | undefined {
+    return this.#models.find(({ id }) => id === this.store.state.settings.model);
+  }
+
+  /** True once the engine has given its first estimate. */
+  get ready(): boolean {
+    return this.#ready;
+  }
+
+  get failures(): readonly Failure[] {
+    return this.#failures;
+  }
+
+  failure(where: Failure["where"]): Failure | undefined {
+    return this.#failures.find((failure) => failure.where === where);
+  }
+
+  /** Calls back after every change of state, estimate or status. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Asks again after a failure. */
+  retry(): void {
+    this.#failures = [];
+    this.#tell();
+    this.#latest.ask(this.store.state);
+  }
+
+  #changed(): void {
+    this.#tell();
+    this.#latest.ask(this.store.state);
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  async #work(state: State): Promise<Answer> {
+    const engine = await load();
+    if (this.#models.length === 0) this.#models = await engine.models();
+    const settings = this.#settleModel(state.settings);
+    const measured = new Map<PartName, Measured>();
+    const failures: Failure[] = [];
+    let parts = state.parts;
+    for (const name of partNames) {
+      const { text } = state.parts[name];
+      if (!text) continue;
+      try {
+        const result = await this.#measure(engine, name, text, settings.model);
+        measured.set(name, result);
+        parts = { ...parts, [name]: { ...parts[name], count: result.count } };
+      } catch (error) {
+        const last = state.parts[name].count === null ? "" : " Its last count is used.";
+        failures.push({ where: name, message: sentence(error) + last });
+      }
+    }
+    const scenario = readScenario({ ...state, settings, parts });
+    const known = partNames.every((name) => parts[name].count !== null);
+    return { scenario, estimate: known ? await engine.estimate(scenario) : null, measured, failures };
+  }
+
+  /** A model the catalogue does not have is said, and the page's own stands in; with a window and prices of its own none is needed. */
+  #settleModel(settings: Scenario): Scenario {
+    const { model } = settings;
+    if (model === undefined || this.#models.some(({ id }) => id === model)) return settings;
+    const name = this.#models.find(({ id }) => id === defaults.model)?.name ?? defaults.model;
+    this.store.set("model", defaults.model);
+    this.store.addProblem({
+      name: "model",
+      text: model,
+      message: `“${model.length > 60 ? model.slice(0, 60) + "…" : model}” is not in this catalogue. ${name} is shown instead; everything else in the link is kept.`,
+    });
+    return { ...settings, model: defaults.model };
+  }
+
+  async #measure(engine: ThreeLimits, name: PartName, text: string, model = ""): Promise<Measured> {
+    const known = this.#measured.get(name);
+    if (known && known.text === text && known.model === model) return known;
+    const result = { text, model, ...(await this.#ask(engine, text, model)) };
+    this.#measured.set(name, result);
+    return result;
+  }
+
+  /** Takes a text that an editor has measured already. */
+  take(name: PartName, text: string, model: string | undefined, tokens: Interval, trust: Trust): void {
+    const count = countOf(tokens, trust);
+    this.#measured.set(name, { text, model: model ?? "", count, trust });
+    this.store.setText(name, text);
+    this.store.measured(name, text, count, trust);
+  }
+
+  async #ask(engine: ThreeLimits, text: string, model: string): Promise<{ count: Count; trust: Trust }> {
+    if (!model) {
+      const why = `counted with ${encodingWithoutModel}, because no model is chosen`;
+      return { count: await engine.count(text, encodingWithoutModel), trust: { level: "assumed", why } };
+    }
+    const { tokens, trust } = await engine.measure(text, model);
+    return { count: countOf(tokens, trust), trust };
+  }
+
+  #done(answer: Answer): void {
+    this.#answer = answer;
+    this.#ready = true;
+    this.#failures = answer.failures;
+    for (const [name, { text, count, trust }] of answer.measured) this.store.measured(name, text, count, trust);
+    this.#tell();
+  }
+
+  #failed(error: unknown): void {
+    const bad = isThreeLimitsError(error) && error.code === "bad-scenario";
+    const failure: Failure = { where: bad ? "scenario" : "engine", message: sentence(error) };
+    if (bad && error.field) failure.field = error.field;
+    this.#failures = [failure];
+    this.#tell();
+  }
+}
+
+function countOf(tokens: Interval, trust: Trust): Count {
+  return trust.level === "exact" ? tokens.typical : { ...tokens, trust: trust.level };
+}
+
+/** The one session of this page. */
+export const session = new Session();

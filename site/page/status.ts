@@ -1,0 +1,72 @@
+/** Small pieces of text that follow the session. */
+import { html, nothing, type TemplateResult } from "lit";
+import { number, tokens } from "../elements/format";
+import { ControlElement, PageElement } from "./page-element";
+import { session } from "./session";
+
+/** `<page-status>`: whether the figures are there yet, and whether the network is. */
+export class PageStatus extends PageElement {
+  #redraw = (): void => this.requestUpdate();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener("online", this.#redraw);
+    addEventListener("offline", this.#redraw);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener("online", this.#redraw);
+    removeEventListener("offline", this.#redraw);
+  }
+
+  override render(): TemplateResult {
+    return html`<p role="status">${this.#words()}</p>`;
+  }
+
+  #words(): string {
+    if (session.failure("engine")) return session.ready ? "" : "The calculator could not be loaded.";
+    if (!session.ready) return "Loading the calculator…";
+    return navigator.onLine === false ? "Offline. Everything here works without a network." : "";
+  }
+}
+
+/** `<page-subject>`: who sends: each request, or the last call of a conversation. */
+export class PageSubject extends ControlElement {
+  protected listen(): void {}
+
+  protected show(): void {
+    const turns = session.store.state.settings.conversation?.turns ?? 1;
+    this.textContent = turns === 1 ? "Each" : `The last of ${turns} turns`;
+  }
+}
+
+/** `<page-thought>`: the reasoning before the answer, where some is set. */
+export class PageThought extends ControlElement {
+  protected listen(): void {}
+
+  protected show(): void {
+    const reasoning = session.store.state.settings.request?.reasoning;
+    this.textContent = reasoning ? `, after ${typeof reasoning === "number" ? number(reasoning) : tokens(reasoning)} of reasoning` : "";
+  }
+}
+
+/** Older prices than this are said to be old. In days. */
+const staleAfter = 60;
+
+/** `<page-catalogue>`: how many models are known, and when their prices were last checked. */
+export class PageCatalogue extends PageElement {
+  override render(): TemplateResult | typeof nothing {
+    const { models } = session;
+    if (models.length === 0) return nothing;
+    const checked = models.flatMap(({ sources }) => sources.map((source) => source.checked)).sort().at(-1);
+    return html`<p>The catalogue has ${models.length} models${checked ? html`; last checked <time datetime=${checked}>${checked}</time>` : nothing}.
+      ${checked && isStale(checked) ? html`<b>That is more than ${staleAfter} days ago</b>: look at the vendor’s own list before you rely on a price.` : nothing}</p>`;
+  }
+}
+
+function isStale(day: string): boolean {
+  const oldest = new Date();
+  oldest.setDate(oldest.getDate() - staleAfter);
+  return day < oldest.toISOString().slice(0, 10);
+}

@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Scenario } from "../core/contract";
+import { flatFromScenario, flatName, flatNames, kebab, readFlat, scenarioFromFlat, withValue, writeFlat } from "./flat";
+
+function entry(name: string) {
+  const found = flatName(name);
+  assert.ok(found, name);
+  return found;
+}
+
+test("the table has every flat name of the design", () => {
+  const design = `text encoding model asOf priceInput priceCachedInput priceCacheWrite priceOutput contextWindow maxInput maxOutput
+    system tools documents history user output reasoning maxTokens turns cachePolicy cacheStart
+    requestsPerDay conversationsPerDay daysPerMonth ttft tokensPerSecond`.split(/\s+/);
+  assert.deepEqual(flatNames.map(({ name }) => name).sort(), design.sort());
+});
+
+test("kebab", () => {
+  assert.equal(kebab("requestsPerDay"), "requests-per-day");
+  assert.equal(kebab("asOf"), "as-of");
+  assert.equal(kebab("ttft"), "ttft");
+});
+
+const accepted: [string, string, unknown][] = [
+  ["system", "800", 800],
+  ["system", " 800 ", 800],
+  ["system", "0", 0],
+  ["system", "10,000", 10000],
+  ["system", "1_050_000", 1050000],
+  ["system", "880..944..1040", { low: 880, typical: 944, high: 1040 }],
+  ["contextWindow", "400000", 400000],
+  ["maxInput", "none", null],
+  ["priceInput", "2.50", "2.50"],
+  ["priceInput", "$2.50", "2.50"],
+  ["priceInput", ".5", "0.5"],
+  ["priceCachedInput", "none", null],
+  ["ttft", "0.6", 0.6],
+  ["ttft", "0", 0],
+  ["tokensPerSecond", "80", 80],
+  ["asOf", "2026-11-01", "2026-11-01"],
+  ["cachePolicy", "prefix", "prefix"],
+  ["model", "openai/gpt-5.6-sol", "openai/gpt-5.6-sol"],
+];
+
+test("accepted texts", () => {
+  for (const [name, text, value] of accepted) assert.deepEqual(readFlat(entry(name), text), { value }, `${name}=${text}`);
+});
+
+const refused: [string, string, RegExp][] = [
+  ["system", "-1", /negative/],
+  ["system", "1.5", /whole number/],
+  ["system", "ten", /not a number: “ten”/],
+  ["system", "1,00", /not a number/],
+  ["system", "1e3", /not a number/],
+  ["system", "99999999999999999999", /too large/],
+  ["system", "1..2", /low\.\.typical\.\.high/],
+  ["system", "3..2..1", /low\.\.typical\.\.high/],
+  ["system", "1..x..3", /not a number/],
+  ["turns", "0", /1 or more/],
+  ["tokensPerSecond", "0", /more than 0/],
+  ["tokensPerSecond", "Infinity", /not a number/],
+  ["ttft", "-0.5", /negative/],
+  ["priceInput", "free", /US dollars per million/],
+  ["priceInput", "none", /US dollars per million/],
+  ["priceInput", "-2", /negative/],
+  ["asOf", "2026-02-30", /not a date/],
+  ["asOf", "yesterday", /not a date/],
+  ["cachePolicy", "always", /one of none, prefix, incremental/],
+];
+
+test("refused texts say what is accepted", () => {
+  for (const [name, text, message] of refused) {
+    const read = readFlat(entry(name), text);
+    assert.ok("message" in read, `${name}=${text} was accepted`);
+    assert.match(read.message, message);
+  }
+});
+
+test("empty means not given", () => {
+  for (const item of flatNames) assert.deepEqual(readFlat(item, ""), { empty: true }, item.name);
+});
+
+const scenario: Scenario = {
+  model: "openai/gpt-5.6-sol", asOf: "2026-11-01",
+  prices: { input: "2.50", cachedInput: null, cacheWrite: "3.125", output: "15" },
+  window: { context: 400000, maxInput: 272000, maxOutput: null },
+  request: { system: 800, tools: 0, documents: { low: 880, typical: 944, high: 1040 }, output: 350, maxTokens: 1024 },
+  conversation: { turns: 3 },
+  cache: { policy: "prefix", start: "warm" },
+  traffic: { requestsPerDay: 10000, daysPerMonth: 30.4 },
+  speed: { ttft: 0.6, tokensPerSecond: 80 },
+};
+
+test("a scenario written flat reads back the same", () => {
+  const { scenario: again, problems } = scenarioFromFlat(flatFromScenario(scenario));
+  assert.deepEqual(problems, []);
+  assert.deepEqual(again, scenario);
+});
+
+test("numbers are written without exponent and without binary noise", () => {
+  assert.equal(writeFlat(0.6), "0.6");
+  assert.equal(writeFlat(1e-7), "0.0000001");
+  assert.equal(writeFlat(1050000), "1050000");
+  assert.equal(writeFlat({ low: 5, typical: 5, high: 5 }), "5");
+});
+
+test("one bad text disturbs no other; unknown names are passed over", () => {
+  const read = scenarioFromFlat([["system", "800"], ["output", "lots"], ["colour", "red"], ["text", " hi\r\n"], ["encoding", "o200k_base"]]);
+  assert.deepEqual(read.scenario, { request: { system: 800 } });
+  assert.deepEqual(read.beside, { text: " hi\r\n", encoding: "o200k_base" });
+  assert.equal(read.problems.length, 1);
+  assert.equal(read.problems[0]?.text, "lots");
+});
+
+test("withValue leaves the given scenario alone and takes out empty groups", () => {
+  const before: Scenario = { request: { system: 1 } };
+  assert.deepEqual(withValue(before, ["request", "system"], undefined), {});
+  assert.deepEqual(withValue(before, ["speed", "ttft"], 0.5), { request: { system: 1 }, speed: { ttft: 0.5 } });
+  assert.deepEqual(before, { request: { system: 1 } });
+});

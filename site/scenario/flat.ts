@@ -1,0 +1,244 @@
+/**
+ * The flat names of a scenario: the one table behind the address fragment, the elements' attributes (in kebab case)
+ * and the page's controls. DESIGN.md, "State in the address".
+ *
+ * Each name stands for one field of Scenario (`path`) and has a kind, which says how its text is read and written.
+ * Reading is strict about meaning and lenient about spelling ("10,000" and "10_000" are ten thousand); a text that is
+ * not accepted becomes a Problem with a sentence for the person and never disturbs the other fields. What needs knowledge (is there such a
+ * model, do these limits fit) is the engine's to judge.
+ */
+import type { Count, Scenario } from "../core/contract";
+
+/** How a flat name's text is read. `orNone`: may also be "none": not published, or no limit. */
+export type Kind =
+  | { is: "text" }
+  | { is: "date" }
+  | { is: "choice"; of: readonly string[] }
+  /** USD per 1,000,000 tokens, kept as the decimal text it is. */
+  | { is: "money"; orNone: boolean }
+  | { is: "whole"; min: number; orNone: boolean }
+  /** A whole number of tokens, or a range low..typical..high. */
+  | { is: "count" }
+  /** Zero or more, decimals allowed; `positive`: more than zero. */
+  | { is: "number"; positive: boolean };
+
+export interface FlatName {
+  readonly name: string;
+  /** Where the value stands in Scenario; null: not a field of it (a text, an encoding). */
+  readonly path: readonly [string, string?] | null;
+  readonly kind: Kind;
+  /** The name in a sentence. */
+  readonly label: string;
+}
+
+const text: Kind = { is: "text" };
+const count: Kind = { is: "count" };
+const limit: Kind = { is: "whole", min: 1, orNone: true };
+const perDay: Kind = { is: "number", positive: false };
+
+function flat(name: string, path: FlatName["path"], kind: Kind, label: string): FlatName {
+  return { name, path, kind, label };
+}
+
+/** In the order a link writes them. */
+export const flatNames: readonly FlatName[] = [
+  flat("model", ["model"], text, "Model"),
+  flat("encoding", null, text, "Encoding"),
+  flat("asOf", ["asOf"], { is: "date" }, "Prices as of"),
+  flat("priceInput", ["prices", "input"], { is: "money", orNone: false }, "Input price"),
+  flat("priceCachedInput", ["prices", "cachedInput"], { is: "money", orNone: true }, "Cached input price"),
+  flat("priceCacheWrite", ["prices", "cacheWrite"], { is: "money", orNone: true }, "Cache write price"),
+  flat("priceOutput", ["prices", "output"], { is: "money", orNone: false }, "Output price"),
+  flat("contextWindow", ["window", "context"], { is: "whole", min: 1, orNone: false }, "Context window"),
+  flat("maxInput", ["window", "maxInput"], limit, "Maximum input"),
+  flat("maxOutput", ["window", "maxOutput"], limit, "Maximum output"),
+  flat("system", ["request", "system"], count, "System"),
+  flat("tools", ["request", "tools"], count, "Tools"),
+  flat("documents", ["request", "documents"], count, "Documents"),
+  flat("history", ["request", "history"], count, "History"),
+  flat("user", ["request", "user"], count, "User"),
+  flat("output", ["request", "output"], count, "Output"),
+  flat("reasoning", ["request", "reasoning"], count, "Reasoning"),
+  flat("maxTokens", ["request", "maxTokens"], { is: "whole", min: 0, orNone: false }, "max_tokens"),
+  flat("turns", ["conversation", "turns"], { is: "whole", min: 1, orNone: false }, "Turns"),
+  flat("cachePolicy", ["cache", "policy"], { is: "choice", of: ["none", "prefix", "incremental"] }, "Cache policy"),
+  flat("cacheStart", ["cache", "start"], { is: "choice", of: ["cold", "warm"] }, "Cache start"),
+  flat("requestsPerDay", ["traffic", "requestsPerDay"], perDay, "Requests a day"),
+  flat("conversationsPerDay", ["traffic", "conversationsPerDay"], perDay, "Conversations a day"),
+  flat("daysPerMonth", ["traffic", "daysPerMonth"], perDay, "Days a month"),
+  flat("ttft", ["speed", "ttft"], { is: "number", positive: false }, "Time to first token"),
+  flat("tokensPerSecond", ["speed", "tokensPerSecond"], { is: "number", positive: true }, "Tokens per second"),
+  flat("text", null, text, "Text"),
+];
+
+const byName = new Map(flatNames.map((entry) => [entry.name, entry]));
+
+export function flatName(name: string): FlatName | undefined {
+  return byName.get(name);
+}
+
+/** requestsPerDay → requests-per-day: the same name as an attribute. */
+export function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => "-" + letter.toLowerCase());
+}
+
+/** A text that was not accepted, kept as typed, with a sentence that says what is. */
+export interface Problem { name: string; text: string; message: string }
+
+/** What a flat text means: a value for the scenario, nothing (empty), or why it is not accepted. */
+export type Read = { value: unknown } | { empty: true } | { message: string };
+
+const largest = Number.MAX_SAFE_INTEGER;
+const grouped = /^\d{1,3}(?:([,_ \u00a0\u202f])\d{3})(?:\1\d{3})*(\.\d+)?$/;
+
+/** Takes group separators out of a number that is grouped regularly; leaves everything else as it is. */
+function ungroup(typed: string): string {
+  return grouped.test(typed) ? typed.replace(/[,_ \u00a0\u202f]/g, "") : typed;
+}
+
+function readWhole(label: string, typed: string, min: number): Read {
+  const plain = ungroup(typed);
+  const least = min === 0 ? "0 or more" : `${min} or more`;
+  if (/^-/.test(plain)) return { message: `${label} cannot be negative: ${typed}. Use a whole number, ${least}.` };
+  if (/^\d+\.\d+$/.test(plain)) return { message: `${label} must be a whole number, without decimals: ${typed}.` };
+  if (!/^\d+$/.test(plain)) return { message: `${label} is not a number: “${typed}”. Use a whole number, ${least}.` };
+  const value = Number(plain);
+  if (value > largest) return { message: `${label} is too large: ${typed}.` };
+  return value < min ? { message: `${label} must be ${least}.` } : { value };
+}
+
+function readCount(label: string, typed: string): Read {
+  if (!typed.includes("..")) return readWhole(label, typed, 0);
+  const ends = typed.split("..");
+  const shape = `${label} is a range of three, low..typical..high, for example 880..944..1040: “${typed}”.`;
+  if (ends.length !== 3) return { message: shape };
+  const [low, typical, high] = ends.map((end) => readWhole(label, end.trim(), 0));
+  for (const end of [low, typical, high]) if (!end || !("value" in end)) return end && "message" in end ? end : { message: shape };
+  const range = { low: valueOf(low), typical: valueOf(typical), high: valueOf(high) };
+  return range.low <= range.typical && range.typical <= range.high ? { value: range } : { message: shape };
+}
+
+function valueOf(read: Read | undefined): number {
+  return read && "value" in read ? (read.value as number) : NaN;
+}
+
+function readNumber(label: string, typed: string, positive: boolean): Read {
+  const plain = ungroup(typed);
+  const least = positive ? "more than 0" : "0 or more";
+  if (/^-\d/.test(plain)) return { message: `${label} cannot be negative: ${typed}. Use a number, ${least}.` };
+  if (!/^(\d+\.?\d*|\.\d+)$/.test(plain)) return { message: `${label} is not a number: “${typed}”. Use a number, ${least}, with a point for decimals.` };
+  const value = Number(plain);
+  if (value > largest) return { message: `${label} is too large: ${typed}.` };
+  return positive && value === 0 ? { message: `${label} must be more than 0.` } : { value };
+}
+
+function readMoney(label: string, typed: string): Read {
+  const plain = ungroup(typed.replace(/^\$\s*/, ""));
+  if (/^-/.test(plain)) return { message: `${label} cannot be negative: ${typed}.` };
+  if (!/^(\d+\.?\d*|\.\d+)$/.test(plain)) return { message: `${label} is not an amount: “${typed}”. Use US dollars per million tokens, for example 2.50.` };
+  if (Number(plain) > largest) return { message: `${label} is too large: ${typed}.` };
+  if (plain.length > 40) return { message: `${label} has more digits than a price has: ${typed}.` };
+  return { value: plain.replace(/^\./, "0.").replace(/\.$/, "") };
+}
+
+function readDate(label: string, typed: string): Read {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(typed) ? new Date(typed + "T00:00:00Z") : null;
+  const real = day && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(typed);
+  return real ? { value: typed } : { message: `${label} is not a date: “${typed}”. Write it as 2026-11-01.` };
+}
+
+/** Reads one flat text. Empty (or only blanks) means: not given. */
+export function readFlat(entry: FlatName, given: string): Read {
+  const { kind, label } = entry;
+  if (kind.is === "text") return given === "" ? { empty: true } : { value: entry.path ? given.trim() : given };
+  const typed = given.trim();
+  if (typed === "") return { empty: true };
+  if ("orNone" in kind && kind.orNone && typed === "none") return { value: null };
+  switch (kind.is) {
+    case "date": return readDate(label, typed);
+    case "choice": return kind.of.includes(typed) ? { value: typed } : { message: `${label} is one of ${kind.of.join(", ")}: “${typed}” is none of them.` };
+    case "money": return readMoney(label, typed);
+    case "whole": return readWhole(label, typed, kind.min);
+    case "count": return readCount(label, typed);
+    case "number": return readNumber(label, typed, kind.positive);
+  }
+}
+
+function isRange(value: unknown): value is Exclude<Count, number> {
+  return typeof value === "object" && value !== null && "typical" in value;
+}
+
+/** The flat text of a value: readFlat reads it back. An exact range is written as its one number; a range's trust is not written. */
+export function writeFlat(value: unknown): string {
+  if (value === null) return "none";
+  if (!isRange(value)) return typeof value === "number" ? plainNumber(value) : String(value);
+  const { low, typical, high } = value;
+  return low === high ? plainNumber(typical) : [low, typical, high].map(plainNumber).join("..");
+}
+
+/** A number without exponent: 1e-7 is written 0.0000001. */
+function plainNumber(value: number): string {
+  const short = String(value);
+  return short.includes("e") ? value.toLocaleString("en-US", { useGrouping: false, maximumFractionDigits: 20 }) : short;
+}
+
+type Group = Record<string, unknown>;
+
+/** The value at a path of a scenario; undefined where it is not given. */
+export function valueAt(scenario: Scenario, path: readonly [string, string?]): unknown {
+  const [first, second] = path;
+  const group = (scenario as Group)[first];
+  return second === undefined ? group : (group as Group | undefined)?.[second];
+}
+
+/** A scenario with the value at path set, or taken out where it is undefined; the given one is left as it is. */
+export function withValue(scenario: Scenario, path: readonly [string, string?], value: unknown): Scenario {
+  const [first, second] = path;
+  const next: Group = { ...scenario };
+  if (second === undefined) next[first] = value;
+  else next[first] = { ...(next[first] as Group | undefined), [second]: value };
+  return prune(next) as Scenario;
+}
+
+/** Takes out what is undefined, and groups with nothing in them. */
+function prune(value: Group): Group {
+  const entries = Object.entries(value)
+    .map(([name, inner]): [string, unknown] => [name, isGroup(inner) ? prune(inner) : inner])
+    .filter(([, inner]) => inner !== undefined && !(isGroup(inner) && Object.keys(inner).length === 0));
+  return Object.fromEntries(entries);
+}
+
+function isGroup(value: unknown): value is Group {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+export interface FlatScenario {
+  scenario: Scenario;
+  /** The names that are not fields of a scenario: text, encoding. */
+  beside: Record<string, string>;
+  problems: Problem[];
+}
+
+/** Reads flat texts by name; names it does not know are passed over, for others to read. */
+export function scenarioFromFlat(entries: Iterable<readonly [string, string]>): FlatScenario {
+  const result: FlatScenario = { scenario: {}, beside: {}, problems: [] };
+  for (const [name, given] of entries) {
+    const entry = byName.get(name);
+    if (!entry) continue;
+    const read = readFlat(entry, given);
+    if ("message" in read) result.problems.push({ name, text: given, message: read.message });
+    else if ("value" in read && entry.path) result.scenario = withValue(result.scenario, entry.path, read.value);
+    else if ("value" in read) result.beside[name] = given;
+  }
+  return result;
+}
+
+/** The flat texts of a scenario, in the table's order. */
+export function flatFromScenario(scenario: Scenario): [string, string][] {
+  const entries: [string, string][] = [];
+  for (const { name, path } of flatNames) {
+    const value = path && valueAt(scenario, path);
+    if (path && value !== undefined) entries.push([name, writeFlat(value)]);
+  }
+  return entries;
+}

@@ -1,0 +1,175 @@
+import { test } from "node:test";
+import assert from "node:assert/strict";
+import { parseFragment } from "./fragment";
+import { defaults, isCounting, linkOf, readScenario, readTexts, Store } from "./store";
+
+const exact = { level: "exact", why: "counted" } as const;
+
+function opened(hash: string): Store {
+  const store = new Store();
+  store.load(parseFragment(hash), null);
+  return store;
+}
+
+test("a link is completed with the page's defaults", () => {
+  assert.deepEqual(readScenario(opened("#output=500&system=800").state), {
+    ...defaults,
+    request: { output: 500, reasoning: 0, maxTokens: 1024, system: 800, tools: 0, documents: 0, history: 0, user: 0 },
+  });
+});
+
+test("what a link cleared stays out", () => {
+  const { state } = opened("#ttft=&requestsPerDay=");
+  assert.deepEqual(readScenario(state).speed, { tokensPerSecond: 80 });
+  assert.deepEqual(readScenario(state).traffic, { daysPerMonth: 30 });
+});
+
+test("conversations a day take the place of requests a day", () => {
+  assert.deepEqual(readScenario(opened("#conversationsPerDay=5").state).traffic, { conversationsPerDay: 5, daysPerMonth: 30 });
+  const store = opened("");
+  store.setTrafficUnit("conversationsPerDay");
+  assert.deepEqual(readScenario(store.state).traffic, { conversationsPerDay: 10000, daysPerMonth: 30 });
+});
+
+test("typing: a good value is taken, a bad one explained and the last good one kept", () => {
+  const store = opened("");
+  assert.equal(store.type("output", "1,024"), null);
+  assert.match(store.type("output", "-3") ?? "", /cannot be negative/);
+  assert.equal(readScenario(store.state).request?.output, 1024);
+  assert.equal(store.type("output", ""), null);
+  assert.equal(readScenario(store.state).request?.output, undefined);
+  assert.throws(() => store.type("__proto__", "1"), /no field/);
+});
+
+const links = [
+  "#model=openai/gpt-6.1-sol&system=800&documents=2400&user=60&output=350",
+  "#output=&ttft=&maxTokens=&daysPerMonth=",
+  "#conversationsPerDay=12&turns=5&cachePolicy=incremental&cacheStart=warm",
+  "#priceInput=2.50&priceCachedInput=none&priceOutput=15&contextWindow=400000&maxInput=none&maxOutput=128000",
+  "#system=880..944..1040&reasoning=2000",
+  "#asOf=2026-11-01&systemText=Be+brief.&text=a%26b%3D%25",
+];
+for (const hash of links) {
+  test(`round trip: ${hash}`, () => {
+    const first = opened(hash);
+    const link = linkOf(first.state, "2026-11-23");
+    const second = opened(link);
+    assert.deepEqual(second.state.problems, []);
+    assert.equal(linkOf(second.state, "2026-12-24"), link);
+    assert.deepEqual(readTexts(second.state), readTexts(first.state));
+    const { asOf: _, ...reproduced } = readScenario(second.state);
+    const { asOf: __, ...given } = readScenario(first.state);
+    assert.deepEqual(reproduced, given);
+    assert.equal(readScenario(second.state).asOf, first.state.settings.asOf ?? "2026-11-23");
+  });
+}
+
+test("texts go into the link only on request", () => {
+  const store = opened("");
+  store.setText("user", "my secret");
+  store.measured("user", "my secret", 2, exact);
+  assert.ok(!linkOf(store.state, undefined).includes("secret"));
+  assert.ok(linkOf(store.state, undefined).includes("user=2"));
+  store.shareTexts = true;
+  assert.ok(linkOf(store.state, undefined).includes("userText=my+secret"));
+  assert.ok(linkOf(store.state, undefined).includes("user=2"));
+});
+
+test("an untouched example travels as its name, a touched one does not", () => {
+  const store = opened("");
+  store.loadExample("code-review", { system: "Review.", user: "diff" }, { output: 600 }, null);
+  assert.match(linkOf(store.state, undefined), /&example=code-review/);
+  store.setText("user", "diff 2");
+  assert.doesNotMatch(linkOf(store.state, undefined), /example/);
+});
+
+test("a measurement that comes too late is not taken", () => {
+  const store = opened("");
+  store.setText("user", "one");
+  store.setText("user", "one two");
+  store.measured("user", "one", 1, exact);
+  assert.equal(store.state.parts.user.trust, null);
+  store.measured("user", "one two", 2, exact);
+  assert.equal(store.state.parts.user.count, 2);
+});
+
+test("a text that waits for its first count is counting; an emptied one is zero at once", () => {
+  const store = new Store();
+  store.load(parseFragment(""), { user: "hello" });
+  assert.equal(isCounting(store.state), true);
+  store.setText("user", "");
+  assert.equal(isCounting(store.state), false);
+  assert.equal(readScenario(store.state).request?.user, 0);
+});
+
+test("what takes a text's place can be undone, to the letter", () => {
+  const store = opened("");
+  store.setText("system", "My own words.");
+  store.measured("system", "My own words.", 4, exact);
+  const before = store.state;
+  store.loadExample("code-review", { user: "diff" }, { output: 600 }, "The example took the place of your text.");
+  assert.equal(store.undoable, "The example took the place of your text.");
+  assert.equal(store.typeInput("5000"), null);
+  assert.equal(readScenario(store.state).request?.user, 5000);
+  store.startEmpty();
+  assert.deepEqual(readTexts(store.state), {});
+  store.undo();
+  store.undo();
+  assert.equal(readTexts(store.state).user, "diff");
+  store.undo();
+  assert.deepEqual(store.state.parts, before.parts);
+  assert.deepEqual(store.state.settings, before.settings);
+  assert.equal(store.undoable, null);
+  store.setText("system", "Typed after going back.");
+  store.redo();
+  assert.equal(readTexts(store.state).user, "diff");
+  store.undo();
+  assert.equal(readTexts(store.state).system, "Typed after going back.");
+});
+
+test("a text set aside for a number comes back", () => {
+  const store = opened("");
+  store.setText("system", "My own words.");
+  store.measured("system", "My own words.", 4, exact);
+  assert.equal(store.type("system", "900"), null);
+  assert.equal(readScenario(store.state).request?.system, 900);
+  store.toText("system");
+  assert.equal(store.state.parts.system.text, "My own words.");
+  store.toNumber("system");
+  assert.equal(store.state.parts.system.text, null);
+});
+
+test("listeners run once for all changes of a turn, and not for none", async () => {
+  const store = opened("");
+  await Promise.resolve();
+  let calls = 0;
+  store.subscribe(() => calls++);
+  store.type("output", "1");
+  store.type("output", "2");
+  store.set("cachePolicy", "prefix");
+  assert.equal(calls, 0);
+  await Promise.resolve();
+  assert.equal(calls, 1);
+  store.type("output", "2");
+  await Promise.resolve();
+  assert.equal(calls, 1);
+});
+
+test("another model: prices of one's own go, and can be brought back", () => {
+  const store = opened("#model=openai/gpt-4o&priceInput=1&contextWindow=1000&output=7");
+  store.pickModel("openai/gpt-6.1-sol");
+  const { model, prices, window, request } = readScenario(store.state);
+  assert.deepEqual([model, prices, window, request?.output], ["openai/gpt-6.1-sol", undefined, undefined, 7]);
+  store.undo();
+  assert.equal(readScenario(store.state).model, "openai/gpt-4o");
+  assert.deepEqual(readScenario(store.state).prices, { input: "1" });
+});
+
+test("a text that is too long for a link stays out of it", () => {
+  const store = opened("");
+  store.shareTexts = true;
+  store.setText("user", "x".repeat(100_001));
+  assert.doesNotMatch(linkOf(store.state, undefined), /userText/);
+  store.setText("user", "x".repeat(99_999));
+  assert.match(linkOf(store.state, undefined), /userText=x{99999}$/);
+});

@@ -1,0 +1,345 @@
+/**
+ * The page's one scenario, with the texts it is made from. Controls write here; the worker's counts come back here; everything shown
+ * and the address are made from `state`. No DOM and no engine: what is asked of the engine is the page's business (session.ts).
+ *
+ * State is replaced, never changed in place, so `before === after` tells whether something moved. Listeners run once per
+ * turn of the event loop, however many changes a turn makes.
+ */
+import type { Count, PartName, Scenario, Trust } from "../core/contract";
+import { flatName, flatNames, readFlat, valueAt, withValue, type FlatName, type Problem } from "./flat";
+import { formatFragment, partNames, type Link, type Texts } from "./fragment";
+
+/** One part of the request: a text that is measured, or a plain number of tokens. */
+export interface Part {
+  /** null: the part is a number. */
+  text: string | null;
+  /** null: the text is not measured yet. A folded, empty part is the text "". */
+  count: Count | null;
+  /** The trust in a measured count; a typed number is what it is. */
+  trust: Trust | null;
+  /** The text that a typed number took the place of. */
+  aside: string | null;
+}
+
+export interface State {
+  /** Everything but the request's parts. `readScenario` puts them in. */
+  settings: Scenario;
+  parts: Readonly<Record<PartName, Part>>;
+  /** The example whose texts stand here; edited: they were changed since. */
+  example: { id: string; edited: boolean } | null;
+  /** Put the texts into the link. */
+  shareTexts: boolean;
+  /** What the link said that could not be used. */
+  problems: readonly Problem[];
+}
+
+/** What the page starts from, and what a link that leaves something out is completed with. */
+export const defaults: Scenario = {
+  model: "openai/gpt-6.1-sol",
+  request: { output: 350, reasoning: 0, maxTokens: 1024 },
+  conversation: { turns: 1 },
+  cache: { policy: "none" },
+  traffic: { requestsPerDay: 10000, daysPerMonth: 30 },
+  speed: { ttft: 0.6, tokensPerSecond: 80 },
+};
+
+export const emptyPart: Part = { text: "", count: 0, trust: null, aside: null };
+
+const emptyParts: Record<PartName, Part> = {
+  system: emptyPart, tools: emptyPart, documents: emptyPart, history: emptyPart, user: emptyPart,
+};
+
+const isPart = (name: string): name is PartName => (partNames as readonly string[]).includes(name);
+
+/** A place to go back to, and the words for what took it away. */
+interface Step { label: string; state: State }
+
+const mostSteps = 20;
+
+export class Store {
+  #state: State = { settings: defaults, parts: emptyParts, example: null, shareTexts: false, problems: [] };
+  #listeners = new Set<(state: State) => void>();
+  #queued = false;
+  #steps: Step[] = [];
+  #undone: Step[] = [];
+
+  get state(): State {
+    return this.#state;
+  }
+
+  /** Calls back once after each turn in which something changed, until the returned function is called. */
+  subscribe(listener: (state: State) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #update(change: Partial<State>): void {
+    this.#state = { ...this.#state, ...change };
+    if (this.#queued) return;
+    this.#queued = true;
+    queueMicrotask(() => {
+      this.#queued = false;
+      for (const listener of this.#listeners) listener(this.#state);
+    });
+  }
+
+  /**
+   * Reads what was typed for a flat name. Accepted: it is in the state afterwards and null comes back. Not accepted: the
+   * sentence for the person; the state keeps the last good value.
+   */
+  type(name: string, typed: string): string | null {
+    const entry = flatName(name);
+    if (!entry?.path) throw new TypeError(`no field of a scenario: ${name}`);
+    const read = readFlat(entry, typed);
+    if ("message" in read) return read.message;
+    const value = "value" in read ? read.value : undefined;
+    if (isPart(name)) this.#typePart(name, value as Count | undefined);
+    else this.#set(entry, value);
+    return null;
+  }
+
+  #set(entry: FlatName, value: unknown): void {
+    if (valueAt(this.#state.settings, entry.path!) === value) return;
+    this.#update({ settings: withValue(this.#state.settings, entry.path!, value), problems: without(this.#state.problems, entry.name) });
+  }
+
+  /** Sets a value that is known to be good (picked, not typed); undefined takes it out. */
+  set(name: string, value: string | number | null | undefined): void {
+    const entry = flatName(name);
+    if (!entry?.path || isPart(name)) throw new TypeError(`no setting: ${name}`);
+    this.#set(entry, value);
+  }
+
+  /** Requests a day or conversations a day: the number stays, what it counts changes. */
+  setTrafficUnit(unit: "requestsPerDay" | "conversationsPerDay"): void {
+    const { requestsPerDay, conversationsPerDay, ...rest } = this.#state.settings.traffic ?? {};
+    this.#update({ settings: { ...this.#state.settings, traffic: { [unit]: requestsPerDay ?? conversationsPerDay, ...rest } } });
+  }
+
+  /** Another model; prices and limits of the person's own belonged to the one before, and go with it. */
+  pickModel(id: string): void {
+    const { prices, window, ...rest } = this.#state.settings;
+    if (prices || window) this.#remember("The prices and limits you had set went with the model before.");
+    this.#update({ settings: { ...rest, model: id }, problems: without(this.#state.problems, "model") });
+  }
+
+  /** Catalogue prices instead of the person's own. */
+  usePublishedPrices(): void {
+    this.#update({ settings: withValue(withValue(this.#state.settings, ["prices"], undefined), ["asOf"], undefined) });
+  }
+
+  #typePart(name: PartName, value: Count | undefined): void {
+    const part = this.#state.parts[name];
+    this.#setPart(name, { text: null, count: value ?? 0, trust: null, aside: part.text || part.aside });
+  }
+
+  #setPart(name: PartName, part: Part): void {
+    this.#update({
+      parts: { ...this.#state.parts, [name]: part },
+      example: this.#state.example && { ...this.#state.example, edited: true },
+    });
+  }
+
+  /** The person changed a part's text: it counts as unmeasured until `measured`, and shows its last count meanwhile. */
+  setText(name: PartName, text: string): void {
+    const part = this.#state.parts[name];
+    if (part.text === text) return;
+    const last = part.text === "" ? null : part.count;
+    this.#setPart(name, { text, count: text === "" ? 0 : last, trust: part.trust, aside: null });
+  }
+
+  /** A text that arrives whole, from a file. */
+  replaceText(name: PartName, text: string, label: string): void {
+    if (this.#state.parts[name].text) this.#remember(label);
+    this.#setPart(name, { text, count: text === "" ? 0 : null, trust: null, aside: null });
+  }
+
+  /** From text to a plain number: the measured count stays as the number, the text is kept aside. */
+  toNumber(name: PartName): void {
+    const part = this.#state.parts[name];
+    if (part.text !== null) this.#setPart(name, { text: null, count: part.count, trust: null, aside: part.text || null });
+  }
+
+  /** From a number back to the text kept aside, or to an empty one. */
+  toText(name: PartName): void {
+    const { aside } = this.#state.parts[name];
+    this.#setPart(name, { text: aside ?? "", count: aside ? null : 0, trust: null, aside: null });
+  }
+
+  /** What the engine measured for a text. A text that has changed since is left to its own measurement. */
+  measured(name: PartName, text: string, count: Count, trust: Trust): void {
+    const part = this.#state.parts[name];
+    if (part.text !== text || (same(part.count, count) && part.trust?.why === trust.why)) return;
+    this.#update({ parts: { ...this.#state.parts, [name]: { ...part, count, trust } } });
+  }
+
+  /** One number in the place of the whole request. */
+  typeInput(typed: string): string | null {
+    const read = readFlat(flatName("user")!, typed);
+    if ("message" in read) return read.message.replace(/^User/, "Tokens sent");
+    const hadText = partNames.some((name) => this.#state.parts[name].text);
+    if (hadText) this.#remember("One number took the place of the text.");
+    const value = "value" in read ? (read.value as Count) : 0;
+    const alone: Part = { text: null, count: value, trust: null, aside: null };
+    this.#update({ parts: { ...emptyParts, user: alone }, example: null });
+    return null;
+  }
+
+  /** Puts an example's texts and settings here. `label` names what was lost, where there was something to lose. */
+  loadExample(id: string, texts: Texts, settings: Partial<Record<string, number>>, label: string | null): void {
+    if (label) this.#remember(label);
+    let next = this.#state.settings;
+    for (const [name, value] of Object.entries(settings)) next = withValue(next, flatName(name)!.path!, value);
+    this.#update({ parts: partsOf(texts, {}), example: { id, edited: false }, settings: next });
+  }
+
+  /** An empty request. */
+  startEmpty(): void {
+    if (partNames.some((name) => this.#state.parts[name] !== emptyPart)) this.#remember("The request was emptied.");
+    this.#update({ parts: emptyParts, example: null });
+  }
+
+  /** All parts from texts to numbers or back. */
+  everyPart(to: "text" | "number"): void {
+    for (const name of partNames) {
+      const isText = this.#state.parts[name].text !== null;
+      if (to === "number" && isText) this.toNumber(name);
+      if (to === "text" && !isText) this.toText(name);
+    }
+  }
+
+  set shareTexts(share: boolean) {
+    this.#update({ shareTexts: share });
+  }
+
+  /** What `undo` would bring back, in words; null: nothing. */
+  get undoable(): string | null {
+    return this.#steps.at(-1)?.label ?? null;
+  }
+
+  undo(): void {
+    this.#step(this.#steps, this.#undone);
+  }
+
+  get redoable(): boolean {
+    return this.#undone.length > 0;
+  }
+
+  /** What was there before `undo`, with whatever was typed until then. */
+  redo(): void {
+    this.#step(this.#undone, this.#steps);
+  }
+
+  #step(from: Step[], to: Step[]): void {
+    const step = from.pop();
+    if (!step) return;
+    to.push({ label: step.label, state: this.#state });
+    const { parts, example, settings } = step.state;
+    this.#update({ parts, example, settings });
+  }
+
+  #remember(label: string): void {
+    this.#undone = [];
+    this.#steps.push({ label, state: this.#state });
+    if (this.#steps.length > mostSteps) this.#steps.shift();
+  }
+
+  /** Takes a link in: what it gives, on the page's defaults. `kept` are texts this tab still holds for the same address. */
+  load(link: Link, exampleTexts: Texts | null, kept: Texts = {}): void {
+    const texts = { ...exampleTexts, ...kept, ...link.texts };
+    this.#steps = [];
+    this.#undone = [];
+    this.#update({
+      settings: settle(link),
+      parts: partsOf(texts, link.scenario.request ?? {}),
+      example: exampleTexts && link.example ? { id: link.example, edited: Object.keys(link.texts).length > 0 } : null,
+      shareTexts: Object.keys(link.texts).length > 0,
+      problems: link.problems,
+    });
+  }
+
+  /** A problem found later than while reading, such as a model the catalogue does not have. */
+  addProblem(problem: Problem): void {
+    this.#update({ problems: [...without(this.#state.problems, problem.name), problem] });
+  }
+
+  dismissProblems(): void {
+    this.#update({ problems: [] });
+  }
+}
+
+function without(problems: readonly Problem[], name: string): readonly Problem[] {
+  return problems.some((problem) => problem.name === name) ? problems.filter((problem) => problem.name !== name) : problems;
+}
+
+function same(a: Count | null, b: Count): boolean {
+  if (a === b || a === null || typeof a === "number" || typeof b === "number") return a === b;
+  return a.low === b.low && a.typical === b.typical && a.high === b.high && a.trust === b.trust;
+}
+
+/** Texts become parts that are measured; a count without a text is a number; what is neither is empty. */
+function partsOf(texts: Texts, request: NonNullable<Scenario["request"]>): Record<PartName, Part> {
+  const parts = { ...emptyParts };
+  for (const name of partNames) {
+    const text = texts[name];
+    const count = request[name];
+    if (text) parts[name] = { text, count: count ?? null, trust: null, aside: null };
+    else if (count) parts[name] = { text: null, count, trust: null, aside: null };
+  }
+  return parts;
+}
+
+/** The link's settings on the defaults, without what it cleared and without a default that contradicts it. */
+function settle(link: Link): Scenario {
+  let settings = defaults;
+  if (link.scenario.traffic?.conversationsPerDay !== undefined) settings = withValue(settings, ["traffic", "requestsPerDay"], undefined);
+  for (const { name, path } of flatNames) {
+    if (!path || isPart(name)) continue;
+    const value = valueAt(link.scenario, path);
+    if (value !== undefined || link.cleared.has(name)) settings = withValue(settings, path, value);
+  }
+  return settings;
+}
+
+/** The scenario the engine is asked about. A text not measured yet counts with its last figure, or not at all. */
+export function readScenario(state: State): Scenario {
+  let scenario = state.settings;
+  for (const name of partNames) scenario = withValue(scenario, ["request", name], state.parts[name].count ?? 0);
+  return scenario;
+}
+
+/** Whether some text still waits for its count. */
+export function isCounting(state: State): boolean {
+  return partNames.some((name) => state.parts[name].count === null);
+}
+
+/** The texts that stand here, by part. */
+export function readTexts(state: State): Texts {
+  const texts: Texts = {};
+  for (const name of partNames) {
+    const { text } = state.parts[name];
+    if (text) texts[name] = text;
+  }
+  return texts;
+}
+
+/** More text than this makes no link: browsers and mail programs cut it. In UTF-16 units. */
+const longestShared = 100_000;
+
+/** Whether the texts are too long to travel in a link. */
+export function isTooLongForLink(state: State): boolean {
+  return Object.values(readTexts(state)).reduce((sum, text) => sum + text.length, 0) > longestShared;
+}
+
+/** The link to this state. asOf: the day whose prices the estimate used. */
+export function linkOf(state: State, asOf: string | undefined): string {
+  const scenario = withValue(readScenario(state), ["asOf"], state.settings.asOf ?? asOf);
+  const cleared = new Set<string>();
+  const countsConversations = scenario.traffic?.conversationsPerDay !== undefined;
+  for (const { name, path } of flatNames) {
+    if (!path || valueAt(defaults, path) === undefined || valueAt(scenario, path) !== undefined) continue;
+    if (name !== "requestsPerDay" || !countsConversations) cleared.add(name);
+  }
+  const example = state.example && !state.example.edited ? state.example.id : null;
+  return formatFragment({ scenario, cleared, example, texts: state.shareTexts && !example && !isTooLongForLink(state) ? readTexts(state) : {} });
+}

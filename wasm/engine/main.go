@@ -1,0 +1,126 @@
+//go:build js && wasm
+
+// Command engine is main of engine.wasm: it decodes arguments, calls calc and encodes results. Start at exports; the
+// contract with the page is site/core/exports.ts, and how values cross is package boundary's.
+package main
+
+import (
+	"errors"
+	"strings"
+
+	"threelimits/calc"
+	"threelimits/wasm/boundary"
+)
+
+func main() {
+	b, err := boundary.Open(documented)
+	if err == nil {
+		err = b.Serve(exports)
+	}
+	panic(err)
+}
+
+// tokenizers are all the state there is.
+var tokenizers calc.Tokenizers
+
+// exports by name, as EngineExports in site/core/exports.ts lists them.
+var exports = boundary.Exports{
+	"encodings":        encodings,
+	"models":           models,
+	"encodingOf":       encodingOf,
+	"vocabularyNeeded": vocabularyNeeded,
+	"loadVocabulary":   loadVocabulary,
+	"loadOwn":          loadOwn,
+	"forgetOwn":        forgetOwn,
+	"count":            count,
+	"encode":           encode,
+	"decode":           decode,
+	"segment":          segment,
+	"measure":          measure,
+	"describe":         describe,
+	"estimate":         estimate,
+	"compare":          compare,
+}
+
+// documented keeps calc's errors; any other is a defect.
+func documented(err error) *boundary.Failure {
+	if known := (*calc.Error)(nil); errors.As(err, &known) {
+		return &boundary.Failure{Code: known.Code, Field: known.Field, Message: known.Message}
+	}
+	return &boundary.Failure{Code: "engine-failed", Message: "The engine failed: " + err.Error() + "."}
+}
+
+func encodings(boundary.Arguments) (any, error) { return tokenizers.AppendJSON(nil), nil }
+
+func models(args boundary.Arguments) (any, error) { return calc.ModelsJSON(args.Text(0)), nil }
+
+func encodingOf(args boundary.Arguments) (any, error) { return calc.EncodingOf(args.Text(0)) }
+
+func vocabularyNeeded(args boundary.Arguments) (any, error) {
+	return tokenizers.FileNeeded(args.Text(0))
+}
+
+func loadVocabulary(args boundary.Arguments) (any, error) {
+	return nil, tokenizers.Load(args.Text(0), args.OwnBytes(1))
+}
+
+func loadOwn(args boundary.Arguments) (any, error) {
+	return nil, tokenizers.LoadOwn(args.Text(0), args.OwnBytes(1))
+}
+
+func forgetOwn(args boundary.Arguments) (any, error) {
+	tokenizers.ForgetOwn(args.Text(0))
+	return nil, nil
+}
+
+func count(args boundary.Arguments) (any, error) {
+	return tokenizers.Count(args.Text(0), args.Text(1), args.Bytes(2))
+}
+
+func encode(args boundary.Arguments) (any, error) {
+	return tokenizers.IDs(args.Text(0), args.Text(1), args.Bytes(2))
+}
+
+func decode(args boundary.Arguments) (any, error) {
+	return tokenizers.Decode(args.Text(0), args.IDs(1))
+}
+
+func segment(args boundary.Arguments) (any, error) {
+	ids, ends, err := tokenizers.Segments(args.Text(0), args.Text(1), args.Bytes(2))
+	return append(ids, ends...), err
+}
+
+func measure(args boundary.Arguments) (any, error) {
+	measured, err := calc.MeasureModel(args.Int(1), args.Text(0))
+	return measured.AppendJSON(nil), err
+}
+
+func describe(args boundary.Arguments) (any, error) {
+	return calc.Describe(args.Bytes(0)).AppendJSON(nil), nil
+}
+
+func estimate(args boundary.Arguments) (any, error) {
+	scenario, err := calc.ParseScenario(fields(string(args.Bytes(0))))
+	if err != nil {
+		return nil, err
+	}
+	result, err := calc.Evaluate(scenario, args.Text(1))
+	if err != nil {
+		return nil, err
+	}
+	return result.AppendJSON(nil), nil
+}
+
+func compare(args boundary.Arguments) (any, error) {
+	return tokenizers.CompareJSON(args.Text(0), args.Bytes(1), args.IDs(2))
+}
+
+// fields reads path NUL kind NUL text for each leaf, NUL between leaves.
+func fields(leaves string) []calc.Field {
+	parts := strings.Split(leaves, "\x00")
+	list := make([]calc.Field, 0, len(parts)/3)
+	for ; len(parts) >= 3; parts = parts[3:] {
+		list = append(list, calc.Field{Path: parts[0], Kind: parts[1], Text: parts[2]})
+	}
+	return list
+}

@@ -1,0 +1,53 @@
+//go:build js && wasm
+
+// Command reference is main of reference.wasm: tiktoken-go itself in the browser, so that anyone can hold our counts
+// against it on a text of their own. The contract with the page is ReferenceExports in site/core/exports.ts.
+package main
+
+import (
+	"errors"
+
+	"threelimits/wasm/boundary"
+)
+
+func main() {
+	b, err := boundary.Open(documented)
+	if err == nil {
+		err = b.Serve(exports)
+	}
+	panic(err)
+}
+
+// exports by name, as ReferenceExports in site/core/exports.ts lists them.
+var exports = boundary.Exports{
+	"about":            about,
+	"vocabularyNeeded": vocabularyNeeded,
+	"loadVocabulary":   loadVocabulary,
+	"encode":           encode,
+}
+
+var reference = newTiktoken()
+
+func documented(err error) *boundary.Failure {
+	var known *boundary.Failure
+	if errors.As(err, &known) {
+		return known
+	}
+	return &boundary.Failure{Code: "reference-failed", Message: "tiktoken-go failed: " + err.Error() + "."}
+}
+
+func about(boundary.Arguments) (any, error) {
+	return []byte(`{"name":"tiktoken-go","version":"` + moduleVersion() + `"}`), nil
+}
+
+func vocabularyNeeded(args boundary.Arguments) (any, error) {
+	return reference.fileNeeded(args.Text(0))
+}
+
+func loadVocabulary(args boundary.Arguments) (any, error) {
+	return nil, reference.load(args.Text(0), args.OwnBytes(1))
+}
+
+func encode(args boundary.Arguments) (any, error) {
+	return reference.encode(args.Text(0), string(args.Bytes(1)))
+}
