@@ -103,6 +103,12 @@ func fragmentTyped(p *page) {
 	p.figure("llm-context", "250 of")
 	p.eval(nil, "history.back()") // a driver's way back passes over what no person's hand brought about
 	p.figure("llm-context", "150 of")
+
+	// A change of the page's own that still waits to be written gives way to where the person goes.
+	p.fill("spinbutton", "Answer length in tokens", "20")
+	p.eval(nil, `location.hash = "#system=300&user=50&output=10";
+for (const start = performance.now(); performance.now() - start < 600;);`)
+	p.figure("llm-context", "350 of")
 }
 
 // manyChanges: typing much in little time changes the address seldom enough for WebKit, which throws at the 101st change in 10 s.

@@ -15,8 +15,11 @@ const mostKept = 2_000_000;
 interface Kept { texts: Texts }
 
 let timer: ReturnType<typeof setTimeout> | undefined;
-let written = "";
+/** The fragment that the page last read or wrote. Another one is someone's going elsewhere: it is read, never written over. */
+let known = "";
 let touched = false;
+/** Counts the readings: of two under way, the later one holds. */
+let readings = 0;
 
 /** The link to what stands on the page now. */
 export function link(): string {
@@ -27,7 +30,7 @@ export function link(): string {
 export async function followAddress(): Promise<void> {
   await readAddress();
   addEventListener("hashchange", () => {
-    if (location.hash !== written) void readAddress();
+    if (location.hash !== known) void readAddress();
   });
   const { state } = session.store;
   session.subscribe(() => {
@@ -37,7 +40,8 @@ export async function followAddress(): Promise<void> {
 }
 
 async function readAddress(): Promise<void> {
-  written = location.hash;
+  known = location.hash;
+  const reading = ++readings;
   const given = parseFragment(location.hash);
   const hasRequest = given.example !== null || Object.keys(given.texts).length > 0 || partNames.some((part) => given.scenario.request?.[part] !== undefined);
   const kept = keptTexts();
@@ -48,6 +52,7 @@ async function readAddress(): Promise<void> {
     given.example = null;
   }
   const texts = example ? await example.texts() : null;
+  if (reading !== readings) return;
   session.store.load(given, texts, kept ?? {});
 }
 
@@ -62,8 +67,11 @@ function keptTexts(): Texts | null {
   return texts;
 }
 
-function writeAddress(): void {
+/** Puts the link to what stands here into the address. Called by hand only where a moment's wait will not do. */
+export function writeAddress(): void {
+  clearTimeout(timer);
   timer = undefined;
+  if (location.hash !== known) return; // hashchange is on its way
   const { state } = session.store;
   if (isCounting(state) && session.failures.length === 0) return;
   const next = link();
@@ -72,7 +80,7 @@ function writeAddress(): void {
   const kept: Kept | null = state.example?.edited === false || length > mostKept ? null : { texts };
   try {
     history.replaceState(kept, "", next);
-    written = location.hash;
+    known = location.hash;
   } catch {
     // A sandboxed frame or a text the browser will not keep: the link can still be copied.
   }

@@ -1,7 +1,7 @@
 /** `<page-share>`: the link to this page as it stands, with the person's text only if they say so. */
 import { html, nothing, type TemplateResult } from "lit";
 import { isTooLongForLink, readTexts, type State } from "../scenario/store";
-import { link } from "./address";
+import { link, writeAddress } from "./address";
 import { PageElement } from "./page-element";
 import { session } from "./session";
 
@@ -45,7 +45,7 @@ export class PageShare extends PageElement {
       await navigator.clipboard.writeText(address);
       this.said = "Copied.";
     } catch {
-      history.replaceState(history.state, "", link());
+      writeAddress();
       this.said = "The browser did not allow copying; the address above is the link.";
     }
   }
