@@ -1,6 +1,5 @@
 /** Controls that stand in the HTML and pick from a few values. */
 import { exampleById } from "../examples";
-import { readTexts } from "../scenario/store";
 import { ControlElement } from "./page-element";
 import { gist, type Drawer } from "./gist";
 import { session } from "./session";
@@ -38,14 +37,10 @@ export class PageExample extends SelectElement {
   }
 }
 
-/** Puts an example in the place of what is there; a text of the person's own can be brought back. */
+/** Puts an example in the place of what is there. */
 export async function openExample(id: string): Promise<void> {
   const example = exampleById(id);
-  if (!example) return;
-  const texts = await example.texts();
-  const { state } = session.store;
-  const own = state.example?.edited !== false && Object.keys(readTexts(state)).length > 0;
-  session.store.loadExample(id, texts, example.settings, own ? "The example took the place of your text." : null);
+  if (example) session.store.loadExample(id, await example.texts(), example.settings);
 }
 
 /** `<page-examples>`: the same choice as buttons, each with a line that says what is in it. */

@@ -43,6 +43,11 @@ export class PageParts extends PageElement {
     this.fileProblem = null;
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    session.store.catchUp = () => this.#catchUp();
+  }
+
   override render(): TemplateResult {
     return html`${repeat(partNames, (part) => part, (part) => this.#renderPart(part, session.store.state.parts[part]))}`;
   }
@@ -108,6 +113,15 @@ export class PageParts extends PageElement {
     }
   }
 
+  /** What was typed and is not counted yet. */
+  #catchUp(): void {
+    for (const editor of this.querySelectorAll("llm-tokens")) {
+      const held = this.#held.get(editor);
+      if (held === undefined || editor.text === held) continue;
+      this.#uncounted(editor.dataset["part"] as PartName, editor);
+    }
+  }
+
   /** The editor counted a text. If more was typed meanwhile, the next event has it. */
   #typed(name: PartName, { target, detail: { scenario, text, tokens, trust } }: CustomEvent<TokensChange>): void {
     const editor = target as LlmTokens;
@@ -116,7 +130,7 @@ export class PageParts extends PageElement {
     session.take(name, text, scenario.model, tokens, trust);
   }
 
-  /** The editor could not count: what was typed is kept all the same, and the session says why there is no figure. */
+  /** The editor has no count of its text, or not yet: what was typed is kept all the same, and the session says what is missing. */
   #uncounted(name: PartName, editor: LlmTokens): void {
     const { text } = editor;
     this.#held.set(editor, text);

@@ -77,7 +77,7 @@ test("texts go into the link only on request", () => {
 
 test("an untouched example travels as its name, a touched one does not", () => {
   const store = opened("");
-  store.loadExample("code-review", { system: "Review.", user: "diff" }, { output: 600 }, null);
+  store.loadExample("code-review", { system: "Review.", user: "diff" }, { output: 600 });
   assert.match(linkOf(store.state, undefined), /&example=code-review/);
   store.setText("user", "diff 2");
   assert.doesNotMatch(linkOf(store.state, undefined), /example/);
@@ -107,7 +107,7 @@ test("what takes a text's place can be undone, to the letter", () => {
   store.setText("system", "My own words.");
   store.measured("system", "My own words.", 4, exact);
   const before = store.state;
-  store.loadExample("code-review", { user: "diff" }, { output: 600 }, "The example took the place of your text.");
+  store.loadExample("code-review", { user: "diff" }, { output: 600 });
   assert.equal(store.undoable, "The example took the place of your text.");
   assert.equal(store.typeInput("5000"), null);
   assert.equal(readScenario(store.state).request?.user, 5000);
@@ -125,6 +125,22 @@ test("what takes a text's place can be undone, to the letter", () => {
   assert.equal(readTexts(store.state).user, "diff");
   store.undo();
   assert.equal(readTexts(store.state).system, "Typed after going back.");
+});
+
+test("what was typed and not counted yet comes back too", () => {
+  for (const replace of [
+    (store: Store) => store.replaceText("user", "a file", "The file took the place."),
+    (store: Store) => store.startEmpty(),
+    (store: Store) => store.typeInput("5000"),
+    (store: Store) => store.loadExample("code-review", { user: "diff" }, {}),
+  ]) {
+    const store = opened("");
+    store.catchUp = () => { store.setText("user", "typed just now"); store.catchUp = () => {}; };
+    replace(store);
+    assert.notEqual(readTexts(store.state).user, "typed just now");
+    store.undo();
+    assert.equal(readTexts(store.state).user, "typed just now");
+  }
 });
 
 test("a text set aside for a number comes back", () => {

@@ -63,6 +63,12 @@ export class Store {
   #steps: Step[] = [];
   #undone: Step[] = [];
 
+  /**
+   * Set by whoever holds texts newer than the state's, such as an editor whose count is under way: puts them into the state.
+   * Called before anything takes a text's place, so that undoing brings back what stood there.
+   */
+  catchUp: () => void = () => {};
+
   get state(): State {
     return this.#state;
   }
@@ -118,6 +124,7 @@ export class Store {
 
   /** Another model; prices and limits of the person's own belonged to the one before, and go with it. */
   pickModel(id: string): void {
+    this.catchUp();
     const { prices, window, ...rest } = this.#state.settings;
     if (prices || window) this.#remember("The prices and limits you had set went with the model before.");
     this.#update({ settings: { ...rest, model: id }, problems: without(this.#state.problems, "model") });
@@ -150,12 +157,14 @@ export class Store {
 
   /** A text that arrives whole, from a file. */
   replaceText(name: PartName, text: string, label: string): void {
+    this.catchUp();
     if (this.#state.parts[name].text) this.#remember(label);
     this.#setPart(name, { text, count: text === "" ? 0 : null, trust: null, aside: null });
   }
 
   /** From text to a plain number: the measured count stays as the number, the text is kept aside. */
   toNumber(name: PartName): void {
+    this.catchUp();
     const part = this.#state.parts[name];
     if (part.text !== null) this.#setPart(name, { text: null, count: part.count, trust: null, aside: part.text || null });
   }
@@ -177,6 +186,7 @@ export class Store {
   typeInput(typed: string): string | null {
     const read = readFlat(flatName("user")!, typed);
     if ("message" in read) return read.message.replace(/^User/, "Tokens sent");
+    this.catchUp();
     const hadText = partNames.some((name) => this.#state.parts[name].text);
     if (hadText) this.#remember("One number took the place of the text.");
     const value = "value" in read ? (read.value as Count) : 0;
@@ -185,9 +195,11 @@ export class Store {
     return null;
   }
 
-  /** Puts an example's texts and settings here. `label` names what was lost, where there was something to lose. */
-  loadExample(id: string, texts: Texts, settings: Partial<Record<string, number>>, label: string | null): void {
-    if (label) this.#remember(label);
+  /** Puts an example's texts and settings here. A text of the person's own can be brought back. */
+  loadExample(id: string, texts: Texts, settings: Partial<Record<string, number>>): void {
+    this.catchUp();
+    const own = this.#state.example?.edited !== false && Object.keys(readTexts(this.#state)).length > 0;
+    if (own) this.#remember("The example took the place of your text.");
     let next = this.#state.settings;
     for (const [name, value] of Object.entries(settings)) next = withValue(next, flatName(name)!.path!, value);
     this.#update({ parts: partsOf(texts, {}), example: { id, edited: false }, settings: next });
@@ -195,6 +207,7 @@ export class Store {
 
   /** An empty request. */
   startEmpty(): void {
+    this.catchUp();
     if (partNames.some((name) => this.#state.parts[name] !== emptyPart)) this.#remember("The request was emptied.");
     this.#update({ parts: emptyParts, example: null });
   }
@@ -231,6 +244,7 @@ export class Store {
   }
 
   #step(from: Step[], to: Step[]): void {
+    this.catchUp();
     const step = from.pop();
     if (!step) return;
     to.push({ label: step.label, state: this.#state });
