@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"testing"
 
 	"threelimits/scripts/browsers/driver"
 	"threelimits/scripts/serve/static"
@@ -20,7 +19,7 @@ var query string
 
 // page is what one test does in one browser. Its methods end the test when something cannot be done.
 type page struct {
-	*testing.T
+	*attempt
 	*driver.Browser
 	network *network
 	look    driver.Look

@@ -2,6 +2,7 @@ package browsers
 
 import (
 	"os"
+	"strings"
 	"testing"
 
 	"threelimits/scripts/browsers/driver"
@@ -106,13 +107,34 @@ func TestBrowsers(t *testing.T) {
 			defer browser.Close()
 			for _, test := range table {
 				t.Run(test.name, func(t *testing.T) {
-					p := &page{T: t, Browser: browser, network: network, look: test.look}
-					p.must(browser.Look(test.look))
-					p.must(browser.Resize(1280, 900))
-					defer p.finish()
-					test.run(p)
+					p := &page{attempt: &attempt{T: t}, Browser: browser, network: network, look: test.look}
+					if p.passes(test.run) {
+						return
+					}
+					if browser.Answers() {
+						p.report()
+						return
+					}
+					// Engines crash now and then, WebKitGTK above all. A test may cost one browser, not two.
+					t.Logf("the browser crashed and is started anew; what was seen: %s", strings.Join(p.said, "\n"))
+					if err := browser.Restart(); err != nil {
+						t.Fatal(err)
+					}
+					p = &page{attempt: &attempt{T: t}, Browser: browser, network: network, look: test.look}
+					p.passes(test.run)
+					p.report()
 				})
 			}
 		})
 	}
+}
+
+// passes runs a test of the table from the same beginning to the end that holds for all.
+func (p *page) passes(run func(*page)) bool {
+	return p.try(func() {
+		p.must(p.Look(p.look))
+		p.must(p.Resize(1280, 900))
+		defer p.finish()
+		run(p)
+	})
 }

@@ -138,9 +138,17 @@ func (b *Browser) Look(look Look) error {
 	if err != nil || !restart {
 		return err
 	}
+	return b.Restart()
+}
+
+// Restart ends the browser, if it has not ended by itself, and starts another with the same options.
+func (b *Browser) Restart() error {
 	b.Close()
 	return b.start()
 }
+
+// Answers reports whether the browser and the page in front still do what they are asked. Where not, they crashed.
+func (b *Browser) Answers() bool { return b.Eval(nil, "") == nil }
 
 // Resize sets the viewport.
 func (b *Browser) Resize(width, height int) error { return b.engine.setViewport(b, width, height) }
