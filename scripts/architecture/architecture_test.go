@@ -119,7 +119,8 @@ var siteLayers = map[string][]string{
 	"core":     {"core"},
 	"scenario": {"core", "scenario"},
 	"elements": {"core", "scenario", "elements", "styles"},
-	"page":     {"core", "scenario", "elements", "styles", "examples", "page"},
+	"page":     {"core", "scenario", "elements", "styles", "examples", "page", "rooms"},
+	"rooms":    {"core", "scenario", "elements", "styles", "examples", "page", "rooms"},
 }
 
 func TestSiteImportsRunOneWay(t *testing.T) {
@@ -165,7 +166,7 @@ var interfaceOnly = map[string]string{
 var arithmetic = regexp.MustCompile(`\b(Math\.(round|floor|ceil|pow|log|exp|sqrt)|parseFloat)\b`)
 
 func TestThePageDoesNoArithmetic(t *testing.T) {
-	for _, place := range []string{"elements", "page", "scenario"} {
+	for _, place := range []string{"elements", "page", "rooms", "scenario"} {
 		err := filepath.WalkDir(filepath.Join(root, "site", place), func(path string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".ts") || strings.HasSuffix(path, ".test.ts") {
 				return err

@@ -133,3 +133,31 @@ func copyLink(p *page) {
 	p.click("button", "Copy the link")
 	p.wait("a word about it", `/Copied|did not allow/.test(textOf(document.querySelector("page-share")))`)
 }
+
+// rooms: each has an address and is a step of the history; the scenario goes along, there and back.
+func rooms(p *page) {
+	p.emptied()
+	p.must(p.Type("kept everywhere"))
+	p.counts(userPart, p.tokens("kept everywhere"))
+	p.click("link", "Tokens")
+	p.find("heading", "Tokens")
+	p.wait("the room in the address", `hasLink("room=tokens&user=3") || location.hash`)
+	p.fill("spinbutton", "Answer length in tokens", "777")
+	p.wait("a change made there in the address", `hasLink("room=tokens&output=777") || location.hash`)
+	p.eval(nil, "history.back()")
+	p.find("button", userPart)
+	p.wait("the change to be kept on the way back", `hasLink("output=777") && !hasLink("room=tokens") || location.hash`)
+	if got := p.holds(userPart); got != "kept everywhere" {
+		p.Errorf("back from the room, the editor holds %q", got)
+	}
+	p.eval(nil, "history.forward()")
+	p.wait("the room again", `hasLink("room=tokens&output=777") || location.hash`)
+	p.must(p.Reload())
+	p.find("heading", "Tokens")
+	p.click("link", "The request")
+	p.counts(userPart, p.tokens("kept everywhere"))
+
+	p.open(p.network.home() + "#room=cellar&user=9")
+	p.find("alert", "/no room “cellar”/")
+	p.figure("llm-context", "9 of")
+}

@@ -47,6 +47,7 @@ var table = []struct {
 	{"fragment typed", driver.Look{}, fragmentTyped},
 	{"many changes", driver.Look{}, manyChanges},
 	{"copy the link", driver.Look{}, copyLink},
+	{"rooms", driver.Look{}, rooms},
 
 	{"reference check", driver.Look{}, referenceCheck},
 	{"reference difference", driver.Look{}, referenceDifference},

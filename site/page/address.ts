@@ -3,7 +3,7 @@
  * in ten seconds. Texts that are not in the link stay with this tab's entry of the history, so that reloading keeps them; they go nowhere else.
  */
 import { exampleById, firstExample } from "../examples";
-import { parseFragment, partNames, type Texts } from "../scenario/fragment";
+import { parseFragment, partNames, type RoomName, type Texts } from "../scenario/fragment";
 import { isCounting, linkOf, readTexts } from "../scenario/store";
 import { session } from "./session";
 
@@ -12,7 +12,8 @@ const pause = 400;
 /** More text than this is not kept with the history entry: browsers limit it. In UTF-16 units. */
 const mostKept = 2_000_000;
 
-interface Kept { texts: Texts }
+/** What goes with an entry of the history. Entries of one visit show one scenario: going back to one of them changes the room and nothing else. */
+interface Kept { visit: string; texts: Texts | null }
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 /** The fragment that the page last read or wrote. Another one is someone's going elsewhere: it is read, never written over. */
@@ -20,20 +21,26 @@ let known = "";
 let touched = false;
 /** Counts the readings: of two under way, the later one holds. */
 let readings = 0;
+/** Between two readings of the address one scenario stands here. */
+let visit = "";
+let room: RoomName | null = null;
 
-/** The link to what stands on the page now. */
-export function link(): string {
-  return linkOf(session.store.state, session.estimate?.asOf);
+/** The link to what stands on the page now, or to the same in another room. */
+export function link(room: RoomName | null = session.store.state.room): string {
+  return linkOf(session.store.state, session.estimate?.asOf, room);
 }
 
 /** Reads the address, now and whenever it changes, and writes it after each change. */
 export async function followAddress(): Promise<void> {
   await readAddress();
   addEventListener("hashchange", () => {
-    if (location.hash !== known) void readAddress();
+    if (location.hash === known) return;
+    if ((history.state as Kept | null)?.visit === visit) stepBack();
+    else void readAddress();
   });
   const { state } = session.store;
   session.subscribe(() => {
+    if (session.store.state.room !== room) return addStep();
     touched ||= session.store.state.settings !== state.settings || session.store.state.example?.edited !== false;
     if (touched) timer ??= setTimeout(writeAddress, pause);
   });
@@ -44,21 +51,44 @@ async function readAddress(): Promise<void> {
   const reading = ++readings;
   const given = parseFragment(location.hash);
   const hasRequest = given.example !== null || Object.keys(given.texts).length > 0 || partNames.some((part) => given.scenario.request?.[part] !== undefined);
-  const kept = keptTexts();
-  if (!hasRequest && !kept) given.example = firstExample.id;
+  const texts = keptTexts();
+  if (!hasRequest && !texts) given.example = firstExample.id;
   const example = exampleById(given.example);
   if (given.example && !example) {
     given.problems.push({ name: "example", text: given.example, message: `There is no example “${given.example.slice(0, 40)}” here.` });
     given.example = null;
   }
-  const texts = example ? await example.texts() : null;
+  const exampleTexts = example ? await example.texts() : null;
   if (reading !== readings) return;
-  session.store.load(given, texts, kept ?? {});
+  visit = `${performance.timeOrigin} ${reading}`;
+  room = given.room;
+  session.store.load(given, exampleTexts, texts ?? {});
+}
+
+/** The way back through the rooms of one visit: the scenario stays as it is now. */
+function stepBack(): void {
+  known = location.hash;
+  room = parseFragment(location.hash).room;
+  session.store.enter(room);
+  timer ??= setTimeout(writeAddress, pause);
+}
+
+/** Another room is another step of the history, at once: the way back leads out of it. */
+function addStep(): void {
+  room = session.store.state.room;
+  if (location.hash !== known) return;
+  try {
+    history.replaceState(kept(), "");
+    history.pushState(kept(), "", link());
+    known = location.hash;
+  } catch {
+    // As in writeAddress.
+  }
 }
 
 function keptTexts(): Texts | null {
   const state: unknown = history.state;
-  if (typeof state !== "object" || state === null || !("texts" in state)) return null;
+  if (typeof state !== "object" || state === null || !("texts" in state) || !state.texts) return null;
   const texts: Texts = {};
   for (const part of partNames) {
     const text = (state as { texts: Record<string, unknown> }).texts[part];
@@ -74,14 +104,18 @@ export function writeAddress(): void {
   if (location.hash !== known) return; // hashchange is on its way
   const { state } = session.store;
   if (isCounting(state) && session.failures.length === 0) return;
-  const next = link();
-  const texts = readTexts(state);
-  const length = Object.values(texts).reduce((sum, text) => sum + text.length, 0);
-  const kept: Kept | null = state.example?.edited === false || length > mostKept ? null : { texts };
   try {
-    history.replaceState(kept, "", next);
+    history.replaceState(kept(), "", link());
     known = location.hash;
   } catch {
     // A sandboxed frame or a text the browser will not keep: the link can still be copied.
   }
+}
+
+/** The texts are left out where the link names them, and where browsers would not keep them. */
+function kept(): Kept {
+  const { state } = session.store;
+  const texts = readTexts(state);
+  const length = Object.values(texts).reduce((sum, text) => sum + text.length, 0);
+  return { visit, texts: state.example?.edited === false || length > mostKept ? null : texts };
 }

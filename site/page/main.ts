@@ -9,6 +9,7 @@ import { keepFragment } from "./jump";
 import { PageModel } from "./model-picker";
 import { PageNumber } from "./number-field";
 import { PageParts } from "./request-parts";
+import { PageRoom, PageRooms } from "./rooms";
 import { PageSaid } from "./said";
 import { session } from "./session";
 import { PageShare } from "./share";
@@ -44,6 +45,8 @@ const components: Record<string, CustomElementConstructor> = {
   "page-presets": PagePresets,
   "page-published": PagePublished,
   "page-request": PageRequest,
+  "page-room": PageRoom,
+  "page-rooms": PageRooms,
   "page-said": PageSaid,
   "page-share": PageShare,
   "page-status": PageStatus,

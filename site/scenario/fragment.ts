@@ -2,7 +2,7 @@
  * The address fragment: a scenario in readable form, `#model=openai/gpt-5.6-sol&system=800&output=350`.
  *
  * Counts always travel. A part's text travels only when the person asked for it (`systemText=…`; `text` is read as the user's, too), and an example
- * that was not altered travels as its name. A name with nothing after it (`ttft=`) says: not given, not even the page's default.
+ * that was not altered travels as its name, and so does the room of the page. A name with nothing after it (`ttft=`) says: not given, not even the page's default.
  *
  * A fragment is written by anyone. Reading it never throws, keeps every part that makes sense and says in a sentence
  * what it left out. It is linear in its length.
@@ -11,6 +11,10 @@ import type { PartName, Scenario } from "../core/contract";
 import { flatFromScenario, flatName, readFlat, withValue, type Problem } from "./flat";
 
 export const partNames: readonly PartName[] = ["system", "tools", "documents", "history", "user"];
+
+/** The rooms beside the first page, each with its own address: `room=tokens`. */
+export const roomNames = ["tokens"] as const;
+export type RoomName = (typeof roomNames)[number];
 
 export type Texts = Partial<Record<PartName, string>>;
 
@@ -21,6 +25,8 @@ export interface Link {
   cleared: ReadonlySet<string>;
   texts: Texts;
   example: string | null;
+  /** null: the first page. */
+  room: RoomName | null;
   problems: Problem[];
 }
 
@@ -36,7 +42,7 @@ const textNames = new Map<string, PartName>([
 
 /** Reads a fragment, with or without its "#". */
 export function parseFragment(hash: string): Link {
-  const link: Link = { scenario: {}, cleared: new Set(), texts: {}, example: null, problems: [] };
+  const link: Link = { scenario: {}, cleared: new Set(), texts: {}, example: null, room: null, problems: [] };
   const cleared = new Set<string>();
   const seen = new Set<string>();
   const pairs = hash.replace(/^#/, "").split("&", mostPairs + 1).filter((pair) => pair !== "");
@@ -73,6 +79,7 @@ function readPair(link: Link, cleared: Set<string>, name: string | null, text: s
     link.example = text === "" ? null : text;
     return null;
   }
+  if (name === "room") return readRoom(link, text);
   const entry = flatName(name);
   if (!entry?.path) return { name, text, message: `${quote(name)} in this link means nothing here; it is left out.` };
   const read = readFlat(entry, text);
@@ -80,6 +87,12 @@ function readPair(link: Link, cleared: Set<string>, name: string | null, text: s
   if ("value" in read) link.scenario = withValue(link.scenario, entry.path, read.value);
   else cleared.add(name);
   return null;
+}
+
+function readRoom(link: Link, text: string): Problem | null {
+  link.room = roomNames.find((name) => name === text) ?? null;
+  if (link.room || text === "") return null;
+  return { name: "room", text, message: `There is no room ${quote(text)} here; there are ${roomNames.join(", ")}. This is the first page.` };
 }
 
 /** A message that repeats a huge text is no plain sentence: the text in it is cut. */
@@ -119,10 +132,11 @@ function encode(text: string): string {
 }
 
 /** Writes a fragment with its "#"; parseFragment reads the same link back. */
-export function formatFragment(link: Pick<Link, "scenario"> & Partial<Pick<Link, "cleared" | "texts" | "example">>): string {
+export function formatFragment(link: Pick<Link, "scenario"> & Partial<Pick<Link, "cleared" | "texts" | "example" | "room">>): string {
   const pairs: [string, string][] = flatFromScenario(link.scenario);
   for (const name of link.cleared ?? []) pairs.push([name, ""]);
   if (link.example) pairs.push(["example", link.example]);
+  if (link.room) pairs.unshift(["room", link.room]);
   for (const part of partNames) {
     const text = link.texts?.[part];
     if (text !== undefined) pairs.push([`${part}Text`, text]);

@@ -7,7 +7,7 @@
  */
 import type { Count, PartName, Scenario, Trust } from "../core/contract";
 import { flatName, flatNames, readFlat, valueAt, withValue, type FlatName, type Problem } from "./flat";
-import { formatFragment, partNames, type Link, type Texts } from "./fragment";
+import { formatFragment, partNames, type Link, type RoomName, type Texts } from "./fragment";
 
 /** One part of the request: a text that is measured, or a plain number of tokens. */
 export interface Part {
@@ -27,6 +27,8 @@ export interface State {
   parts: Readonly<Record<PartName, Part>>;
   /** The example whose texts stand here; edited: they were changed since. */
   example: { id: string; edited: boolean } | null;
+  /** The room of the page that is open; null: the first page. */
+  room: RoomName | null;
   /** Put the texts into the link. */
   shareTexts: boolean;
   /** What the link said that could not be used. */
@@ -57,7 +59,7 @@ interface Step { label: string; state: State }
 const mostSteps = 20;
 
 export class Store {
-  #state: State = { settings: defaults, parts: emptyParts, example: null, shareTexts: false, problems: [] };
+  #state: State = { settings: defaults, parts: emptyParts, example: null, room: null, shareTexts: false, problems: [] };
   #listeners = new Set<(state: State) => void>();
   #queued = false;
   #steps: Step[] = [];
@@ -221,6 +223,11 @@ export class Store {
     }
   }
 
+  /** Goes to another room of the page; the scenario goes along. */
+  enter(room: RoomName | null): void {
+    if (room !== this.#state.room) this.#update({ room });
+  }
+
   set shareTexts(share: boolean) {
     this.#update({ shareTexts: share });
   }
@@ -267,6 +274,7 @@ export class Store {
       settings: settle(link),
       parts: partsOf(texts, link.scenario.request ?? {}),
       example: exampleTexts && link.example ? { id: link.example, edited: Object.keys(link.texts).length > 0 } : null,
+      room: link.room,
       shareTexts: Object.keys(link.texts).length > 0,
       problems: link.problems,
     });
@@ -345,8 +353,8 @@ export function isTooLongForLink(state: State): boolean {
   return Object.values(readTexts(state)).reduce((sum, text) => sum + text.length, 0) > longestShared;
 }
 
-/** The link to this state. asOf: the day whose prices the estimate used. */
-export function linkOf(state: State, asOf: string | undefined): string {
+/** The link to this state, or to the same in another room. asOf: the day whose prices the estimate used. */
+export function linkOf(state: State, asOf: string | undefined, room: RoomName | null = state.room): string {
   const scenario = withValue(readScenario(state), ["asOf"], state.settings.asOf ?? asOf);
   const cleared = new Set<string>();
   const countsConversations = scenario.traffic?.conversationsPerDay !== undefined;
@@ -355,5 +363,5 @@ export function linkOf(state: State, asOf: string | undefined): string {
     if (name !== "requestsPerDay" || !countsConversations) cleared.add(name);
   }
   const example = state.example && !state.example.edited ? state.example.id : null;
-  return formatFragment({ scenario, cleared, example, texts: state.shareTexts && !example && !isTooLongForLink(state) ? readTexts(state) : {} });
+  return formatFragment({ scenario, cleared, example, room, texts: state.shareTexts && !example && !isTooLongForLink(state) ? readTexts(state) : {} });
 }

@@ -1,0 +1,85 @@
+/**
+ * `<page-rooms>`: the links to the rooms, the first page among them. `<page-room>`: the room that is open, in the place of the request.
+ */
+import { html, type TemplateResult } from "lit";
+import { rooms, type Room } from "../rooms/rooms";
+import type { RoomName } from "../scenario/fragment";
+import { link } from "./address";
+import { PageElement } from "./page-element";
+import { session } from "./session";
+
+/** Another window, another tab, a download: the browser's own business. */
+function isPlainClick(event: MouseEvent): boolean {
+  return event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+}
+
+export class PageRooms extends PageElement {
+  override render(): TemplateResult {
+    return html`<ul>${[null, ...rooms].map((room) => this.#renderLink(room?.name ?? null, room?.title ?? "The request"))}</ul>`;
+  }
+
+  #renderLink(name: RoomName | null, title: string): TemplateResult {
+    const here = session.store.state.room === name;
+    return html`<li><a href=${link(name)} aria-current=${here ? "page" : "false"} @click=${(event: MouseEvent) => this.#go(event, name)}>${title}</a></li>`;
+  }
+
+  #go(event: MouseEvent, name: RoomName | null): void {
+    if (!isPlainClick(event)) return;
+    event.preventDefault();
+    session.store.enter(name);
+  }
+}
+
+export class PageRoom extends PageElement {
+  static override properties = { opened: { state: true }, failed: { state: true } };
+
+  /** Rooms whose module is there. */
+  declare opened: ReadonlySet<RoomName>;
+  /** The room whose module could not be loaded. */
+  declare failed: RoomName | null;
+  #shown: RoomName | null = null;
+  readonly #elements = new Map<RoomName, HTMLElement>();
+
+  constructor() {
+    super();
+    this.opened = new Set();
+    this.failed = null;
+  }
+
+  protected override willUpdate(): void {
+    const { room } = session.store.state;
+    document.body.dataset["room"] = room ?? "";
+    if (room === this.#shown) return;
+    this.#shown = room;
+    this.failed = null;
+    const wanted = rooms.find(({ name }) => name === room);
+    if (wanted && !this.opened.has(wanted.name)) void this.#open(wanted);
+  }
+
+  async #open(room: Room): Promise<void> {
+    this.failed = null;
+    try {
+      await room.open();
+      this.opened = new Set([...this.opened, room.name]);
+    } catch {
+      this.failed = room.name;
+    }
+  }
+
+  override render(): TemplateResult {
+    const room = rooms.find(({ name }) => name === session.store.state.room);
+    if (!room) return html``;
+    if (this.failed === room.name) {
+      return html`<p class="wrong" role="alert">The room “${room.title}” could not be loaded. What you typed is kept.
+        <button type="button" class="link" @click=${() => void this.#open(room)}>Try again</button></p>`;
+    }
+    return this.opened.has(room.name) ? html`${this.#element(room)}` : html`<p role="status">Loading…</p>`;
+  }
+
+  /** One element for each room: it keeps what was done in it. */
+  #element(room: Room): HTMLElement {
+    let element = this.#elements.get(room.name);
+    if (!element) this.#elements.set(room.name, element = document.createElement(room.element));
+    return element;
+  }
+}

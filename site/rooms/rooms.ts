@@ -1,0 +1,18 @@
+/**
+ * The rooms: what lies deeper than the first page, each with an address of its own and loaded when it is first entered. The scenario and its
+ * texts go along: a room reads them from the session and types nothing twice. A room's module defines the element it names.
+ */
+import type { RoomName } from "../scenario/fragment";
+
+export interface Room {
+  name: RoomName;
+  /** What it is called where one goes there. */
+  title: string;
+  /** The element that is the room. */
+  element: string;
+  open(): Promise<unknown>;
+}
+
+export const rooms: readonly Room[] = [
+  { name: "tokens", title: "Tokens", element: "room-tokens", open: () => import("./tokens/room-tokens") },
+];
