@@ -123,10 +123,20 @@ func (p *page) click(role, name string) {
 }
 
 // press clicks an element that was scrolled to the middle first, as people do: drivers stop where it is just in view, which may be under
-// what is pinned there. That nothing is covered when the focus comes to it, tabStops sees to.
+// what is pinned there. That nothing is covered when the focus comes to it, tabStops sees to. And it stands still: a driver aims at where
+// it was, and people wait for what moves.
 func (p *page) press(e driver.Element) {
 	p.Helper()
-	p.eval(nil, `arguments[0].scrollIntoView({ block: "center", behavior: "instant" })`, e)
+	p.eval(nil, `const [element] = arguments;
+element.scrollIntoView({ block: "center", behavior: "instant" });
+if (element.clientHeight > innerHeight) return; // a long text: an editor draws and measures on where it was scrolled to
+const place = () => { const { x, y } = element.getBoundingClientRect(); return x + " " + y; };
+for (let before = "", same = 0, looks = 0; same < 4 && looks < 80; looks++) {
+  const now = place();
+  same = now === before ? same + 1 : 0;
+  before = now;
+  await new Promise((done) => setTimeout(done, 25));
+}`, e)
 	p.must(p.Click(e))
 }
 
