@@ -20,8 +20,21 @@ type Bytes = Uint8Array<ArrayBuffer>;
  */
 export const maxFileBytes = 64_000_000;
 
+/** Converts in a worker of its own where there are workers: counting goes on meanwhile, stopping ends it, and its memory goes with it. */
+export class Converter {
+  #assets: Assets;
+
+  constructor(assets: Assets) {
+    this.#assets = assets;
+  }
+
+  convert(content: Bytes, options: OwnEncodingOptions): Promise<Bytes> {
+    return convert(this.#assets, content, options);
+  }
+}
+
 /** The vocabulary file of a tokenizer, given as its file's bytes. */
-export async function convert(assets: Assets, content: Bytes, options: OwnEncodingOptions): Promise<Bytes> {
+async function convert(assets: Assets, content: Bytes, options: OwnEncodingOptions): Promise<Bytes> {
   const program = await Program.start<ConvertExports>(await assets.program("convert"));
   try {
     if (looksLikeJSON(content)) return program.call("convertTokenizer", fieldsOfFile(content));
