@@ -22,14 +22,14 @@ const (
 // Scenario is what a person asks about, checked: see Scenario in site/core/contract.ts for the meaning of each field.
 // The zero Scenario asks about an empty request: make others with ParseScenario.
 type Scenario struct {
-	Model, AsOf string // "" is not given
-	Prices      OwnPrices
-	Window      OwnWindow
-	Request     Request
-	Turns       Limit
-	Cache       Cache
-	Traffic     Traffic
-	Speed       Speed
+	Model, Encoding, AsOf string // "" is not given
+	Prices                OwnPrices
+	Window                OwnWindow
+	Request               Request
+	Turns                 Limit
+	Cache                 Cache
+	Traffic               Traffic
+	Speed                 Speed
 }
 
 // OwnPrices override the model's.
@@ -178,6 +178,8 @@ func (s *Scenario) at(path string) any {
 	switch path {
 	case "model":
 		return &s.Model
+	case "encoding":
+		return &s.Encoding
 	case "asOf":
 		return &s.AsOf
 	case "prices.input":
@@ -272,6 +274,8 @@ func readText(f *Field, to *string) string {
 	switch {
 	case f.Path == "model" && !(isText && f.Text != ""):
 		return `must be a model's id, such as "openai/gpt-5.4"`
+	case f.Path == "encoding" && !(isText && f.Text != ""):
+		return "must be the name of what the tokens were counted with"
 	case f.Path == "asOf" && !(isText && date):
 		return `must be a date, such as "2026-11-01"`
 	case f.Path == "cache.start" && !(isText && (f.Text == "cold" || f.Text == "warm")):

@@ -2,16 +2,19 @@
 import type {
   ErrorCode, Estimate, InspectSubject, Inspection, Model, OwnEncodingOptions, ReferenceCheck, Scenario, TextOptions, ThreeLimits,
 } from "./contract";
+import type { Connection } from "./connect";
 import { failure } from "./errors";
 import type { Engine } from "./engine";
-import { read } from "./own-tokenizer";
+import { read, type Converter } from "./own-tokenizer";
 import { ReferenceWorker } from "./reference";
-import type { Remote } from "./remote";
+import { abortable, type Remote } from "./remote";
 import { flatten } from "./scenario";
 
 /** An engine wherever it runs. */
 export interface Backend {
   engine(): Promise<Remote<Engine>>;
+  /** For one tokenizer that is brought; closed after it. */
+  converter(): Promise<Connection<Converter>>;
   close(error: Error): void;
 }
 
@@ -90,8 +93,20 @@ export class Client implements ThreeLimits {
     if (!(file instanceof Blob)) throw failure("bad-argument", "file is no Blob or File; one is accepted.");
     const name = options.name ?? (file as File).name ?? "";
     if (typeof name !== "string" || name === "") throw failure("bad-argument", "The encoding needs a name: give options.name.", "name");
-    const content = await read(file);
-    return (await this.#engine()).addEncoding(content, name, options);
+    const { pattern, special, signal } = options;
+    const packed = await this.#convert(await read(file), { pattern, special }, signal);
+    return (await this.#engine()).addEncoding(packed, name);
+  }
+
+  async #convert(content: Uint8Array<ArrayBuffer>, options: OwnEncodingOptions, signal: AbortSignal | undefined): Promise<Uint8Array<ArrayBuffer>> {
+    if (this.#closed) throw closed();
+    const stopped = failure("aborted", "Reading the tokenizer was stopped. Nothing of it is kept.");
+    const { remote, close } = await this.#backend.converter();
+    try {
+      return await abortable(remote.convert(content, options), signal, stopped);
+    } finally {
+      close(stopped);
+    }
   }
 
   async removeEncoding(name: string) {

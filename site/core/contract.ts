@@ -65,6 +65,8 @@ export interface EncodingInfo {
   loaded: boolean;
   /** Made by addEncoding. */
   own: boolean;
+  /** What an own one takes where it is kept. */
+  bytes?: number;
 }
 
 export interface OwnEncodingOptions {
@@ -74,6 +76,8 @@ export interface OwnEncodingOptions {
   pattern?: string;
   /** For a .tiktoken file, its special tokens and their ids. */
   special?: Record<string, number>;
+  /** Stops the reading and converting, a matter of seconds for the largest. */
+  signal?: AbortSignal;
 }
 
 /** characters: what a reader sees as one (grapheme clusters); words: UAX #29 words with a letter or a digit. */
@@ -131,6 +135,8 @@ export type PartName = "system" | "tools" | "documents" | "history" | "user";
 
 export interface Scenario {
   model?: string;
+  /** What the request's tokens were counted with, where that is not the model's own tokenizer: an encoding's name. */
+  encoding?: string;
   asOf?: string;
   prices?: { input?: string; cachedInput?: string | null; cacheWrite?: string | null; output?: string };
   window?: { context?: number; maxInput?: number | null; maxOutput?: number | null };
