@@ -432,7 +432,7 @@ func within(t *testing.T, scenario string, r *AmountRange, middle *cost.Decimal)
 // at is the scenario with plain numbers in the place of its ranges.
 func at(s Scenario, p pick) Scenario {
 	r := &s.Request
-	for _, c := range []*Count{&r.System, &r.Tools, &r.Documents, &r.History, &r.User, &r.Output, &r.Reasoning} {
+	for _, c := range []*Count{&r.System, &r.Tools, &r.Documents, &r.History, &r.User, &r.Overhead, &r.Output, &r.Reasoning} {
 		*c = Count{Low: p(c), Typical: p(c), High: p(c)}
 	}
 	return s

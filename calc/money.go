@@ -195,8 +195,8 @@ func (e *evaluation) lines(p *priceSource) {
 	at := &e.at[mid]
 	bill := &at.bill
 	if e.turns > 1 || e.s.Cache.Policy != cost.NoCache {
-		e.tokens("cost.fixedPart", "Fixed part, the same in every call", arithmetic, "[system] + [tools] + [documents] + [history]", at.Fixed(),
-			at.System, at.Tools, at.Documents, at.History)
+		formula, numbers := e.fixedParts(at)
+		e.tokens("cost.fixedPart", "Fixed part, the same in every call", arithmetic, formula, at.Fixed(), numbers...)
 	}
 	allTokens, _ := at.conversation.TotalTokens()
 	doneTokens, doneUSD := int64(0), new(cost.Decimal)
@@ -231,7 +231,8 @@ func (e *evaluation) explainLine(line *Line, l *cost.Line, p *priceSource, allTo
 	}
 	formula, numbers := tokensFormula(l.Item, &at.conversation, e.s.cache(), segment.First, segment.Last)
 	if e.turns == 1 && e.s.Cache.Policy == cost.NoCache && l.Item == cost.Input {
-		formula, numbers = allParts, []int64{at.System, at.Tools, at.Documents, at.History, at.User}
+		formula, numbers = e.fixedParts(at)
+		formula, numbers = formula+" + [user]", append(numbers, at.User)
 	}
 	e.tokens(figure+".tokens", label, from, formula, l.Tokens, numbers...)
 	rate, usd := line.USDPerMTok.String(), line.USD.String()

@@ -59,7 +59,7 @@ func randomScenario(r *rand.Rand) object {
 	}
 	request := object{}
 	o["request"] = request
-	for _, name := range []string{"system", "tools", "documents", "history", "user", "output", "reasoning"} {
+	for _, name := range []string{"system", "tools", "documents", "history", "user", "overhead", "output", "reasoning"} {
 		maybe(0.6, request, name, randomCount(r))
 	}
 	maybe(0.4, request, "maxTokens", randomTokens(r))

@@ -61,10 +61,11 @@ type Limit struct {
 // Number is a number that may be missing: nil.
 type Number struct{ Value *cost.Decimal }
 
-// Request is one request, in tokens.
+// Request is one request, in tokens. Overhead is what the chat format adds to the texts (overhead.go): input like them, and a
+// part of what every call of a conversation sends unchanged.
 type Request struct {
-	System, Tools, Documents, History, User, Output, Reasoning Count
-	MaxTokens                                                  Limit
+	System, Tools, Documents, History, User, Overhead, Output, Reasoning Count
+	MaxTokens                                                            Limit
 }
 
 // Count is a number of tokens, low = typical = high, or a range. Trust is "" where the scenario does not say.
@@ -166,7 +167,7 @@ var names = []struct{ group, fields string }{
 	{"", "model, asOf, prices, window, request, conversation, cache, traffic, speed"},
 	{"prices", "input, cachedInput, cacheWrite, output"},
 	{"window", "context, maxInput, maxOutput"},
-	{"request", "system, tools, documents, history, user, output, reasoning, maxTokens"},
+	{"request", "system, tools, documents, history, user, overhead, output, reasoning, maxTokens"},
 	{"conversation", "turns"},
 	{"cache", "policy, start"},
 	{"traffic", "requestsPerDay, conversationsPerDay, daysPerMonth"},
@@ -206,6 +207,8 @@ func (s *Scenario) at(path string) any {
 		return &s.Request.History
 	case "request.user":
 		return &s.Request.User
+	case "request.overhead":
+		return &s.Request.Overhead
 	case "request.output":
 		return &s.Request.Output
 	case "request.reasoning":

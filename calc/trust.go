@@ -78,6 +78,7 @@ func (e *evaluation) weakenByInput(t *Trust) {
 	for _, c := range []*Count{&r.System, &r.Tools, &r.Documents, &r.History, &r.User} {
 		t.weakenByCount(c, &known)
 	}
+	t.weakenByCount(&r.Overhead, &Trust{Level: Exact, Why: "The chat format's tokens are taken as given."})
 }
 
 // weakenByOutput takes what is expected back: a length no tokenizer measured, taken as given.

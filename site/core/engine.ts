@@ -5,7 +5,7 @@
 import type { Assets } from "./assets";
 import { fromJSON, fromUTF8, idBytes, utf8, words } from "./bytes";
 import type {
-  EncodingInfo, Estimate, Inspection, Interval, Model, ReferenceCheck, TextStats, Trust,
+  ChatOverhead, EncodingInfo, Estimate, Inspection, Interval, Model, ReferenceCheck, TextStats, Trust,
 } from "./contract";
 import type { EngineExports, ReferenceExports } from "./exports";
 import { OwnTokenizers } from "./own-tokenizer";
@@ -104,6 +104,15 @@ export class Engine {
 
   estimate(fields: string, today: string): Promise<Estimate> {
     return this.#go.use((go) => fromJSON(go.call("estimate", utf8(fields), today)));
+  }
+
+  async overhead(model: string, items: string): Promise<ChatOverhead> {
+    const encoding = await this.#go.use((go) => go.call("encodingOf", model));
+    return this.#go.useEncoding(encoding, (go) => fromJSON<ChatOverhead>(go.call("overhead", model, utf8(items))));
+  }
+
+  sum(amounts: string): Promise<string> {
+    return this.#go.use((go) => go.call("sum", utf8(amounts)));
   }
 
   /** Our side of the reference check: ids, and how long they took. */

@@ -11,7 +11,7 @@ function entry(name: string) {
 
 test("the table has every flat name of the design", () => {
   const design = `text encoding model asOf priceInput priceCachedInput priceCacheWrite priceOutput contextWindow maxInput maxOutput
-    system tools documents history user output reasoning maxTokens turns cachePolicy cacheStart
+    system tools documents history user overhead output reasoning maxTokens turns cachePolicy cacheStart
     requestsPerDay conversationsPerDay daysPerMonth ttft tokensPerSecond`.split(/\s+/);
   assert.deepEqual(flatNames.map(({ name }) => name).sort(), design.sort());
 });

@@ -57,6 +57,7 @@ export const flatNames: readonly FlatName[] = [
   flat("documents", ["request", "documents"], count, "Documents"),
   flat("history", ["request", "history"], count, "History"),
   flat("user", ["request", "user"], count, "User"),
+  flat("overhead", ["request", "overhead"], count, "Chat format"),
   flat("output", ["request", "output"], count, "Output"),
   flat("reasoning", ["request", "reasoning"], count, "Reasoning"),
   flat("maxTokens", ["request", "maxTokens"], { is: "whole", min: 0, orNone: false }, "max_tokens"),
