@@ -89,13 +89,13 @@ func (e *evaluation) explainLimit(figure, label string, limit int64, own *Limit)
 }
 
 var partNames = [...]struct{ name, label string }{
-	{"system", "System"}, {"tools", "Tools"}, {"documents", "Documents"}, {"history", "History"},
+	{"system", "System"}, {"tools", "Tools"}, {"documents", "Documents"}, {"history", "History"}, {"overhead", "Chat format"},
 	{"conversation", "Earlier turns"}, {"user", "User"}, {"reserved", "Reserved"},
 }
 
 // partsAt is the tokens of each of partNames.
 func (e *evaluation) partsAt(p *point) [len(partNames)]int64 {
-	return [...]int64{p.System, p.Tools, p.Documents, p.History, p.Earlier(e.turns), p.User, p.fit.Reserved}
+	return [...]int64{p.System, p.Tools, p.Documents, p.History, p.Overhead, p.Earlier(e.turns), p.User, p.fit.Reserved}
 }
 
 // parts stacks what is sent and reserved along the window, each with its working. What is empty even at the high counts is
@@ -110,7 +110,7 @@ func (e *evaluation) parts() {
 			continue
 		}
 		percent := percentText(float64(n), float64(c.Window))
-		c.Parts = append(c.Parts, Part{part.name, at, at + n, n, percent})
+		c.Parts = append(c.Parts, Part{part.name, at, at + n, n, percent, ""})
 		at += n
 		switch part.name {
 		case "conversation":
@@ -122,6 +122,11 @@ func (e *evaluation) parts() {
 			e.given(figure+".tokens", part.label, "tokens", yours, plain(n))
 		}
 		e.share(figure+".percent", part.label+", share of the window", "[tokens] ÷ [window] × 100", percent, grouped(n), grouped(c.Window))
+		if part.name != "reserved" {
+			ofInput := percentText(float64(n), float64(c.Input))
+			c.Parts[len(c.Parts)-1].InputPercent = ofInput
+			e.share(figure+".inputPercent", part.label+", share of the input", "[tokens] ÷ [input] × 100", ofInput, grouped(n), grouped(c.Input))
+		}
 	}
 }
 
@@ -150,7 +155,14 @@ func (e *evaluation) explainContext() {
 	e.explain("context.fits", "Fits", "", allLimits, formula, fits, terms(numbers...)...)
 }
 
-const allParts = "[system] + [tools] + [documents] + [history] + [user]"
+// fixedParts is the sum of what every call sends unchanged, and its terms. The chat format stands in it where it is counted.
+func (e *evaluation) fixedParts(p *point) (formula string, numbers []int64) {
+	formula, numbers = "[system] + [tools] + [documents] + [history]", []int64{p.System, p.Tools, p.Documents, p.History}
+	if e.at[high].Overhead > 0 {
+		formula, numbers = formula+" + [chat format]", append(numbers, p.Overhead)
+	}
+	return formula, numbers
+}
 
 func (e *evaluation) inputRule() *origin {
 	if e.turns > 1 {
@@ -160,13 +172,11 @@ func (e *evaluation) inputRule() *origin {
 }
 
 func (e *evaluation) inputResult(p *point) result {
-	value := plain(p.Input(e.turns))
-	if e.turns == 1 {
-		return result{allParts, value,
-			terms(p.System, p.Tools, p.Documents, p.History, p.User)}
+	formula, numbers := e.fixedParts(p)
+	if e.turns > 1 {
+		formula, numbers = formula+" + ([turns] − 1) × ([user] + [output])", append(numbers, e.turns, p.User, p.Output)
 	}
-	return result{"[system] + [tools] + [documents] + [history] + ([turns] − 1) × ([user] + [output]) + [user]", value,
-		terms(p.System, p.Tools, p.Documents, p.History, e.turns, p.User, p.Output, p.User)}
+	return result{formula + " + [user]", plain(p.Input(e.turns)), terms(append(numbers, p.User)...)}
 }
 
 func (e *evaluation) reservedResult(p *point) result {

@@ -49,7 +49,9 @@ type Part struct {
 	From    int64  `json:"from"`
 	To      int64  `json:"to"`
 	Tokens  int64  `json:"tokens"`
-	Percent string `json:"percent"`
+	Percent string `json:"percent"` // of the window
+
+	InputPercent string `json:"inputPercent,omit"` // of what is sent; "" for the reservation
 }
 
 type ContextRange struct {

@@ -92,7 +92,7 @@ func (s *Scenario) budget(p pick) budget.Request {
 	r := &s.Request
 	return budget.Request{
 		System: p(&r.System), Tools: p(&r.Tools), Documents: p(&r.Documents), History: p(&r.History), User: p(&r.User),
-		Output: p(&r.Output), Reasoning: p(&r.Reasoning),
+		Overhead: p(&r.Overhead), Output: p(&r.Output), Reasoning: p(&r.Reasoning),
 	}
 }
 
@@ -122,6 +122,9 @@ func (e *evaluation) notesOnScenario(today string) {
 	p := &e.at[high]
 	if p.Input(1) == 0 && p.Expected() == 0 {
 		e.note("request-empty")
+	}
+	if e.turns > 1 && p.Overhead > 0 {
+		e.note("overhead-of-one-request")
 	}
 	if e.asOf > today {
 		e.note("as-of-future", e.asOf)

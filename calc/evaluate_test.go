@@ -344,6 +344,7 @@ func TestTrust(t *testing.T) {
 		{`{"model":"openai/gpt-5.4","request":{"user":5,"output":{"low":1,"typical":2,"high":3}},"speed":{"ttft":1,"tokensPerSecond":1}}`, Estimated, Estimated, Estimated, "estimate"},
 		{`{"model":"openai/gpt-5.4","request":{"user":5,"output":{"low":1,"typical":2,"high":3},"maxTokens":9},"speed":{"ttft":1,"tokensPerSecond":1}}`, Exact, Estimated, Estimated, "tiktoken"},
 		{`{"model":"anthropic/claude-opus-4-6","request":{"user":5},"speed":{"ttft":1,"tokensPerSecond":1}}`, Estimated, Estimated, Assumed, "Anthropic"},
+		{`{"model":"anthropic/claude-opus-4-6","encoding":"mine","request":{"user":5},"speed":{"ttft":1,"tokensPerSecond":1}}`, Exact, Exact, Assumed, "Counted with mine itself"},
 		{`{"model":"anthropic/claude-opus-4-6","request":{"output":5},"speed":{"ttft":1,"tokensPerSecond":1}}`, Exact, Exact, Assumed, "answer"},
 		{`{` + own + `,"request":{"user":5}}`, Assumed, Assumed, Assumed, "Limits of the window are your own."},
 		{`{` + own + `,"request":{"user":{"low":2,"typical":2,"high":2,"trust":"estimate"}}}`, Estimated, Estimated, Assumed, "estimate"},
@@ -431,7 +432,7 @@ func within(t *testing.T, scenario string, r *AmountRange, middle *cost.Decimal)
 // at is the scenario with plain numbers in the place of its ranges.
 func at(s Scenario, p pick) Scenario {
 	r := &s.Request
-	for _, c := range []*Count{&r.System, &r.Tools, &r.Documents, &r.History, &r.User, &r.Output, &r.Reasoning} {
+	for _, c := range []*Count{&r.System, &r.Tools, &r.Documents, &r.History, &r.User, &r.Overhead, &r.Output, &r.Reasoning} {
 		*c = Count{Low: p(c), Typical: p(c), High: p(c)}
 	}
 	return s

@@ -190,13 +190,20 @@ func (e *evaluation) explainRates(p *priceSource) {
 	}
 }
 
+// floatsOf is a part and its whole for a share of at most all: Float64 may set two amounts that differ in their last digits apart
+// the wrong way round.
+func floatsOf(part, whole *cost.Decimal) (p, w float64) {
+	w = whole.Float64()
+	return min(part.Float64(), w), w
+}
+
 // lines writes the bill, each line with its working and its place on the two strips.
 func (e *evaluation) lines(p *priceSource) {
 	at := &e.at[mid]
 	bill := &at.bill
 	if e.turns > 1 || e.s.Cache.Policy != cost.NoCache {
-		e.tokens("cost.fixedPart", "Fixed part, the same in every call", arithmetic, "[system] + [tools] + [documents] + [history]", at.Fixed(),
-			at.System, at.Tools, at.Documents, at.History)
+		formula, numbers := e.fixedParts(at)
+		e.tokens("cost.fixedPart", "Fixed part, the same in every call", arithmetic, formula, at.Fixed(), numbers...)
 	}
 	allTokens, _ := at.conversation.TotalTokens()
 	doneTokens, doneUSD := int64(0), new(cost.Decimal)
@@ -204,12 +211,12 @@ func (e *evaluation) lines(p *priceSource) {
 		l := &bill.Lines[i]
 		line := Line{
 			Name: l.Item.String(), Tokens: l.Tokens, USDPerMTok: l.Rate, USD: l.USD,
-			Percent:       percentText(l.USD.Float64(), bill.Total.Float64()),
+			Percent:       percentText(floatsOf(l.USD, bill.Total)),
 			TokensPercent: percentText(float64(l.Tokens), float64(allTokens)),
 		}
-		line.Share.Tokens.From, line.Share.USD.From = percentOf(float64(doneTokens), float64(allTokens)), percentOf(doneUSD.Float64(), bill.Total.Float64())
+		line.Share.Tokens.From, line.Share.USD.From = percentOf(float64(doneTokens), float64(allTokens)), percentOf(floatsOf(doneUSD, bill.Total))
 		doneTokens, doneUSD = doneTokens+l.Tokens, doneUSD.Add(l.USD)
-		line.Share.Tokens.To, line.Share.USD.To = percentOf(float64(doneTokens), float64(allTokens)), percentOf(doneUSD.Float64(), bill.Total.Float64())
+		line.Share.Tokens.To, line.Share.USD.To = percentOf(float64(doneTokens), float64(allTokens)), percentOf(floatsOf(doneUSD, bill.Total))
 		e.out.Cost.Lines = append(e.out.Cost.Lines, line)
 		e.explainLine(&line, l, p, allTokens)
 	}
@@ -231,7 +238,8 @@ func (e *evaluation) explainLine(line *Line, l *cost.Line, p *priceSource, allTo
 	}
 	formula, numbers := tokensFormula(l.Item, &at.conversation, e.s.cache(), segment.First, segment.Last)
 	if e.turns == 1 && e.s.Cache.Policy == cost.NoCache && l.Item == cost.Input {
-		formula, numbers = allParts, []int64{at.System, at.Tools, at.Documents, at.History, at.User}
+		formula, numbers = e.fixedParts(at)
+		formula, numbers = formula+" + [user]", append(numbers, at.User)
 	}
 	e.tokens(figure+".tokens", label, from, formula, l.Tokens, numbers...)
 	rate, usd := line.USDPerMTok.String(), line.USD.String()

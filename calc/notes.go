@@ -12,6 +12,8 @@ var noteTexts = []noteText{
 	{"model-note", Info, "model", "[Note]"},
 	{"reasoning-none", Info, "request.reasoning", "[Model] can think before it answers. Reasoning tokens are billed as output and take time; none are counted here."},
 
+	{"overhead-of-one-request", Info, "request.overhead", "The chat format is that of one request, sent with every turn. The few tokens that it adds to each earlier turn are not counted."},
+
 	{"window-missing", Info, "window.context", "Name a model or give a context window to see what fits."},
 	{"window-unpublished", Warning, "window.context", "The catalogue has no context window for [model]. Give one to see what fits."},
 	{"over-window", Problem, "request", "Input and reservation are [tokens] more than the window of [window] holds."},

@@ -40,6 +40,7 @@ func randomScenario(r *rand.Rand) object {
 	}
 	models := catalog.Models()
 	maybe(0.6, o, "model", models[r.IntN(len(models))].ID)
+	maybe(0.1, o, "encoding", "mine")
 	maybe(0.3, o, "asOf", []string{"2024-01-31", "2026-07-29", "2026-07-30", "2026-11-23", "2027-06-01"}[r.IntN(5)])
 	if r.IntN(2) == 0 {
 		prices := object{}
@@ -58,7 +59,7 @@ func randomScenario(r *rand.Rand) object {
 	}
 	request := object{}
 	o["request"] = request
-	for _, name := range []string{"system", "tools", "documents", "history", "user", "output", "reasoning"} {
+	for _, name := range []string{"system", "tools", "documents", "history", "user", "overhead", "output", "reasoning"} {
 		maybe(0.6, request, name, randomCount(r))
 	}
 	maybe(0.4, request, "maxTokens", randomTokens(r))
@@ -118,7 +119,7 @@ func randomCount(r *rand.Rand) any {
 func brokenScenarios(tb testing.TB) []string {
 	r := rand.New(rand.NewPCG(5, 5))
 	names := []string{
-		"model", "asOf", "prices", "prices.input", "prices.cachedInput", "prices.output", "prices.batch", "window",
+		"model", "encoding", "asOf", "prices", "prices.input", "prices.cachedInput", "prices.output", "prices.batch", "window",
 		"window.context", "window.maxInput", "request", "request.system", "request.output", "request.maxTokens",
 		"request.video", "conversation.turns", "conversation.pause", "cache.policy", "cache.start", "cache.ttl",
 		"traffic.requestsPerDay", "traffic.conversationsPerDay", "traffic.daysPerMonth", "speed.ttft", "speed.tokensPerSecond", "extra",

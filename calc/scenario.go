@@ -22,14 +22,14 @@ const (
 // Scenario is what a person asks about, checked: see Scenario in site/core/contract.ts for the meaning of each field.
 // The zero Scenario asks about an empty request: make others with ParseScenario.
 type Scenario struct {
-	Model, AsOf string // "" is not given
-	Prices      OwnPrices
-	Window      OwnWindow
-	Request     Request
-	Turns       Limit
-	Cache       Cache
-	Traffic     Traffic
-	Speed       Speed
+	Model, Encoding, AsOf string // "" is not given
+	Prices                OwnPrices
+	Window                OwnWindow
+	Request               Request
+	Turns                 Limit
+	Cache                 Cache
+	Traffic               Traffic
+	Speed                 Speed
 }
 
 // OwnPrices override the model's.
@@ -61,10 +61,11 @@ type Limit struct {
 // Number is a number that may be missing: nil.
 type Number struct{ Value *cost.Decimal }
 
-// Request is one request, in tokens.
+// Request is one request, in tokens. Overhead is what the chat format adds to the texts (overhead.go): input like them, and a
+// part of what every call of a conversation sends unchanged.
 type Request struct {
-	System, Tools, Documents, History, User, Output, Reasoning Count
-	MaxTokens                                                  Limit
+	System, Tools, Documents, History, User, Overhead, Output, Reasoning Count
+	MaxTokens                                                            Limit
 }
 
 // Count is a number of tokens, low = typical = high, or a range. Trust is "" where the scenario does not say.
@@ -166,7 +167,7 @@ var names = []struct{ group, fields string }{
 	{"", "model, asOf, prices, window, request, conversation, cache, traffic, speed"},
 	{"prices", "input, cachedInput, cacheWrite, output"},
 	{"window", "context, maxInput, maxOutput"},
-	{"request", "system, tools, documents, history, user, output, reasoning, maxTokens"},
+	{"request", "system, tools, documents, history, user, overhead, output, reasoning, maxTokens"},
 	{"conversation", "turns"},
 	{"cache", "policy, start"},
 	{"traffic", "requestsPerDay, conversationsPerDay, daysPerMonth"},
@@ -178,6 +179,8 @@ func (s *Scenario) at(path string) any {
 	switch path {
 	case "model":
 		return &s.Model
+	case "encoding":
+		return &s.Encoding
 	case "asOf":
 		return &s.AsOf
 	case "prices.input":
@@ -204,6 +207,8 @@ func (s *Scenario) at(path string) any {
 		return &s.Request.History
 	case "request.user":
 		return &s.Request.User
+	case "request.overhead":
+		return &s.Request.Overhead
 	case "request.output":
 		return &s.Request.Output
 	case "request.reasoning":
@@ -272,6 +277,8 @@ func readText(f *Field, to *string) string {
 	switch {
 	case f.Path == "model" && !(isText && f.Text != ""):
 		return `must be a model's id, such as "openai/gpt-5.4"`
+	case f.Path == "encoding" && !(isText && f.Text != ""):
+		return "must be the name of what the tokens were counted with"
 	case f.Path == "asOf" && !(isText && date):
 		return `must be a date, such as "2026-11-01"`
 	case f.Path == "cache.start" && !(isText && (f.Text == "cold" || f.Text == "warm")):

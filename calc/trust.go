@@ -64,16 +64,21 @@ func tokenizerTrust(m *catalog.Model) Trust {
 	return Trust{Level(m.Exactness), m.Trust.Why, m.Trust.Source.URL, m.Trust.Source.Checked}
 }
 
-// weakenByInput takes every part that is sent: as it says itself, and otherwise as good as the model's tokenizer.
+// weakenByInput takes every part that is sent: as it says itself, and otherwise as good as what counted it: an encoding that was chosen, or the
+// model's tokenizer.
 func (e *evaluation) weakenByInput(t *Trust) {
 	known := Trust{Level: Exact, Why: "The token counts are taken as given."}
-	if e.model != nil {
+	switch {
+	case e.s.Encoding != "":
+		known.Why = "Counted with " + short(e.s.Encoding) + " itself, in the place of the model's own tokenizer."
+	case e.model != nil:
 		known = tokenizerTrust(e.model)
 	}
 	r := &e.s.Request
 	for _, c := range []*Count{&r.System, &r.Tools, &r.Documents, &r.History, &r.User} {
 		t.weakenByCount(c, &known)
 	}
+	t.weakenByCount(&r.Overhead, &Trust{Level: Exact, Why: "The chat format's tokens are taken as given."})
 }
 
 // weakenByOutput takes what is expected back: a length no tokenizer measured, taken as given.

@@ -8,11 +8,12 @@ package budget
 // Request is what one call sends and expects, in tokens.
 type Request struct {
 	System, Tools, Documents, History, User int64
+	Overhead                                int64 // the chat format's own tokens
 	Output, Reasoning                       int64
 }
 
 // Fixed is what every call of a conversation sends unchanged: all but the user's message.
-func (r Request) Fixed() int64 { return r.System + r.Tools + r.Documents + r.History }
+func (r Request) Fixed() int64 { return r.System + r.Tools + r.Documents + r.History + r.Overhead }
 
 // Earlier is what call number call (from 1) re-sends of the calls before it: a message and an answer each. Reasoning is
 // never sent again.

@@ -119,8 +119,9 @@ var siteLayers = map[string][]string{
 	"core":     {"core"},
 	"scenario": {"core", "scenario"},
 	"elements": {"core", "scenario", "elements", "styles"},
-	"page":     {"core", "scenario", "elements", "styles", "examples", "page", "rooms"},
-	"rooms":    {"core", "scenario", "elements", "styles", "examples", "page", "rooms"},
+	"requests": {"core", "scenario", "requests"},
+	"page":     {"core", "scenario", "requests", "elements", "styles", "examples", "page", "rooms"},
+	"rooms":    {"core", "scenario", "requests", "elements", "styles", "examples", "page", "rooms"},
 }
 
 func TestSiteImportsRunOneWay(t *testing.T) {
@@ -166,7 +167,7 @@ var interfaceOnly = map[string]string{
 var arithmetic = regexp.MustCompile(`\b(Math\.(round|floor|ceil|pow|log|exp|sqrt)|parseFloat)\b`)
 
 func TestThePageDoesNoArithmetic(t *testing.T) {
-	for _, place := range []string{"elements", "page", "rooms", "scenario"} {
+	for _, place := range []string{"elements", "page", "requests", "rooms", "scenario"} {
 		err := filepath.WalkDir(filepath.Join(root, "site", place), func(path string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".ts") || strings.HasSuffix(path, ".test.ts") {
 				return err

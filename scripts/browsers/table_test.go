@@ -48,6 +48,8 @@ var table = []struct {
 	{"many changes", driver.Look{}, manyChanges},
 	{"copy the link", driver.Look{}, copyLink},
 	{"rooms", driver.Look{}, rooms},
+	{"a tokenizer of one's own", driver.Look{}, ownEncoding},
+	{"tokenizers that are refused", driver.Look{}, ownEncodingRefused},
 
 	{"reference check", driver.Look{}, referenceCheck},
 	{"reference difference", driver.Look{}, referenceDifference},

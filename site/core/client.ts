@@ -1,17 +1,21 @@
 /** The contract's ThreeLimits: checks what programs in JavaScript may get wrong, then asks the engine. */
 import type {
-  ErrorCode, Estimate, InspectSubject, Inspection, Model, OwnEncodingOptions, ReferenceCheck, Scenario, TextOptions, ThreeLimits,
+  ChatFormat, ChatOverhead, ErrorCode, Estimate, InspectSubject, Inspection, Model, OwnEncodingOptions, ReferenceCheck, Scenario, TextOptions, ThreeLimits,
 } from "./contract";
+import type { Connection } from "./connect";
 import { failure } from "./errors";
 import type { Engine } from "./engine";
-import { read } from "./own-tokenizer";
+import { read, type Converter } from "./own-tokenizer";
 import { ReferenceWorker } from "./reference";
-import type { Remote } from "./remote";
+import { chatItems } from "./chat-format";
+import { abortable, type Remote } from "./remote";
 import { flatten } from "./scenario";
 
 /** An engine wherever it runs. */
 export interface Backend {
   engine(): Promise<Remote<Engine>>;
+  /** For one tokenizer that is brought; closed after it. */
+  converter(): Promise<Connection<Converter>>;
   close(error: Error): void;
 }
 
@@ -86,12 +90,35 @@ export class Client implements ThreeLimits {
     return (await this.#engine()).estimate(fields, today());
   }
 
+  async overhead(format: ChatFormat, model: string): Promise<ChatOverhead> {
+    requireString("model", model);
+    const items = chatItems(format);
+    return (await this.#engine()).overhead(model, items);
+  }
+
+  async sum(amounts: readonly string[]): Promise<string> {
+    const joined = joinedAmounts(amounts);
+    return (await this.#engine()).sum(joined);
+  }
+
   async addEncoding(file: Blob, options: OwnEncodingOptions = {}) {
     if (!(file instanceof Blob)) throw failure("bad-argument", "file is no Blob or File; one is accepted.");
     const name = options.name ?? (file as File).name ?? "";
     if (typeof name !== "string" || name === "") throw failure("bad-argument", "The encoding needs a name: give options.name.", "name");
-    const content = await read(file);
-    return (await this.#engine()).addEncoding(content, name, options);
+    const { pattern, special, signal } = options;
+    const packed = await this.#convert(await read(file), { pattern, special }, signal);
+    return (await this.#engine()).addEncoding(packed, name);
+  }
+
+  async #convert(content: Uint8Array<ArrayBuffer>, options: OwnEncodingOptions, signal: AbortSignal | undefined): Promise<Uint8Array<ArrayBuffer>> {
+    if (this.#closed) throw closed();
+    const stopped = failure("aborted", "Reading the tokenizer was stopped. Nothing of it is kept.");
+    const { remote, close } = await this.#backend.converter();
+    try {
+      return await abortable(remote.convert(content, options), signal, stopped);
+    } finally {
+      close(stopped);
+    }
   }
 
   async removeEncoding(name: string) {
@@ -151,6 +178,13 @@ function checkedText(text: string, encoding: string, options?: TextOptions): "te
 
 function requireString(name: string, value: unknown): void {
   if (typeof value !== "string") throw failure("bad-argument", `${name} is ${shown(value)}; a string is accepted.`);
+}
+
+/** NUL between them, as the engine takes them. */
+function joinedAmounts(amounts: readonly string[]): string {
+  if (!Array.isArray(amounts)) throw failure("bad-argument", `amounts is ${shown(amounts)}; an array of decimal texts is accepted.`);
+  amounts.forEach((amount, i) => requireString(`amounts[${i}]`, amount));
+  return amounts.map((amount) => amount.replaceAll("\0", "?")).join("\0");
 }
 
 /** Ids as 32-bit words, in an array of their own. */

@@ -44,6 +44,10 @@ export interface ThreeLimits {
   /** segment, measure and describe of one text in one call: what a page asks at each keystroke. */
   inspect(text: string, subject: InspectSubject): Promise<Inspection>;
   estimate(scenario: Scenario): Promise<Estimate>;
+  /** What the chat format of a request adds to its texts, from what the model's vendor publishes. */
+  overhead(format: ChatFormat, model: string): Promise<ChatOverhead>;
+  /** Adds decimal texts exactly: amounts of an estimate, numbers of tokens. */
+  sum(amounts: readonly string[]): Promise<string>;
   /**
    * Makes an encoding of a tokenizer of one's own: a Hugging Face tokenizer.json (byte-pair encoding), or a .tiktoken file
    * with its pattern. It counts exactly, and is there again on the next visit where the browser lets a page keep files.
@@ -65,6 +69,8 @@ export interface EncodingInfo {
   loaded: boolean;
   /** Made by addEncoding. */
   own: boolean;
+  /** What an own one takes where it is kept. */
+  bytes?: number;
 }
 
 export interface OwnEncodingOptions {
@@ -74,6 +80,8 @@ export interface OwnEncodingOptions {
   pattern?: string;
   /** For a .tiktoken file, its special tokens and their ids. */
   special?: Record<string, number>;
+  /** Stops the reading and converting, a matter of seconds for the largest. */
+  signal?: AbortSignal;
 }
 
 /** characters: what a reader sees as one (grapheme clusters); words: UAX #29 words with a letter or a digit. */
@@ -131,17 +139,46 @@ export type PartName = "system" | "tools" | "documents" | "history" | "user";
 
 export interface Scenario {
   model?: string;
+  /** What the request's tokens were counted with, where that is not the model's own tokenizer: an encoding's name. */
+  encoding?: string;
   asOf?: string;
   prices?: { input?: string; cachedInput?: string | null; cacheWrite?: string | null; output?: string };
   window?: { context?: number; maxInput?: number | null; maxOutput?: number | null };
   request?: {
     system?: Count; tools?: Count; documents?: Count; history?: Count; user?: Count;
+    /** What the vendor's chat format adds to the texts: input like them, sent with every call. */
+    overhead?: Count;
     output?: Count; reasoning?: Count; maxTokens?: number;
   };
   conversation?: { turns?: number };
   cache?: { policy?: "none" | "prefix" | "incremental"; start?: "cold" | "warm" };
   traffic?: { requestsPerDay?: number; conversationsPerDay?: number; daysPerMonth?: number };
   speed?: { ttft?: number; tokensPerSecond?: number };
+}
+
+/** The form of a request without its texts: the messages in order, the tools, and whether the model has to use one. */
+export interface ChatFormat {
+  messages: { part: PartName; role: string; name?: string }[];
+  tools?: ToolFunction[];
+  /** What in the tools is more than name, description, and properties with type, description and enum: then they stay counted as their JSON. */
+  otherTools?: string;
+  toolChoice?: "auto" | "none" | "any" | "tool";
+}
+
+export interface ToolFunction {
+  name: string;
+  description: string;
+  properties: { name: string; type: string; description: string; enum: string[] }[];
+}
+
+export interface ChatOverhead {
+  /** All that the format adds, for Scenario.request.overhead; null: nothing is published, so nothing is claimed. */
+  tokens: Interval | null;
+  /** Its pieces at their typical counts: what the messages of a part add, the opening of the answer, the vendor's own prompt for tools. */
+  parts: { name: PartName | "reply" | "toolUse"; tokens: number }[];
+  /** The tools in the form the vendor gives them, to be counted in the place of their JSON; null: no rule is published for them. */
+  tools: Interval | null;
+  trust: Trust;
 }
 
 export interface Range<T> { low: T; high: T }
@@ -154,7 +191,9 @@ export interface Estimate {
     window: number; input: number; reserved: number; free: number; fits: boolean;
     maxInput: number | null; maxOutput: number | null;
     /** Stacked along the window, in drawing order; from and to are tokens. The reservation is the last one. */
-    parts: { name: PartName | "conversation" | "reserved"; from: number; to: number; tokens: number; percent: string }[];
+    parts: { name: PartName | "overhead" | "conversation" | "reserved"; from: number; to: number; tokens: number; percent: string;
+             /** Share of what is sent; the reservation has none. */
+             inputPercent?: string }[];
     /** Share of the window used by input and reservation, as a percentage with sensible digits. */
     usedPercent: string;
     range?: { input: Range<number>; reserved: Range<number>; free: Range<number> };

@@ -5,10 +5,10 @@
 import type { Assets } from "./assets";
 import { fromJSON, fromUTF8, idBytes, utf8, words } from "./bytes";
 import type {
-  EncodingInfo, Estimate, Inspection, Interval, Model, OwnEncodingOptions, ReferenceCheck, TextStats, Trust,
+  ChatOverhead, EncodingInfo, Estimate, Inspection, Interval, Model, ReferenceCheck, TextStats, Trust,
 } from "./contract";
 import type { EngineExports, ReferenceExports } from "./exports";
-import { OwnTokenizers, convert } from "./own-tokenizer";
+import { OwnTokenizers } from "./own-tokenizer";
 import { Runner } from "./runner";
 
 type Ids = Uint32Array<ArrayBuffer>;
@@ -20,11 +20,9 @@ export interface Segments { ids: Ids; ends: Ids }
 
 export class Engine {
   #go: Runner<EngineExports>;
-  #assets: Assets;
   #own = new OwnTokenizers();
 
   constructor(assets: Assets) {
-    this.#assets = assets;
     this.#go = new Runner<EngineExports>("engine", assets, (name) => this.#own.file(name));
   }
 
@@ -35,17 +33,18 @@ export class Engine {
 
   async encodings(): Promise<EncodingInfo[]> {
     const known = await this.#go.use((go) => fromJSON<EncodingInfo[]>(go.call("encodings")));
-    const kept = (await this.#own.kept()).filter(({ name }) => !known.some((info) => info.name === name));
-    return [...known, ...kept.map((info) => ({ ...info, loaded: false }))];
+    const loaded = new Set(known.map(({ name }) => name));
+    const own = (await this.#own.kept()).map((info) => ({ ...info, loaded: loaded.has(info.name) }));
+    return [...known.filter(({ own }) => !own), ...own];
   }
 
-  async addEncoding(content: Uint8Array<ArrayBuffer>, name: string, options: OwnEncodingOptions): Promise<EncodingInfo> {
-    const packed = await convert(this.#assets, content, options);
+  /** packed: what Converter made. */
+  async addEncoding(packed: Uint8Array<ArrayBuffer>, name: string): Promise<EncodingInfo> {
     const infos = await this.#go.use((go) => {
       go.call("loadOwn", name, packed);
       return fromJSON<EncodingInfo[]>(go.call("encodings"));
     });
-    const info = infos.find((one) => one.name === name)!;
+    const info = { ...infos.find((one) => one.name === name)!, bytes: packed.length };
     await this.#own.keep(info, packed);
     return info;
   }
@@ -105,6 +104,15 @@ export class Engine {
 
   estimate(fields: string, today: string): Promise<Estimate> {
     return this.#go.use((go) => fromJSON(go.call("estimate", utf8(fields), today)));
+  }
+
+  async overhead(model: string, items: string): Promise<ChatOverhead> {
+    const encoding = await this.#go.use((go) => go.call("encodingOf", model));
+    return this.#go.useEncoding(encoding, (go) => fromJSON<ChatOverhead>(go.call("overhead", model, utf8(items))));
+  }
+
+  sum(amounts: string): Promise<string> {
+    return this.#go.use((go) => go.call("sum", utf8(amounts)));
   }
 
   /** Our side of the reference check: ids, and how long they took. */

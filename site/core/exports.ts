@@ -37,6 +37,10 @@ export interface EngineExports {
   describe(text: Bytes): Result<Bytes>;
   /** JSON of Estimate; fields is path NUL kind NUL text, for each leaf of the scenario, NUL between leaves. */
   estimate(fields: Bytes, today: string): Result<Bytes>;
+  /** JSON of ChatOverhead; items is what NUL first NUL second for each of calc.ChatItem, NUL between them. */
+  overhead(model: string, items: Bytes): Result<Bytes>;
+  /** The exact sum of decimals, NUL between them. */
+  sum(amounts: Bytes): Result<string>;
   /** JSON of { equal, difference? }: our ids of the text against the reference's. */
   compare(encoding: string, text: Bytes, ids: Bytes): Result<Bytes>;
 }
@@ -60,7 +64,7 @@ export interface ReferenceExports {
 
 export const engineExports = [
   "compare", "count", "decode", "describe", "encode", "encodingOf", "encodings", "estimate",
-  "forgetOwn", "loadOwn", "loadVocabulary", "measure", "models", "segment", "vocabularyNeeded",
+  "forgetOwn", "loadOwn", "loadVocabulary", "measure", "models", "overhead", "segment", "sum", "vocabularyNeeded",
 ] as const satisfies readonly (keyof EngineExports)[];
 
 export const referenceExports = [

@@ -1,9 +1,10 @@
 /** load(): one engine per place its files come from, in a worker or on this thread. */
-import { EmbeddedAssets, SiteAssets } from "./assets";
+import { EmbeddedAssets, SiteAssets, type Assets } from "./assets";
 import { Client, type Backend } from "./client";
 import { connect, type Connection } from "./connect";
 import type { LoadOptions, ThreeLimits } from "./contract";
 import { Engine } from "./engine";
+import { Converter } from "./own-tokenizer";
 import { failure, isFailure, reason } from "./errors";
 import type { Remote } from "./remote";
 
@@ -59,9 +60,15 @@ function baseOf({ baseURL }: LoadOptions): string {
 /** The engine on the caller's thread. */
 class ThreadBackend implements Backend {
   #engine: Engine;
+  #assets: Assets;
 
   constructor(baseURL: string) {
-    this.#engine = new Engine(ONE_FILE ? new EmbeddedAssets() : new SiteAssets(baseURL));
+    this.#assets = ONE_FILE ? new EmbeddedAssets() : new SiteAssets(baseURL);
+    this.#engine = new Engine(this.#assets);
+  }
+
+  async converter(): Promise<Connection<Converter>> {
+    return { remote: new Converter(this.#assets) as unknown as Remote<Converter>, close: () => {} };
   }
 
   async engine(): Promise<Remote<Engine>> {
@@ -91,6 +98,11 @@ class WorkerBackend implements Backend {
       this.#thread ??= new ThreadBackend(this.#baseURL);
       return this.#thread.engine();
     }
+  }
+
+  async converter(): Promise<Connection<Converter>> {
+    if (this.#thread) return this.#thread.converter();
+    return connect<Converter>("convert", this.#baseURL, () => {});
   }
 
   close(error: Error): void {

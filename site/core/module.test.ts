@@ -131,6 +131,33 @@ const methods: Record<string, Check> = {
     assert.deepEqual(await limits.estimate({ ...scenario, conversation: undefined }), await limits.estimate(scenario), "undefined is absent");
   },
 
+  async overhead(limits) {
+    const messages = [{ part: "system", role: "system" }, { part: "user", role: "user" }] as const;
+    const plain = await limits.overhead({ messages: [...messages] }, "openai/gpt-4o");
+    assert.deepEqual(plain.tokens, { low: 8, typical: 11, high: 14 });
+    assert.deepEqual(plain.parts, [{ name: "system", tokens: 4 }, { name: "user", tokens: 4 }, { name: "reply", tokens: 3 }]);
+    assert.deepEqual([plain.tools, plain.trust.level], [null, "estimate"]);
+    assert.match(plain.trust.source ?? "", /^https:.*openai-cookbook/);
+    // OpenAI's cookbook, section 7: 101 tokens with the texts, as its API counted them.
+    const tools = [{ name: "get_current_weather", description: "Get the current weather in a given location", properties: [
+      { name: "location", type: "string", description: "The city and state, e.g. San Francisco, CA", enum: [] },
+      { name: "unit", type: "string", description: "The unit of temperature to return", enum: ["celsius", "fahrenheit"] }] }];
+    const { tokens, tools: counted } = await limits.overhead({ messages: [...messages], tools }, "openai/gpt-4o");
+    const texts = await Promise.all(["You are a helpful assistant that can answer to questions about the weather.", "What's the weather like in San Francisco?"]
+      .map((text) => limits.count(text, "o200k_base")));
+    assert.equal(tokens!.typical + counted!.typical + texts[0]! + texts[1]!, 101);
+    assert.equal((await limits.overhead({ messages: [...messages], otherTools: "a web search" }, "openai/gpt-4o")).tools, null);
+    const claude = await limits.overhead({ messages: [...messages], tools, toolChoice: "any" }, "anthropic/claude-opus-4-6");
+    assert.deepEqual([claude.tokens, claude.tools, claude.trust.level], [{ low: 589, typical: 589, high: 589 }, null, "assumed"]);
+    assert.equal((await limits.overhead({ messages: [...messages] }, "google/gemini-2.5-pro")).tokens, null);
+  },
+
+  async sum(limits) {
+    assert.equal(await limits.sum(["0.1", "0.2"]), "0.3");
+    assert.equal(await limits.sum([]), "0");
+    assert.equal(await limits.sum(Array.from({ length: 10_000 }, () => "0.000063")), "0.63");
+  },
+
   async check(limits) {
     for (const encoding of ["o200k_base", "o200k_harmony", "cl100k_base", "gpt2"]) {
       const seen = await limits.check("hello world <|endoftext|> \u4f60\u597d\r\n\u{1f600}", encoding);
@@ -171,6 +198,13 @@ const failures: [string, (limits: ThreeLimits) => Promise<unknown>, string, RegE
   ["inspect of nothing", (l) => l.inspect("a", {} as never), "unknown-encoding", /accepted/],
   ["measure of an object", (l) => l.measure({} as never, "openai/gpt-4o"), "bad-argument", /text/],
   ["describe", (l) => l.describe(null as never), "bad-argument", /text is null/],
+  ["overhead", (l) => l.overhead({ messages: [] }, "acme/large"), "unknown-model", /acme\/large/],
+  ["overhead of nothing", (l) => l.overhead(null as never, "openai/gpt-4o"), "bad-argument", /messages/],
+  ["overhead of null messages", (l) => l.overhead({ messages: [null] } as never, "openai/gpt-4o"), "bad-argument", /messages/],
+  ["overhead of an unknown part", (l) => l.overhead({ messages: [{ part: "__proto__", role: "user" }] } as never, "openai/gpt-4o"), "bad-argument", /__proto__/],
+  ["sum of words", (l) => l.sum(["1", "many"]), "bad-argument", /many is not a decimal/],
+  ["sum of numbers", (l) => l.sum([1] as never), "bad-argument", /amounts\[0\] is 1/],
+  ["sum of a text", (l) => l.sum("1" as never), "bad-argument", /amounts/],
 ];
 
 /** A scenario that is not accepted, and the path its failure names. */

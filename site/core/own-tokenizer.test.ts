@@ -53,7 +53,8 @@ for (const worker of [false, true]) {
   let limits: ThreeLimits;
   test(`a tokenizer.json counts, ${where}`, async () => {
     limits = await load({ worker });
-    const info = await limits.addEncoding(tokenizer(), { name: "mine" });
+    const { bytes, ...info } = await limits.addEncoding(tokenizer(), { name: "mine" });
+    assert.ok(bytes! > 256 && bytes! < 10_000, `${bytes} bytes`);
     assert.deepEqual(info, { name: "mine", vocabularySize: 259, licence: "", exactness: "exact", loaded: true, own: true });
     assert.deepEqual([...await limits.encode("abcab", "mine")], [257, 256]);
     assert.deepEqual([...await limits.encode("ab<end>", "mine", { special: "tokens" })], [256, 300]);
@@ -72,6 +73,15 @@ for (const worker of [false, true]) {
       assert.equal(await limits.count("abc", "mine"), 2);
     });
   }
+
+  test(`stopped it leaves nothing, and counting goes on, ${where}`, async () => {
+    const stop = new AbortController();
+    const adding = limits.addEncoding(tokenizer(), { name: "stopped", signal: stop.signal });
+    stop.abort();
+    await assert.rejects(adding, { code: "aborted" });
+    assert.ok(!(await limits.encodings()).some(({ name }) => name === "stopped"));
+    assert.equal(await limits.count("abc", "mine"), 2);
+  });
 
   test(`removed it is unknown, ${where}`, async () => {
     await limits.removeEncoding("mine");

@@ -1,5 +1,6 @@
 /** tiktoken-go in a worker of its own: it may take minutes on some texts, so it can be stopped at any moment. */
 import { connect, type Connection } from "./connect";
+import { abortable } from "./remote";
 import type { Reference, Timed } from "./engine";
 import { failure, isFailure, reason } from "./errors";
 
@@ -19,7 +20,7 @@ export class ReferenceWorker {
   time(text: string, encoding: string, signal?: AbortSignal): Promise<ReferenceRun> {
     const run = this.#turn.then(() => this.#run(text, encoding, signal));
     this.#turn = run.catch(() => {});
-    return abortable(run, signal);
+    return abortable(run, signal, aborted());
   }
 
   /** Ends the worker; what is running fails with this error. */
@@ -57,17 +58,6 @@ export class ReferenceWorker {
     void this.#connection?.then((connection) => connection.close(error), () => {});
     this.#connection = undefined;
   }
-}
-
-/** Rejects at once when the signal fires, whatever the work is waiting for. */
-function abortable<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
-  if (!signal) return work;
-  return new Promise((resolve, reject) => {
-    const abort = (): void => reject(aborted());
-    if (signal.aborted) abort();
-    signal.addEventListener("abort", abort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-  });
 }
 
 function aborted(): Error {

@@ -85,6 +85,17 @@ export class Channel {
   }
 }
 
+/** Rejects at once when the signal fires, whatever the work is waiting for. */
+export function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined, error: Error): Promise<T> {
+  if (!signal) return work;
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(error);
+    if (signal.aborted) abort();
+    signal.addEventListener("abort", abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+}
+
 /** The arrays of an answer, moved instead of copied: its maker has no further use for them. */
 function transferable(value: unknown): ArrayBuffer[] {
   const values = typeof value === "object" && value !== null && !ArrayBuffer.isView(value) ? Object.values(value) : [];

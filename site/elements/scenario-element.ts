@@ -160,12 +160,12 @@ export abstract class ScenarioElement extends EngineElement {
 
 /** The scenario with the attribute `text` as the user's part, counted; a number given for that part wins. */
 async function withText(engine: ThreeLimits, scenario: Scenario, beside: Record<string, string>): Promise<Scenario> {
-  const { text, encoding } = beside;
+  const { text } = beside;
   if (!text || scenario.request?.user !== undefined) return scenario;
-  return withValue(scenario, ["request", "user"], await countText(engine, text, scenario.model, encoding));
+  return withValue(scenario, ["request", "user"], await countText(engine, text, scenario));
 }
 
-async function countText(engine: ThreeLimits, text: string, model: string | undefined, encoding: string | undefined): Promise<Count> {
+async function countText(engine: ThreeLimits, text: string, { model, encoding }: Scenario): Promise<Count> {
   if (encoding || !model) return engine.count(text, encoding ?? "o200k_base");
   const { tokens, trust } = await engine.measure(text, model);
   return { ...tokens, trust: trust.level };

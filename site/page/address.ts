@@ -3,8 +3,8 @@
  * in ten seconds. Texts that are not in the link stay with this tab's entry of the history, so that reloading keeps them; they go nowhere else.
  */
 import { exampleById, firstExample } from "../examples";
-import { parseFragment, partNames, type RoomName, type Texts } from "../scenario/fragment";
-import { isCounting, linkOf, readTexts } from "../scenario/store";
+import { parseFragment, partNames, type Texts } from "../scenario/fragment";
+import { isCounting, linkOf, readTexts, type State } from "../scenario/store";
 import { session } from "./session";
 
 /** At most one change in this time, in milliseconds: 25 in ten seconds. */
@@ -23,11 +23,14 @@ let touched = false;
 let readings = 0;
 /** Between two readings of the address one scenario stands here. */
 let visit = "";
-let room: RoomName | null = null;
+/** The room that is open, and the place in it, as the address has them. */
+let entered: Where = { room: null, place: null };
+
+type Where = Pick<State, "room" | "place">;
 
 /** The link to what stands on the page now, or to the same in another room. */
-export function link(room: RoomName | null = session.store.state.room): string {
-  return linkOf(session.store.state, session.estimate?.asOf, room);
+export function link(where: Where = session.store.state): string {
+  return linkOf(session.store.state, session.estimate?.asOf, where);
 }
 
 /** Reads the address, now and whenever it changes, and writes it after each change. */
@@ -40,8 +43,9 @@ export async function followAddress(): Promise<void> {
   });
   const { state } = session.store;
   session.subscribe(() => {
-    if (session.store.state.room !== room) return addStep();
-    touched ||= session.store.state.settings !== state.settings || session.store.state.example?.edited !== false;
+    const now = session.store.state;
+    if (now.room !== entered.room || now.place !== entered.place) return addStep();
+    touched ||= now.settings !== state.settings || now.example?.edited !== false;
     if (touched) timer ??= setTimeout(writeAddress, pause);
   });
 }
@@ -61,21 +65,23 @@ async function readAddress(): Promise<void> {
   const exampleTexts = example ? await example.texts() : null;
   if (reading !== readings) return;
   visit = `${performance.timeOrigin} ${reading}`;
-  room = given.room;
+  entered = { room: given.room, place: given.place };
   session.store.load(given, exampleTexts, texts ?? {});
 }
 
 /** The way back through the rooms of one visit: the scenario stays as it is now. */
 function stepBack(): void {
   known = location.hash;
-  room = parseFragment(location.hash).room;
-  session.store.enter(room);
+  const { room, place } = parseFragment(location.hash);
+  entered = { room, place };
+  session.store.enter(room, place);
   timer ??= setTimeout(writeAddress, pause);
 }
 
 /** Another room is another step of the history, at once: the way back leads out of it. */
 function addStep(): void {
-  room = session.store.state.room;
+  const { room, place } = session.store.state;
+  entered = { room, place };
   if (location.hash !== known) return;
   try {
     history.replaceState(kept(), "");

@@ -97,7 +97,8 @@ async function measured({ scenario, texts, problems }: Link): Promise<Scenario> 
     if (!text) continue;
     try {
       const engine = await load();
-      const count = scenario.model ? (await engine.measure(text, scenario.model)).tokens : await engine.count(text, "o200k_base");
+      const { model, encoding } = scenario;
+      const count = model && !encoding ? (await engine.measure(text, model)).tokens : await engine.count(text, encoding ?? "o200k_base");
       complete = withValue(complete, ["request", part], count);
     } catch (error) {
       problems.push({ name: part, text: "", message: sentence(error) });

@@ -40,7 +40,7 @@ export class PageCheck extends PageElement {
   }
 
   get #encoding(): string {
-    return session.model?.encoding ?? "o200k_base";
+    return session.store.state.settings.encoding ?? session.model?.encoding ?? "o200k_base";
   }
 
   async #start(): Promise<void> {

@@ -127,7 +127,7 @@ export class PageParts extends PageElement {
     const editor = target as LlmTokens;
     if (editor.text !== text) return;
     this.#held.set(editor, text);
-    session.take(name, text, scenario.model, tokens, trust);
+    session.take(name, text, scenario, tokens, trust);
   }
 
   /** The editor has no count of its text, or not yet: what was typed is kept all the same, and the session says what is missing. */
@@ -144,7 +144,7 @@ export class PageParts extends PageElement {
         <label class="link file">Open a file<input type="file" class="unseen" aria-label="${about[name].name}: open a file" accept="text/*,.md,.json,.csv,.txt,.log,.xml,.html,.yaml,.yml"
           @change=${(event: Event) => this.#chosen(event, name)}></label>
       </p>
-      <llm-tokens label=${about[name].name} model=${session.store.state.settings.model ?? nothing} data-part=${name}
+      <llm-tokens label=${about[name].name} model=${session.store.state.settings.model ?? nothing} encoding=${session.store.state.settings.encoding ?? nothing} data-part=${name}
         @llm-change=${(event: CustomEvent<TokensChange>) => this.#typed(name, event)}
         @llm-uncounted=${(event: Event) => this.#uncounted(name, event.target as LlmTokens)}></llm-tokens>`;
   }

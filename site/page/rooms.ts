@@ -5,13 +5,8 @@ import { html, type TemplateResult } from "lit";
 import { rooms, type Room } from "../rooms/rooms";
 import type { RoomName } from "../scenario/fragment";
 import { link } from "./address";
-import { PageElement } from "./page-element";
+import { isPlainClick, PageElement } from "./page-element";
 import { session } from "./session";
-
-/** Another window, another tab, a download: the browser's own business. */
-function isPlainClick(event: MouseEvent): boolean {
-  return event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-}
 
 export class PageRooms extends PageElement {
   override render(): TemplateResult {
@@ -20,7 +15,7 @@ export class PageRooms extends PageElement {
 
   #renderLink(name: RoomName | null, title: string): TemplateResult {
     const here = session.store.state.room === name;
-    return html`<li><a href=${link(name)} aria-current=${here ? "page" : "false"} @click=${(event: MouseEvent) => this.#go(event, name)}>${title}</a></li>`;
+    return html`<li><a href=${link({ room: name, place: null })} aria-current=${here ? "page" : "false"} @click=${(event: MouseEvent) => this.#go(event, name)}>${title}</a></li>`;
   }
 
   #go(event: MouseEvent, name: RoomName | null): void {

@@ -1,5 +1,5 @@
 /**
- * `<page-said>`: below the sentence, what the page has to say about the scenario as a whole: what a link held that could
+ * `<page-said>`: below the sentence, what the page has to say about the scenario as a whole: what counts it in the model's place, what a link held that could
  * not be used, a question the engine refused, why the engine could not be had, and the way back from what took a text's place.
  */
 import { html, nothing, type TemplateResult } from "lit";
@@ -12,7 +12,10 @@ export class PageSaid extends PageElement {
     const { store } = session;
     const engine = session.failure("engine");
     const scenario = session.failure("scenario");
+    const { encoding } = store.state.settings;
     return html`<div role="status">
+      ${encoding === undefined ? nothing : html`<p class="undo">Counted with “${encoding}”, in the place of the model’s own tokenizer.
+        <button type="button" class="link" @click=${() => store.set("encoding", undefined)}>Use the model’s own</button></p>`}
       ${store.undoable || store.redoable ? html`<p class="undo">${store.undoable ?? "What was there is back."}
         ${store.undoable ? html`<button type="button" class="link" @click=${() => store.undo()}>Undo</button>` : nothing}
         ${store.redoable ? html`<button type="button" class="link" @click=${() => store.redo()}>Redo</button>` : nothing}</p>` : nothing}

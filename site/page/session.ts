@@ -13,7 +13,10 @@ import { defaults, readScenario, Store, type State } from "../scenario/store";
 /** What the engine could not do, where the person should read it. */
 export interface Failure { where: "engine" | "scenario" | PartName; message: string; field?: string }
 
-interface Measured { text: string; model: string; count: Count; trust: Trust }
+/** What counts a text: an encoding that was chosen in the model's place, or the model's own. */
+type CountedWith = Pick<Scenario, "model" | "encoding">;
+
+interface Measured extends CountedWith { text: string; count: Count; trust: Trust }
 
 interface Answer {
   scenario: Scenario;
@@ -32,6 +35,8 @@ export class Session {
   #measured = new Map<PartName, Measured>();
   #answer: Answer | null = null;
   #models: readonly Model[] = [];
+  /** The encoding that was found to be there. */
+  #encoding: string | undefined;
   #ready = false;
   #failures: Failure[] = [];
   #latest = new Latest<State, Answer>(
@@ -100,7 +105,8 @@ export class Session {
   async #work(state: State): Promise<Answer> {
     const engine = await load();
     if (this.#models.length === 0) this.#models = await engine.models();
-    const settings = this.#settleModel(state.settings);
+    const settings = await this.#settleEncoding(engine, this.#settleModel(state.settings));
+    const subject = { model: settings.model, encoding: settings.encoding };
     const measured = new Map<PartName, Measured>();
     const failures: Failure[] = [];
     let parts = state.parts;
@@ -108,7 +114,7 @@ export class Session {
       const { text } = state.parts[name];
       if (!text) continue;
       try {
-        const result = await this.#measure(engine, name, text, settings.model);
+        const result = await this.#measure(engine, name, text, subject);
         measured.set(name, result);
         parts = { ...parts, [name]: { ...parts[name], count: result.count } };
       } catch (error) {
@@ -130,34 +136,64 @@ export class Session {
     this.store.addProblem({
       name: "model",
       text: model,
-      message: `“${model.length > 60 ? model.slice(0, 60) + "…" : model}” is not in this catalogue. ${name} is shown instead; everything else in the link is kept.`,
+      message: `“${clip(model)}” is not in this catalogue. ${name} is shown instead; everything else in the link is kept.`,
     });
     return { ...settings, model: defaults.model };
   }
 
-  async #measure(engine: ThreeLimits, name: PartName, text: string, model = ""): Promise<Measured> {
+  /** An encoding that this machine does not have is said, and the model's own counts instead. */
+  async #settleEncoding(engine: ThreeLimits, settings: Scenario): Promise<Scenario> {
+    const { encoding, ...rest } = settings;
+    if (encoding === undefined || encoding === this.#encoding) return settings;
+    if ((await engine.encodings()).some(({ name }) => name === encoding)) {
+      this.#encoding = encoding;
+      return settings;
+    }
+    if (this.store.state.settings.encoding === encoding) {
+      this.store.set("encoding", undefined);
+      this.store.addProblem({
+        name: "encoding",
+        text: encoding,
+        message: `This machine has no tokenizer “${clip(encoding)}”, so the model’s own counts here. If it is yours, open its file in the room Tokens under this name.`,
+      });
+    }
+    return rest;
+  }
+
+  async #measure(engine: ThreeLimits, name: PartName, text: string, subject: CountedWith): Promise<Measured> {
     const known = this.#measured.get(name);
-    if (known && known.text === text && known.model === model) return known;
-    const result = { text, model, ...(await this.#ask(engine, text, model)) };
+    if (known && known.text === text && known.model === subject.model && known.encoding === subject.encoding) return known;
+    const result = { text, ...subject, ...(await this.#ask(engine, text, subject)) };
     this.#measured.set(name, result);
     return result;
   }
 
-  /** Takes a text that an editor has measured already. */
-  take(name: PartName, text: string, model: string | undefined, tokens: Interval, trust: Trust): void {
+  /** Takes a text that an editor has measured already, with the model or with an encoding in its place. */
+  take(name: PartName, text: string, { model, encoding }: CountedWith, tokens: Interval, trust: Trust): void {
     const count = countOf(tokens, trust);
-    this.#measured.set(name, { text, model: model ?? "", count, trust });
+    this.#measured.set(name, { text, model, encoding, count, trust });
     this.store.setText(name, text);
     this.store.measured(name, text, count, trust);
   }
 
-  async #ask(engine: ThreeLimits, text: string, model: string): Promise<{ count: Count; trust: Trust }> {
+  async #ask(engine: ThreeLimits, text: string, { model, encoding }: CountedWith): Promise<{ count: Count; trust: Trust }> {
+    if (encoding !== undefined) {
+      const { count, trust } = await engine.inspect(text, { encoding, tokens: false });
+      return { count, trust };
+    }
     if (!model) {
       const why = `counted with ${encodingWithoutModel}, because no model is chosen`;
       return { count: await engine.count(text, encodingWithoutModel), trust: { level: "assumed", why } };
     }
     const { tokens, trust } = await engine.measure(text, model);
     return { count: countOf(tokens, trust), trust };
+  }
+
+  /** What was counted with an encoding of one's own is counted again: another file may have taken its name, or it is gone. */
+  forgetCounts(): void {
+    this.#encoding = undefined;
+    this.#measured.clear();
+    this.retry();
   }
 
   #done(answer: Answer): void {
@@ -175,6 +211,11 @@ export class Session {
     this.#failures = [failure];
     this.#tell();
   }
+}
+
+/** A name from a link, cut where it is no name any more. */
+function clip(name: string): string {
+  return name.length > 60 ? name.slice(0, 60) + "…" : name;
 }
 
 function countOf(tokens: Interval, trust: Trust): Count {

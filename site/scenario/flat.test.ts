@@ -11,7 +11,7 @@ function entry(name: string) {
 
 test("the table has every flat name of the design", () => {
   const design = `text encoding model asOf priceInput priceCachedInput priceCacheWrite priceOutput contextWindow maxInput maxOutput
-    system tools documents history user output reasoning maxTokens turns cachePolicy cacheStart
+    system tools documents history user overhead output reasoning maxTokens turns cachePolicy cacheStart
     requestsPerDay conversationsPerDay daysPerMonth ttft tokensPerSecond`.split(/\s+/);
   assert.deepEqual(flatNames.map(({ name }) => name).sort(), design.sort());
 });
@@ -107,8 +107,8 @@ test("numbers are written without exponent and without binary noise", () => {
 
 test("one bad text disturbs no other; unknown names are passed over", () => {
   const read = scenarioFromFlat([["system", "800"], ["output", "lots"], ["colour", "red"], ["text", " hi\r\n"], ["encoding", "o200k_base"]]);
-  assert.deepEqual(read.scenario, { request: { system: 800 } });
-  assert.deepEqual(read.beside, { text: " hi\r\n", encoding: "o200k_base" });
+  assert.deepEqual(read.scenario, { encoding: "o200k_base", request: { system: 800 } });
+  assert.deepEqual(read.beside, { text: " hi\r\n" });
   assert.equal(read.problems.length, 1);
   assert.equal(read.problems[0]?.text, "lots");
 });

@@ -24,7 +24,7 @@ export type Kind =
 
 export interface FlatName {
   readonly name: string;
-  /** Where the value stands in Scenario; null: not a field of it (a text, an encoding). */
+  /** Where the value stands in Scenario; null: not a field of it (a text). */
   readonly path: readonly [string, string?] | null;
   readonly kind: Kind;
   /** The name in a sentence. */
@@ -43,7 +43,7 @@ function flat(name: string, path: FlatName["path"], kind: Kind, label: string): 
 /** In the order a link writes them. */
 export const flatNames: readonly FlatName[] = [
   flat("model", ["model"], text, "Model"),
-  flat("encoding", null, text, "Encoding"),
+  flat("encoding", ["encoding"], text, "Encoding"),
   flat("asOf", ["asOf"], { is: "date" }, "Prices as of"),
   flat("priceInput", ["prices", "input"], { is: "money", orNone: false }, "Input price"),
   flat("priceCachedInput", ["prices", "cachedInput"], { is: "money", orNone: true }, "Cached input price"),
@@ -57,6 +57,7 @@ export const flatNames: readonly FlatName[] = [
   flat("documents", ["request", "documents"], count, "Documents"),
   flat("history", ["request", "history"], count, "History"),
   flat("user", ["request", "user"], count, "User"),
+  flat("overhead", ["request", "overhead"], count, "Chat format"),
   flat("output", ["request", "output"], count, "Output"),
   flat("reasoning", ["request", "reasoning"], count, "Reasoning"),
   flat("maxTokens", ["request", "maxTokens"], { is: "whole", min: 0, orNone: false }, "max_tokens"),
@@ -214,7 +215,7 @@ function isGroup(value: unknown): value is Group {
 
 export interface FlatScenario {
   scenario: Scenario;
-  /** The names that are not fields of a scenario: text, encoding. */
+  /** The names that are not fields of a scenario: text. */
   beside: Record<string, string>;
   problems: Problem[];
 }

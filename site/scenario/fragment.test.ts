@@ -14,11 +14,11 @@ test("DESIGN.md's example", () => {
       traffic: { requestsPerDay: 10000 },
       speed: { ttft: 0.6, tokensPerSecond: 80 },
     },
-    cleared: none, texts: {}, example: null, problems: [],
+    cleared: none, texts: {}, example: null, room: null, place: null, problems: [],
   });
 });
 
-const readings: { name: string; hash: string; scenario?: Scenario; texts?: Link["texts"]; cleared?: string[]; example?: string | null; problems?: RegExp[] }[] = [
+const readings: { name: string; hash: string; scenario?: Scenario; texts?: Link["texts"]; cleared?: string[]; example?: string | null; room?: string; place?: string; problems?: RegExp[] }[] = [
   { name: "empty", hash: "" },
   { name: "only the sign", hash: "#" },
   { name: "empty pairs", hash: "#&&output=1&", scenario: { request: { output: 1 } } },
@@ -29,6 +29,11 @@ const readings: { name: string; hash: string; scenario?: Scenario; texts?: Link[
   { name: "cleared", hash: "#ttft=&maxTokens", cleared: ["ttft", "maxTokens"] },
   { name: "texts", hash: "#systemText=a+b%2Bc&text=%F0%9F%98%80", texts: { system: "a b+c", user: "😀" } },
   { name: "example", hash: "#example=code-review", example: "code-review" },
+  { name: "an encoding", hash: "#encoding=My+Llama+%26+co", scenario: { encoding: "My Llama & co" } },
+  { name: "no encoding", hash: "#encoding=", cleared: ["encoding"] },
+  { name: "a room", hash: "#room=tokens", room: "tokens" },
+  { name: "a place in a room", hash: "#room=tokens/languages/x", room: "tokens", place: "languages" },
+  { name: "no such room", hash: "#room=cellar/wine", problems: [/no room “cellar\/wine”/] },
   { name: "negative", hash: "#output=-5&user=7", scenario: { request: { user: 7 } }, problems: [/Output cannot be negative: -5/] },
   { name: "fraction of a token", hash: "#output=1.5", problems: [/Output must be a whole number/] },
   { name: "not a number", hash: "#ttft=NaN", problems: [/Time to first token is not a number: “NaN”/] },
@@ -46,13 +51,13 @@ const readings: { name: string; hash: string; scenario?: Scenario; texts?: Link[
   { name: "mark-up", hash: "#output=<img src=x onerror=alert(1)>", problems: [/is not a number/] },
 ];
 
-for (const { name, hash, scenario = {}, texts = {}, cleared = [], example = null, problems = [] } of readings) {
+for (const { name, hash, scenario = {}, texts = {}, cleared = [], example = null, room = null, place = null, problems = [] } of readings) {
   test(`reading: ${name}`, () => {
     const link = parseFragment(hash);
     assert.deepEqual(link.scenario, scenario);
     assert.deepEqual(link.texts, texts);
     assert.deepEqual([...link.cleared], cleared);
-    assert.equal(link.example, example);
+    assert.deepEqual([link.example, link.room, link.place], [example, room, place]);
     assert.equal(link.problems.length, problems.length, JSON.stringify(link.problems));
     problems.forEach((pattern, index) => assert.match(link.problems[index]!.message, pattern));
   });
@@ -99,7 +104,7 @@ function anyText(random: (below: number) => number): string {
   return Array.from({ length: random(30) }, () => alphabet[random(alphabet.length)]).join("");
 }
 
-function anyLink(random: (below: number) => number): Pick<Link, "scenario" | "texts" | "cleared" | "example"> {
+function anyLink(random: (below: number) => number): Omit<Link, "problems"> {
   const maybe = <T>(make: () => T): T | undefined => (random(2) ? make() : undefined);
   const count = () => (random(4) ? random(1e6) : { low: random(10), typical: 10 + random(10), high: 20 + random(10) });
   const money = () => `${random(100)}.${random(1000)}`;
@@ -109,6 +114,7 @@ function anyLink(random: (below: number) => number): Pick<Link, "scenario" | "te
   };
   const model = anyText(random).trim();
   if (model && random(2)) scenario["model"] = model;
+  if (random(2)) scenario["encoding"] = `my ${anyText(random)}s`;
   put("prices", "input", maybe(money));
   put("prices", "cacheWrite", maybe(() => (random(2) ? money() : null)));
   for (const name of ["system", "tools", "user", "output", "reasoning"]) put("request", name, maybe(count));
@@ -117,7 +123,9 @@ function anyLink(random: (below: number) => number): Pick<Link, "scenario" | "te
   put("speed", "tokensPerSecond", maybe(() => 0.25 + random(1000) / 8));
   const texts: Link["texts"] = {};
   for (const part of partNames) if (random(3) === 0) texts[part] = anyText(random);
-  return { scenario, texts, cleared: random(2) ? new Set(["ttft", "daysPerMonth"]) : none, example: random(2) ? "code-review" : null };
+  const room = random(2);
+  return { scenario, texts, cleared: random(2) ? new Set(["ttft", "daysPerMonth"]) : none, example: random(2) ? "code-review" : null,
+    room: room ? "tokens" : null, place: room && random(2) ? "languages" : null };
 }
 
 test("property: reading what was written gives the same link", () => {

@@ -12,7 +12,7 @@ import { flatFromScenario, flatName, readFlat, withValue, type Problem } from ".
 
 export const partNames: readonly PartName[] = ["system", "tools", "documents", "history", "user"];
 
-/** The rooms beside the first page, each with its own address: `room=tokens`. */
+/** The rooms beside the first page, each with its own address: `room=tokens`, or a place in it, `room=tokens/languages`. */
 export const roomNames = ["tokens"] as const;
 export type RoomName = (typeof roomNames)[number];
 
@@ -27,6 +27,8 @@ export interface Link {
   example: string | null;
   /** null: the first page. */
   room: RoomName | null;
+  /** A place in the room, such as one of its tools: the room knows which it has. null: where it begins. */
+  place: string | null;
   problems: Problem[];
 }
 
@@ -42,7 +44,7 @@ const textNames = new Map<string, PartName>([
 
 /** Reads a fragment, with or without its "#". */
 export function parseFragment(hash: string): Link {
-  const link: Link = { scenario: {}, cleared: new Set(), texts: {}, example: null, room: null, problems: [] };
+  const link: Link = { scenario: {}, cleared: new Set(), texts: {}, example: null, room: null, place: null, problems: [] };
   const cleared = new Set<string>();
   const seen = new Set<string>();
   const pairs = hash.replace(/^#/, "").split("&", mostPairs + 1).filter((pair) => pair !== "");
@@ -90,7 +92,9 @@ function readPair(link: Link, cleared: Set<string>, name: string | null, text: s
 }
 
 function readRoom(link: Link, text: string): Problem | null {
-  link.room = roomNames.find((name) => name === text) ?? null;
+  const [given, place] = text.split("/", 2);
+  link.room = roomNames.find((name) => name === given) ?? null;
+  link.place = (link.room && place) || null;
   if (link.room || text === "") return null;
   return { name: "room", text, message: `There is no room ${quote(text)} here; there are ${roomNames.join(", ")}. This is the first page.` };
 }
@@ -132,11 +136,11 @@ function encode(text: string): string {
 }
 
 /** Writes a fragment with its "#"; parseFragment reads the same link back. */
-export function formatFragment(link: Pick<Link, "scenario"> & Partial<Pick<Link, "cleared" | "texts" | "example" | "room">>): string {
+export function formatFragment(link: Pick<Link, "scenario"> & Partial<Pick<Link, "cleared" | "texts" | "example" | "room" | "place">>): string {
   const pairs: [string, string][] = flatFromScenario(link.scenario);
   for (const name of link.cleared ?? []) pairs.push([name, ""]);
   if (link.example) pairs.push(["example", link.example]);
-  if (link.room) pairs.unshift(["room", link.room]);
+  if (link.room) pairs.unshift(["room", link.place ? `${link.room}/${link.place}` : link.room]);
   for (const part of partNames) {
     const text = link.texts?.[part];
     if (text !== undefined) pairs.push([`${part}Text`, text]);

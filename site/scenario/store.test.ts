@@ -83,6 +83,19 @@ test("an untouched example travels as its name, a touched one does not", () => {
   assert.doesNotMatch(linkOf(store.state, undefined), /example/);
 });
 
+test("an encoding in the model's place travels, and so does the place in a room", () => {
+  const store = opened("#encoding=mine&user=9&room=tokens/files");
+  assert.deepEqual([store.state.settings.encoding, store.state.room, store.state.place], ["mine", "tokens", "files"]);
+  assert.match(linkOf(store.state, undefined), /^#room=tokens\/files&model=[^&]*&encoding=mine&/);
+  store.addProblem({ name: "encoding", text: "mine", message: "not here" });
+  store.set("encoding", undefined);
+  assert.deepEqual(store.state.problems, []);
+  assert.doesNotMatch(linkOf(store.state, undefined), /encoding/);
+  store.enter("tokens");
+  assert.match(linkOf(store.state, undefined), /^#room=tokens&/);
+  assert.doesNotMatch(linkOf(store.state, undefined, { room: null, place: null }), /room/);
+});
+
 test("a measurement that comes too late is not taken", () => {
   const store = opened("");
   store.setText("user", "one");

@@ -27,8 +27,9 @@ export interface State {
   parts: Readonly<Record<PartName, Part>>;
   /** The example whose texts stand here; edited: they were changed since. */
   example: { id: string; edited: boolean } | null;
-  /** The room of the page that is open; null: the first page. */
+  /** The room of the page that is open, and the place in it; null: the first page, where the room begins. */
   room: RoomName | null;
+  place: string | null;
   /** Put the texts into the link. */
   shareTexts: boolean;
   /** What the link said that could not be used. */
@@ -59,7 +60,7 @@ interface Step { label: string; state: State }
 const mostSteps = 20;
 
 export class Store {
-  #state: State = { settings: defaults, parts: emptyParts, example: null, room: null, shareTexts: false, problems: [] };
+  #state: State = { settings: defaults, parts: emptyParts, example: null, room: null, place: null, shareTexts: false, problems: [] };
   #listeners = new Set<(state: State) => void>();
   #queued = false;
   #steps: Step[] = [];
@@ -223,9 +224,9 @@ export class Store {
     }
   }
 
-  /** Goes to another room of the page; the scenario goes along. */
-  enter(room: RoomName | null): void {
-    if (room !== this.#state.room) this.#update({ room });
+  /** Goes to another room of the page, or another place in it; the scenario goes along. */
+  enter(room: RoomName | null, place: string | null = null): void {
+    if (room !== this.#state.room || place !== this.#state.place) this.#update({ room, place });
   }
 
   set shareTexts(share: boolean) {
@@ -275,6 +276,7 @@ export class Store {
       parts: partsOf(texts, link.scenario.request ?? {}),
       example: exampleTexts && link.example ? { id: link.example, edited: Object.keys(link.texts).length > 0 } : null,
       room: link.room,
+      place: link.place,
       shareTexts: Object.keys(link.texts).length > 0,
       problems: link.problems,
     });
@@ -354,7 +356,7 @@ export function isTooLongForLink(state: State): boolean {
 }
 
 /** The link to this state, or to the same in another room. asOf: the day whose prices the estimate used. */
-export function linkOf(state: State, asOf: string | undefined, room: RoomName | null = state.room): string {
+export function linkOf(state: State, asOf: string | undefined, { room, place }: Pick<State, "room" | "place"> = state): string {
   const scenario = withValue(readScenario(state), ["asOf"], state.settings.asOf ?? asOf);
   const cleared = new Set<string>();
   const countsConversations = scenario.traffic?.conversationsPerDay !== undefined;
@@ -363,5 +365,5 @@ export function linkOf(state: State, asOf: string | undefined, room: RoomName | 
     if (name !== "requestsPerDay" || !countsConversations) cleared.add(name);
   }
   const example = state.example && !state.example.edited ? state.example.id : null;
-  return formatFragment({ scenario, cleared, example, room, texts: state.shareTexts && !example && !isTooLongForLink(state) ? readTexts(state) : {} });
+  return formatFragment({ scenario, cleared, example, room, place, texts: state.shareTexts && !example && !isTooLongForLink(state) ? readTexts(state) : {} });
 }

@@ -39,6 +39,8 @@ var exports = boundary.Exports{
 	"measure":          measure,
 	"describe":         describe,
 	"estimate":         estimate,
+	"overhead":         overhead,
+	"sum":              sum,
 	"compare":          compare,
 }
 
@@ -111,11 +113,18 @@ func estimate(args boundary.Arguments) (any, error) {
 	return result.AppendJSON(nil), nil
 }
 
+func overhead(args boundary.Arguments) (any, error) {
+	added, err := tokenizers.ChatOverhead(args.Text(0), fields(string(args.Bytes(1))))
+	return added.AppendJSON(nil), err
+}
+
+func sum(args boundary.Arguments) (any, error) { return calc.Sum(string(args.Bytes(0))) }
+
 func compare(args boundary.Arguments) (any, error) {
 	return tokenizers.CompareJSON(args.Text(0), args.Bytes(1), args.IDs(2))
 }
 
-// fields reads path NUL kind NUL text for each leaf, NUL between leaves.
+// fields reads path NUL kind NUL text for each leaf, NUL between leaves; a chat item is written the same.
 func fields(leaves string) []calc.Field {
 	parts := strings.Split(leaves, "\x00")
 	list := make([]calc.Field, 0, len(parts)/3)

@@ -7,7 +7,7 @@ type Part = Context["parts"][number];
 
 const names: Record<Part["name"], string> = {
   system: "system", tools: "tools", documents: "documents", history: "history", user: "user",
-  conversation: "conversation so far", reserved: "answer",
+  overhead: "chat format", conversation: "conversation so far", reserved: "answer",
 };
 
 export function partName(part: Part): string {
@@ -27,7 +27,7 @@ export function overSentence(context: Context, problems: readonly Note[]): strin
 
 function cut({ parts, maxOutput, reserved, window, input }: Context): string {
   if (input <= window && maxOutput !== null && reserved > maxOutput) return "Ask for a shorter answer: lower max_tokens.";
-  const sent = parts.filter(({ name }) => name !== "reserved");
+  const sent = parts.filter(({ name }) => name !== "reserved" && name !== "overhead");
   const largest = sent.reduce<Part | null>((most, part) => (most && most.tokens >= part.tokens ? most : part), null);
   return largest ? `Cut the ${partName(largest)} first: at ${counted(largest.tokens, "token")} it is the largest part.` : "Ask for a shorter answer: lower max_tokens.";
 }

@@ -163,10 +163,10 @@ export class LlmTokens extends ScenarioElement {
   }
 
   /** Counts the text as it now stands; the tokens of the answer are drawn before the estimate is asked for. */
-  protected override async complete(engine: ThreeLimits, scenario: Scenario, beside: Record<string, string>): Promise<Scenario> {
+  protected override async complete(engine: ThreeLimits, scenario: Scenario): Promise<Scenario> {
     const text = this.#editor ? this.#editor.take() : this.#text;
     const subject: InspectSubject = {
-      ...(scenario.model && !beside.encoding ? { model: scenario.model } : { encoding: beside.encoding ?? standardEncoding }),
+      ...(scenario.model && !scenario.encoding ? { model: scenario.model } : { encoding: scenario.encoding ?? standardEncoding }),
       special: this.special, tokens: text.length <= longestDrawn,
     };
     const { ids, ends, ...inspection } = await engine.inspect(text, subject);

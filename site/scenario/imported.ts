@@ -1,0 +1,39 @@
+/**
+ * A request that came in as JSON, kept as it came so that it can go out again unchanged. The types alone: site/requests reads and writes them,
+ * the store holds one.
+ */
+import type { PartName } from "../core/contract";
+
+/** Whose request it is: OpenAI's Responses or Chat Completions, Anthropic's Messages, Gemini's generateContent. */
+export type Shape = "responses" | "chat" | "messages" | "generateContent";
+
+/** A text of the request: where it stands in the JSON, in UTF-16 units, with its quotes. Tools are JSON themselves: `raw`. */
+export interface Piece { part: PartName; from: number; to: number; path: string; text: string; raw: boolean }
+
+/** Who speaks, whatever the vendor calls it. */
+export type Speaker = "system" | "user" | "assistant" | "tool";
+
+/** A message in the order of the request. `pieces` are indices; those of the user's last message may belong to two parts. */
+export interface Message { part: PartName; speaker: Speaker; role: string; name?: string; pieces: number[] }
+
+/** What the request holds that is no text, by kind, and where. */
+export interface Uncounted { what: string; paths: string[] }
+
+export interface Imported {
+  /** The JSON as it came. */
+  source: string;
+  /** Where it came from, in words: a file's name, "line 12 of batch.jsonl", "what was pasted". */
+  name: string;
+  shape: Shape;
+  /** As the request names it; null: it names none. */
+  model: string | null;
+  maxTokens: number | null;
+  /** Of several requests in one file, which this is. */
+  id: string | null;
+  pieces: readonly Piece[];
+  messages: readonly Message[];
+  toolChoice: "auto" | "none" | "any" | "tool" | null;
+  uncounted: readonly Uncounted[];
+  /** How it was read, where that is not obvious; sentences. */
+  remarks: readonly string[];
+}
