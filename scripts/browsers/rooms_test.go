@@ -109,6 +109,7 @@ func ownEncoding(p *page) {
 	p.must(p.Press(driver.Backspace))
 	p.figure("llm-context", "4 of")
 
+	p.wait("the count in the address", `hasLink("user=4") || location.hash`) // a moment after the figure
 	p.must(p.Reload())
 	p.ready()
 	p.counts(userPart, 4)
