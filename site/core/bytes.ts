@@ -20,6 +20,21 @@ export function utf8(text: string): Uint8Array<ArrayBuffer> {
   return buffer.subarray(0, encoder.encodeInto(text, buffer).written);
 }
 
+/** Their number, and each after its length: numbers of 32 bits. */
+export function listed(texts: readonly string[]): Uint8Array<ArrayBuffer> {
+  const encoded = texts.map((text) => encoder.encode(text));
+  const out = new Uint8Array(encoded.reduce((size, text) => size + 4 + text.length, 4));
+  const view = new DataView(out.buffer);
+  view.setUint32(0, texts.length, true);
+  let at = 4;
+  for (const text of encoded) {
+    view.setUint32(at, text.length, true);
+    out.set(text, at + 4);
+    at += 4 + text.length;
+  }
+  return out;
+}
+
 export function fromUTF8(bytes: Uint8Array): string {
   return decoder.decode(bytes);
 }

@@ -84,6 +84,21 @@ export class Client implements ThreeLimits {
     return (await this.#engine()).inspect(text, { model, encoding, special, tokens: subject.tokens !== false });
   }
 
+  async compareTexts(texts: readonly string[], subject: { model?: string; encoding?: string }, { usdPerMTok = "" }: { usdPerMTok?: string } = {}) {
+    if (!Array.isArray(texts)) throw failure("bad-argument", `texts is ${shown(texts)}; an array of strings is accepted.`);
+    texts.forEach((text, i) => requireString(`texts[${i}]`, text));
+    const { model = null, encoding = "" } = subject ?? {};
+    requireString(model === null ? "encoding" : "model", model ?? encoding);
+    requireString("usdPerMTok", usdPerMTok);
+    return (await this.#engine()).compareTexts(texts, model, encoding, usdPerMTok);
+  }
+
+  async measureCount(count: number, model: string) {
+    if (!Number.isSafeInteger(count) || count < 0) throw failure("bad-argument", `count is ${shown(count)}; a whole number of tokens is accepted.`);
+    requireString("model", model);
+    return (await this.#engine()).measureCount(count, model);
+  }
+
   async estimate(scenario: Scenario): Promise<Estimate> {
     const fields = flatten(scenario);
     return (await this.#engine()).estimate(fields, today());

@@ -43,6 +43,13 @@ export interface ThreeLimits {
   describe(text: string): Promise<TextStats>;
   /** segment, measure and describe of one text in one call: what a page asks at each keystroke. */
   inspect(text: string, subject: InspectSubject): Promise<Inspection>;
+  /**
+   * Texts that say the same, such as translations, each held against the first. usdPerMTok: what a million input tokens cost,
+   * as a decimal string.
+   */
+  compareTexts(texts: readonly string[], subject: { model: string } | { encoding: string }, options?: { usdPerMTok?: string }): Promise<TextComparison[]>;
+  /** A model's own tokens where its encoding counts so many. */
+  measureCount(count: number, model: string): Promise<{ tokens: Interval; trust: Trust }>;
   estimate(scenario: Scenario): Promise<Estimate>;
   /**
    * Makes an encoding of a tokenizer of one's own: a Hugging Face tokenizer.json (byte-pair encoding), or a .tiktoken file
@@ -95,6 +102,20 @@ export interface Inspection {
   ids: Uint32Array;
   ends: Uint32Array;
   stats: TextStats;
+}
+
+/** Ratios and amounts are decimal strings; null: nothing to divide by, or no price. */
+export interface TextComparison {
+  tokens: Interval;
+  stats: TextStats;
+  /** Tokens of the encoding for each word, and for each character. */
+  perWord: string | null;
+  perCharacter: string | null;
+  /** Tokens for each token of the first text. */
+  relative: string | null;
+  /** What as much text costs as says what the first says in a million words. */
+  usdPerMillionWords: string | null;
+  usdRange?: Range<string>;
 }
 
 export interface ReferenceCheck {

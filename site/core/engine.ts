@@ -3,9 +3,9 @@
  * caller's thread. Text arrives as a string and becomes bytes here, off the page's thread.
  */
 import type { Assets } from "./assets";
-import { fromJSON, fromUTF8, idBytes, utf8, words } from "./bytes";
+import { fromJSON, fromUTF8, idBytes, listed, utf8, words } from "./bytes";
 import type {
-  EncodingInfo, Estimate, Inspection, Interval, Model, ReferenceCheck, TextStats, Trust,
+  EncodingInfo, Estimate, Inspection, Interval, Model, ReferenceCheck, TextComparison, TextStats, Trust,
 } from "./contract";
 import type { EngineExports, ReferenceExports } from "./exports";
 import { OwnTokenizers } from "./own-tokenizer";
@@ -100,6 +100,15 @@ export class Engine {
       const measured = model === null ? exactly(count, encoding) : fromJSON<Measured>(go.call("measure", model, count));
       return { encoding, count, ...measured, ids, ends, stats: fromJSON<TextStats>(go.call("describe", bytes)) };
     });
+  }
+
+  async compareTexts(texts: readonly string[], model: string | null, encodingGiven: string, usdPerMTok: string): Promise<TextComparison[]> {
+    const encoding = model === null ? encodingGiven : await this.#go.use((go) => go.call("encodingOf", model));
+    return this.#go.useEncoding(encoding, (go) => fromJSON(go.call("compareTexts", encoding, model ?? "", usdPerMTok, listed(texts))));
+  }
+
+  measureCount(count: number, model: string): Promise<Measured> {
+    return this.#go.use((go) => fromJSON(go.call("measure", model, count)));
   }
 
   estimate(fields: string, today: string): Promise<Estimate> {

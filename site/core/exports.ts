@@ -39,6 +39,8 @@ export interface EngineExports {
   estimate(fields: Bytes, today: string): Result<Bytes>;
   /** JSON of { equal, difference? }: our ids of the text against the reference's. */
   compare(encoding: string, text: Bytes, ids: Bytes): Result<Bytes>;
+  /** JSON of TextComparison[]; model and usdPerMTok may be "". texts: their number, and each after its length, numbers of 32 bits. */
+  compareTexts(encoding: string, model: string, usdPerMTok: string, texts: Bytes): Result<Bytes>;
 }
 
 /** What wasm/convert registers. */
@@ -59,7 +61,7 @@ export interface ReferenceExports {
 }
 
 export const engineExports = [
-  "compare", "count", "decode", "describe", "encode", "encodingOf", "encodings", "estimate",
+  "compare", "compareTexts", "count", "decode", "describe", "encode", "encodingOf", "encodings", "estimate",
   "forgetOwn", "loadOwn", "loadVocabulary", "measure", "models", "segment", "vocabularyNeeded",
 ] as const satisfies readonly (keyof EngineExports)[];
 

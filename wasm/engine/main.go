@@ -40,6 +40,7 @@ var exports = boundary.Exports{
 	"describe":         describe,
 	"estimate":         estimate,
 	"compare":          compare,
+	"compareTexts":     compareTexts,
 }
 
 // documented keeps calc's errors; any other is a defect.
@@ -113,6 +114,10 @@ func estimate(args boundary.Arguments) (any, error) {
 
 func compare(args boundary.Arguments) (any, error) {
 	return tokenizers.CompareJSON(args.Text(0), args.Bytes(1), args.IDs(2))
+}
+
+func compareTexts(args boundary.Arguments) (any, error) {
+	return tokenizers.CompareTextsJSON(args.Text(0), args.Text(1), args.Text(2), args.Bytes(3))
 }
 
 // fields reads path NUL kind NUL text for each leaf, NUL between leaves.
