@@ -139,6 +139,8 @@ func rooms(p *page) {
 	p.emptied()
 	p.must(p.Type("kept everywhere"))
 	p.counts(userPart, p.tokens("kept everywhere"))
+	p.eval(nil, `find("link", "Tokens").focus()`)
+	p.wait("the scenario in the link, for another tab", `/room=tokens.*user=3/.test(find("link", "Tokens").href) || find("link", "Tokens").href`)
 	p.click("link", "Tokens")
 	p.find("heading", "Tokens")
 	p.wait("the room in the address", `hasLink("room=tokens&user=3") || location.hash`)

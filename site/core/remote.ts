@@ -85,11 +85,11 @@ export class Channel {
   }
 }
 
-/** Rejects at once when the signal fires, whatever the work is waiting for. */
-export function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined, error: Error): Promise<T> {
+/** Rejects at once when the signal fires, whatever the work is waiting for: with the error, or else with the signal's own reason. */
+export function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined, error?: Error): Promise<T> {
   if (!signal) return work;
   return new Promise((resolve, reject) => {
-    const abort = (): void => reject(error);
+    const abort = (): void => reject(error ?? signal.reason);
     if (signal.aborted) abort();
     signal.addEventListener("abort", abort, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));

@@ -26,7 +26,7 @@ let visit = "";
 /** The room that is open, and the place in it, as the address has them. */
 let entered: Where = { room: null, place: null };
 
-type Where = Pick<State, "room" | "place">;
+export type Where = Pick<State, "room" | "place">;
 
 /** The link to what stands on the page now, or to the same in another room. */
 export function link(where: Where = session.store.state): string {
@@ -84,8 +84,9 @@ function addStep(): void {
   entered = { room, place };
   if (location.hash !== known) return;
   try {
-    history.replaceState(kept(), "");
-    history.pushState(kept(), "", link());
+    const both = kept();
+    history.replaceState(both, "");
+    history.pushState(both, "", link());
     known = location.hash;
   } catch {
     // As in writeAddress.

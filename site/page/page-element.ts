@@ -26,11 +26,6 @@ export abstract class PageElement extends LitElement {
   }
 }
 
-/** Another window, another tab, a download: the browser's own business. */
-export function isPlainClick(event: MouseEvent): boolean {
-  return event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-}
-
 /** Behaviour for controls that stand in the HTML: no rendering, only what keeps them and the session in step. */
 export abstract class ControlElement extends HTMLElement {
   #stop: (() => void) | null = null;

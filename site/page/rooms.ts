@@ -4,24 +4,15 @@
 import { html, type TemplateResult } from "lit";
 import { rooms, type Room } from "../rooms/rooms";
 import type { RoomName } from "../scenario/fragment";
-import { link } from "./address";
-import { isPlainClick, PageElement } from "./page-element";
+import { PageElement } from "./page-element";
+import { roomLink } from "./room-link";
 import { session } from "./session";
 
 export class PageRooms extends PageElement {
   override render(): TemplateResult {
-    return html`<ul>${[null, ...rooms].map((room) => this.#renderLink(room?.name ?? null, room?.title ?? "The request"))}</ul>`;
-  }
-
-  #renderLink(name: RoomName | null, title: string): TemplateResult {
-    const here = session.store.state.room === name;
-    return html`<li><a href=${link({ room: name, place: null })} aria-current=${here ? "page" : "false"} @click=${(event: MouseEvent) => this.#go(event, name)}>${title}</a></li>`;
-  }
-
-  #go(event: MouseEvent, name: RoomName | null): void {
-    if (!isPlainClick(event)) return;
-    event.preventDefault();
-    session.store.enter(name);
+    const here = session.store.state.room;
+    const places = [{ name: null, title: "The request" }, ...rooms];
+    return html`<ul>${places.map(({ name, title }) => html`<li>${roomLink({ room: name, place: null }, title, name === here)}</li>`)}</ul>`;
   }
 }
 

@@ -7,7 +7,7 @@ import type { Count, Estimate, Interval, Model, PartName, Scenario, ThreeLimits,
 import { load } from "../core/load";
 import { Latest } from "../elements/latest";
 import { isThreeLimitsError, sentence } from "../elements/engine-element";
-import { partNames } from "../scenario/fragment";
+import { partNames, quote } from "../scenario/fragment";
 import { defaults, readScenario, Store, type State } from "../scenario/store";
 
 /** What the engine could not do, where the person should read it. */
@@ -37,6 +37,8 @@ export class Session {
   #models: readonly Model[] = [];
   /** The encoding that was found to be there. */
   #encoding: string | undefined;
+  /** The state that the newest question was about. */
+  #asked: State | null = null;
   #ready = false;
   #failures: Failure[] = [];
   #latest = new Latest<State, Answer>(
@@ -90,12 +92,20 @@ export class Session {
   retry(): void {
     this.#failures = [];
     this.#tell();
-    this.#latest.ask(this.store.state);
+    this.#question(this.store.state);
   }
 
+  /** Another room, or another word in the link, is no other question. */
   #changed(): void {
     this.#tell();
-    this.#latest.ask(this.store.state);
+    const { settings, parts } = this.store.state;
+    if (settings === this.#asked?.settings && parts === this.#asked.parts) return;
+    this.#question(this.store.state);
+  }
+
+  #question(state: State): void {
+    this.#asked = state;
+    this.#latest.ask(state);
   }
 
   #tell(): void {
@@ -136,7 +146,7 @@ export class Session {
     this.store.addProblem({
       name: "model",
       text: model,
-      message: `“${clip(model)}” is not in this catalogue. ${name} is shown instead; everything else in the link is kept.`,
+      message: `${quote(model)} is not in this catalogue. ${name} is shown instead; everything else in the link is kept.`,
     });
     return { ...settings, model: defaults.model };
   }
@@ -154,7 +164,7 @@ export class Session {
       this.store.addProblem({
         name: "encoding",
         text: encoding,
-        message: `This machine has no tokenizer “${clip(encoding)}”, so the model’s own counts here. If it is yours, open its file in the room Tokens under this name.`,
+        message: `This machine has no tokenizer ${quote(encoding)}, so the model’s own counts here. If it is yours, open its file in the room Tokens under this name.`,
       });
     }
     return rest;
@@ -211,11 +221,6 @@ export class Session {
     this.#failures = [failure];
     this.#tell();
   }
-}
-
-/** A name from a link, cut where it is no name any more. */
-function clip(name: string): string {
-  return name.length > 60 ? name.slice(0, 60) + "…" : name;
 }
 
 function countOf(tokens: Interval, trust: Trust): Count {

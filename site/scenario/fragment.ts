@@ -104,7 +104,8 @@ function shorten(message: string, text: string): string {
   return text.length <= longestQuote ? message : message.split(text.trim()).join(clip(text.trim()));
 }
 
-function quote(text: string): string {
+/** A text of a link in a sentence, cut where it is long. */
+export function quote(text: string): string {
   return `“${clip(text)}”`;
 }
 

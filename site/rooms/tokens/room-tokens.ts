@@ -3,8 +3,8 @@
  * tokenizer of one's own. Each tool is an element in a folder of its own; the text is the request's.
  */
 import { html, nothing, type TemplateResult } from "lit";
-import { link } from "../../page/address";
-import { isPlainClick, PageElement } from "../../page/page-element";
+import { PageElement } from "../../page/page-element";
+import { roomLink } from "../../page/room-link";
 import { session } from "../../page/session";
 import { adopt } from "./parts/adopt";
 import css from "./room-tokens.css" with { type: "text" };
@@ -23,16 +23,9 @@ export class RoomTokens extends PageElement {
     const { place } = session.store.state;
     const tool = place === null ? tools[0]! : tools.find((one) => one.place === place);
     return html`<h2 id="room-heading">Tokens</h2>
-      <nav aria-label="Tools"><ul>${tools.map((one) => html`<li><a href=${link({ room: "tokens", place: one.place })}
-        aria-current=${one === tool ? "page" : "false"} @click=${(event: MouseEvent) => this.#go(event, one)}>${one.title}</a></li>`)}</ul></nav>
+      <nav aria-label="Tools"><ul>${tools.map((one) => html`<li>${roomLink({ room: "tokens", place: one.place }, one.title, one === tool)}</li>`)}</ul></nav>
       ${tool ? nothing : html`<p class="wrong" role="alert">There is no “${place!.slice(0, 40)}” in this room; choose one of the tools above.</p>`}
       ${tool ? this.#element(tool) : nothing}`;
-  }
-
-  #go(event: MouseEvent, { place }: Tool): void {
-    if (!isPlainClick(event)) return;
-    event.preventDefault();
-    session.store.enter("tokens", place);
   }
 
   #element(tool: Tool): HTMLElement {

@@ -1,3 +1,5 @@
+import { abortable } from "../../../core/remote";
+
 /** One after another, in the order of asking; who gives up while waiting is passed over. */
 export class Turns {
   #last: Promise<void> = Promise.resolve();
@@ -14,15 +16,6 @@ export class Turns {
     this.#waiting++;
     const mine = before.then(() => (signal.aborted ? undefined : work()));
     this.#last = mine.catch(() => {}).finally(() => { this.#waiting--; });
-    await until(mine, signal);
+    await abortable(mine, signal);
   }
-}
-
-function until(work: Promise<void>, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = (): void => reject(signal.reason);
-    if (signal.aborted) return stop();
-    signal.addEventListener("abort", stop, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
-  });
 }
