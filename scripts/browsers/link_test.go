@@ -104,10 +104,13 @@ func fragmentTyped(p *page) {
 	p.eval(nil, "history.back()") // a driver's way back passes over what no person's hand brought about
 	p.figure("llm-context", "150 of")
 
-	// A change of the page's own that still waits to be written gives way to where the person goes.
-	p.fill("spinbutton", "Answer length in tokens", "20")
-	p.eval(nil, `location.hash = "#system=300&user=50&output=10";
-for (const start = performance.now(); performance.now() - start < 600;);`)
+	// A change of the page's own that is due to be written gives way to where the person goes: the page is busy until both are pending.
+	p.eval(nil, `const answer = find("spinbutton", "Answer length in tokens");
+answer.value = "20";
+answer.dispatchEvent(new Event("input", { bubbles: true }));
+await new Promise((done) => setTimeout(done));
+for (const start = performance.now(); performance.now() - start < 600;);
+location.hash = "#system=300&user=50&output=10";`)
 	p.figure("llm-context", "350 of")
 }
 
