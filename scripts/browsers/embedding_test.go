@@ -120,7 +120,7 @@ func embeddedText(p *page) {
 <iframe title="view" width="600" height="700" src="%sembed.html?view=tokens"></iframe>`, assets)))
 	p.open(host)
 	p.must(p.Enter(p.find("frame", "view")))
-	p.press(p.find("textbox", "Text"))
+	p.click("textbox", "Text")
 	p.must(p.Type("a secret sentence"))
 	p.wait("its count", `counted("Text") === arguments[0] || counted("Text")`, fmt.Sprint(p.tokens("a secret sentence")))
 	p.must(p.Leave())

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"time"
 
 	"threelimits/scripts/browsers/driver"
 	"threelimits/scripts/serve/static"
@@ -119,15 +120,36 @@ func (p *page) fill(role, name, text string) {
 
 func (p *page) click(role, name string) {
 	p.Helper()
-	p.press(p.find(role, name))
+	p.aim(func() driver.Element { return p.find(role, name) })
 }
 
-// press clicks an element that was scrolled to the middle first, as people do: drivers stop where it is just in view, which may be under
-// what is pinned there. That nothing is covered when the focus comes to it, tabStops sees to. And it stands still: a driver aims at where
-// it was, and people wait for what moves.
+// press clicks an element.
 func (p *page) press(e driver.Element) {
 	p.Helper()
-	p.eval(nil, `const [element] = arguments;
+	p.aim(func() driver.Element { return e })
+}
+
+// aim clicks what find gives. Where the page draws it anew between the look and the click, or moves it, it looks again, for ten seconds;
+// what stays covered or away fails.
+func (p *page) aim(find func() driver.Element) {
+	p.Helper()
+	for start := time.Now(); ; time.Sleep(50 * time.Millisecond) {
+		element := find()
+		err := p.Eval(nil, intoView, element)
+		if err == nil {
+			err = p.Click(element)
+		}
+		if !driver.Unreached(err) || time.Since(start) > 10*time.Second {
+			p.must(err)
+			return
+		}
+	}
+}
+
+// intoView scrolls an element to the middle, as people do: drivers stop where it is just in view, which may be under what is pinned
+// there. That nothing is covered when the focus comes to it, tabStops sees to. And it stands still: a driver aims at where it was, and
+// people wait for what moves.
+const intoView = `const [element] = arguments;
 element.scrollIntoView({ block: "center", behavior: "instant" });
 if (element.clientHeight > innerHeight) return; // a long text: an editor draws and measures on where it was scrolled to
 const place = () => { const { x, y } = element.getBoundingClientRect(); return x + " " + y; };
@@ -136,9 +158,7 @@ for (let before = "", same = 0, looks = 0; same < 4 && looks < 80; looks++) {
   same = now === before ? same + 1 : 0;
   before = now;
   await new Promise((done) => setTimeout(done, 25));
-}`, e)
-	p.must(p.Click(e))
-}
+}`
 
 // failedLoad is how the engines report a response that is an error or none, which some tests bring about.
 var failedLoad = regexp.MustCompile(`(?i)failed to load|status of (4|5)\d\d|net::ERR_|NetworkError|MIMEMISMATCH`)

@@ -101,7 +101,7 @@ func ownEncoding(p *page) {
 	p.click("link", "The request")
 	p.counts(userPart, 4)
 	p.wait("whose count it is", `editorOf(arguments[0]).shadowRoot.textContent.includes("Counted with Mine & co itself")`, userPart)
-	p.press(p.find("textbox", userPart))
+	p.click("textbox", userPart)
 	p.must(p.Press(driver.Control, driver.End))
 	p.must(p.Type("c"))
 	p.counts(userPart, 5)

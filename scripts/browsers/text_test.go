@@ -37,7 +37,7 @@ func (p *page) edit(part string) {
 	if !open {
 		p.press(button)
 	}
-	p.press(p.find("textbox", part))
+	p.click("textbox", part)
 }
 
 // counts waits until a part shows this many tokens, in its own element and in its line of the request.

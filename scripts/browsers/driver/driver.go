@@ -211,6 +211,13 @@ func (b *Browser) Click(e Element) error {
 	return b.do("WebDriver:ElementClick", map[string]any{"id": e.id()})
 }
 
+// Unreached reports whether a click hit nothing because its element was just then replaced, moved or covered: a person would aim again.
+func Unreached(err error) bool {
+	return err != nil && slices.ContainsFunc(
+		[]string{"stale element reference", "element not interactable", "element click intercepted"}, // https://www.w3.org/TR/webdriver2/#errors
+		func(code string) bool { return strings.Contains(err.Error(), code) })
+}
+
 // SendKeys focuses an element and types text there. For a file input, text is the file's path.
 func (b *Browser) SendKeys(e Element, text string) error {
 	return b.do("WebDriver:ElementSendKeys", map[string]any{"id": e.id(), "text": text})
