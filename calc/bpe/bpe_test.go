@@ -283,8 +283,8 @@ func TestSpecials(t *testing.T) {
 	}
 	// No special token begins another: the search relies on it.
 	for _, spec := range Encodings() {
-		for a := range spec.Specials {
-			for b := range spec.Specials {
+		for a := range spec.Specials() {
+			for b := range spec.Specials() {
 				if a != b && strings.HasPrefix(a, b) {
 					t.Errorf("%s: %s begins with %s", spec.Name, a, b)
 				}
@@ -350,7 +350,7 @@ func TestVocabularyFiles(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		size := len(spec.Specials)
+		size := len(spec.Specials())
 		for id, token := range tokens {
 			if !bytes.Equal(v.token(uint32(id)), token) {
 				t.Fatalf("%s: token %d is %q, not %q", spec.File, id, v.token(uint32(id)), token)

@@ -69,7 +69,7 @@ func (c *pieceCache) find(key *cacheKey, slot uint, n int) uint32 {
 // put keeps a piece; what was in its first place moves to the second.
 func (c *pieceCache) put(key *cacheKey, slot uint, ends uint32) {
 	if c.entries == nil {
-		c.entries = make([]cacheEntry, 1<<cacheBits)
+		c.entries = made[cacheEntry](1 << cacheBits)
 	}
 	c.entries[slot^1] = c.entries[slot]
 	c.entries[slot] = cacheEntry{*key, ends}

@@ -31,24 +31,29 @@ var (
 	asciiClass [256]uint8
 	// blockOf[cp>>6] is the index of its block in blocks, shifted left by blockBits.
 	blockOf [(utf8.MaxRune + 1) >> blockBits]uint16
-	// blocks holds each distinct block once.
+	// blocks holds a block for each class, then those of several.
 	blocks []uint8
 )
 
 // loadClasses expands classRuns into the two-stage table; the first Load does it.
 var loadClasses = sync.OnceFunc(func() {
-	seen := map[[1 << blockBits]uint8]uint16{}
-	place := func(block [1 << blockBits]uint8) uint16 {
-		at, ok := seen[block]
-		if !ok {
-			at = uint16(len(blocks))
-			seen[block] = at
-			blocks = append(blocks, block[:]...)
-		}
+	var (
+		block [1 << blockBits]uint8
+		// whole is where a block of nothing but one class stands: most of Unicode is long runs.
+		whole [classMulti]uint16
+		cp    int
+	)
+	place := func() uint16 {
+		at := uint16(len(blocks))
+		blocks = append(blocks, block[:]...)
 		return at
 	}
-	var block [1 << blockBits]uint8
-	cp := 0
+	for class := range whole {
+		for k := range block {
+			block[k] = uint8(class)
+		}
+		whole[class] = place()
+	}
 	for i := 0; i < len(classRuns); {
 		v, shift := 0, 0
 		for {
@@ -62,20 +67,18 @@ var loadClasses = sync.OnceFunc(func() {
 		for class, n := uint8(v&7), v>>3; n > 0; {
 			at := cp % len(block)
 			step := min(n, len(block)-at)
-			for k := at; k < at+step; k++ {
-				block[k] = class
+			if step == len(block) {
+				blockOf[cp>>blockBits] = whole[class]
+			} else {
+				for k := at; k < at+step; k++ {
+					block[k] = class
+				}
+				if at+step == len(block) {
+					blockOf[cp>>blockBits] = place()
+				}
 			}
 			cp += step
 			n -= step
-			if at+step == len(block) {
-				first := place(block)
-				blockOf[cp>>blockBits-1] = first
-				// Most of Unicode is long runs: whole blocks of one class.
-				for ; at == 0 && n >= len(block); n -= len(block) {
-					blockOf[cp>>blockBits] = first
-					cp += len(block)
-				}
-			}
 		}
 	}
 	for c := range asciiClass {

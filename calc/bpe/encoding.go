@@ -88,8 +88,9 @@ func unknown(name string) error {
 
 func newEncoding(spec Spec, v *vocabulary) (*Encoding, error) {
 	loadClasses()
-	e := &Encoding{spec: spec, v: v, specialByID: make(map[uint32]string, len(spec.Specials))}
-	for text, id := range spec.Specials {
+	specials := spec.Specials()
+	e := &Encoding{spec: spec, v: v, specialByID: make(map[uint32]string, len(specials))}
+	for text, id := range specials {
 		if int(id) < len(v.nodes) && v.tokenLength(id) > 0 {
 			return nil, errors.New("bpe: " + spec.Name + ": the vocabulary has a token where " + text + " stands")
 		}
@@ -266,36 +267,47 @@ func (e *Encoding) specialAt(text []byte) (special, bool) {
 	return special{}, false
 }
 
-// count is the hot loop: most pieces are a token of a few bytes, found without a call.
+// count is in two functions because of how a browser compiles WebAssembly: quickly at first and well later, and it goes over to the second
+// only where a function is entered. So the loop over pieces is entered for every few hundred of them.
 func (e *Encoding) count(s *scratch, text []byte) int {
-	v := e.v
 	total := 0
 	for i := 0; i < len(text); {
 		n := e.spec.scan(text, i, s.ends[:])
-		for _, end := range s.ends[:n] {
-			from := i
-			i = end
-			if size := end - from; size <= shortBytes && from+8 <= len(text) {
-				if v.findShort(shortKey(load64(text, from), size)) != noNode {
-					total++
-					continue
-				}
-			} else if _, ok := v.find(text, from, end); ok {
+		total += e.countPieces(s, text, i, s.ends[:n])
+		i = s.ends[n-1]
+	}
+	return total
+}
+
+// countPieces is the hot loop: most pieces are a token of a few bytes, found without a call. The first piece begins at i.
+//
+//go:noinline
+func (e *Encoding) countPieces(s *scratch, text []byte, i int, ends []int) int {
+	v := e.v
+	total := 0
+	for _, end := range ends {
+		from := i
+		i = end
+		if size := end - from; size <= shortBytes && from+8 <= len(text) {
+			if v.findShort(shortKey(load64(text, from), size)) != noNode {
 				total++
 				continue
 			}
-			if _, ok := e.family.wholePiece(text[from:end]); ok {
-				total++
-				continue
-			}
-			if end-from <= cachedBytes {
-				ends, _ := e.split(s, text, from, end)
-				total += bits.OnesCount32(ends)
-				continue
-			}
-			merged, _ := e.merge(s, text, from, end)
-			total += merged
+		} else if _, ok := v.find(text, from, end); ok {
+			total++
+			continue
 		}
+		if _, ok := e.family.wholePiece(text[from:end]); ok {
+			total++
+			continue
+		}
+		if end-from <= cachedBytes {
+			ends, _ := e.split(s, text, from, end)
+			total += bits.OnesCount32(ends)
+			continue
+		}
+		merged, _ := e.merge(s, text, from, end)
+		total += merged
 	}
 	return total
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"sync"
 )
 
 // Spec describes an encoding: which vocabulary file it needs, how it cuts text and which special tokens it has.
@@ -15,12 +16,23 @@ type Spec struct {
 	// VocabularySize counts ordinary and special tokens together.
 	VocabularySize int
 	Licence        string
-	// Specials maps the text of a special token to its id.
-	Specials map[string]uint32
-
 	// check is the checksum of File's content.
 	check uint64
 	scan  scanner
+	// specials is a function because gpt-oss has a thousand, which only those who count with it need.
+	specials func() map[string]uint32
+}
+
+// Specials maps the text of each special token to its id. It is nil where the vocabulary file lists them.
+func (s *Spec) Specials() map[string]uint32 {
+	if s.specials == nil {
+		return nil
+	}
+	return s.specials()
+}
+
+func these(specials map[string]uint32) func() map[string]uint32 {
+	return func() map[string]uint32 { return specials }
 }
 
 // verify reports whether packed is the vocabulary file that the encoding was tested with.
@@ -57,33 +69,33 @@ const (
 var specs = []Spec{
 	{
 		Name: "o200k_base", File: "o200k_base", check: checkO200k, VocabularySize: 199998 + 2, Licence: "MIT", scan: scanO200k,
-		Specials: map[string]uint32{endOfText: 199999, endOfPrompt: 200018},
+		specials: these(map[string]uint32{endOfText: 199999, endOfPrompt: 200018}),
 	},
 	{
 		Name: "o200k_harmony", File: "o200k_base", check: checkO200k, VocabularySize: 199998 + 1090, Licence: "MIT", scan: scanO200k,
-		Specials: harmonySpecials(),
+		specials: sync.OnceValue(harmonySpecials),
 	},
 	{
 		Name: "cl100k_base", File: "cl100k_base", check: checkCL100k, VocabularySize: 100256 + 5, Licence: "MIT", scan: scanCL100k,
-		Specials: map[string]uint32{
+		specials: these(map[string]uint32{
 			endOfText: 100257, fimPrefix: 100258, fimMiddle: 100259, fimSuffix: 100260, endOfPrompt: 100276,
-		},
+		}),
 	},
 	{
 		Name: "p50k_base", File: "p50k_base", check: checkP50k, VocabularySize: 50280 + 1, Licence: "MIT", scan: scanR50k,
-		Specials: map[string]uint32{endOfText: 50256},
+		specials: these(map[string]uint32{endOfText: 50256}),
 	},
 	{
 		Name: "p50k_edit", File: "p50k_base", check: checkP50k, VocabularySize: 50280 + 4, Licence: "MIT", scan: scanR50k,
-		Specials: map[string]uint32{endOfText: 50256, fimPrefix: 50281, fimMiddle: 50282, fimSuffix: 50283},
+		specials: these(map[string]uint32{endOfText: 50256, fimPrefix: 50281, fimMiddle: 50282, fimSuffix: 50283}),
 	},
 	{
 		Name: "r50k_base", File: "r50k_base", check: checkR50k, VocabularySize: 50256 + 1, Licence: "MIT", scan: scanR50k,
-		Specials: map[string]uint32{endOfText: 50256},
+		specials: these(map[string]uint32{endOfText: 50256}),
 	},
 	{
 		Name: "gpt2", File: "r50k_base", check: checkR50k, VocabularySize: 50256 + 1, Licence: "MIT", scan: scanR50k,
-		Specials: map[string]uint32{endOfText: 50256},
+		specials: these(map[string]uint32{endOfText: 50256}),
 	},
 }
 

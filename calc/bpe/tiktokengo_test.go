@@ -35,7 +35,7 @@ func tiktokenGo(t testing.TB, name string) *tiktoken.Tiktoken {
 	}
 	spec, _ := Find(name)
 	specials, set := map[string]int{}, map[string]any{}
-	for text, id := range spec.Specials {
+	for text, id := range spec.Specials() {
 		specials[text] = int(id)
 		set[text] = true
 	}

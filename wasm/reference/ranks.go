@@ -47,8 +47,8 @@ func (r rankFiles) read(spec bpe.Spec, file []byte) error {
 	if err != nil {
 		return corrupt(spec, err)
 	}
-	special := make(map[uint32]bool, len(spec.Specials))
-	for _, id := range spec.Specials {
+	special := make(map[uint32]bool, len(spec.Specials()))
+	for _, id := range spec.Specials() {
 		special[id] = true
 	}
 	ordinary := spec.VocabularySize - len(special)
