@@ -11,12 +11,16 @@ import "math/bits"
 //
 // Cost: each place of the piece is left at most once, and is tried with at most maxTokenBytes lengths, each with a
 // bounded number of table accesses: linear whatever the text. Memory: a bit a byte and four bytes a token.
+//
+// A merger serves one vocabulary.
 type merger struct {
 	// stack is the sequence of tokens so far; after encode, the result stands at its start.
 	stack []uint32
 	// dead has a bit for each place that leads nowhere.
 	dead []uint64
-	// work counts the lookups of tokens; a test holds it against the length of the text.
+	// joints remembers some pairs of tokens, and in the lowest bit whether they are compatible.
+	joints [1 << jointBits]uint64
+	// work counts the tokens tried; a test holds it against the length of the text.
 	work int
 }
 
@@ -28,8 +32,10 @@ func (m *merger) encode(v *vocabulary, text []byte, from, end int) (n int, ends 
 	short, shortShift, shortSeen, longSeen := v.short, v.shortShift, v.shortSeen, v.longSeen
 	work := 0
 	last, lastLength := noNode, 0
+	twice := false // last stands twice, so that it can stand once more
 	pos, limit, arrived := from, min(end-from, maxTokenBytes), true
 	for {
+		work++
 		var next node
 		var length int
 		w := loadTo(text, pos)
@@ -39,23 +45,23 @@ func (m *merger) encode(v *vocabulary, text []byte, from, end int) (n int, ends 
 			equalAfter8(text, pos-lastLength, text, pos, lastLength)
 		if again {
 			next, length = last, lastLength
-			work++
 		} else if limit > shortBytes {
 			// The longest token of at most limit bytes at pos; the filters say which lengths are worth a lookup.
-			work++
-			if h := hash7(w); longSeen[h>>(64-longSeenBits)/64]>>(h>>(64-longSeenBits)%64)&1 != 0 {
-				next, length = v.longest(text, pos, limit, w, uint32(h>>(64-filter7Bits)))
+			if h := hash8(w); longSeen[h>>(64-longSeenBits)/64]>>(h>>(64-longSeenBits)%64)&1 != 0 {
+				next, length = v.longest(text, pos, limit, w, uint32(h>>(64-filter8Bits)))
 			}
 		}
 		if length == 0 {
-			lengths := uint64(1<<1 | 1<<2)
-			if limit >= 3 {
-				lengths |= uint64(v.lengths3[filter3(w)])
+			lengths := uint64(1<<1 | 1<<2 | 1<<3)
+			if limit >= 4 {
+				lengths |= uint64(v.lengths4[filter4(w)])
 			}
-			for lengths &= 2<<min(limit, shortBytes) - 1; length == 0; {
-				work++
+			if limit < shortBytes {
+				lengths &= 2<<(limit&63) - 1
+			}
+			for length == 0 {
 				n := bits.Len64(lengths) - 1
-				lengths ^= 1 << n
+				lengths ^= 1 << (n & 63)
 				key := shortKey(w, n)
 				h := key * hashFactor
 				if shortSeen[h>>(64-shortSeenBits)/64]>>(h>>(64-shortSeenBits)%64)&1 == 0 {
@@ -75,7 +81,8 @@ func (m *merger) encode(v *vocabulary, text []byte, from, end int) (n int, ends 
 		}
 
 		to := uint(pos + length - from)
-		if dead[to/64]>>(to%64)&1 == 0 && (last == noNode || v.compatible(last, next)) {
+		if dead[to/64]>>(to%64)&1 == 0 &&
+			(last == noNode || twice && next == last || !v.seam(text, pos) || m.compatible(v, last, next)) {
 			stack[n] = next.id()
 			n++
 			ends |= 1 << (to - 1)
@@ -84,6 +91,7 @@ func (m *merger) encode(v *vocabulary, text []byte, from, end int) (n int, ends 
 				m.work += work
 				return n, ends
 			}
+			twice = next == last
 			last, lastLength = next, length
 			limit, arrived = min(end-pos, maxTokenBytes), true
 			continue
@@ -100,7 +108,7 @@ func (m *merger) encode(v *vocabulary, text []byte, from, end int) (n int, ends 
 			next, length = last, lastLength
 			pos -= length
 			n--
-			last, lastLength = noNode, 0
+			last, lastLength, twice = noNode, 0, false
 			if n > 0 {
 				last = v.nodes[stack[n-1]]
 				lastLength = v.tokenLength(stack[n-1])
@@ -115,6 +123,8 @@ func (m *merger) encode(v *vocabulary, text []byte, from, end int) (n int, ends 
 	}
 }
 
+const jointBits = 10
+
 // reserve makes room for a text of size bytes.
 func (m *merger) reserve(size int) {
 	if len(m.stack) < size {
@@ -125,9 +135,9 @@ func (m *merger) reserve(size int) {
 }
 
 // longest returns the longest token of 8 to limit bytes at text[pos], whose first eight bytes are w and have the index
-// prefix in lengths7; length is 0 when there is none.
+// prefix in lengths8; length is 0 when there is none.
 func (v *vocabulary) longest(text []byte, pos, limit int, w uint64, prefix uint32) (n node, length int) {
-	lengths := v.lengths7[prefix]
+	lengths := v.lengths8[prefix]
 	if limit-8 < longest {
 		lengths &= 2<<(limit-8) - 1
 	} else if lengths>>longest != 0 {
@@ -184,9 +194,22 @@ func (v *vocabulary) compatible(left, right node) bool {
 	}
 }
 
+// compatible is vocabulary.compatible, which it asks once for a pair that comes again soon.
+func (m *merger) compatible(v *vocabulary, left, right node) bool {
+	pair := uint64(left.id())<<idBits | uint64(right.id()) + 1
+	joint := &m.joints[pair*hashFactor>>(64-jointBits)]
+	if *joint>>1 != pair {
+		*joint = pair << 1
+		if v.compatible(left, right) {
+			*joint++
+		}
+	}
+	return *joint&1 != 0
+}
+
 // trim gives back memory that only a very long piece needed.
 func (m *merger) trim() {
-	if len(m.stack) > 1<<14 {
+	if len(m.stack) > 1<<17 {
 		m.stack, m.dead = nil, nil
 	}
 }

@@ -11,7 +11,7 @@ import (
 // without pointers: the collector has nothing to scan, and a lookup touches one or two cache lines.
 //
 // The tables take some 12 MB for 200,000 tokens, which no processor's near cache holds. So filters of a few bits stand
-// before them, 0.5 MB together, in which most of the lookups that find nothing end: merging asks for many more pairs and
+// before them, a megabyte together, in which most of the lookups that find nothing end: merging asks for many more pairs and
 // lengths than there are.
 type vocabulary struct {
 	// text of token id: blob[starts[id]:starts[id+1]], empty for an id that is no token. Eight bytes more follow the last,
@@ -32,14 +32,18 @@ type vocabulary struct {
 	pairShift uint
 
 	// pairSeen and shortSeen have a bit for the hash of each pair and of each short token.
-	pairSeen, shortSeen []uint64
-	// longSeen has a bit for a hash of the first seven bytes of each long token.
-	longSeen []uint64
-	// lengths3 is indexed by a hash of three bytes: bit n is set when a token of n bytes, 3 to 7, begins with such. lengths7
-	// is indexed by a hash of seven bytes: bit n-8 for a token of n bytes, 8 to 38; the last bit for any that is longer. Of
+	pairSeen  *[1 << (pairSeenBits - 6)]uint64
+	shortSeen *[1 << (shortSeenBits - 6)]uint64
+	// seams and seamsShort have a bit for the bytes on both sides of each place where two tokens merge; see vocabulary.seam.
+	seams      *[1 << (seamBits - 6)]uint64
+	seamsShort *[1 << (16 - 6)]uint64
+	// longSeen has a bit for a hash of the first eight bytes of each long token.
+	longSeen *[1 << (longSeenBits - 6)]uint64
+	// lengths4 is indexed by a hash of four bytes: bit n is set when a token of n bytes, 4 to 7, begins with such. lengths8
+	// is indexed by a hash of eight bytes: bit n-8 for a token of n bytes, 8 to 38; the last bit for any that is longer. Of
 	// those, a few hundred at most, lengthsBeyond has the lengths by the same index, longest first.
-	lengths3      []uint8
-	lengths7      []uint32
+	lengths4      *[1 << filter4Bits]uint8
+	lengths8      *[1 << filter8Bits]uint32
 	lengthsBeyond map[uint32][]uint8
 
 	check uint64
@@ -81,10 +85,11 @@ const (
 
 	pairSeenBits  = 21
 	shortSeenBits = 20
+	seamBits      = 20
 	longSeenBits  = 19
-	filter3Bits   = 16
-	filter7Bits   = 16
-	longest       = 31 // the bit of lengths7 that stands for every length from 8+longest on
+	filter4Bits   = 17
+	filter8Bits   = 16
+	longest       = 31 // the bit of lengths8 that stands for every length from 8+longest on
 )
 
 // newVocabulary builds the tables from a vocabulary file.
@@ -181,11 +186,13 @@ func (v *vocabulary) allocate(size uint32, short, long int) {
 	v.long = made[uint64](n)
 	n, v.pairShift = slots(short+long, 7) // few look further than pairSeen
 	v.pairs = made[uint64](n)
-	v.pairSeen = made[uint64](1 << (pairSeenBits - 6))
-	v.shortSeen = made[uint64](1 << (shortSeenBits - 6))
-	v.longSeen = made[uint64](1 << (longSeenBits - 6))
-	v.lengths3 = made[uint8](1 << filter3Bits)
-	v.lengths7 = made[uint32](1 << filter7Bits)
+	v.pairSeen = (*[len(v.pairSeen)]uint64)(made[uint64](len(v.pairSeen)))
+	v.shortSeen = (*[len(v.shortSeen)]uint64)(made[uint64](len(v.shortSeen)))
+	v.longSeen = (*[len(v.longSeen)]uint64)(made[uint64](len(v.longSeen)))
+	v.seams = (*[len(v.seams)]uint64)(made[uint64](len(v.seams)))
+	v.seamsShort = (*[len(v.seamsShort)]uint64)(made[uint64](len(v.seamsShort)))
+	v.lengths4 = (*[len(v.lengths4)]uint8)(made[uint8](len(v.lengths4)))
+	v.lengths8 = (*[len(v.lengths8)]uint32)(made[uint32](len(v.lengths8)))
 	v.lengthsBeyond = map[uint32][]uint8{}
 }
 
@@ -208,8 +215,10 @@ func (v *vocabulary) enter(from, to int) {
 		}
 		if id >= singleBytes {
 			left, right := node.left(), node.right()
+			middle := start + v.starts[left+1] - v.starts[left]
 			v.copyToken(start, left)
-			v.copyToken(start+v.starts[left+1]-v.starts[left], right)
+			v.copyToken(middle, right)
+			v.insertSeam(int(start), int(middle), int(v.starts[id+1]))
 			v.insertPair(uint64(left)<<idBits|uint64(right), uint64(id))
 		}
 		w := load64(v.blob, int(start))
@@ -231,8 +240,8 @@ func (v *vocabulary) copyToken(at, id uint32) {
 
 // insertShort enters a token of n bytes, the low ones of w.
 func (v *vocabulary) insertShort(node node, n int, w uint64) {
-	if n >= 3 {
-		v.lengths3[filter3(w)] |= 1 << n
+	if n >= 4 {
+		v.lengths4[filter4(w)] |= 1 << n
 	}
 	key := shortKey(w, n)
 	h := key * hashFactor
@@ -246,10 +255,10 @@ func (v *vocabulary) insertShort(node node, n int, w uint64) {
 
 // insertLong enters the token of n bytes at blob[start], whose first eight are w.
 func (v *vocabulary) insertLong(id uint32, start, n int, w uint64) {
-	p := hash7(w)
+	p := hash8(w)
 	v.longSeen[p>>(64-longSeenBits)/64] |= 1 << (p >> (64 - longSeenBits) % 64)
-	prefix := uint32(p >> (64 - filter7Bits))
-	v.lengths7[prefix] |= 1 << min(n-8, longest)
+	prefix := uint32(p >> (64 - filter8Bits))
+	v.lengths8[prefix] |= 1 << min(n-8, longest)
 	if n >= 8+longest {
 		lengths := v.lengthsBeyond[prefix]
 		if at, found := slices.BinarySearchFunc(lengths, uint8(n), func(a, b uint8) int { return int(b) - int(a) }); !found {
@@ -264,6 +273,32 @@ func (v *vocabulary) insertLong(id uint32, start, n int, w uint64) {
 	v.long[at] = longEntry(id, n, uint32(start), h)
 }
 
+// insertSeam enters the bytes where the two halves of blob[from:to] touch.
+func (v *vocabulary) insertSeam(from, middle, to int) {
+	if middle-from < 3 || to-middle < 3 {
+		at := uint(v.blob[middle-1])<<8 | uint(v.blob[middle])
+		v.seamsShort[at/64] |= 1 << (at % 64)
+		return
+	}
+	at := hashSeam(load64(v.blob, middle-3))
+	v.seams[at/64] |= 1 << (at % 64)
+}
+
+// hashSeam hashes the first six bytes of a word.
+func hashSeam(w uint64) uint64 { return (w & (1<<48 - 1)) * hashFactor >> (64 - seamBits) }
+
+// seam reports whether any two tokens might merge across text[pos]; where not, which is most often, whatever stands there is compatible.
+// Two that merge end and begin with the text's three bytes on either side, or, where one is shorter than that, with the two that touch.
+// Within three bytes of the text's start and five of its end it does not know.
+func (v *vocabulary) seam(text []byte, pos int) bool {
+	if pos < 3 || pos+5 > len(text) {
+		return true
+	}
+	at := hashSeam(load64(text, pos-3))
+	short := uint(text[pos-1])<<8 | uint(text[pos])
+	return (v.seams[at/64]>>(at%64)|v.seamsShort[short/64]>>(short%64))&1 != 0
+}
+
 // insertPair enters the pair left<<idBits | right, which merges into id.
 func (v *vocabulary) insertPair(pair, id uint64) {
 	h := pair * hashFactor
@@ -276,11 +311,11 @@ func (v *vocabulary) insertPair(pair, id uint64) {
 }
 
 // shortKey is the key of the n bytes, at most shortBytes, that are the low ones of w.
-func shortKey(w uint64, n int) uint64 { return w&(1<<(8*n)-1) | uint64(n)<<56 }
+func shortKey(w uint64, n int) uint64 { return w&(1<<(8*n&63)-1) | uint64(n)<<56 }
 
-// filter3 hashes the first three bytes of a word, hash7 the first seven.
-func filter3(w uint64) uint64 { return (w & (1<<24 - 1)) * hashFactor >> (64 - filter3Bits) }
-func hash7(w uint64) uint64   { return (w & (1<<56 - 1)) * hashMix }
+// filter4 hashes the first four bytes of a word, hash8 all of it.
+func filter4(w uint64) uint64 { return (w & (1<<32 - 1)) * hashFactor >> (64 - filter4Bits) }
+func hash8(w uint64) uint64   { return w * hashMix }
 
 // longEntry packs what finding a long token needs: the tag is hash bits below those that select the slot.
 func longEntry(id uint32, length int, offset uint32, hash uint64) uint64 {
@@ -326,7 +361,7 @@ func (v *vocabulary) findShort(key uint64) node {
 // findLong returns the token that is exactly the n bytes at text[from], eight or more, or noToken.
 func (v *vocabulary) findLong(text []byte, from, n int) uint32 {
 	w := load64(text, from)
-	p := hash7(w)
+	p := hash8(w)
 	if n > maxTokenBytes || v.longSeen[p>>(64-longSeenBits)/64]>>(p>>(64-longSeenBits)%64)&1 == 0 {
 		return noToken
 	}
