@@ -32,7 +32,6 @@ func (m *merger) encode(v *vocabulary, text []byte, from, end int) (n int, ends 
 	short, shortShift, shortSeen, longSeen := v.short, v.shortShift, v.shortSeen, v.longSeen
 	work := 0
 	last, lastLength := noNode, 0
-	twice := false // last stands twice, so that it can stand once more
 	pos, limit, arrived := from, min(end-from, maxTokenBytes), true
 	for {
 		work++
@@ -82,7 +81,7 @@ func (m *merger) encode(v *vocabulary, text []byte, from, end int) (n int, ends 
 
 		to := uint(pos + length - from)
 		if dead[to/64]>>(to%64)&1 == 0 &&
-			(last == noNode || twice && next == last || !v.seam(text, pos) || m.compatible(v, last, next)) {
+			(last == noNode || !v.seam(text, pos) || m.compatible(v, last, next)) {
 			stack[n] = next.id()
 			n++
 			ends |= 1 << (to - 1)
@@ -91,7 +90,6 @@ func (m *merger) encode(v *vocabulary, text []byte, from, end int) (n int, ends 
 				m.work += work
 				return n, ends
 			}
-			twice = next == last
 			last, lastLength = next, length
 			limit, arrived = min(end-pos, maxTokenBytes), true
 			continue
@@ -108,7 +106,7 @@ func (m *merger) encode(v *vocabulary, text []byte, from, end int) (n int, ends 
 			next, length = last, lastLength
 			pos -= length
 			n--
-			last, lastLength, twice = noNode, 0, false
+			last, lastLength = noNode, 0
 			if n > 0 {
 				last = v.nodes[stack[n-1]]
 				lastLength = v.tokenLength(stack[n-1])

@@ -86,7 +86,7 @@ const (
 	pairSeenBits  = 21
 	shortSeenBits = 20
 	seamBits      = 20
-	longSeenBits  = 19
+	longSeenBits  = 20
 	filter4Bits   = 17
 	filter8Bits   = 16
 	longest       = 31 // the bit of lengths8 that stands for every length from 8+longest on
