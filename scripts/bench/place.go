@@ -31,11 +31,14 @@ type task struct {
 	Scenario     any    `json:"scenario,omitempty"`
 }
 
-// text is a corpus, perhaps repeated or cut to a number of bytes, or one unit repeated to at least that many.
+// text is a corpus, perhaps repeated or cut to a number of bytes, or one unit repeated to at least that many; and, where Times is
+// given, that so many times with Separator between.
 type text struct {
-	Corpus string `json:"corpus,omitempty"`
-	Unit   string `json:"unit,omitempty"`
-	Bytes  int    `json:"bytes,omitempty"`
+	Corpus    string `json:"corpus,omitempty"`
+	Unit      string `json:"unit,omitempty"`
+	Bytes     int    `json:"bytes,omitempty"`
+	Times     int    `json:"times,omitempty"`
+	Separator string `json:"separator,omitempty"`
 }
 
 // patience is how long one task may take before it is given up: the peers are quadratic on unbroken runs.

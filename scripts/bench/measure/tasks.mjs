@@ -4,7 +4,7 @@
  */
 import { tools } from "./tools.mjs";
 
-/** @typedef {{ corpus: string, bytes?: number } | { unit: string, bytes: number }} Text */
+/** @typedef {({ corpus: string, bytes?: number } | { unit: string, bytes: number }) & { times?: number, separator?: string }} Text */
 
 /** @typedef {import("./tools.mjs").Env & { corpus(name: string): Promise<string>, linearMemory(): number }} Env */
 
@@ -102,6 +102,11 @@ const tasks = {
 
 /** Runs of one unit are made here: ten megabytes need not travel. */
 async function resolve(text, env) {
+  const once = await resolveOnce(text, env);
+  return text.times ? Array(text.times).fill(once).join(text.separator) : once;
+}
+
+async function resolveOnce(text, env) {
   if ("unit" in text) return text.unit.repeat(Math.ceil((text.bytes ?? 1) / new TextEncoder().encode(text.unit).length));
   const content = await env.corpus(text.corpus);
   if (!text.bytes) return content;
