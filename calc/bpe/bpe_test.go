@@ -177,6 +177,27 @@ func TestMerging(t *testing.T) {
 	}
 }
 
+// TestMergingRuns compares the way that runs of one byte take with the definition, and with the way that every other piece takes.
+func TestMergingRuns(t *testing.T) {
+	for _, file := range vocabularies {
+		e, ranks := encodingOf(t, file), ranksOf(t, file)
+		for _, c := range []byte(" \n\t=-*_#/a0A\x00\x80\xff") {
+			for size := cachedBytes + 1; size < 600; size += 1 + size/50 {
+				run := bytes.Repeat([]byte{c}, size)
+				if !isRun(run, 0, size) {
+					t.Fatalf("%d of %q are no run", size, c)
+				}
+				checkMerging(t, e, ranks, run)
+				run[size-1] ^= 1
+				if isRun(run, 0, size) {
+					t.Fatalf("a run of %q with another end is one", c)
+				}
+				checkMerging(t, e, ranks, run)
+			}
+		}
+	}
+}
+
 // randomPiece makes what merging finds hard: tokens in a row, runs of a few bytes, halves of tokens.
 func randomPiece(r *rand.Rand, e *Encoding) []byte {
 	var text []byte

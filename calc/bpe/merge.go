@@ -20,6 +20,8 @@ type merger struct {
 	dead []uint64
 	// joints remembers some pairs of tokens, and in the lowest bit whether they are compatible.
 	joints [1 << jointBits]uint64
+	// run and nextRun are encodeRun's.
+	run, nextRun []stretch
 	// work counts the tokens tried; a test holds it against the length of the text.
 	work int
 }
@@ -27,6 +29,9 @@ type merger struct {
 // encode leaves the tokens of text[from:end], which is not empty, in m.stack and returns how many they are. In ends, bit
 // i is set when a token ends after byte i, for the first 64 bytes. A text that is a token itself gives that token.
 func (m *merger) encode(v *vocabulary, text []byte, from, end int) (n int, ends uint64) {
+	if end-from > cachedBytes && isRun(text, from, end) {
+		return m.encodeRun(v, v.findShort(shortKey(uint64(text[from]), 1)).id(), end-from)
+	}
 	m.reserve(end - from)
 	stack, dead := m.stack, m.dead
 	short, shortShift, shortSeen, longSeen := v.short, v.shortShift, v.shortSeen, v.longSeen
@@ -39,7 +44,7 @@ func (m *merger) encode(v *vocabulary, text []byte, from, end int) (n int, ends 
 		var length int
 		w := loadTo(text, pos)
 		// In a run of one pattern the token that was right before is right again, where the longest mostly leads nowhere:
-		// of 100,000 '=' each place would be tried with twenty lengths.
+		// of 100,000 '=' and a newline each place would be tried with twenty lengths.
 		again := arrived && lastLength >= 8 && lastLength <= limit && load64(text, pos-lastLength) == w &&
 			equalAfter8(text, pos-lastLength, text, pos, lastLength)
 		if again {
