@@ -213,15 +213,24 @@ func (v *vocabulary) enter(from, to int) {
 		if n == 0 {
 			continue
 		}
-		if id >= singleBytes {
+		var w uint64 // its first eight bytes
+		if id < singleBytes {
+			w = load64(v.blob, int(start))
+		} else {
 			left, right := node.left(), node.right()
-			middle := start + v.starts[left+1] - v.starts[left]
-			v.copyToken(start, left)
-			v.copyToken(middle, right)
-			v.insertSeam(int(start), int(middle), int(v.starts[id+1]))
+			from, then := v.starts[left], v.starts[right]
+			middle := v.starts[left+1] - from
+			if n <= 8 {
+				w = load64(v.blob, int(from))&(1<<(8*middle&63)-1) | load64(v.blob, int(then))<<(8*middle&63)
+				binary.LittleEndian.PutUint64(v.blob[start:start+8], w)
+			} else {
+				v.copyToken(start, left)
+				v.copyToken(start+middle, right)
+				w = load64(v.blob, int(start))
+			}
+			v.insertSeam(int(start), int(start+middle), int(start)+n)
 			v.insertPair(uint64(left)<<idBits|uint64(right), uint64(id))
 		}
-		w := load64(v.blob, int(start))
 		if n > shortBytes {
 			v.insertLong(uint32(id), int(start), n, w)
 		} else {
