@@ -4,6 +4,7 @@
  */
 import { exampleById, firstExample } from "../examples";
 import { parseFragment, partNames, type Texts } from "../scenario/fragment";
+import type { Imported } from "../scenario/imported";
 import { isCounting, linkOf, readTexts, type State } from "../scenario/store";
 import { session } from "./session";
 
@@ -13,7 +14,7 @@ const pause = 400;
 const mostKept = 2_000_000;
 
 /** What goes with an entry of the history. Entries of one visit show one scenario: going back to one of them changes the room and nothing else. */
-interface Kept { visit: string; texts: Texts | null }
+interface Kept { visit: string; texts: Texts | null; imported?: { source: string; name: string } }
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 /** The fragment that the page last read or wrote. Another one is someone's going elsewhere: it is read, never written over. */
@@ -63,10 +64,20 @@ async function readAddress(): Promise<void> {
     given.example = null;
   }
   const exampleTexts = example ? await example.texts() : null;
+  const imported = texts ? await keptImport() : null;
   if (reading !== readings) return;
   visit = `${performance.timeOrigin} ${reading}`;
   entered = { room: given.room, place: given.place };
-  session.store.load(given, exampleTexts, texts ?? {});
+  session.store.load(given, exampleTexts, texts ?? {}, imported);
+}
+
+/** The request that the kept texts came with. */
+async function keptImport(): Promise<Imported | null> {
+  const { imported } = history.state as Partial<Record<"imported", Partial<Record<"source" | "name", unknown>>>>;
+  if (typeof imported?.source !== "string" || typeof imported.name !== "string") return null;
+  const { readRequest } = await import("../requests/read");
+  const read = readRequest(imported.source, imported.name);
+  return "request" in read ? read.request : null;
 }
 
 /** The way back through the rooms of one visit: the scenario stays as it is now. */
@@ -124,5 +135,8 @@ function kept(): Kept {
   const { state } = session.store;
   const texts = readTexts(state);
   const length = Object.values(texts).reduce((sum, text) => sum + text.length, 0);
-  return { visit, texts: state.example?.edited === false || length > mostKept ? null : texts };
+  if (state.example?.edited === false || length > mostKept) return { visit, texts: null };
+  const { imported } = state;
+  if (!imported || length + imported.source.length > mostKept) return { visit, texts };
+  return { visit, texts, imported: { source: imported.source, name: imported.name } };
 }

@@ -1,6 +1,6 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
-import { apiRequest, shapesOf, shortened, type Call } from "./api-request";
+import { allShapes, apiRequest, shapesOf, shortened, type Call } from "./api-request";
 
 const usage = { input: 3260, uncachedInput: 60, cachedInput: 3200, cacheWrite: 0, output: 350, reasoning: 200, outputWithReasoning: 550, total: 3810 };
 const nothing = { text: "", count: 0 };
@@ -45,6 +45,36 @@ test("Google's record keeps thoughts apart", () => {
   assert.match(address, /gemini-3-pro:generateContent$/);
 });
 
+const talk: Call = {
+  ...call,
+  parts: { ...call.parts, documents: { text: "A passage.", count: 3 }, history: { text: "Hi\n\n22\n\nHello", count: 4 } },
+  history: [{ speaker: "user", text: "Hi" }, { speaker: "tool", text: "22" }, { speaker: "assistant", text: "Hello" }],
+};
+
+test("an imported conversation keeps its roles, in every vendor's shape", () => {
+  assert.deepEqual(apiRequest("chat", talk).body["messages"], [
+    { role: "system", content: "Be brief." }, { role: "user", content: "Hi" }, { role: "tool", content: "22" }, { role: "assistant", content: "Hello" },
+    { role: "user", content: [{ type: "text", text: "A passage." }, { type: "text", text: "Why?" }] },
+  ]);
+  assert.deepEqual((apiRequest("responses", talk).body["input"] as unknown[]).slice(0, 3), [
+    { role: "user", content: "Hi" }, { type: "function_call_output", output: "22" }, { role: "assistant", content: "Hello" },
+  ]);
+  assert.deepEqual(apiRequest("messages", talk).body["messages"], [
+    { role: "user", content: "Hi" }, { role: "user", content: [{ type: "tool_result", content: "22" }] }, { role: "assistant", content: "Hello" },
+    { role: "user", content: [{ type: "text", text: "Why?" }] },
+  ]);
+  assert.deepEqual(apiRequest("generateContent", talk).body["contents"], [
+    { role: "user", parts: [{ text: "Hi" }] }, { role: "user", parts: [{ text: "22" }] }, { role: "model", parts: [{ text: "Hello" }] },
+    { role: "user", parts: [{ text: "A passage." }, { text: "Why?" }] },
+  ]);
+});
+
+test("a history that is one text stays one", () => {
+  const { body } = apiRequest("messages", { ...talk, history: null });
+  assert.deepEqual(body["messages"], [{ role: "user", content: [{ type: "text", text: "Hi\n\n22\n\nHello" }, { type: "text", text: "Why?" }] }]);
+  assert.equal((apiRequest("chat", { ...talk, history: null }).body["messages"] as unknown[]).length, 3);
+});
+
 test("tools: JSON as JSON, anything else as it is", () => {
   const withTools = (text: string) => apiRequest("chat", { ...call, parts: { ...call.parts, tools: { text, count: 1 } } }).body["tools"];
   assert.deepEqual(withTools('[{"name":"f"}]'), [{ name: "f" }]);
@@ -61,6 +91,7 @@ test("without max_tokens, without a model, without texts", () => {
 test("each vendor's shapes", () => {
   assert.deepEqual(shapesOf("openai"), ["responses", "chat"]);
   assert.deepEqual(shapesOf(undefined), ["chat"]);
+  assert.deepEqual(allShapes("anthropic"), ["messages", "responses", "chat", "generateContent"]);
 });
 
 test("long texts are cut in the middle, never through a character", () => {

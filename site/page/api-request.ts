@@ -4,8 +4,10 @@
  * https://ai.google.dev/api/generate-content (checked 2026-11-23). Pure: text in, structures out.
  */
 import type { Count, Estimate, Model, PartName } from "../core/contract";
+import type { CurrentMessage } from "../requests/edits";
+import type { Shape } from "../scenario/imported";
 
-export type Shape = "responses" | "chat" | "messages" | "generateContent";
+export type { Shape };
 
 type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 
@@ -26,6 +28,8 @@ export interface Content { text: string | null; count: Count | null }
 export interface Call {
   model: Pick<Model, "id" | "name" | "api"> | null;
   parts: Record<PartName, Content>;
+  /** The history message by message, where it was imported; otherwise it is one text. */
+  history?: readonly Pick<CurrentMessage, "speaker" | "text">[] | null;
   maxTokens: number | undefined;
   /** The fixed part is cached: Anthropic wants that said in the request. */
   cached: boolean;
@@ -41,6 +45,12 @@ export function shapesOf(api: Model["api"]): readonly Shape[] {
     case "openai-compatible":
     case undefined: return ["chat"];
   }
+}
+
+/** Every shape, those of the model's vendor first. */
+export function allShapes(api: Model["api"]): readonly Shape[] {
+  const own = shapesOf(api);
+  return [...own, ...(["responses", "chat", "messages", "generateContent"] as const).filter((shape) => !own.includes(shape))];
 }
 
 export function apiRequest(shape: Shape, call: Call): ApiRequest {
@@ -67,6 +77,11 @@ function contentOf(call: Call, part: PartName): string | null {
 
 function contents(call: Call, ...parts: PartName[]): string[] {
   return parts.map((part) => contentOf(call, part)).filter((content) => content !== null);
+}
+
+/** What was said before, one entry for each message. A text that stands for all of it is the user's. */
+function historyOf(call: Call): readonly Pick<CurrentMessage, "speaker" | "text">[] {
+  return call.history ?? contents(call, "history").map((text) => ({ speaker: "user", text }));
 }
 
 /** Tool definitions are JSON; what is not stays the text it is. */
@@ -99,7 +114,7 @@ function addressOf(call: Call, vendor: string, host: string, path: string): stri
 
 function responses(call: Call): ApiRequest {
   const { usage } = call;
-  const history = contents(call, "history").map((text) => ({ role: "user", content: text }));
+  const history = historyOf(call).map(({ speaker, text }): Json => (speaker === "tool" ? { type: "function_call_output", output: text } : { role: speaker, content: text }));
   const user = contents(call, "documents", "user").map((text) => ({ type: "input_text", text }));
   return {
     shape: "responses", name: "responses.create", address: addressOf(call, "openai", "https://api.openai.com", "/v1/responses"), maxTokensName: "max_output_tokens",
@@ -118,11 +133,13 @@ function chat(call: Call): ApiRequest {
   const { usage } = call;
   const maxTokensName = call.model?.api === "openai" ? "max_completion_tokens" : "max_tokens";
   const system = contents(call, "system").map((content) => ({ role: "system", content }));
-  const user = contents(call, "history", "documents", "user").map((content) => ({ role: "user", content }));
+  const history = historyOf(call).map(({ speaker, text }) => ({ role: speaker, content: text }));
+  const texts = contents(call, "documents", "user");
+  const user = texts.length === 0 ? [] : [{ role: "user", content: texts.length === 1 ? texts[0]! : texts.map((text) => ({ type: "text", text })) }];
   return {
     shape: "chat", name: "chat.completions.create", maxTokensName,
     address: addressOf(call, "openai", "https://api.openai.com", "/v1/chat/completions"),
-    body: record({ model: vendorsName(call), [maxTokensName]: call.maxTokens, tools: toolsOf(call), messages: [...system, ...user] }),
+    body: record({ model: vendorsName(call), [maxTokensName]: call.maxTokens, tools: toolsOf(call), messages: [...system, ...history, ...user] }),
     usage: {
       prompt_tokens: usage.input, prompt_tokens_details: { cached_tokens: usage.cachedInput },
       completion_tokens: usage.outputWithReasoning, completion_tokens_details: { reasoning_tokens: usage.reasoning }, total_tokens: usage.total,
@@ -137,12 +154,15 @@ function messages(call: Call): ApiRequest {
     const last = index === fixed.length - 1;
     return last && call.cached ? { type: "text", text, cache_control: { type: "ephemeral" } } : { type: "text", text };
   });
-  const user = contents(call, "history", "user").map((text) => ({ type: "text", text }));
+  const history = call.history?.map(({ speaker, text }): Json => ({
+    role: speaker === "assistant" ? "assistant" : "user", content: speaker === "tool" ? [{ type: "tool_result", content: text }] : text,
+  })) ?? [];
+  const user = contents(call, ...(call.history ? [] : ["history" as const]), "user").map((text) => ({ type: "text", text }));
   return {
     shape: "messages", name: "messages.create", address: addressOf(call, "anthropic", "https://api.anthropic.com", "/v1/messages"), maxTokensName: "max_tokens",
     body: record({
       model: vendorsName(call), max_tokens: call.maxTokens, system: system.length > 0 ? system : null, tools: toolsOf(call),
-      messages: [{ role: "user", content: user }],
+      messages: [...history, { role: "user", content: user }],
     }),
     usage: {
       input_tokens: usage.uncachedInput, cache_creation_input_tokens: usage.cacheWrite, cache_read_input_tokens: usage.cachedInput,
@@ -153,6 +173,7 @@ function messages(call: Call): ApiRequest {
 
 function generateContent(call: Call): ApiRequest {
   const { usage } = call;
+  const history = call.history?.map(({ speaker, text }): Json => ({ role: speaker === "assistant" ? "model" : "user", parts: [{ text }] })) ?? [];
   const parts = (...names: PartName[]): Json => ({ parts: contents(call, ...names).map((text) => ({ text })) });
   return {
     shape: "generateContent", name: "models.generateContent", maxTokensName: "maxOutputTokens",
@@ -161,7 +182,7 @@ function generateContent(call: Call): ApiRequest {
       generationConfig: call.maxTokens === undefined ? null : { maxOutputTokens: call.maxTokens },
       systemInstruction: contentOf(call, "system") === null ? null : parts("system"),
       tools: toolsOf(call),
-      contents: [{ role: "user", ...(parts("history", "documents", "user") as object) }],
+      contents: [...history, { role: "user", ...(parts(...(call.history ? [] : ["history" as const]), "documents", "user") as object) }],
     }),
     usage: {
       promptTokenCount: usage.input, cachedContentTokenCount: usage.cachedInput, candidatesTokenCount: usage.output,

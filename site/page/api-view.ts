@@ -1,6 +1,7 @@
 /** `<page-request>`: the request as the vendor's API takes it, max_tokens marked, and the usage record to expect back. */
 import { html, nothing, type TemplateResult } from "lit";
-import { apiRequest, shapesOf, shortened, type ApiRequest, type Shape } from "./api-request";
+import { messagesNow, type CurrentMessage } from "../requests/edits";
+import { allShapes, apiRequest, shapesOf, shortened, type ApiRequest, type Shape } from "./api-request";
 import { PageElement } from "./page-element";
 import { session } from "./session";
 
@@ -30,15 +31,19 @@ export class PageRequest extends PageElement {
     const { estimate, model, store } = session;
     if (this.closest("details")?.open === false) return nothing;
     if (!estimate) return html`<p>It appears with the first count.</p>`;
-    const shapes = shapesOf(model?.api);
+    const shapes = allShapes(model?.api);
+    const own = shapesOf(model?.api);
+    const history = historyNow();
     const shape = this.shape && shapes.includes(this.shape) ? this.shape : shapes[0]!;
     const request = apiRequest(shape, {
-      model: model ?? null, parts: store.state.parts, maxTokens: store.state.settings.request?.maxTokens,
+      model: model ?? null, parts: store.state.parts, history, maxTokens: store.state.settings.request?.maxTokens,
       cached: (store.state.settings.cache?.policy ?? "none") !== "none", usage: estimate.usage,
     });
     return html`
-      ${shapes.length > 1 ? html`<p class="row" role="group" aria-label="API">${shapes.map((each) => html`
-        <button type="button" class="choice" aria-pressed=${each === shape} @click=${() => { this.shape = each; }}>${shapeWords[each]}</button>`)}</p>` : nothing}
+      <p class="row" role="group" aria-label="API">${shapes.map((each) => html`
+        <button type="button" class="choice" aria-pressed=${each === shape} @click=${() => { this.shape = each; }}>${shapeWords[each]}</button>`)}</p>
+      ${own.includes(shape) ? nothing : html`<p class="hint">The same request in another vendor’s shape${model ? `; ${model.name} is reached by ${own.map((each) => shapeWords[each]).join(" or ")}` : ""}.</p>`}
+      ${store.state.imported && store.state.imported.uncounted.length > 0 ? html`<p class="hint">What the imported request holds besides texts is not shown here: tool calls, images, files.</p>` : nothing}
       ${this.#renderCode(`${request.name}`, request.address, request.body, request.maxTokensName)}
       ${request.body[request.maxTokensName] === undefined && request.shape !== "generateContent" ? html`<p>No <code>${request.maxTokensName}</code> is set: the model stops by itself, or at its own limit.</p>` : nothing}
       <h3>What comes back in <code>${usageName(request)}</code></h3>
@@ -62,6 +67,12 @@ export class PageRequest extends PageElement {
       this.copied = "The browser did not allow copying here. Select the text and copy it.";
     }
   }
+}
+
+/** The imported conversation as it stands now, where its messages can be told apart. */
+function historyNow(): CurrentMessage[] | null {
+  const { imported, parts } = session.store.state;
+  return imported && parts.history.text ? messagesNow(imported, "history", parts.history.text) : null;
 }
 
 function usageName({ shape }: ApiRequest): string {

@@ -4,7 +4,9 @@ import "../elements/index";
 import { followAddress } from "./address";
 import { PageCheck } from "./reference-check";
 import { PageRequest } from "./api-view";
+import { PageFormat } from "./chat-format";
 import { PageAsOf, PageCache, PageExample, PageExamples, PageGist, PageMode, PagePresets, PagePublished, PageTrafficUnit } from "./choices";
+import { PageImport } from "./import";
 import { keepFragment } from "./jump";
 import { PageModel } from "./model-picker";
 import { PageNumber } from "./number-field";
@@ -37,7 +39,9 @@ const components: Record<string, CustomElementConstructor> = {
   "page-check": PageCheck,
   "page-example": PageExample,
   "page-examples": PageExamples,
+  "page-format": PageFormat,
   "page-gist": PageGist,
+  "page-import": PageImport,
   "page-mode": PageMode,
   "page-model": PageModel,
   "page-number": PageNumber,

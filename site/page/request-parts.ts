@@ -5,7 +5,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Count, PartName, Trust } from "../core/contract";
-import { counted, number } from "../elements/format";
+import { counted, number, percent } from "../elements/format";
 import type { LlmTokens, TokensChange } from "../elements/tokens/tokens";
 import { partNames } from "../scenario/fragment";
 import type { Part } from "../scenario/store";
@@ -60,7 +60,7 @@ export class PageParts extends PageElement {
       <header>
         <h3 id="part-${name}"><button type="button" aria-expanded=${shown} aria-controls="body-${name}" @click=${() => this.#toggle(name, shown)}>${about[name].name}</button></h3>
         <p class="what">${about[name].what}</p>
-        ${part.text === null ? this.#renderNumber(name) : renderCount(part, !shown)}
+        ${part.text === null ? this.#renderNumber(name) : renderCount(name, part, !shown)}
       </header>
       ${failure ? html`<p class="wrong" role="alert">${failure.message} The text is kept.
         <button type="button" class="link" @click=${tryAgain}>Try again</button></p>` : nothing}
@@ -93,7 +93,7 @@ export class PageParts extends PageElement {
 
   #renderNumber(name: PartName): TemplateResult {
     return html`<p class="count" data-group><page-number name=${name} unit="tokens"><input inputmode="numeric" autocomplete="off"
-      aria-label="${about[name].name}, tokens"></page-number> tokens
+      aria-label="${about[name].name}, tokens"></page-number> tokens ${renderShare(name)}
       <button type="button" class="link" @click=${() => this.#toText(name)}>Use a text</button><span data-said></span></p>`;
   }
 
@@ -196,10 +196,16 @@ function with_<T>(set: ReadonlySet<T>, item: T, held: boolean): ReadonlySet<T> {
 }
 
 /** The count beside a part's name; how far it can be trusted, unless the open editor says so below. */
-function renderCount({ text, count, trust }: Part, withTrust: boolean): TemplateResult {
+function renderCount(name: PartName, { text, count, trust }: Part, withTrust: boolean): TemplateResult {
   if (text === "") return html`<p class="count none">empty</p>`;
   if (count === null) return html`<p class="count none">${session.failures.length > 0 ? "not counted" : "counting…"}</p>`;
-  return html`<p class="count"><span class="figure">${spell(count)}</span> ${trust && withTrust ? renderTrust(trust) : nothing}</p>`;
+  return html`<p class="count"><span class="figure">${spell(count)}</span> ${trust && withTrust ? renderTrust(trust) : nothing} ${renderShare(name)}</p>`;
+}
+
+/** The part's share of all that is sent. */
+function renderShare(name: PartName): TemplateResult | typeof nothing {
+  const share = session.estimate?.context?.parts.find((part) => part.name === name)?.inputPercent;
+  return share === undefined ? nothing : html`<span class="share" title="of what is sent">${percent(share)}<span class="unseen"> of what is sent</span></span>`;
 }
 
 function spell(count: Count): string {

@@ -3,11 +3,13 @@
  * shown, and the address. Whatever the person does meanwhile, one question is under way and the newest waits; measured counts and the
  * estimate made from them are published together, so the figures on the page always belong to each other.
  */
-import type { Count, Estimate, Interval, Model, PartName, Scenario, ThreeLimits, Trust } from "../core/contract";
+import type { ChatOverhead, Count, Estimate, Interval, Model, PartName, Scenario, ThreeLimits, Trust } from "../core/contract";
 import { load } from "../core/load";
 import { Latest } from "../elements/latest";
 import { isThreeLimitsError, sentence } from "../elements/engine-element";
+import { chatFormat } from "../requests/format";
 import { partNames, quote } from "../scenario/fragment";
+import { withValue } from "../scenario/flat";
 import { defaults, readScenario, Store, type State } from "../scenario/store";
 
 /** What the engine could not do, where the person should read it. */
@@ -23,6 +25,7 @@ interface Answer {
   /** null: a text could not be counted, and no figure made without it would be true. */
   estimate: Estimate | null;
   measured: Map<PartName, Measured>;
+  format: ChatOverhead | null;
   failures: Failure[];
 }
 
@@ -33,6 +36,7 @@ export class Session {
   readonly store = new Store();
   #listeners = new Set<() => void>();
   #measured = new Map<PartName, Measured>();
+  #format: { key: string; overhead: ChatOverhead } | null = null;
   #answer: Answer | null = null;
   #models: readonly Model[] = [];
   /** The encoding that was found to be there. */
@@ -59,6 +63,11 @@ export class Session {
   /** The scenario the estimate answers. */
   get scenario(): Scenario | null {
     return this.#answer?.scenario ?? null;
+  }
+
+  /** What the chat format of the request adds, counted in or not; null: there is no figure for it. */
+  get format(): ChatOverhead | null {
+    return this.#answer?.format ?? null;
   }
 
   get models(): readonly Model[] {
@@ -132,9 +141,19 @@ export class Session {
         failures.push({ where: name, message: sentence(error) + last });
       }
     }
-    const scenario = readScenario({ ...state, settings, parts });
     const known = partNames.every((name) => parts[name].count !== null);
-    return { scenario, estimate: known ? await engine.estimate(scenario) : null, measured, failures };
+    const format = known ? await this.#askFormat(engine, { ...state, parts }, settings.model) : null;
+    const scenario = readScenario(state.chatFormat ? formatted({ ...state, settings, parts }, format) : { ...state, settings, parts });
+    return { scenario, estimate: known ? await engine.estimate(scenario) : null, measured, format, failures };
+  }
+
+  /** Without a model, or with one that is counted with no encoding, there is nothing to ask. */
+  async #askFormat(engine: ThreeLimits, { parts, imported }: State, model: string | undefined): Promise<ChatOverhead | null> {
+    if (!this.#models.some(({ id, encoding }) => id === model && encoding !== null)) return null;
+    const format = chatFormat(parts, imported);
+    const key = JSON.stringify([model, format]);
+    if (this.#format?.key !== key) this.#format = { key, overhead: await engine.overhead(format, model!) };
+    return this.#format.overhead;
   }
 
   /** A model the catalogue does not have is said, and the page's own stands in; with a window and prices of its own none is needed. */
@@ -211,6 +230,7 @@ export class Session {
     this.#ready = true;
     this.#failures = answer.failures;
     for (const [name, { text, count, trust }] of answer.measured) this.store.measured(name, text, count, trust);
+    if (answer.estimate) this.store.formatted(...countsOf(answer.format));
     this.#tell();
   }
 
@@ -225,6 +245,23 @@ export class Session {
 
 function countOf(tokens: Interval, trust: Trust): Count {
   return trust.level === "exact" ? tokens.typical : { ...tokens, trust: trust.level };
+}
+
+/** What the chat format adds, and the tools in it, as the scenario takes them. */
+function countsOf(format: ChatOverhead | null): [overhead: Count | undefined, tools: Count | undefined] {
+  const { tokens = null, tools = null, trust } = format ?? {};
+  return [tokens === null ? undefined : countOf(tokens, trust!), tools === null ? undefined : { ...tools, trust: trust!.level }];
+}
+
+/** The state with the chat format counted in. */
+function formatted(state: State, format: ChatOverhead | null): State {
+  const [overhead, tools] = countsOf(format);
+  const { formatted: _, ...own } = state.parts.tools;
+  return {
+    ...state,
+    settings: withValue(state.settings, ["request", "overhead"], overhead),
+    parts: { ...state.parts, tools: tools === undefined ? own : { ...own, formatted: tools } },
+  };
 }
 
 /** The one session of this page. */

@@ -5,7 +5,7 @@
 import type { PartName } from "../core/contract";
 import type { Imported, Piece } from "../scenario/imported";
 import { parseJson } from "./json";
-import { joint } from "./read";
+import { joint, textsOf } from "./read";
 
 /** What stands in each part now; null: nothing the request could take over, such as a number. */
 export type PartTexts = Record<PartName, string | null>;
@@ -26,9 +26,9 @@ export function exportRequest(imported: Imported, texts: PartTexts): Exported {
   const changes: { from: number; to: number; json: string }[] = [];
   const edited: PartName[] = [], left: string[] = [];
   for (const part of ["system", "tools", "documents", "history", "user"] as const) {
-    const own = imported.pieces.filter((piece) => piece.part === part);
     const text = texts[part];
-    if (text === null || text === own.map((piece) => piece.text).join(joint)) continue;
+    if (text === null || text === (textsOf(imported)[part] ?? "")) continue;
+    const own = imported.pieces.filter((piece) => piece.part === part);
     const parts = own.length === 0 ? null : splitEdited(own.map((piece) => piece.text), text);
     const problem = whyNot(part, own, parts);
     if (problem !== null) left.push(problem);

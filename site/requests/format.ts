@@ -24,7 +24,15 @@ export function chatFormat(parts: Readonly<Record<PartName, Content>>, imported:
 
 function tools({ text, count }: Content): Pick<ChatFormat, "tools" | "otherTools"> {
   if (text === "" || (text === null && !count)) return {};
-  return text === null ? { otherTools: "they are given as a number" } : toolFunctions(text);
+  return text === null ? { otherTools: "they are given as a number" } : remembered(text);
+}
+
+let last: { text: string; found: ReturnType<typeof toolFunctions> } = { text: "[]", found: { tools: [] } };
+
+/** The same tools are asked about with every key that is typed elsewhere. */
+function remembered(text: string): ReturnType<typeof toolFunctions> {
+  if (last.text !== text) last = { text, found: toolFunctions(text) };
+  return last.found;
 }
 
 /** A sentence's end that says what the rule for tools does not cover. */

@@ -38,8 +38,16 @@ export function readRequest(source: string, name: string): { request: Imported }
   }
 }
 
+const known = new WeakMap<Imported, Texts>();
+
 /** The texts of each part. */
-export function textsOf({ pieces }: Imported): Texts {
+export function textsOf(imported: Imported): Texts {
+  let texts = known.get(imported);
+  if (!texts) known.set(imported, texts = joinTexts(imported));
+  return texts;
+}
+
+function joinTexts({ pieces }: Imported): Texts {
   const texts: Texts = {};
   for (const part of ["system", "tools", "documents", "history", "user"] as const satisfies readonly PartName[]) {
     const own = pieces.filter((piece) => piece.part === part);

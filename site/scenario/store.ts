@@ -8,6 +8,7 @@
 import type { Count, PartName, Scenario, Trust } from "../core/contract";
 import { flatName, flatNames, readFlat, valueAt, withValue, type FlatName, type Problem } from "./flat";
 import { formatFragment, partNames, type Link, type RoomName, type Texts } from "./fragment";
+import type { Imported } from "./imported";
 
 /** One part of the request: a text that is measured, or a plain number of tokens. */
 export interface Part {
@@ -19,6 +20,8 @@ export interface Part {
   trust: Trust | null;
   /** The text that a typed number took the place of. */
   aside: string | null;
+  /** The tools in the form the vendor's chat format gives them: counted in the place of `count` while the format is counted in. */
+  formatted?: Count;
 }
 
 export interface State {
@@ -27,6 +30,10 @@ export interface State {
   parts: Readonly<Record<PartName, Part>>;
   /** The example whose texts stand here; edited: they were changed since. */
   example: { id: string; edited: boolean } | null;
+  /** The request that came in as JSON and stands here, edited or not. */
+  imported: Imported | null;
+  /** What the chat format adds is counted in and follows the texts. */
+  chatFormat: boolean;
   /** The room of the page that is open, and the place in it; null: the first page, where the room begins. */
   room: RoomName | null;
   place: string | null;
@@ -60,7 +67,9 @@ interface Step { label: string; state: State }
 const mostSteps = 20;
 
 export class Store {
-  #state: State = { settings: defaults, parts: emptyParts, example: null, room: null, place: null, shareTexts: false, problems: [] };
+  #state: State = {
+    settings: defaults, parts: emptyParts, example: null, imported: null, chatFormat: false, room: null, place: null, shareTexts: false, problems: [],
+  };
   #listeners = new Set<(state: State) => void>();
   #queued = false;
   #steps: Step[] = [];
@@ -185,6 +194,29 @@ export class Store {
     this.#update({ parts: { ...this.#state.parts, [name]: { ...part, count, trust } } });
   }
 
+  /** Counts in what the chat format adds, from now on, or leaves it out again. */
+  countFormat(on: boolean): void {
+    this.#update({ chatFormat: on, ...(on ? {} : this.#withoutFormat()) });
+  }
+
+  #withoutFormat(): Pick<State, "settings" | "parts"> {
+    const { parts, settings } = this.#state;
+    const { formatted: _, ...tools } = parts.tools;
+    return { settings: withValue(settings, ["request", "overhead"], undefined), parts: { ...parts, tools } };
+  }
+
+  /** What the engine found for the chat format of the present request; undefined where nothing is published. */
+  formatted(overhead: Count | undefined, tools: Count | undefined): void {
+    const { chatFormat, parts, settings } = this.#state;
+    const same_ = (a: Count | undefined, b: Count | undefined): boolean => a === b || (a !== undefined && b !== undefined && same(a, b));
+    if (!chatFormat || (same_(settings.request?.overhead, overhead) && same_(parts.tools.formatted, tools))) return;
+    const without = this.#withoutFormat();
+    this.#update({
+      settings: withValue(without.settings, ["request", "overhead"], overhead),
+      parts: tools === undefined ? without.parts : { ...parts, tools: { ...parts.tools, formatted: tools } },
+    });
+  }
+
   /** One number in the place of the whole request. */
   typeInput(typed: string): string | null {
     const read = readFlat(flatName("user")!, typed);
@@ -194,7 +226,7 @@ export class Store {
     if (hadText) this.#remember("One number took the place of the text.");
     const value = "value" in read ? (read.value as Count) : 0;
     const alone: Part = { text: null, count: value, trust: null, aside: null };
-    this.#update({ parts: { ...emptyParts, user: alone }, example: null });
+    this.#update({ ...this.#withoutFormat(), parts: { ...emptyParts, user: alone }, example: null, imported: null, chatFormat: false });
     return null;
   }
 
@@ -205,14 +237,28 @@ export class Store {
     if (own) this.#remember("The example took the place of your text.");
     let next = this.#state.settings;
     for (const [name, value] of Object.entries(settings)) next = withValue(next, flatName(name)!.path!, value);
-    this.#update({ parts: partsOf(texts, {}), example: { id, edited: false }, settings: next });
+    this.#update({ parts: partsOf(texts, {}), example: { id, edited: false }, imported: null, settings: next });
+  }
+
+  /** Puts a request that came in as JSON here. model: the catalogue's for it, if there is one. What stood here can be brought back. */
+  openRequest(imported: Imported, texts: Texts, model: string | undefined): void {
+    this.catchUp();
+    this.#remember("The imported request took the place of what stood here.");
+    const { prices, window, ...rest } = this.#state.settings;
+    const other = model !== undefined && model !== rest.model;
+    const settings = other ? { ...rest, model } : this.#state.settings;
+    this.#update({
+      parts: partsOf(texts, {}), example: null, imported,
+      settings: withValue(settings, ["request", "maxTokens"], imported.maxTokens ?? undefined),
+      problems: other ? without(this.#state.problems, "model") : this.#state.problems,
+    });
   }
 
   /** An empty request. */
   startEmpty(): void {
     this.catchUp();
     if (partNames.some((name) => this.#state.parts[name] !== emptyPart)) this.#remember("The request was emptied.");
-    this.#update({ parts: emptyParts, example: null });
+    this.#update({ parts: emptyParts, example: null, imported: null });
   }
 
   /** All parts from texts to numbers or back. */
@@ -256,8 +302,8 @@ export class Store {
     const step = from.pop();
     if (!step) return;
     to.push({ label: step.label, state: this.#state });
-    const { parts, example, settings } = step.state;
-    this.#update({ parts, example, settings });
+    const { parts, example, imported, chatFormat, settings } = step.state;
+    this.#update({ parts, example, imported, chatFormat, settings });
   }
 
   #remember(label: string): void {
@@ -266,8 +312,11 @@ export class Store {
     if (this.#steps.length > mostSteps) this.#steps.shift();
   }
 
-  /** Takes a link in: what it gives, on the page's defaults. `kept` are texts this tab still holds for the same address. */
-  load(link: Link, exampleTexts: Texts | null, kept: Texts = {}): void {
+  /**
+   * Takes a link in: what it gives, on the page's defaults. `kept` and `imported` are what this tab still holds for the same address. A chat
+   * format given beside texts follows them, as it did where the link was made; beside numbers alone it is a number like them.
+   */
+  load(link: Link, exampleTexts: Texts | null, kept: Texts = {}, imported: Imported | null = null): void {
     const texts = { ...exampleTexts, ...kept, ...link.texts };
     this.#steps = [];
     this.#undone = [];
@@ -275,6 +324,8 @@ export class Store {
       settings: settle(link),
       parts: partsOf(texts, link.scenario.request ?? {}),
       example: exampleTexts && link.example ? { id: link.example, edited: Object.keys(link.texts).length > 0 } : null,
+      imported,
+      chatFormat: link.scenario.request?.overhead !== undefined && Object.keys(texts).length > 0,
       room: link.room,
       place: link.place,
       shareTexts: Object.keys(link.texts).length > 0,
@@ -328,7 +379,10 @@ function settle(link: Link): Scenario {
 /** The scenario the engine is asked about. A text not measured yet counts with its last figure, or not at all. */
 export function readScenario(state: State): Scenario {
   let scenario = state.settings;
-  for (const name of partNames) scenario = withValue(scenario, ["request", name], state.parts[name].count ?? 0);
+  for (const name of partNames) {
+    const { count, formatted } = state.parts[name];
+    scenario = withValue(scenario, ["request", name], (count === null ? null : formatted ?? count) ?? 0);
+  }
   return scenario;
 }
 

@@ -74,10 +74,10 @@ function label({ parts, window, usedPercent }: Context): string {
 function table(context: Context): TemplateResult {
   return html`<div class="scroll"><table>
     <caption>The window, part by part</caption>
-    <thead><tr><th scope="col">Part</th><th scope="col">Tokens</th><th scope="col">Of the window</th></tr></thead>
+    <thead><tr><th scope="col">Part</th><th scope="col">Tokens</th><th scope="col">Of the window</th><th scope="col">Of the input</th></tr></thead>
     <tbody>
-      ${context.parts.map((part) => html`<tr><th scope="row">${swatch(part.name)} ${partName(part)}</th><td>${number(part.tokens)}</td><td>${percent(part.percent)}</td></tr>`)}
-      <tr><th scope="row">${swatch("free")} free</th><td>${figure(context.free, context.range?.free, number)}</td><td></td></tr>
+      ${context.parts.map((part) => html`<tr><th scope="row">${swatch(part.name)} ${partName(part)}</th><td>${number(part.tokens)}</td><td>${percent(part.percent)}</td><td>${part.inputPercent === undefined ? nothing : percent(part.inputPercent)}</td></tr>`)}
+      <tr><th scope="row">${swatch("free")} free</th><td>${figure(context.free, context.range?.free, number)}</td><td></td><td></td></tr>
     </tbody>
   </table></div>`;
 }

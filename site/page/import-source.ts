@@ -1,0 +1,61 @@
+/**
+ * What is pasted, dropped or opened becomes the request on the page, or the table of many. Nothing is applied by half: it is read whole first, and
+ * what it takes the place of can be brought back.
+ */
+import { linesOf } from "../requests/lines";
+import { modelNamed } from "../requests/model";
+import { longestRequest, readRequest, textsOf } from "../requests/read";
+import type { Imported } from "../scenario/imported";
+import { batch } from "./batch";
+import { session } from "./session";
+
+/** null: it stands on the page now; else a sentence that says why not. */
+export type Outcome = { message: string } | null;
+
+export function openRequest(request: Imported): void {
+  const model = request.model === null ? undefined : modelNamed(request.model, session.models)?.id;
+  session.store.openRequest(request, textsOf(request), model);
+}
+
+export async function takeText(text: string): Promise<Outcome> {
+  if (text.trim() === "") return { message: "There is nothing to read yet. Paste a request as JSON, or open a file." };
+  return take(text, new Blob([text]), "what was pasted");
+}
+
+export async function takeFile(file: File): Promise<Outcome> {
+  const name = `“${file.name.slice(0, 80)}”`;
+  try {
+    if (/\.(jsonl|ndjson)$/i.test(file.name)) return takeLines(file, file.name);
+    if (file.size > longestRequest * 3) return await isLines(file) ? takeLines(file, file.name) : { message: `${name} is larger than any request that is read here, and its first line is none.` };
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await file.arrayBuffer());
+    const outcome = await take(text, file, file.name);
+    return outcome && { message: `${name}: ${outcome.message}` };
+  } catch (error) {
+    return { message: error instanceof TypeError ? `${name} is not text in UTF-8. Save it as UTF-8, or paste what it says.` : `${name} could not be read.` };
+  }
+}
+
+async function take(text: string, file: Blob, name: string): Promise<Outcome> {
+  const read = readRequest(text, name);
+  if ("request" in read) {
+    openRequest(read.request);
+    return null;
+  }
+  return await isLines(file) ? takeLines(file, name) : read;
+}
+
+function takeLines(file: Blob, name: string): Outcome {
+  void batch.read(file, name);
+  return null;
+}
+
+/** Whether the first of several lines is a request by itself. */
+async function isLines(file: Blob): Promise<boolean> {
+  let first = true;
+  for await (const { text } of linesOf(file)) {
+    if (!first) return true;
+    if (text === null || "message" in readRequest(text, "")) return false;
+    first = false;
+  }
+  return false;
+}

@@ -1,0 +1,85 @@
+/** `<imported-request>`: what was imported, how it was read, what of it is not counted, and the way out again: as it came, or with what was edited. */
+import { html, nothing, type TemplateResult } from "lit";
+import { number } from "../elements/format";
+import { exportRequest, partWords, type Exported, type PartTexts } from "../requests/edits";
+import { modelNamed } from "../requests/model";
+import { places } from "../requests/reader";
+import { partNames } from "../scenario/fragment";
+import type { Imported, Shape } from "../scenario/imported";
+import type { State } from "../scenario/store";
+import { save } from "./download";
+import { PageElement } from "./page-element";
+import { session } from "./session";
+
+export const shapeWords: Record<Shape, string> = {
+  chat: "OpenAI Chat Completions", responses: "OpenAI Responses", messages: "Anthropic Messages", generateContent: "Gemini generateContent",
+};
+
+export class ImportedRequest extends PageElement {
+  static override properties = { said: { state: true } };
+
+  declare said: string;
+  #exported: { parts: State["parts"]; imported: Imported; result: Exported } | null = null;
+
+  constructor() {
+    super();
+    this.said = "";
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { state } = session.store;
+    const { imported } = state;
+    if (!imported) return nothing;
+    const { edited, left, json } = this.#export(state, imported);
+    return html`<section class="imported" aria-labelledby="imported-heading" tabindex="-1">
+      <h3 id="imported-heading">Imported: ${shapeWords[imported.shape]}</h3>
+      <p>From ${imported.name}${imported.id === null ? nothing : html`, <q>${imported.id.slice(0, 80)}</q>`}. ${messageCount(imported)} ${modelSentence(imported)}
+        ${imported.maxTokens === null ? "It sets no max_tokens: the answer ends by itself, or at the model’s own limit." : `max_tokens is ${number(imported.maxTokens)}.`}</p>
+      ${imported.uncounted.length > 0 ? html`<p>Not counted as text: ${imported.uncounted.map(({ what, paths }, i) => html`${i > 0 ? "; " : nothing}${paths.length} × ${what} (${places(paths)})`)}.</p>` : nothing}
+      ${imported.remarks.length > 0 ? html`<details><summary>How it was read</summary><ul>${imported.remarks.map((remark) => html`<li>${remark}</li>`)}</ul></details>` : nothing}
+      <p>${edited.length === 0 ? "Nothing in it was edited: it goes out as it came, byte for byte." : `Edited: ${edited.map((part) => partWords[part]).join(", ")}. Only these texts differ from what came.`}
+        ${left.map((sentence) => html` ${sentence}`)}</p>
+      <p class="row">
+        <button type="button" class="button" @click=${() => this.#save(imported, json)}>Download the request</button>
+        <button type="button" class="link" @click=${() => void this.#copy(json)}>Copy it</button>
+        ${edited.length > 0 ? html`<button type="button" class="link" @click=${() => this.#save(imported, imported.source)}>Download it as it came</button>` : nothing}
+        <span role="status">${this.said}</span></p>
+    </section>`;
+  }
+
+  /** Worked out once for the same texts. */
+  #export({ parts }: State, imported: Imported): Exported {
+    if (this.#exported?.parts !== parts || this.#exported.imported !== imported) {
+      if (this.#exported?.imported !== imported) this.said = "";
+      const texts = Object.fromEntries(partNames.map((part) => [part, parts[part].text ?? parts[part].aside])) as PartTexts;
+      this.#exported = { parts, imported, result: exportRequest(imported, texts) };
+    }
+    return this.#exported.result;
+  }
+
+  #save(imported: Imported, json: string): void {
+    const name = /\.json$/i.test(imported.name) ? imported.name : "request.json";
+    save(name, new Blob([json], { type: "application/json" }));
+    this.said = `Handed to the browser as ${name}.`;
+  }
+
+  async #copy(json: string): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(json);
+      this.said = "Copied, with all its text.";
+    } catch {
+      this.said = "The browser did not allow copying here. Download it instead.";
+    }
+  }
+}
+
+function messageCount({ messages }: Imported): string {
+  return messages.length === 1 ? "1 message." : `${messages.length} messages.`;
+}
+
+function modelSentence({ model }: Imported): string {
+  const shown = session.model?.name ?? "the model above";
+  if (model === null) return `It names no model; counted as ${shown}.`;
+  if (!modelNamed(model, session.models)) return `“${model.slice(0, 60)}” is not in the catalogue: it stays in the request, and is counted as ${shown}.`;
+  return `Its model is ${model.slice(0, 60)}${modelNamed(model, session.models)!.id === session.model?.id ? "" : `; counted as ${shown}`}.`;
+}
