@@ -41,6 +41,16 @@ var table = []struct {
 	{"working", driver.Look{}, working},
 	{"the request", driver.Look{}, theRequest},
 
+	{"shares", driver.Look{}, shares},
+	{"chat format", driver.Look{}, chatFormat},
+	{"import", driver.Look{}, importRequests},
+	{"import, to the token", driver.Look{}, importExact},
+	{"import, undone and kept", driver.Look{}, importUndo},
+	{"import, bad", driver.Look{}, importBad},
+	{"import, many", driver.Look{}, importLines},
+	{"import, stopped", driver.Look{}, importStopped},
+	{"import by keyboard", driver.Look{}, importByKeyboard},
+
 	{"link round trip", driver.Look{}, linkRoundTrip},
 	{"text in the link", driver.Look{}, textInLink},
 	{"text kept on reload", driver.Look{}, keptOnReload},
@@ -74,6 +84,8 @@ var table = []struct {
 	{"axe", driver.Look{}, axePage},
 	{"axe, narrow", driver.Look{}, axeNarrow},
 	{"axe, other pages", driver.Look{}, axeOthers},
+	{"axe, imported", driver.Look{}, axeImported},
+	{"narrow, imported", driver.Look{}, narrowImported},
 	{"light scheme", driver.Look{}, darkAndLight},
 	{"narrow", driver.Look{}, narrow},
 	{"Tab stops", driver.Look{}, tabStops},
@@ -83,6 +95,7 @@ var table = []struct {
 	{"dark scheme", driver.Look{Dark: true, ReducedMotion: true}, darkAndLight},
 	{"axe, dark", driver.Look{Dark: true, ReducedMotion: true}, axePage},
 	{"axe, dark and narrow", driver.Look{Dark: true, ReducedMotion: true}, axeNarrow},
+	{"axe, imported, dark", driver.Look{Dark: true, ReducedMotion: true}, axeImported},
 	{"axe, other pages, dark", driver.Look{Dark: true, ReducedMotion: true}, axeOthers},
 	{"reduced motion", driver.Look{Dark: true, ReducedMotion: true}, reducedMotion},
 

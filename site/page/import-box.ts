@@ -79,9 +79,9 @@ export class ImportBox extends PageElement {
     await new Promise((done) => setTimeout(done)); // "Reading…" is seen before a long text is read
     const outcome = await source();
     this.busy = false;
-    if (outcome === null) {
+    if ("brought" in outcome) {
       this.#field.value = "";
-      this.dispatchEvent(new Event("brought"));
+      this.dispatchEvent(new CustomEvent("brought", { detail: outcome.brought }));
       return;
     }
     this.message = outcome.message;

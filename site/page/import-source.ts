@@ -9,8 +9,8 @@ import type { Imported } from "../scenario/imported";
 import { batch } from "./batch";
 import { session } from "./session";
 
-/** null: it stands on the page now; else a sentence that says why not. */
-export type Outcome = { message: string } | null;
+/** What stands on the page now: a request, or the table of many; else a sentence that says why nothing does. */
+export type Outcome = { brought: "request" | "lines" } | { message: string };
 
 export function openRequest(request: Imported): void {
   const model = request.model === null ? undefined : modelNamed(request.model, session.models)?.id;
@@ -29,7 +29,7 @@ export async function takeFile(file: File): Promise<Outcome> {
     if (file.size > longestRequest * 3) return await isLines(file) ? takeLines(file, file.name) : { message: `${name} is larger than any request that is read here, and its first line is none.` };
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await file.arrayBuffer());
     const outcome = await take(text, file, file.name);
-    return outcome && { message: `${name}: ${outcome.message}` };
+    return "message" in outcome ? { message: `${name}: ${outcome.message}` } : outcome;
   } catch (error) {
     return { message: error instanceof TypeError ? `${name} is not text in UTF-8. Save it as UTF-8, or paste what it says.` : `${name} could not be read.` };
   }
@@ -39,14 +39,14 @@ async function take(text: string, file: Blob, name: string): Promise<Outcome> {
   const read = readRequest(text, name);
   if ("request" in read) {
     openRequest(read.request);
-    return null;
+    return { brought: "request" };
   }
   return await isLines(file) ? takeLines(file, name) : read;
 }
 
 function takeLines(file: Blob, name: string): Outcome {
   void batch.read(file, name);
-  return null;
+  return { brought: "lines" };
 }
 
 /** Whether the first of several lines is a request by itself. */

@@ -35,9 +35,10 @@ export class PageImport extends PageElement {
   }
 
   /** What was opened took its place: the way in is closed, and what it brought is read next. */
-  #brought = (): void => {
+  #brought = ({ detail }: CustomEvent<"request" | "lines">): void => {
     this.opened = false;
-    void this.updateComplete.then(() => this.querySelector<HTMLElement>("imported-request > [tabindex], request-lines > [tabindex]")?.focus());
+    const shown = this.querySelector<PageElement>(detail === "request" ? "imported-request" : "request-lines")!;
+    void this.updateComplete.then(() => shown.updateComplete).then(() => shown.querySelector<HTMLElement>("[tabindex]")?.focus());
   };
 
   protected override willUpdate(): void {

@@ -11,7 +11,7 @@ import { openRequest } from "./import-source";
 import { PageElement } from "./page-element";
 
 /** Rows on one page of the table. */
-const rowsAtOnce = 50;
+const rowsAtOnce = 20;
 /** Bad lines that are listed; the exports have them all. */
 const badShown = 50;
 
@@ -71,7 +71,7 @@ export class RequestLines extends PageElement {
   #renderAssumed(): TemplateResult | typeof nothing {
     const { assumed, rows } = batch;
     if (!assumed) return nothing;
-    const others = rows.filter(({ given, model }) => given === null || model === assumed.model && !given.includes(model.id.slice(model.id.indexOf("/") + 1))).length;
+    const others = rows.filter(({ known }) => !known).length;
     const spell = (count: typeof assumed.output): string => (typeof count === "number" ? number(count) : spellTokens(count));
     return html`<p class="hint">An answer is taken as ${spell(assumed.output)} tokens${assumed.reasoning === 0 ? "" : ` after ${spell(assumed.reasoning)} of reasoning`}, as the sentence above says,
       at the prices of ${assumed.asOf ?? "today"}, without batch discounts or caching${assumed.format ? ", the chat format counted in where a rule is published" : ""}.
@@ -86,12 +86,12 @@ export class RequestLines extends PageElement {
     const format = batch.rows.some((row) => row.format);
     const ids = batch.rows.some(({ id }) => id !== null);
     return html`<p class="row">
-        <label>Show <select @change=${this.#choose}>${(Object.keys(whichWords) as Which[]).filter((which) => which === "all" || which === batch.which || this.#any(which)).map((which) => html`
-          <option value=${which} ?selected=${which === batch.which}>${whichWords[which]}</option>`)}</select></label>
+        <label for="lines-shown">Show</label> <select id="lines-shown" @change=${this.#choose}>${(Object.keys(whichWords) as Which[]).filter((which) => which === "all" || which === batch.which || this.#any(which)).map((which) => html`
+          <option value=${which} ?selected=${which === batch.which}>${whichWords[which]}</option>`)}</select>
         <button type="button" class="choice" aria-pressed=${batch.sort.by === "worst"} @click=${() => this.#sort("worst")}>Worst first</button></p>
       <div class="scroll" tabindex="0" role="region" aria-label="The requests, line by line"><table>
-        <thead><tr>${this.#head("line", "Line")}${ids ? html`<th scope="col">Id</th>` : nothing}${this.#head("model", "Model")}
-          ${used.map((part) => this.#head(part, heads[part]))}${format ? this.#head("format", "Format") : nothing}${this.#head("total", "Tokens")}<th scope="col">Fits</th>${this.#head("usd", "A request")}<th scope="col"><span class="unseen">Open</span></th></tr></thead>
+        <thead><tr>${this.#head("line", "Line")}<td></td>${this.#head("model", "Model", "name")}${this.#head("total", "Tokens")}<th scope="col" class="name">Fits</th>${this.#head("usd", "A request")}
+          ${used.map((part) => this.#head(part, heads[part]))}${format ? this.#head("format", "Format") : nothing}${ids ? html`<th scope="col" class="name">Id</th>` : nothing}</tr></thead>
         <tbody>${page.map((row) => this.#renderRow(row, used, format, ids))}</tbody>
         ${batch.totals ? this.#renderTotals(used, format, ids, rows.length) : nothing}
       </table></div>
@@ -115,30 +115,29 @@ export class RequestLines extends PageElement {
     batch.show({ sort: { by, descending: sort.by === by ? by === "worst" || !sort.descending : by !== "line" && by !== "model" } });
   }
 
-  #head(by: SortKey, words: string): TemplateResult {
+  #head(by: SortKey, words: string, name = ""): TemplateResult {
     const { sort } = batch;
     const order = sort.by !== by ? "none" : sort.descending ? "descending" : "ascending";
-    return html`<th scope="col" aria-sort=${order}><button type="button" @click=${() => this.#sort(by)}>${words}<span aria-hidden="true">${order === "none" ? "" : order === "ascending" ? " ↑" : " ↓"}</span></button></th>`;
+    return html`<th scope="col" class=${name} aria-sort=${order}><button type="button" @click=${() => this.#sort(by)}>${words}<span aria-hidden="true">${order === "none" ? "" : order === "ascending" ? " ↑" : " ↓"}</span></button></th>`;
   }
 
   #renderRow(row: Row, used: readonly PartName[], format: boolean, ids: boolean): TemplateResult {
     const { line, id, model, parts, total, fits, usd, usdRange, given } = row;
     const cell = (tokens: Interval | null | undefined) => html`<td>${tokens ? spellTokens(tokens) : ""}</td>`;
     return html`<tr>
-      <th scope="row">${number(line)}</th>${ids ? html`<td class="name">${id?.slice(0, 60)}</td>` : nothing}<td class="name" title=${given ?? ""}>${model.name}</td>
-      ${used.map((part) => cell(parts[part]))}${format ? cell(row.format) : nothing}${cell(total)}
-      <td class=${fits === "does not fit" ? "name bad" : "name"}>${fits}</td>
-      <td title=${usd === null ? "" : exactMoney(usd)}>${usd === null ? "no price" : figure(usd, usdRange, money)}</td>
-      <td><button type="button" class="link" aria-label="Open line ${line}" @click=${() => void this.#open(row)}>Open</button></td></tr>`;
+      <th scope="row">${number(line)}</th><td><button type="button" class="link" aria-label="Open line ${line}" @click=${() => void this.#open(row)}>Open</button></td>
+      <td class="name" title=${given ?? ""}>${model.name}${row.known ? nothing : html` <span class="aside">assumed</span>`}</td>${cell(total)}
+      <td class=${fits === "does not fit" ? "name bad" : "name"}>${fits}</td><td title=${usd === null ? "" : exactMoney(usd)}>${usd === null ? "no price" : figure(usd, usdRange, money)}</td>
+      ${used.map((part) => cell(parts[part]))}${format ? cell(row.format) : nothing}${ids ? html`<td class="name">${id?.slice(0, 60)}</td>` : nothing}</tr>`;
   }
 
   #renderTotals(used: readonly PartName[], format: boolean, ids: boolean, rows: number): TemplateResult {
     const { parts, format: formatTotal, total, usd } = batch.totals!;
     const range = <T>({ low, high }: { low: T; high: T }): Range<T> | null => (low === high ? null : { low, high });
     const spell = (text: string): string => number(Number(text));
-    return html`<tfoot><tr><th scope="row" colspan=${ids ? 3 : 2}>${counted(rows, "request")}</th>
-      ${used.map((part) => html`<td>${parts[part] === undefined ? "" : spell(parts[part])}</td>`)}${format ? html`<td>${spell(formatTotal)}</td>` : nothing}
-      <td>${figure(total.typical, range(total), spell)}</td><td></td><td title=${exactMoney(usd.typical)}>${figure(usd.typical, range(usd), money)}</td><td></td></tr></tfoot>`;
+    return html`<tfoot><tr><th scope="row" colspan="3">${counted(rows, "request")}</th>
+      <td>${figure(total.typical, range(total), spell)}</td><td></td><td title=${exactMoney(usd.typical)}>${figure(usd.typical, range(usd), money)}</td>
+      ${used.map((part) => html`<td>${parts[part] === undefined ? "" : spell(parts[part])}</td>`)}${format ? html`<td>${spell(formatTotal)}</td>` : nothing}${ids ? html`<td></td>` : nothing}</tr></tfoot>`;
   }
 
   async #open({ line, from, to }: Row): Promise<void> {
@@ -149,7 +148,7 @@ export class RequestLines extends PageElement {
     }
     this.message = "";
     openRequest(read.request);
-    this.dispatchEvent(new Event("brought"));
+    this.dispatchEvent(new CustomEvent("brought", { detail: "request" }));
   }
 
   #renderBad(): TemplateResult | typeof nothing {

@@ -57,7 +57,8 @@ test("with the chat format counted in, a line is longer by it, and its tools are
 
 test("a model the catalogue does not have, and none, are counted as the page's", async () => {
   const { rows } = await read([ask("hello world", { model: "gpt-1000" }), JSON.stringify({ messages: [{ role: "user", content: "hello world" }] })]);
-  assert.deepEqual(rows.map(({ given, model }) => [given, model.id]), [["gpt-1000", "openai/gpt-4o"], [null, "openai/gpt-4o"]]);
+  assert.deepEqual(rows.map(({ given, model, known }) => [given, model.id, known]), [["gpt-1000", "openai/gpt-4o", false], [null, "openai/gpt-4o", false]]);
+  assert.equal((await read([ask("hello world")])).rows[0]!.known, true);
 });
 
 test("the sums are exact", async () => {

@@ -31,7 +31,9 @@ export interface Row extends Place {
   shape: Shape;
   /** The name in the line; null: none. */
   given: string | null;
+  /** What it is counted as: the catalogue's model for that name, or, where there is none (not `known`), the page's. */
   model: Model;
+  known: boolean;
   parts: Partial<Record<PartName, Interval>>;
   format: Interval | null;
   total: Interval;
@@ -50,9 +52,10 @@ export async function readLine(engine: ThreeLimits, line: Line, assumed: Assumpt
   const read = readRequest(line.text, "");
   if ("message" in read) return { ...place, message: read.message };
   const { request } = read;
-  const model = (request.model !== null && modelNamed(request.model, assumed.models)) || assumed.model;
+  const own = request.model === null ? undefined : modelNamed(request.model, assumed.models);
+  const model = own ?? assumed.model;
   try {
-    return { ...place, id: request.id, shape: request.shape, given: request.model, model, ...await figures(engine, request, model, assumed) };
+    return { ...place, id: request.id, shape: request.shape, given: request.model, model, known: own !== undefined, ...await figures(engine, request, model, assumed) };
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error) || error.code === "closed" || error.code === "engine-failed") throw error;
     return { ...place, id: request.id, message: error.message };
