@@ -3,7 +3,7 @@ import { load } from "../core/load";
 import type { Count } from "../core/contract";
 import { sentence } from "../elements/engine-element";
 import { linesOf } from "../requests/lines";
-import { readLine, totalsOf, type Assumptions, type BadLine, type Row, type Sort, type Totals } from "../requests/tally";
+import { readLine, sortRows, totalsOf, type Assumptions, type BadLine, type Row, type Sort, type Totals } from "../requests/tally";
 import { defaults } from "../scenario/store";
 import { session } from "./session";
 
@@ -11,8 +11,10 @@ import { session } from "./session";
 export const mostLines = 200_000;
 /** Lines on their way to the engine at a time. */
 const underWay = 8;
-/** How often the table follows the reading, in milliseconds. */
+/** How often the table follows the reading, in milliseconds; a long one is put in order anew each time, so more seldom. */
 const pause = 200;
+const longPause = 2_000;
+const long = 20_000;
 
 export type Which = "all" | "does not fit" | "may not fit" | "fits" | "not known" | "bad";
 
@@ -33,6 +35,7 @@ export class Batch {
   sort: Sort = { by: "worst", descending: true };
   which: Which = "all";
   readonly #listeners = new Set<() => void>();
+  #shown: { of: readonly Row[]; length: number; sort: Sort; which: Which; rows: readonly Row[] } | null = null;
   #abort: AbortController | null = null;
   #told = 0;
 
@@ -52,10 +55,15 @@ export class Batch {
     this.#tell();
   }
 
-  /** The rows that are shown, in no order. */
+  /** The rows that are shown, in their order: worked out anew only when a row, the order or the choice is another. */
   get shown(): readonly Row[] {
-    if (this.which === "bad") return [];
-    return this.which === "all" ? this.rows : this.rows.filter(({ fits }) => fits === this.which);
+    const { rows, rows: { length }, sort, which } = this;
+    const last = this.#shown;
+    if (last?.of !== rows || last.length !== length || last.sort !== sort || last.which !== which) {
+      const chosen = which === "bad" ? [] : which === "all" ? rows : rows.filter(({ fits }) => fits === which);
+      this.#shown = { of: rows, length, sort, which, rows: sortRows(chosen, sort) };
+    }
+    return this.#shown!.rows;
   }
 
   get shownBad(): readonly BadLine[] {
@@ -117,7 +125,7 @@ export class Batch {
     if ("message" in row) this.bad.push(row);
     else this.rows.push(row);
     this.at = to;
-    if (performance.now() - this.#told >= pause) this.#tell();
+    if (performance.now() - this.#told >= (this.rows.length < long ? pause : longPause)) this.#tell();
   }
 
   async #total(): Promise<void> {

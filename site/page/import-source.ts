@@ -7,10 +7,14 @@ import { modelNamed } from "../requests/model";
 import { longestRequest, readRequest, textsOf } from "../requests/read";
 import type { Imported } from "../scenario/imported";
 import { batch } from "./batch";
+import { readTextFile } from "./files";
 import { session } from "./session";
 
 /** What stands on the page now: a request, or the table of many; else a sentence that says why nothing does. */
 export type Outcome = { brought: "request" | "lines" } | { message: string };
+
+/** No text of more bytes has few enough UTF-16 units. */
+const largestFile = 3 * longestRequest;
 
 export function openRequest(request: Imported): void {
   const model = request.model === null ? undefined : modelNamed(request.model, session.models)?.id;
@@ -24,15 +28,12 @@ export async function takeText(text: string): Promise<Outcome> {
 
 export async function takeFile(file: File): Promise<Outcome> {
   const name = `“${file.name.slice(0, 80)}”`;
-  try {
-    if (/\.(jsonl|ndjson)$/i.test(file.name)) return takeLines(file, file.name);
-    if (file.size > longestRequest * 3) return await isLines(file) ? takeLines(file, file.name) : { message: `${name} is larger than any request that is read here, and its first line is none.` };
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await file.arrayBuffer());
-    const outcome = await take(text, file, file.name);
-    return "message" in outcome ? { message: `${name}: ${outcome.message}` } : outcome;
-  } catch (error) {
-    return { message: error instanceof TypeError ? `${name} is not text in UTF-8. Save it as UTF-8, or paste what it says.` : `${name} could not be read.` };
-  }
+  if (/\.(jsonl|ndjson)$/i.test(file.name)) return takeLines(file, file.name);
+  if (file.size > largestFile) return await isLines(file) ? takeLines(file, file.name) : { message: `${name} is larger than any request that is read here, and its first line is none.` };
+  const text = await readTextFile(file, largestFile);
+  if ("message" in text) return text;
+  const outcome = await take(text.text, file, file.name);
+  return "message" in outcome ? { message: `${name}: ${outcome.message}` } : outcome;
 }
 
 async function take(text: string, file: Blob, name: string): Promise<Outcome> {

@@ -2,9 +2,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Interval, PartName, Range } from "../core/contract";
 import { counted, exactMoney, figure, money, number, tokens as spellTokens } from "../elements/format";
-import { pickLines } from "../requests/lines";
+import { pickLines, textAt } from "../requests/lines";
 import { readRequest } from "../requests/read";
-import { columns, sortRows, toCsv, toJson, type Row, type SortKey } from "../requests/tally";
+import { columns, toCsv, toJson, type Row, type SortKey } from "../requests/tally";
 import { assumptions, batch, sameAssumptions, type Which } from "./batch";
 import { save } from "./download";
 import { openRequest } from "./import-source";
@@ -55,7 +55,7 @@ export class RequestLines extends PageElement {
         <span>${counted(batch.rows.length + batch.bad.length, "line")} read</span> <button type="button" class="link" @click=${() => batch.stop()}>Stop</button></p>` : nothing}
       ${batch.ended ? html`<p class="wrong" role="alert">${batch.ended} ${batch.failed ? html`<button type="button" class="link" @click=${() => batch.again()}>Try again</button>` : nothing}</p>` : nothing}
       ${this.#renderAssumed()}
-      ${batch.rows.length > 0 ? this.#renderTable(sortRows(batch.shown, batch.sort)) : nothing}
+      ${batch.rows.length > 0 ? this.#renderTable(batch.shown) : nothing}
       ${this.#renderBad()}
       ${reading ? nothing : this.#renderExports()}
       <div role="alert">${this.message ? html`<p class="wrong">${this.message}</p>` : nothing}</div>
@@ -140,8 +140,9 @@ export class RequestLines extends PageElement {
       ${used.map((part) => html`<td>${parts[part] === undefined ? "" : spell(parts[part])}</td>`)}${format ? html`<td>${spell(formatTotal)}</td>` : nothing}${ids ? html`<td></td>` : nothing}</tr></tfoot>`;
   }
 
-  async #open({ line, from, to }: Row): Promise<void> {
-    const read = readRequest(await batch.file!.slice(from, to).text(), `line ${line} of ${batch.name}`);
+  async #open(row: Row): Promise<void> {
+    const { line } = row;
+    const read = readRequest(await textAt(batch.file!, row), `line ${line} of ${batch.name}`);
     if ("message" in read) {
       this.message = `Line ${line} could not be read again: ${read.message}`;
       return;
@@ -163,8 +164,8 @@ export class RequestLines extends PageElement {
     const stem = batch.name.replace(/\.\w+$/, "").replace(/[^\w.-]+/g, "-") || "requests";
     const some = batch.which === "all" ? "" : "-some";
     return html`<p class="row"><span>${batch.which === "all" ? "All of it" : "What is shown"}:</span>
-      <button type="button" class="link" @click=${() => save(`${stem}${some}.csv`, new Blob([toCsv(sortRows(batch.shown, batch.sort), batch.shownBad)], { type: "text/csv" }))}>Table as CSV</button>
-      <button type="button" class="link" @click=${() => save(`${stem}${some}-table.json`, new Blob([toJson(sortRows(batch.shown, batch.sort), batch.shownBad)], { type: "application/json" }))}>Table as JSON</button>
+      <button type="button" class="link" @click=${() => save(`${stem}${some}.csv`, new Blob([toCsv(batch.shown, batch.shownBad)], { type: "text/csv" }))}>Table as CSV</button>
+      <button type="button" class="link" @click=${() => save(`${stem}${some}-table.json`, new Blob([toJson(batch.shown, batch.shownBad)], { type: "application/json" }))}>Table as JSON</button>
       <button type="button" class="link" @click=${() => save(`${stem}${some}.jsonl`, pickLines(batch.file!, [...batch.shown, ...batch.shownBad]))}>The lines, unchanged (JSONL)</button>
       <button type="button" class="link" @click=${() => batch.close()}>Close the table</button></p>`;
   }

@@ -56,6 +56,11 @@ function lineAt(number: number, from: number, to: number, kept: readonly Uint8Ar
   return /\S/.test(text) ? { ...place, text, problem: "" } : null;
 }
 
+/** The text of a line that was read before, with the byte order mark that a file's first may have. */
+export async function textAt(file: Blob, { from, to }: { from: number; to: number }): Promise<string> {
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(await file.slice(from, to).arrayBuffer());
+}
+
 function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
   const all = new Uint8Array(length);
   let at = 0;

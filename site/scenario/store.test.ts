@@ -1,6 +1,7 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { parseFragment } from "./fragment";
+import type { Imported } from "./imported";
 import { defaults, isCounting, linkOf, readScenario, readTexts, Store } from "./store";
 
 const exact = { level: "exact", why: "counted" } as const;
@@ -47,6 +48,7 @@ const links = [
   "#conversationsPerDay=12&turns=5&cachePolicy=incremental&cacheStart=warm",
   "#priceInput=2.50&priceCachedInput=none&priceOutput=15&contextWindow=400000&maxInput=none&maxOutput=128000",
   "#system=880..944..1040&reasoning=2000",
+  "#model=openai/gpt-4o&system=800&tools=68&user=60&overhead=8..11..14",
   "#asOf=2026-11-01&systemText=Be+brief.&text=a%26b%3D%25",
 ];
 for (const hash of links) {
@@ -146,6 +148,7 @@ test("what was typed and not counted yet comes back too", () => {
     (store: Store) => store.startEmpty(),
     (store: Store) => store.typeInput("5000"),
     (store: Store) => store.loadExample("code-review", { user: "diff" }, {}),
+    (store: Store) => store.openRequest(imported, { user: "imported" }, undefined),
   ]) {
     const store = opened("");
     store.catchUp = () => store.setText("user", "typed just now");
@@ -193,6 +196,77 @@ test("another model: prices of one's own go, and can be brought back", () => {
   store.undo();
   assert.equal(readScenario(store.state).model, "openai/gpt-4o");
   assert.deepEqual(readScenario(store.state).prices, { input: "1" });
+});
+
+const imported: Imported = {
+  source: "{}", name: "a.json", shape: "chat", model: "gpt-4o", maxTokens: null, id: null, pieces: [], messages: [], toolChoice: null, uncounted: [], remarks: [],
+};
+
+test("an imported request takes the place of everything, and everything comes back", () => {
+  const store = opened("#model=openai/gpt-6.1-sol&priceInput=1&maxTokens=500&documents=9");
+  store.setText("user", "before");
+  const before = store.state;
+  store.openRequest(imported, { system: "s", user: "u" }, "openai/gpt-4o");
+  const { model, prices, request } = readScenario(store.state);
+  assert.deepEqual([model, prices, request?.maxTokens, request?.documents], ["openai/gpt-4o", undefined, undefined, 0]);
+  assert.deepEqual([readTexts(store.state), store.state.imported, store.state.example], [{ system: "s", user: "u" }, imported, null]);
+  assert.equal(store.undoable, "The imported request took the place of what stood here.");
+  store.undo();
+  assert.deepEqual([store.state.parts, store.state.settings, store.state.imported], [before.parts, before.settings, null]);
+  store.redo();
+  assert.equal(store.state.imported, imported);
+});
+
+test("an imported request keeps the model, and prices for it, where the catalogue has none for its name", () => {
+  const store = opened("#model=openai/gpt-6.1-sol&priceInput=1");
+  store.openRequest({ ...imported, maxTokens: 77 }, { user: "u" }, undefined);
+  const { model, prices, request } = readScenario(store.state);
+  assert.deepEqual([model, prices, request?.maxTokens], ["openai/gpt-6.1-sol", { input: "1" }, 77]);
+});
+
+test("what takes the whole request's place takes the imported one's too; an edit does not", () => {
+  for (const replace of [(store: Store) => store.startEmpty(), (store: Store) => store.typeInput("5"), (store: Store) => store.loadExample("code-review", { user: "diff" }, {})]) {
+    const store = opened("");
+    store.openRequest(imported, { user: "u" }, undefined);
+    store.setText("user", "edited");
+    store.toNumber("user");
+    assert.equal(store.state.imported, imported);
+    replace(store);
+    assert.equal(store.state.imported, null);
+  }
+});
+
+const range = { low: 8, typical: 11, high: 14, trust: "estimate" } as const;
+
+test("the chat format, counted in: its own number, the tools in its form, in the scenario and the link; left out again, nothing of it", () => {
+  const store = opened("");
+  store.setText("tools", "[]");
+  store.measured("tools", "[]", 90, exact);
+  store.formatted(range, 68);
+  assert.equal(readScenario(store.state).request?.overhead, undefined, "not before it is counted in");
+  store.countFormat(true);
+  store.formatted(range, 68);
+  const { overhead, tools } = readScenario(store.state).request!;
+  assert.deepEqual([overhead, tools], [range, 68]);
+  assert.match(linkOf(store.state, undefined), /&tools=68&overhead=8\.\.11\.\.14&/);
+  const { state } = store;
+  store.formatted({ ...range }, 68);
+  assert.equal(store.state, state, "the same again changes nothing");
+  store.formatted(undefined, undefined);
+  assert.deepEqual([readScenario(store.state).request?.overhead, readScenario(store.state).request?.tools], [undefined, 90]);
+  store.formatted(range, 68);
+  store.countFormat(false);
+  assert.deepEqual([readScenario(store.state).request?.overhead, readScenario(store.state).request?.tools], [undefined, 90]);
+});
+
+test("a chat format in a link is a number beside numbers, and follows texts", () => {
+  assert.equal(opened("#user=5&overhead=20").state.chatFormat, false);
+  assert.equal(opened("#user=5&overhead=20&userText=hi").state.chatFormat, true);
+  assert.equal(opened("#user=5&userText=hi").state.chatFormat, false);
+  const store = opened("#user=5&overhead=20");
+  assert.equal(readScenario(store.state).request?.overhead, 20);
+  store.typeInput("100");
+  assert.equal(readScenario(store.state).request?.overhead, undefined);
 });
 
 test("a text that is too long for a link stays out of it", () => {

@@ -208,8 +208,7 @@ export class Store {
   /** What the engine found for the chat format of the present request; undefined where nothing is published. */
   formatted(overhead: Count | undefined, tools: Count | undefined): void {
     const { chatFormat, parts, settings } = this.#state;
-    const same_ = (a: Count | undefined, b: Count | undefined): boolean => a === b || (a !== undefined && b !== undefined && same(a, b));
-    if (!chatFormat || (same_(settings.request?.overhead, overhead) && same_(parts.tools.formatted, tools))) return;
+    if (!chatFormat || (sameOrNone(settings.request?.overhead, overhead) && sameOrNone(parts.tools.formatted, tools))) return;
     const without = this.#withoutFormat();
     this.#update({
       settings: withValue(without.settings, ["request", "overhead"], overhead),
@@ -350,6 +349,10 @@ function without(problems: readonly Problem[], name: string): readonly Problem[]
 function same(a: Count | null, b: Count): boolean {
   if (a === b || a === null || typeof a === "number" || typeof b === "number") return a === b;
   return a.low === b.low && a.typical === b.typical && a.high === b.high && a.trust === b.trust;
+}
+
+function sameOrNone(a: Count | undefined, b: Count | undefined): boolean {
+  return a === b || (a !== undefined && b !== undefined && same(a, b));
 }
 
 /** Texts become parts that are measured; a count without a text is a number; what is neither is empty. */
