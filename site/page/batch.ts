@@ -1,10 +1,11 @@
 /** Many requests from one file: read in the background, a line at a time, while everything else goes on. One file at a time. */
 import { load } from "../core/load";
-import type { Count } from "../core/contract";
+import type { Count, Model, ThreeLimits } from "../core/contract";
 import { sentence } from "../elements/engine-element";
 import { linesOf } from "../requests/lines";
 import { readLine, sortRows, totalsOf, type Assumptions, type BadLine, type Row, type Sort, type Totals } from "../requests/tally";
 import { defaults } from "../scenario/store";
+import { knownModels } from "./known-models";
 import { session } from "./session";
 
 /** More lines than this are not listed: the table would take more memory than a page should. */
@@ -89,10 +90,12 @@ export class Batch {
     this.stop();
     const abort = new AbortController();
     this.#abort = abort;
-    Object.assign(this, { file, name, rows: [], bad: [], at: 0, totals: null, ended: "", failed: false, which: "all", assumed: assumptions() });
+    Object.assign(this, { file, name, rows: [], bad: [], at: 0, totals: null, ended: "", failed: false, which: "all", assumed: null });
     this.#tell();
     try {
-      await this.#readLines(file, abort.signal);
+      const engine = await load();
+      this.assumed = assumptions(await knownModels());
+      await this.#readLines(engine, this.assumed, file, abort.signal);
     } catch (error) {
       if (this.#abort !== abort) return;
       if (!abort.signal.aborted) Object.assign(this, { ended: sentence(error), failed: true });
@@ -104,15 +107,14 @@ export class Batch {
     this.#tell();
   }
 
-  async #readLines(file: Blob, signal: AbortSignal): Promise<void> {
-    const engine = await load();
+  async #readLines(engine: ThreeLimits, assumed: Assumptions, file: Blob, signal: AbortSignal): Promise<void> {
     const waiting: { to: number; row: Promise<Row | BadLine> }[] = [];
     for await (const line of linesOf(file, signal)) {
       if (this.rows.length + this.bad.length + waiting.length >= mostLines) {
         this.ended = `There are more lines: the table has the first ${mostLines.toLocaleString("en-US")}.`;
         break;
       }
-      const row = readLine(engine, line, this.assumed!);
+      const row = readLine(engine, line, assumed);
       row.catch(() => {}); // awaited in turn
       waiting.push({ to: line.to, row });
       if (waiting.length >= underWay) this.#take(await waiting[0]!.row, waiting.shift()!.to, signal);
@@ -141,12 +143,12 @@ export class Batch {
 }
 
 /** What the page says now and no line does. */
-export function assumptions(): Assumptions {
+export function assumptions(models: readonly Model[]): Assumptions {
   const { state } = session.store;
-  const { request } = state.settings;
+  const { model, request } = state.settings;
   return {
-    models: session.models,
-    model: session.model ?? session.models.find(({ id }) => id === defaults.model) ?? session.models[0]!,
+    models,
+    model: models.find(({ id }) => id === model) ?? models.find(({ id }) => id === defaults.model) ?? models[0]!,
     asOf: state.settings.asOf ?? session.estimate?.asOf,
     output: request?.output ?? 0, reasoning: request?.reasoning ?? 0,
     format: state.chatFormat,

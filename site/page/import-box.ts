@@ -77,7 +77,7 @@ export class ImportBox extends PageElement {
     this.busy = true;
     this.message = "";
     await new Promise((done) => setTimeout(done)); // "Reading…" is seen before a long text is read
-    const outcome = await source();
+    const outcome = await source().catch((): Outcome => ({ message: "This could not be read." }));
     this.busy = false;
     if ("brought" in outcome) {
       this.#field.value = "";

@@ -8,6 +8,7 @@ import { longestRequest, readRequest, textsOf } from "../requests/read";
 import type { Imported } from "../scenario/imported";
 import { batch } from "./batch";
 import { readTextFile } from "./files";
+import { knownModels } from "./known-models";
 import { session } from "./session";
 
 /** What stands on the page now: a request, or the table of many; else a sentence that says why nothing does. */
@@ -16,8 +17,8 @@ export type Outcome = { brought: "request" | "lines" } | { message: string };
 /** No text of more bytes has few enough UTF-16 units. */
 const largestFile = 3 * longestRequest;
 
-export function openRequest(request: Imported): void {
-  const model = request.model === null ? undefined : modelNamed(request.model, session.models)?.id;
+export async function openRequest(request: Imported): Promise<void> {
+  const model = request.model === null ? undefined : modelNamed(request.model, await knownModels())?.id;
   session.store.openRequest(request, textsOf(request), model);
 }
 
@@ -39,7 +40,7 @@ export async function takeFile(file: File): Promise<Outcome> {
 async function take(text: string, file: Blob, name: string): Promise<Outcome> {
   const read = readRequest(text, name);
   if ("request" in read) {
-    openRequest(read.request);
+    await openRequest(read.request);
     return { brought: "request" };
   }
   return await isLines(file) ? takeLines(file, name) : read;

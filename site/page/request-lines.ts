@@ -76,7 +76,7 @@ export class RequestLines extends PageElement {
     return html`<p class="hint">An answer is taken as ${spell(assumed.output)} tokens${assumed.reasoning === 0 ? "" : ` after ${spell(assumed.reasoning)} of reasoning`}, as the sentence above says,
       at the prices of ${assumed.asOf ?? "today"}, without batch discounts or caching${assumed.format ? ", the chat format counted in where a rule is published" : ""}.
       ${others > 0 ? `${counted(others, "line")} without a known model ${others === 1 ? "is" : "are"} counted as ${assumed.model.name}.` : nothing}
-      ${sameAssumptions(assumed, assumptions()) ? nothing : html`The page says something else now. <button type="button" class="link" @click=${() => batch.again()}>Count again</button>`}</p>`;
+      ${sameAssumptions(assumed, assumptions(assumed.models)) ? nothing : html`The page says something else now. <button type="button" class="link" @click=${() => batch.again()}>Count again</button>`}</p>`;
   }
 
   #renderTable(rows: readonly Row[]): TemplateResult {
@@ -148,7 +148,7 @@ export class RequestLines extends PageElement {
       return;
     }
     this.message = "";
-    openRequest(read.request);
+    await openRequest(read.request);
     this.dispatchEvent(new CustomEvent("brought", { detail: "request" }));
   }
 
