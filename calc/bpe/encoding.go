@@ -120,9 +120,7 @@ func (e *Encoding) Count(text []byte, special Special) int {
 		return e.familyCount(s, validText(text), special)
 	}
 	n := 0
-	e.eachStretch(validText(text), special, func(text []byte, _ int) {
-		n += e.count(s, text)
-	}, func(uint32, int) { n++ })
+	e.eachStretch(validText(text), special, func(stretch []byte) { n += e.count(s, stretch) }, func(uint32, int) { n++ })
 	return n
 }
 
@@ -132,13 +130,12 @@ func (e *Encoding) AppendIDs(dst []uint32, text []byte, special Special) []uint3
 	defer e.release(s)
 	if e.family != nil {
 		from := len(dst)
-		dst = e.appendFamilyIDs(s, dst, validText(text), special, nil)
+		dst = e.appendFamilyIDs(s, dst, validText(text), special, atStart, nil)
 		e.family.translate(dst[from:])
 		return dst
 	}
-	e.eachStretch(validText(text), special, func(text []byte, _ int) {
-		dst = e.appendIDs(s, dst, text)
-	}, func(id uint32, _ int) { dst = append(dst, id) })
+	e.eachStretch(validText(text), special, func(stretch []byte) { dst = e.appendIDs(s, dst, stretch) },
+		func(id uint32, _ int) { dst = append(dst, id) })
 	return dst
 }
 
@@ -148,40 +145,58 @@ func (e *Encoding) AppendIDs(dst []uint32, text []byte, special Special) []uint3
 func (e *Encoding) AppendSegments(ids, endsUTF16 []uint32, text []byte, special Special) ([]uint32, []uint32) {
 	s := e.acquire()
 	defer e.release(s)
-	text = validText(text)
-	if e.family != nil {
-		return e.appendFamilySegments(s, ids, endsUTF16, text, special)
-	}
-	from := len(ids)
-	e.eachStretch(text, special, func(text []byte, _ int) {
-		ids = e.appendIDs(s, ids, text)
-	}, func(id uint32, _ int) { ids = append(ids, id) })
+	return e.appendSegments(s, ids, endsUTF16, validText(text), special, atStart)
+}
 
-	endsUTF16 = slices.Grow(endsUTF16, len(ids)-from)
-	pos, end, units := 0, 0, uint32(0)
-	for _, id := range ids[from:] {
-		end += e.tokenLength(id)
-		for pos < end {
-			c := text[pos]
-			n, u := 1, uint32(1)
-			switch {
-			case c < utf8.RuneSelf:
-			case c < 0xe0:
-				n = 2
-			case c < 0xf0:
-				n = 3
-			default:
-				n, u = 4, 2
-			}
-			if pos+n > end {
-				break
-			}
-			pos += n
-			units += u
-		}
-		endsUTF16 = append(endsUTF16, units)
+// appendSegments is AppendSegments for valid text that has begin before it.
+func (e *Encoding) appendSegments(s *scratch, ids, endsUTF16 []uint32, text []byte, special Special, begin place) ([]uint32, []uint32) {
+	if e.family != nil {
+		return e.appendFamilySegments(s, ids, endsUTF16, text, special, begin)
 	}
+	end := 0
+	u := units{text: text}
+	e.eachStretch(text, special, func(stretch []byte) {
+		from := len(ids)
+		ids = e.appendIDs(s, ids, stretch)
+		endsUTF16 = slices.Grow(endsUTF16, len(ids)-from)
+		for _, id := range ids[from:] {
+			end += e.v.tokenLength(id)
+			endsUTF16 = append(endsUTF16, u.upTo(end))
+		}
+	}, func(id uint32, length int) {
+		end += length
+		ids, endsUTF16 = append(ids, id), append(endsUTF16, u.upTo(end))
+	})
 	return ids, endsUTF16
+}
+
+// units counts the UTF-16 units of valid text, on and on.
+type units struct {
+	text []byte
+	pos  int
+	n    uint32
+}
+
+// upTo returns the units of the characters that are complete at text[end], which is not before where it last was.
+func (u *units) upTo(end int) uint32 {
+	for u.pos < end {
+		size, n := 1, uint32(1)
+		switch c := u.text[u.pos]; {
+		case c < utf8.RuneSelf:
+		case c < 0xe0:
+			size = 2
+		case c < 0xf0:
+			size = 3
+		default:
+			size, n = 4, 2
+		}
+		if u.pos+size > end {
+			break
+		}
+		u.pos += size
+		u.n += n
+	}
+	return u.n
 }
 
 // Decode appends the bytes of the tokens to dst. The bytes need not be valid UTF-8: tokens may hold parts of
@@ -235,16 +250,16 @@ const specialMark = '<'
 
 // eachStretch calls ordinary for each stretch of ordinary text and token for each special token, in order, with their
 // offsets. A special token cuts the text: what precedes it is encoded as if it were all there is, as in tiktoken.
-func (e *Encoding) eachStretch(text []byte, special Special, ordinary func([]byte, int), token func(uint32, int)) {
+func (e *Encoding) eachStretch(text []byte, special Special, ordinary func(stretch []byte), token func(id uint32, length int)) {
 	from := 0
 	if special == SpecialAsTokens {
 		for at := 0; at < len(text); {
 			if text[at] == specialMark {
 				if s, ok := e.specialAt(text[at:]); ok {
 					if at > from {
-						ordinary(text[from:at], from)
+						ordinary(text[from:at])
 					}
-					token(s.id, at)
+					token(s.id, len(s.text))
 					at += len(s.text)
 					from = at
 					continue
@@ -254,7 +269,7 @@ func (e *Encoding) eachStretch(text []byte, special Special, ordinary func([]byt
 		}
 	}
 	if from < len(text) {
-		ordinary(text[from:], from)
+		ordinary(text[from:])
 	}
 }
 
@@ -267,8 +282,12 @@ func (e *Encoding) specialAt(text []byte) (special, bool) {
 	return special{}, false
 }
 
-// count is in two functions because of how a browser compiles WebAssembly: quickly at first and well later, and it goes over to the second
+<<<<<<< HEAD
+// count returns the number of tokens of a stretch of ordinary text. It is in two functions because of how a browser compiles WebAssembly: quickly at first and well later, and it goes over to the second
 // only where a function is entered. So the loop over pieces is entered for every few hundred of them.
+=======
+// count returns the number of tokens of a stretch of ordinary text.
+>>>>>>> 3a21e7d (Documents: a text that is edited is counted anew only around the edit)
 func (e *Encoding) count(s *scratch, text []byte) int {
 	total := 0
 	for i := 0; i < len(text); {
@@ -279,9 +298,15 @@ func (e *Encoding) count(s *scratch, text []byte) int {
 	return total
 }
 
-// countPieces is the hot loop: most pieces are a token of a few bytes, found without a call. The first piece begins at i.
+<<<<<<< HEAD
+// countPieces counts the tokens of the pieces of text that begin at i and end at ends. It is the hot loop: most pieces are
+// a token of a few bytes, found without a call.
 //
 //go:noinline
+=======
+// countPieces counts the tokens of the pieces of text that begin at i and end at ends. It is the hot loop: most pieces are
+// a token of a few bytes, found without a call.
+>>>>>>> 3a21e7d (Documents: a text that is edited is counted anew only around the edit)
 func (e *Encoding) countPieces(s *scratch, text []byte, i int, ends []int) int {
 	v := e.v
 	total := 0

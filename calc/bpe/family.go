@@ -24,6 +24,8 @@ type family struct {
 	nfc   *nfcData
 	// raw tokens are found in the text as it is, normal ones after normalizing.
 	raw, normal addedTokens
+	// strips: some token takes the whitespace before it.
+	strips bool
 }
 
 // LoadOwn returns the encoding of a vocabulary file that Convert or ConvertRanks made, under a name of the caller's choice.
@@ -91,7 +93,11 @@ func (f *family) collect() {
 	}
 	var raw, normal []addedToken
 	for _, a := range f.file.added {
+		if a.Normalized {
+			a.Text = string(f.normalize([]byte(a.Text), within, func(edit) {}))
+		}
 		t := addedToken{a.Text, enter(a.Text, a.ID), a.Special, a.LStrip, a.RStrip}
+		f.strips = f.strips || a.LStrip
 		if a.Normalized {
 			normal = append(normal, t)
 		} else {
@@ -128,19 +134,33 @@ func (f *family) isRun(text string) bool {
 // An edit is a part of the text that was replaced before encoding: bytes of what is encoded, bytes of the text.
 type edit struct{ from, to, textFrom, textTo int }
 
-// walk calls ordinary for each stretch of text that is encoded, and token for each added token, in order. edits, unless
-// nil, is told what was replaced; offsets of what is encoded count the stretches and the tokens' texts one after another.
-func (f *family) walk(text []byte, special Special, ordinary func([]byte), token func(id uint32), edits func(edit)) {
+// A place says what stands before a text that is encoded: the family's prefix depends on it.
+type place uint8
+
+const (
+	atStart  place = iota // nothing
+	afterOne              // an added token
+	within                // ordinary text of the same stretch
+)
+
+// walk calls ordinary for each stretch of text that is encoded, and token for each added token, in order; what stands
+// before the text is begin. edits, unless nil, is told before that what was replaced; offsets of what is encoded count the
+// stretches and the tokens' texts one after another.
+func (f *family) walk(text []byte, special Special, begin place, ordinary func([]byte), token func(id uint32), edits func(edit)) {
 	done := 0 // bytes of what is encoded
 	emit := func(t *addedToken, textFrom, textTo int) {
-		token(t.id)
 		if edits != nil && textTo-textFrom != len(t.text) {
 			edits(edit{done, done + len(t.text), textFrom, textTo})
 		}
+		token(t.id)
 		done += len(t.text)
 	}
 	f.raw.each(text, special, func(from, to int) {
-		stretch := f.normalize(text[from:to], from == 0, func(e edit) {
+		before := begin
+		if from > 0 {
+			before = afterOne
+		}
+		stretch := f.normalize(text[from:to], before, func(e edit) {
 			if edits != nil {
 				edits(edit{done + e.from, done + e.to, from + e.textFrom, from + e.textTo})
 			}
@@ -159,15 +179,15 @@ func (f *family) walk(text []byte, special Special, ordinary func([]byte), token
 }
 
 // normalize returns the stretch as it is encoded; itself where nothing changes.
-func (f *family) normalize(stretch []byte, first bool, edited func(edit)) []byte {
+func (f *family) normalize(stretch []byte, before place, edited func(edit)) []byte {
 	if f.nfc != nil {
 		if f.nfc.next(stretch, 0) == len(stretch) {
 			return stretch
 		}
 		return f.nfc.appendNormal(nil, stretch, func(from, to, dstFrom, dstTo int) { edited(edit{dstFrom, dstTo, from, to}) })
 	}
-	prefix := f.file.prefix == prefixAlways || f.file.prefix == prefixUnlessThere && !beginsWithSpace(stretch) ||
-		f.file.prefix == prefixFirst && first && !beginsWithSpace(stretch)
+	prefix := before != within && (f.file.prefix == prefixAlways || f.file.prefix == prefixUnlessThere && !beginsWithSpace(stretch) ||
+		f.file.prefix == prefixFirst && before == atStart && !beginsWithSpace(stretch))
 	if !prefix && (!f.file.spaces || !bytes.Contains(stretch, []byte(metaspace))) {
 		return stretch
 	}
@@ -195,13 +215,13 @@ func beginsWithSpace(text []byte) bool {
 
 func (e *Encoding) familyCount(s *scratch, text []byte, special Special) int {
 	n := 0
-	e.family.walk(text, special, func(stretch []byte) { n += e.count(s, stretch) }, func(uint32) { n++ }, nil)
+	e.family.walk(text, special, atStart, func(stretch []byte) { n += e.count(s, stretch) }, func(uint32) { n++ }, nil)
 	return n
 }
 
 // appendFamilyIDs appends internal ids.
-func (e *Encoding) appendFamilyIDs(s *scratch, dst []uint32, text []byte, special Special, edits func(edit)) []uint32 {
-	e.family.walk(text, special, func(stretch []byte) { dst = e.appendIDs(s, dst, stretch) },
+func (e *Encoding) appendFamilyIDs(s *scratch, dst []uint32, text []byte, special Special, begin place, edits func(edit)) []uint32 {
+	e.family.walk(text, special, begin, func(stretch []byte) { dst = e.appendIDs(s, dst, stretch) },
 		func(id uint32) { dst = append(dst, id) }, edits)
 	return dst
 }
@@ -220,13 +240,14 @@ func (e *Encoding) tokenText(id uint32) []byte {
 	return e.v.token(id)
 }
 
-// appendFamilySegments is AppendSegments. An end inside a part that was replaced is the part's beginning.
-func (e *Encoding) appendFamilySegments(s *scratch, ids, endsUTF16 []uint32, text []byte, special Special) ([]uint32, []uint32) {
+// appendFamilySegments is appendSegments. An end inside a part that was replaced is the part's beginning.
+func (e *Encoding) appendFamilySegments(s *scratch, ids, endsUTF16 []uint32, text []byte, special Special, begin place) ([]uint32, []uint32) {
 	from := len(ids)
 	var edits []edit
-	ids = e.appendFamilyIDs(s, ids, text, special, func(d edit) { edits = append(edits, d) })
+	ids = e.appendFamilyIDs(s, ids, text, special, begin, func(d edit) { edits = append(edits, d) })
 	endsUTF16 = slices.Grow(endsUTF16, len(ids)-from)
-	pos, end, units, shift := 0, 0, uint32(0), 0
+	end, shift := 0, 0
+	u := units{text: text}
 	for _, id := range ids[from:] {
 		if id >= e.family.base {
 			end += len(e.family.texts[id-e.family.base])
@@ -241,18 +262,7 @@ func (e *Encoding) appendFamilySegments(s *scratch, ids, endsUTF16 []uint32, tex
 		if len(edits) > 0 && edits[0].from < end {
 			textEnd = edits[0].textFrom
 		}
-		for pos < textEnd {
-			c, n := utf8.DecodeRune(text[pos:])
-			if pos+n > textEnd {
-				break
-			}
-			pos += n
-			units++
-			if c > 0xffff {
-				units++
-			}
-		}
-		endsUTF16 = append(endsUTF16, units)
+		endsUTF16 = append(endsUTF16, u.upTo(textEnd))
 	}
 	e.family.translate(ids[from:])
 	return ids, endsUTF16

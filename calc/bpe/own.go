@@ -331,7 +331,9 @@ func (c *converter) readAdded() error {
 			if c.file.prefix != prefixNone || a.LStrip || a.RStrip {
 				return refuse(UnsupportedOption, "the added token ", short(a.Text), " is to be found in normalized text in a way that is not supported")
 			}
-			a.Text = c.meant(a.Text)
+			if !c.bytes { // otherwise normalizing is NFC, which family.collect does
+				a.Text = c.meant(a.Text)
+			}
 		}
 		c.file.added = append(c.file.added, a)
 	}

@@ -52,6 +52,13 @@ func characterLevel() *TokenizerJSON {
 	return t
 }
 
+// normalized is byteLevel with NFC and one more added token, which is found after normalizing.
+func normalized(added string) *TokenizerJSON {
+	t := set(byteLevel(), "normalizer.type", "string", "NFC")
+	t.Added = append(t.Added, AddedToken{Text: added, ID: 302, Normalized: true})
+	return t
+}
+
 func convert(t testing.TB, json *TokenizerJSON) *Encoding {
 	t.Helper()
 	file, err := Convert(json)
@@ -86,6 +93,8 @@ func TestConvert(t *testing.T) {
 		// A ▁ in the text is a space; two are the added token.
 		{characterLevel(), "b▁aé", SpecialAsText, []uint32{501, 507}, []uint32{1, 4}},
 		{characterLevel(), "▁▁▁a", SpecialAsText, []uint32{901, 503, 500}, []uint32{2, 3, 4}},
+		// An added token that is found after normalizing is normalized too.
+		{normalized("e\u0301"), "ae\u0301é", SpecialAsText, []uint32{'a', 302, 302}, []uint32{1, 3, 4}},
 	} {
 		e := convert(t, c.json)
 		ids, ends := e.AppendSegments(nil, nil, []byte(c.text), c.special)
