@@ -54,7 +54,9 @@ func countableModel(id string) (*catalog.Model, error) {
 type Tokenizers struct {
 	loaded map[string]*bpe.Encoding
 	// own are the names that LoadOwn gave.
-	own []string
+	own       []string
+	documents handles[*document]
+	counters  handles[*bpe.Counter]
 }
 
 // FileNeeded names the vocabulary file without which the encoding cannot count, and is "" once it can. Encodings

@@ -6,6 +6,7 @@ package main
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 
 	"threelimits/calc"
@@ -42,6 +43,18 @@ var exports = boundary.Exports{
 	"overhead":         overhead,
 	"sum":              sum,
 	"compare":          compare,
+	"specials":         specials,
+	"comparison":       comparison,
+	"chunk":            chunk,
+	"documentOpen":     documentOpen,
+	"documentReplace":  documentReplace,
+	"documentSegment":  documentSegment,
+	"documentDescribe": documentDescribe,
+	"documentClose":    documentClose,
+	"counterOpen":      counterOpen,
+	"counterWrite":     counterWrite,
+	"counterFinish":    counterFinish,
+	"counterClose":     counterClose,
 }
 
 // documented keeps calc's errors; any other is a defect.
@@ -122,6 +135,63 @@ func sum(args boundary.Arguments) (any, error) { return calc.Sum(string(args.Byt
 
 func compare(args boundary.Arguments) (any, error) {
 	return tokenizers.CompareJSON(args.Text(0), args.Bytes(1), args.IDs(2))
+}
+
+func specials(args boundary.Arguments) (any, error) {
+	return tokenizers.SpecialsJSON(args.Text(0), args.Bytes(1))
+}
+
+func comparison(args boundary.Arguments) (any, error) {
+	var counted []calc.Counted
+	parts := strings.Split(string(args.Bytes(0)), "\x00")
+	for ; len(parts) >= 3; parts = parts[3:] {
+		tokens, err := strconv.Atoi(parts[2])
+		if err != nil {
+			return nil, err
+		}
+		counted = append(counted, calc.Counted{Model: parts[0], Encoding: parts[1], Tokens: tokens})
+	}
+	return calc.CompareCounts(counted, calc.Describe(args.Bytes(1)), args.Text(2))
+}
+
+func chunk(args boundary.Arguments) (any, error) {
+	return tokenizers.Chunks(args.Text(0), args.Text(1), args.Int(2), args.Int(3), args.Bytes(4))
+}
+
+func documentOpen(args boundary.Arguments) (any, error) {
+	return tokenizers.OpenDocument(args.Text(0), args.Text(1), args.Bytes(2))
+}
+
+func documentReplace(args boundary.Arguments) (any, error) {
+	return tokenizers.ReplaceInDocument(args.Int(0), args.Int(1), args.Int(2), args.Bytes(3))
+}
+
+func documentSegment(args boundary.Arguments) (any, error) {
+	return tokenizers.SegmentDocument(args.Int(0), args.Int(1), args.Int(2))
+}
+
+func documentDescribe(args boundary.Arguments) (any, error) {
+	return tokenizers.DescribeDocument(args.Int(0))
+}
+
+func documentClose(args boundary.Arguments) (any, error) {
+	return nil, tokenizers.CloseDocument(args.Int(0))
+}
+
+func counterOpen(args boundary.Arguments) (any, error) {
+	return tokenizers.OpenCounter(args.Text(0), args.Text(1))
+}
+
+func counterWrite(args boundary.Arguments) (any, error) {
+	return nil, tokenizers.WriteToCounter(args.Int(0), args.Bytes(1))
+}
+
+func counterFinish(args boundary.Arguments) (any, error) {
+	return tokenizers.FinishCounter(args.Int(0))
+}
+
+func counterClose(args boundary.Arguments) (any, error) {
+	return nil, tokenizers.CloseCounter(args.Int(0))
 }
 
 // fields reads path NUL kind NUL text for each leaf, NUL between leaves; a chat item is written the same.

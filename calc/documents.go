@@ -1,0 +1,188 @@
+package calc
+
+import (
+	"errors"
+	"reflect"
+	"slices"
+	"strconv"
+
+	"threelimits/calc/bpe"
+)
+
+// CodeClosed says that a document or counter was closed, or never was.
+const CodeClosed = "closed"
+
+// CodeUnbroken says that a stream has a text that cannot be cut and is too long to be kept.
+const CodeUnbroken = "unbroken-too-long"
+
+// handles number what is kept between calls. A number is never given again.
+type handles[T any] struct {
+	last int
+	open []handle[T]
+}
+
+type handle[T any] struct {
+	number int
+	thing  T
+}
+
+func (h *handles[T]) add(thing T) (number int) {
+	h.last++
+	h.open = append(h.open, handle[T]{h.last, thing})
+	return h.last
+}
+
+func (h *handles[T]) find(number int) (i int, err error) {
+	i = slices.IndexFunc(h.open, func(one handle[T]) bool { return one.number == number })
+	if i < 0 {
+		return i, &Error{Code: CodeClosed, Message: "It was closed, or the engine stopped meanwhile. Open a new one."}
+	}
+	return i, nil
+}
+
+func (h *handles[T]) get(number int) (thing T, err error) {
+	i, err := h.find(number)
+	if err == nil {
+		thing = h.open[i].thing
+	}
+	return thing, err
+}
+
+func (h *handles[T]) close(number int) error {
+	i, err := h.find(number)
+	if err == nil {
+		h.open = slices.Delete(h.open, i, i+1)
+	}
+	return err
+}
+
+// OpenDocument returns the number of a new document (bpe.Document), and its tokens and UTF-16 units. Halves of surrogate pairs may
+// stand in text, as bpe.Document has them. It takes memory until CloseDocument.
+func (t *Tokenizers) OpenDocument(encoding, special string, text []byte) (opened []uint32, err error) {
+	e, reading, err := t.find(encoding, special)
+	if err != nil {
+		return nil, err
+	}
+	d := e.NewDocument(text, reading)
+	return []uint32{uint32(t.documents.add(&document{d, e})), uint32(d.Count()), uint32(d.Units())}, nil
+}
+
+type document struct {
+	*bpe.Document
+	encoding *bpe.Encoding
+}
+
+// ReplaceInDocument puts insert in the place of a range of UTF-16 units and returns the new number of tokens.
+func (t *Tokenizers) ReplaceInDocument(number, fromUTF16, toUTF16 int, insert []byte) (int, error) {
+	d, err := t.documents.get(number)
+	if err != nil {
+		return 0, err
+	}
+	if err := d.Replace(fromUTF16, toUTF16, insert); err != nil {
+		return 0, outside(fromUTF16, toUTF16, d.Units())
+	}
+	return d.Count(), nil
+}
+
+// SegmentDocument gives the tokens that cover a range of UTF-16 units: how many come before, where the first begins, then
+// their ids and their ends.
+func (t *Tokenizers) SegmentDocument(number, fromUTF16, toUTF16 int) ([]uint32, error) {
+	d, err := t.documents.get(number)
+	if err != nil {
+		return nil, err
+	}
+	segment, err := d.Segments(fromUTF16, toUTF16)
+	if err != nil {
+		return nil, outside(fromUTF16, toUTF16, d.Units())
+	}
+	return slices.Concat([]uint32{uint32(segment.First), uint32(segment.StartUTF16)}, segment.IDs, segment.EndsUTF16), nil
+}
+
+// DescribeDocument is { stats, special } of Inspection in contract.ts, of a document's text as it stands.
+func (t *Tokenizers) DescribeDocument(number int) ([]byte, error) {
+	d, err := t.documents.get(number)
+	if err != nil {
+		return nil, err
+	}
+	text := d.AppendText(nil)
+	described := struct {
+		Stats   TextStats     `json:"stats"`
+		Special *specialTexts `json:"special,omit"`
+	}{Describe(text), specialsOf(d.encoding, text)}
+	return appendJSON(nil, reflect.ValueOf(&described)), nil
+}
+
+// CloseDocument gives a document's memory back.
+func (t *Tokenizers) CloseDocument(number int) error { return t.documents.close(number) }
+
+func outside(fromUTF16, toUTF16, units int) error {
+	return &Error{Code: CodeBadArgument, Message: "The range is " + strconv.Itoa(fromUTF16) + " to " + strconv.Itoa(toUTF16) +
+		"; accepted are ranges within the document's " + grouped(int64(units)) + " UTF-16 units."}
+}
+
+// OpenCounter returns the number of a new bpe.Counter, for a text that comes in parts.
+func (t *Tokenizers) OpenCounter(encoding, special string) (int, error) {
+	e, reading, err := t.find(encoding, special)
+	if err != nil {
+		return 0, err
+	}
+	return t.counters.add(e.NewCounter(reading)), nil
+}
+
+// WriteToCounter takes the next part, cut anywhere.
+func (t *Tokenizers) WriteToCounter(number int, part []byte) error {
+	c, err := t.counters.get(number)
+	if err != nil {
+		return err
+	}
+	if err := c.Write(part); errors.Is(err, bpe.ErrUnbroken) {
+		return &Error{Code: CodeUnbroken, Message: "The text has " + sentence(err)}
+	}
+	return nil
+}
+
+// FinishCounter returns the number of tokens and closes the counter.
+func (t *Tokenizers) FinishCounter(number int) (int, error) {
+	c, err := t.counters.get(number)
+	if err != nil {
+		return 0, err
+	}
+	return c.Finish(), t.counters.close(number)
+}
+
+// CloseCounter drops a counter that is not to be finished.
+func (t *Tokenizers) CloseCounter(number int) error { return t.counters.close(number) }
+
+// SpecialsJSON is Inspection.special of contract.ts: what the text spells of special tokens, and its tokens by both
+// readings; null when it spells none.
+func (t *Tokenizers) SpecialsJSON(encoding string, text []byte) ([]byte, error) {
+	e, _, err := t.find(encoding, "text")
+	if err != nil {
+		return nil, err
+	}
+	return appendJSON(nil, reflect.ValueOf(specialsOf(e, text))), nil
+}
+
+type specialTexts struct {
+	Text   int           `json:"text"`
+	Tokens int           `json:"tokens"`
+	Found  []specialText `json:"found"`
+}
+
+type specialText struct {
+	Text  string `json:"text"`
+	ID    int    `json:"id"`
+	Times int    `json:"times"`
+}
+
+func specialsOf(e *bpe.Encoding, text []byte) *specialTexts {
+	found := e.Specials(text)
+	if len(found) == 0 {
+		return nil
+	}
+	s := &specialTexts{Text: e.Count(text, bpe.SpecialAsText), Tokens: e.Count(text, bpe.SpecialAsTokens)}
+	for _, f := range found {
+		s.Found = append(s.Found, specialText{f.Text, int(f.ID), f.Times})
+	}
+	return s
+}
