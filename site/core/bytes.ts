@@ -20,6 +20,23 @@ export function utf8(text: string): Uint8Array<ArrayBuffer> {
   return buffer.subarray(0, encoder.encodeInto(text, buffer).written);
 }
 
+/**
+ * UTF-8 in which a lone surrogate is its own three bytes (WTF-8): a document must know which half it was when the other is
+ * put beside it. Valid as long as utf8's.
+ */
+export function wtf8(text: string): Uint8Array<ArrayBuffer> {
+  const bytes = utf8(text);
+  if (text.search(/[\ud800-\udfff]/u) < 0) return bytes;
+  let at = 0;
+  for (const [unit] of text.matchAll(/[\ud800-\udfff\ufffd]/gu)) {
+    // Its U+FFFD is EF BF BD; no byte within another character is EF.
+    do at = bytes.indexOf(0xef, at) + 1; while (bytes[at] !== 0xbf || bytes[at + 1] !== 0xbd);
+    const code = unit.charCodeAt(0);
+    bytes.set([0xe0 | code >> 12, 0x80 | code >> 6 & 0x3f, 0x80 | code & 0x3f], at - 1);
+  }
+  return bytes;
+}
+
 export function fromUTF8(bytes: Uint8Array): string {
   return decoder.decode(bytes);
 }

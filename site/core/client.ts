@@ -1,8 +1,10 @@
 /** The contract's ThreeLimits: checks what programs in JavaScript may get wrong, then asks the engine. */
 import type {
-  ChatFormat, ChatOverhead, ErrorCode, Estimate, InspectSubject, Inspection, Model, OwnEncodingOptions, ReferenceCheck, Scenario, TextOptions, ThreeLimits,
+  ChatFormat, ChatOverhead, Chunk, ChunkOptions, CompareSubject, Comparison, ErrorCode, Estimate, InspectSubject, Inspection, Model,
+  OwnEncodingOptions, ReferenceCheck, Scenario, StreamOptions, TextOptions, ThreeLimits, TokenDocument,
 } from "./contract";
 import type { Connection } from "./connect";
+import { OpenDocument } from "./document";
 import { failure } from "./errors";
 import type { Engine } from "./engine";
 import { read, type Converter } from "./own-tokenizer";
@@ -10,6 +12,7 @@ import { ReferenceWorker } from "./reference";
 import { chatItems } from "./chat-format";
 import { abortable, type Remote } from "./remote";
 import { flatten } from "./scenario";
+import { countStream } from "./stream";
 
 /** An engine wherever it runs. */
 export interface Backend {
@@ -85,6 +88,40 @@ export class Client implements ThreeLimits {
     return (await this.#engine()).inspect(text, { model, encoding, special, tokens: subject.tokens !== false });
   }
 
+  async document(text: string, encoding: string, options?: TextOptions): Promise<TokenDocument> {
+    const special = checkedText(text, encoding, options);
+    const engine = await this.#engine();
+    const opened = await engine.documentOpen(text, encoding, special);
+    return new OpenDocument(engine, encoding, opened, () => this.#requireOpen());
+  }
+
+  async countStream(bytes: Blob | ReadableStream<Uint8Array>, encoding: string, options: StreamOptions = {}): Promise<number> {
+    if (!(bytes instanceof Blob) && typeof (bytes as Partial<ReadableStream> | null)?.getReader !== "function") {
+      throw failure("bad-argument", `bytes is ${shown(bytes)}; a Blob, a File or a ReadableStream is accepted.`);
+    }
+    const special = checkedText("", encoding, options);
+    return countStream(await this.#engine(), bytes, encoding, special, options);
+  }
+
+  async chunk(text: string, encoding: string, options: ChunkOptions): Promise<Chunk[]> {
+    const special = checkedText(text, encoding, options);
+    const { maxTokens, overlap = 0 } = options ?? {};
+    for (const [name, value] of Object.entries({ maxTokens, overlap })) {
+      if (!Number.isSafeInteger(value)) throw failure("bad-argument", `${name} is ${shown(value)}; a whole number is accepted.`, name);
+    }
+    return (await this.#engine()).chunk(text, encoding, special, maxTokens, overlap);
+  }
+
+  async compare(text: string, subjects: readonly CompareSubject[], options?: TextOptions): Promise<Comparison> {
+    const special = checkedText(text, "", options);
+    if (!Array.isArray(subjects)) throw failure("bad-argument", `subjects is ${shown(subjects)}; an array of encodings and models is accepted.`);
+    for (const subject of subjects as CompareSubject[]) {
+      const { model, encoding = model } = (typeof subject === "string" ? { encoding: subject } : subject ?? {}) as { model?: string; encoding?: string };
+      requireString("A subject", encoding);
+    }
+    return (await this.#engine()).comparison(text, subjects, special, today());
+  }
+
   async estimate(scenario: Scenario): Promise<Estimate> {
     const fields = flatten(scenario);
     return (await this.#engine()).estimate(fields, today());
@@ -150,8 +187,12 @@ export class Client implements ThreeLimits {
   }
 
   async #engine(): Promise<Remote<Engine>> {
-    if (this.#closed) throw closed();
+    this.#requireOpen();
     return this.#backend.engine();
+  }
+
+  #requireOpen(): void {
+    if (this.#closed) throw closed();
   }
 }
 

@@ -43,6 +43,29 @@ export interface ThreeLimits {
   describe(text: string): Promise<TextStats>;
   /** segment, measure and describe of one text in one call: what a page asks at each keystroke. */
   inspect(text: string, subject: InspectSubject): Promise<Inspection>;
+  /**
+   * A text that is edited: after each edit it is counted anew only around it, some 50 microseconds in a text of a megabyte.
+   * It takes memory, in the engine, until it is closed.
+   */
+  document(text: string, encoding: string, options?: TextOptions): Promise<TokenDocument>;
+  /**
+   * Tokens of a file or stream of any size: UTF-8, read as `TextDecoder` with `ignoreBOM: true` does. A few megabytes are in
+   * memory at a time; more only where a text has no place to be cut for long (a megabyte without a space), and with more than
+   * 64 MB of that it fails with `unbroken-too-long`. Aborted, it fails with `aborted`; where the bytes cannot be read, with
+   * `read-failed`. A stream is cancelled when counting it fails.
+   */
+  countStream(bytes: Blob | ReadableStream<Uint8Array>, encoding: string, options?: StreamOptions): Promise<number>;
+  /**
+   * Cuts a text into chunks of at most maxTokens tokens, each counted by itself, with at most `overlap` tokens of the one
+   * before at the beginning of each. Cuts are between paragraphs, lines, sentences, words or else tokens, the best of these
+   * in the second half of what fits; never inside a character. Together the chunks are the whole text.
+   */
+  chunk(text: string, encoding: string, options: ChunkOptions): Promise<Chunk[]>;
+  /**
+   * One text under several encodings and models, side by side. Vocabularies are loaded as needed; a row whose cannot be had
+   * says why, and the others stand.
+   */
+  compare(text: string, subjects: readonly CompareSubject[], options?: TextOptions): Promise<Comparison>;
   estimate(scenario: Scenario): Promise<Estimate>;
   /** What the chat format of a request adds to its texts, from what the model's vendor publishes. */
   overhead(format: ChatFormat, model: string): Promise<ChatOverhead>;
@@ -90,6 +113,95 @@ export interface TextStats { characters: number; codePoints: number; utf16: numb
 /** A model, or an encoding by itself. tokens: false leaves ids and ends empty, for texts too long to draw. */
 export type InspectSubject = ({ model: string } | { encoding: string }) & TextOptions & { tokens?: boolean };
 
+/**
+ * A text being edited, in UTF-16 units: what half of a surrogate pair is alone counts as U+FFFD, until it is joined again.
+ * Calls are carried out in the order in which they are made; none need be awaited before the next.
+ *
+ * A document lives in the engine. If that stops (its worker is lost, memory runs out), the document is gone and every
+ * call fails with `engine-failed` or, later, `closed`: open it again from the text you hold. After close() every call fails with
+ * `closed`, and closing again throws it.
+ */
+export interface TokenDocument {
+  readonly encoding: string;
+  /** Tokens, and UTF-16 units, after the last replace() that was resolved. */
+  readonly count: number;
+  readonly length: number;
+  /** Puts insert in the place of from..to; resolves to the new count. A range outside the text is a `bad-argument`. */
+  replace(from: number, to: number, insert: string): Promise<number>;
+  /** The tokens that cover from..to: for drawing what is visible. Costs what the range costs, not what the text does. */
+  segment(from: number, to: number): Promise<DocumentSegment>;
+  /** Sizes and special tokens of the whole text as it stands. Costs what describe() does. */
+  describe(): Promise<{ stats: TextStats; special?: SpecialTexts }>;
+  close(): void;
+}
+
+export interface DocumentSegment {
+  /** How many tokens come before these, and the UTF-16 offset where the first of these begins. */
+  first: number;
+  start: number;
+  ids: Uint32Array;
+  /** As of segment(): offsets into the whole text. */
+  ends: Uint32Array;
+}
+
+/** What a text spells of an encoding's special tokens, and its count by both readings. */
+export interface SpecialTexts {
+  /** Tokens when they are taken for ordinary text, and for special tokens. */
+  text: number;
+  tokens: number;
+  /** In the order of their first place. */
+  found: { text: string; id: number; times: number }[];
+}
+
+export interface StreamOptions extends TextOptions {
+  signal?: AbortSignal;
+  /** Called as counting goes on: bytes counted, and of how many where that is known. */
+  onProgress?(bytes: number, total?: number): void;
+}
+
+/** maxTokens: 16 or more. overlap: at most half of it; default: none. */
+export interface ChunkOptions extends TextOptions { maxTokens: number; overlap?: number }
+
+/** UTF-16 offsets into the text, and the tokens of what is between them. */
+export interface Chunk { from: number; to: number; tokens: number }
+
+/** A string is an encoding. */
+export type CompareSubject = string | { encoding: string } | { model: string };
+
+export interface Comparison {
+  stats: TextStats;
+  /** One for each subject, in their order. */
+  rows: ComparisonRow[];
+}
+
+export type ComparisonRow = { subject: CompareSubject } & (ComparedRow | { failure: { code: ErrorCode; message: string } });
+
+export interface ComparedRow {
+  failure?: undefined;
+  encoding: string;
+  /** Tokens of the encoding; tokens and trust are the model's own, the factor of an estimate applied. */
+  count: number;
+  tokens: Interval;
+  trust: Trust;
+  /** Decimals of three significant digits; null where the text has no words, characters or tokens. */
+  tokensPerWord: Figures | null;
+  tokensPerCharacter: Figures | null;
+  bytesPerToken: Figures | null;
+  /** Tokens for one of the first row that has a count. */
+  relative: Figures | null;
+  /** What the text costs as input today, below every long-context tier; null for an encoding, or a price not published. */
+  price: null | {
+    usdPerMTok: string;
+    usd: Figures;
+    /** The price of a million words of this text; null where it has none. */
+    usdPerMillionWords: Figures | null;
+    from: string | null; source: string; checked: string;
+  };
+}
+
+/** Decimals, equal where the figure is exact. */
+export interface Figures { low: string; typical: string; high: string }
+
 export interface Inspection {
   encoding: string;
   /** Tokens of the encoding; tokens and trust are the model's own, the factor of an estimate applied. */
@@ -99,6 +211,8 @@ export interface Inspection {
   ids: Uint32Array;
   ends: Uint32Array;
   stats: TextStats;
+  /** Only where the text spells special tokens. */
+  special?: SpecialTexts;
 }
 
 export interface ReferenceCheck {
@@ -246,7 +360,7 @@ export interface Note { code: string; severity: "info" | "warning" | "error"; me
 export type ErrorCode =
   | "unknown-encoding" | "unknown-model" | "bad-scenario" | "bad-token" | "bad-argument"
   | "vocabulary-missing" | "vocabulary-corrupt" | "engine-failed" | "reference-failed" | "no-encoding"
-  | "aborted" | "closed"
+  | "aborted" | "closed" | "read-failed" | "unbroken-too-long"
   | "not-bpe" | "unknown-pretokenizer" | "unknown-normalizer" | "unsupported-tokenizer" | "bad-tokenizer" | "tokenizer-too-large";
 
 /** What every rejected promise carries: a documented code, and for a scenario the path of the field. */

@@ -3,12 +3,15 @@
  * caller's thread. Text arrives as a string and becomes bytes here, off the page's thread.
  */
 import type { Assets } from "./assets";
-import { fromJSON, fromUTF8, idBytes, utf8, words } from "./bytes";
+import { fromJSON, fromUTF8, idBytes, utf8, words, wtf8 } from "./bytes";
 import type {
-  ChatOverhead, EncodingInfo, Estimate, Inspection, Interval, Model, ReferenceCheck, TextStats, Trust,
+  ChatOverhead, Chunk, CompareSubject, ComparedRow, Comparison, DocumentSegment, EncodingInfo, Estimate, Inspection, Interval, Model,
+  ReferenceCheck, SpecialTexts, TextStats, Trust,
 } from "./contract";
+import { failure, toPlain } from "./errors";
 import type { EngineExports, ReferenceExports } from "./exports";
 import { OwnTokenizers } from "./own-tokenizer";
+import type { Program } from "./program";
 import { Runner } from "./runner";
 
 type Ids = Uint32Array<ArrayBuffer>;
@@ -21,6 +24,9 @@ export interface Segments { ids: Ids; ends: Ids }
 export class Engine {
   #go: Runner<EngineExports>;
   #own = new OwnTokenizers();
+  /** Documents and counters, by numbers that are never used again: the programs' own begin anew with each program. */
+  #held = new Map<number, { go: Program<EngineExports>; number: number }>();
+  #lastHeld = 0;
 
   constructor(assets: Assets) {
     this.#go = new Runner<EngineExports>("engine", assets, (name) => this.#own.file(name));
@@ -98,8 +104,107 @@ export class Engine {
       const { ids, ends } = tokens ? halves(words(go.call("segment", encoding, special, bytes))) : nothing();
       const count = tokens ? ids.length : go.call("count", encoding, special, bytes);
       const measured = model === null ? exactly(count, encoding) : fromJSON<Measured>(go.call("measure", model, count));
-      return { encoding, count, ...measured, ids, ends, stats: fromJSON<TextStats>(go.call("describe", bytes)) };
+      const spelled = fromJSON<SpecialTexts | null>(go.call("specials", encoding, bytes));
+      return {
+        encoding, count, ...measured, ids, ends, stats: fromJSON<TextStats>(go.call("describe", bytes)),
+        ...(spelled ? { special: spelled } : {}),
+      };
     });
+  }
+
+  documentOpen(text: string, encoding: string, special: Special): Promise<{ document: number; count: number; length: number }> {
+    return this.#go.useEncoding(encoding, (go) => {
+      const [number = 0, count = 0, length = 0] = words(go.call("documentOpen", encoding, special, wtf8(text)));
+      return { document: this.#hold(go, number), count, length };
+    });
+  }
+
+  // Neither these nor a counter's wait for anything: they are carried out in the order in which they are called.
+
+  documentReplace(document: number, from: number, to: number, insert: string): number {
+    return this.#useHeld(document, (go, number) => go.call("documentReplace", number, from, to, wtf8(insert)));
+  }
+
+  documentSegment(document: number, from: number, to: number): DocumentSegment {
+    return this.#useHeld(document, (go, number) => {
+      const [first = 0, start = 0, ...rest] = words(go.call("documentSegment", number, from, to));
+      return { first, start, ...halves(Uint32Array.from(rest)) };
+    });
+  }
+
+  documentDescribe(document: number): { stats: TextStats; special?: SpecialTexts } {
+    return this.#useHeld(document, (go, number) => fromJSON(go.call("documentDescribe", number)));
+  }
+
+  documentClose(document: number): null {
+    return this.#drop(document, (go, number) => go.call("documentClose", number));
+  }
+
+  counterOpen(encoding: string, special: Special): Promise<number> {
+    return this.#go.useEncoding(encoding, (go) => this.#hold(go, go.call("counterOpen", encoding, special)));
+  }
+
+  counterWrite(counter: number, part: Uint8Array<ArrayBuffer>): null {
+    return this.#useHeld(counter, (go, number) => go.call("counterWrite", number, part));
+  }
+
+  counterFinish(counter: number): number {
+    return this.#drop(counter, (go, number) => go.call("counterFinish", number));
+  }
+
+  counterClose(counter: number): null {
+    return this.#drop(counter, (go, number) => go.call("counterClose", number));
+  }
+
+  #hold(go: Program<EngineExports>, number: number): number {
+    this.#held.set(++this.#lastHeld, { go, number });
+    return this.#lastHeld;
+  }
+
+  #useHeld<T>(held: number, work: (go: Program<EngineExports>, number: number) => T): T {
+    const found = this.#held.get(held);
+    if (!found) throw failure("closed", "It was closed. Open a new one.");
+    return this.#go.useAgain(found.go, (go) => work(go, found.number));
+  }
+
+  #drop<T>(held: number, work: (go: Program<EngineExports>, number: number) => T): T {
+    try {
+      return this.#useHeld(held, work);
+    } finally {
+      this.#held.delete(held);
+    }
+  }
+
+  chunk(text: string, encoding: string, special: Special, maxTokens: number, overlap: number): Promise<Chunk[]> {
+    return this.#go.useEncoding(encoding, (go) => {
+      const numbers = words(go.call("chunk", encoding, special, maxTokens, overlap, utf8(text)));
+      return Array.from({ length: numbers.length / 3 }, (_, i) =>
+        ({ from: numbers[3 * i]!, to: numbers[3 * i + 1]!, tokens: numbers[3 * i + 2]! }));
+    });
+  }
+
+  async comparison(text: string, subjects: readonly CompareSubject[], special: Special, today: string): Promise<Comparison> {
+    const counting = new Map<string, Promise<number>>();
+    const rows = await Promise.all(subjects.map(async (subject) => {
+      try {
+        const model = typeof subject === "object" && "model" in subject ? subject.model : "";
+        const encoding = model ? await this.#go.use((go) => go.call("encodingOf", model))
+          : typeof subject === "string" ? subject : (subject as { encoding: string }).encoding;
+        const counted = counting.get(encoding) ?? this.count(text, encoding, special);
+        counting.set(encoding, counted);
+        return { subject, counts: [model, encoding, String(await counted)] };
+      } catch (error) {
+        const { code, message } = toPlain(error);
+        return { subject, failure: { code, message } };
+      }
+    }));
+    const counts = new TextEncoder().encode(rows.flatMap(({ counts }) => counts ?? []).join("\0"));
+    const compared = await this.#go.use((go) => fromJSON<{ stats: TextStats; rows: ComparedRow[] }>(go.call("comparison", counts, utf8(text), today)));
+    const good = compared.rows.values();
+    return {
+      stats: compared.stats,
+      rows: rows.map(({ subject, failure }) => failure ? { subject, failure } : { subject, ...good.next().value! }),
+    };
   }
 
   estimate(fields: string, today: string): Promise<Estimate> {

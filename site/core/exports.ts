@@ -43,6 +43,27 @@ export interface EngineExports {
   sum(amounts: Bytes): Result<string>;
   /** JSON of { equal, difference? }: our ids of the text against the reference's. */
   compare(encoding: string, text: Bytes, ids: Bytes): Result<Bytes>;
+  /** JSON of Inspection.special, null where the text spells no special token. */
+  specials(encoding: string, text: Bytes): Result<Bytes>;
+  /** JSON of { stats, rows } of a Comparison; counts is model NUL encoding NUL tokens, for each row, NUL between rows. */
+  comparison(counts: Bytes, text: Bytes, today: string): Result<Bytes>;
+  /** from, to, tokens for each chunk. */
+  chunk(encoding: string, special: string, maxTokens: number, overlap: number, text: Bytes): Result<Bytes>;
+  /** The document's number, its tokens and its UTF-16 units. The text of documents is WTF-8: see wtf8 in bytes.ts. */
+  documentOpen(encoding: string, special: string, text: Bytes): Result<Bytes>;
+  /** The new number of tokens. */
+  documentReplace(document: number, from: number, to: number, insert: Bytes): Result<number>;
+  /** How many tokens come before, where the first begins, then ids, then as many ends. */
+  documentSegment(document: number, from: number, to: number): Result<Bytes>;
+  /** JSON of { stats, special? }. */
+  documentDescribe(document: number): Result<Bytes>;
+  documentClose(document: number): Result<null>;
+  /** The number of a counter for bytes that come in parts. */
+  counterOpen(encoding: string, special: string): Result<number>;
+  counterWrite(counter: number, part: Bytes): Result<null>;
+  /** The number of tokens; the counter is closed. */
+  counterFinish(counter: number): Result<number>;
+  counterClose(counter: number): Result<null>;
 }
 
 /** What wasm/convert registers. */
@@ -63,8 +84,9 @@ export interface ReferenceExports {
 }
 
 export const engineExports = [
-  "compare", "count", "decode", "describe", "encode", "encodingOf", "encodings", "estimate",
-  "forgetOwn", "loadOwn", "loadVocabulary", "measure", "models", "overhead", "segment", "sum", "vocabularyNeeded",
+  "chunk", "compare", "comparison", "count", "counterClose", "counterFinish", "counterOpen", "counterWrite", "decode", "describe",
+  "documentClose", "documentDescribe", "documentOpen", "documentReplace", "documentSegment", "encode", "encodingOf", "encodings",
+  "estimate", "forgetOwn", "loadOwn", "loadVocabulary", "measure", "models", "overhead", "segment", "specials", "sum", "vocabularyNeeded",
 ] as const satisfies readonly (keyof EngineExports)[];
 
 export const referenceExports = [

@@ -52,6 +52,12 @@ export class Runner<Exports extends Omit<WithVocabularies, "loadOwn">> {
     return this.#guard(() => work(running.program));
   }
 
+  /** Runs a piece of work, at once, with the program that keeps something for it; `closed` when that program is no more. */
+  useAgain<T>(program: Program<Exports>, work: (program: Program<Exports>) => T): T {
+    if (!program.alive) throw failure("closed", "The engine stopped meanwhile, and what it held is gone. Open it again.");
+    return this.#guard(() => work(program));
+  }
+
   /** Lets the next call ask anew where an encoding comes from. */
   forget(encoding: string): void {
     void this.#running?.then(({ loading }) => loading.delete(encoding), () => {});
