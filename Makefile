@@ -51,6 +51,7 @@ conformance:
 update:
 	go run ./scripts/vocab -out build/vocab
 	go run ./scripts/catalog
+	go run ./scripts/languages
 
 clean:
 	rm -rf dist build
