@@ -21,8 +21,8 @@ const (
 )
 
 // addBundle adds the module, what the pages refer to, and the worker. Chunks lie beside the entries, so that
-// import.meta.url names the directory of the assets in each of them.
-func (b *builder) addBundle(site files, pages []page) error {
+// import.meta.url names the directory of the assets in each of them. It returns what imports what.
+func (b *builder) addBundle(site files, pages []page) (imports, error) {
 	entries := map[string]string{"threelimits.js": moduleEntry}
 	for _, p := range pages {
 		for source, output := range p.entries() {
@@ -38,12 +38,15 @@ func (b *builder) addBundle(site files, pages []page) error {
 			OutputPath: strings.TrimSuffix(output, path.Ext(output)),
 		})
 	}
-	if err := bundle(site, options); err != nil {
-		return err
+	options.Metafile = true
+	graph, err := bundle(site, options)
+	if err != nil {
+		return nil, err
 	}
 	options = b.bundleOptions()
 	options.EntryPointsAdvanced = []api.EntryPoint{{InputPath: b.source(workerEntry), OutputPath: "worker"}}
-	return bundle(site, options)
+	_, err = bundle(site, options)
+	return graph, err
 }
 
 // buildTests bundles each test of the page's side by itself. Node runs them; they find the module in dist/site.
@@ -62,7 +65,7 @@ func (b *builder) buildTests() error {
 		return err
 	}
 	out := files{}
-	if err := bundle(out, options); err != nil {
+	if _, err := bundle(out, options); err != nil {
 		return err
 	}
 	return out.writeTo(filepath.Join(b.root, b.out))
@@ -79,7 +82,7 @@ func (b *builder) bundleText(stdin *api.StdinOptions, entry string, define map[s
 		options.EntryPointsAdvanced = []api.EntryPoint{{InputPath: b.source(entry), OutputPath: "one"}}
 	}
 	out := files{}
-	if err := bundle(out, options); err != nil {
+	if _, err := bundle(out, options); err != nil {
 		return "", err
 	}
 	for _, content := range out {
@@ -120,24 +123,28 @@ func (b *builder) bundleOptions() api.BuildOptions {
 	}
 }
 
-// bundle runs esbuild and adds what it made, named relative to its output directory.
-func bundle(out files, options api.BuildOptions) error {
+// bundle runs esbuild and adds what it made, named relative to its output directory. With Metafile it returns what imports
+// what.
+func bundle(out files, options api.BuildOptions) (imports, error) {
 	result := api.Build(options)
 	if len(result.Errors) > 0 {
-		return errors.New(strings.Join(api.FormatMessages(result.Errors, api.FormatMessagesOptions{Kind: api.ErrorMessage}), ""))
+		return nil, errors.New(strings.Join(api.FormatMessages(result.Errors, api.FormatMessagesOptions{Kind: api.ErrorMessage}), ""))
 	}
 	for _, file := range result.OutputFiles {
 		name := "one.js"
 		if options.Stdin == nil {
 			relative, err := filepath.Rel(options.Outdir, file.Path)
 			if err != nil {
-				return err
+				return nil, err
 			}
 			name = filepath.ToSlash(relative)
 		}
 		out[name] = file.Contents
 	}
-	return nil
+	if !options.Metafile {
+		return nil, nil
+	}
+	return readImports(result.Metafile)
 }
 
 // goRuntime gives the module "go-runtime": the Go distribution's wasm_exec.js as a function of its surroundings, so

@@ -6,6 +6,7 @@
 //	vocabularies  scripts/vocab packs them into build/vocab, when they are not up to date
 //	programs      engine.wasm and reference.wasm (wasm.go)
 //	bundle        TypeScript and CSS through esbuild (bundle.go)
+//	pdf           pdf.js, for the text of PDF files (pdf.go)
 //	pages         HTML with its content security policy (html.go)
 //	package       package.json, types, licences, manifest, service worker (package.go)
 //	one file      dist/threelimits.html, everything inside (onefile.go)
@@ -68,8 +69,12 @@ func (b *builder) build() error {
 	if err != nil {
 		return fmt.Errorf("pages: %w", err)
 	}
-	if err := b.addBundle(site, pages); err != nil {
+	graph, err := b.addBundle(site, pages)
+	if err != nil {
 		return fmt.Errorf("bundle: %w", err)
+	}
+	if err := b.addPDF(site); err != nil {
+		return fmt.Errorf("pdf: %w", err)
 	}
 	if err := addPages(site, pages); err != nil {
 		return fmt.Errorf("pages: %w", err)
@@ -87,7 +92,7 @@ func (b *builder) build() error {
 	if err := writeIfChanged(filepath.Join(b.root, b.out, "threelimits.html"), one); err != nil {
 		return err
 	}
-	return checkSizes(site, one)
+	return checkSizes(site, one, graph)
 }
 
 // run starts a program in the root of the repository and shows what it says.

@@ -33,25 +33,33 @@ func gzipped(content []byte) []byte {
 	return out.Bytes()
 }
 
-// checkSizes prints what a visitor downloads and fails above the budget. The first count is charged with the whole
-// page: its HTML, every script and style sheet, the engine and o200k_base.
-func checkSizes(site files, one []byte) error {
+// checkSizes prints what a visitor downloads and fails above the budget. The first count is charged with the whole first
+// page: its HTML, every script and style sheet it can load, the engine and o200k_base. Rooms are charged to who enters them.
+func checkSizes(site files, one []byte, graph imports) error {
 	sizes := map[string]int{"threelimits.html": len(gzipped(one))}
-	scripts, first := 0, 0
+	scripts, first, later := 0, 0, 0
+	needed := graph.reach("main.js", "offline.js")
+	needed["worker.js"] = true
+	for _, sheet := range sheetTag.FindAllStringSubmatch(string(site["index.html"]), -1) {
+		needed[sheet[1]] = true
+	}
 	for name, content := range site {
 		size := len(content)
 		if path.Ext(name) != ".gz" {
 			size = len(gzipped(content))
 		}
 		switch ext := path.Ext(name); {
-		case ext == ".js" || ext == ".css":
+		case needed[name]:
 			scripts += size
+		case graph[name].EntryPoint != "" && strings.Contains(graph[name].EntryPoint, "site/rooms/"):
+			later += size
 		case ext == ".wasm" || ext == ".gz" || name == "index.html":
 			sizes[name] = size
 		}
 	}
 	first = scripts + sizes["index.html"] + sizes["engine.wasm"] + sizes["vocab/o200k_base.vocab.gz"]
-	sizes["(all scripts and styles)"] = scripts
+	sizes["(scripts and styles of the first page)"] = scripts
+	sizes["(the rooms' own scripts)"] = later
 	sizes["(what a first o200k_base count needs)"] = first
 	for _, name := range slices.Sorted(maps.Keys(sizes)) {
 		fmt.Printf("%11s  %s\n", thousands(sizes[name]), name)
