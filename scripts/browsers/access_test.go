@@ -60,6 +60,71 @@ func axeNarrow(p *page) {
 	p.axe("everything open, 360 pixels")
 }
 
+// eachTool opens every tool of the room Tokens, with something in it, and something wrong where that can be.
+func (p *page) eachTool(do func(state string)) {
+	p.Helper()
+	p.home("#room=tokens/compare&example=multilingual")
+	p.click("button", "Compare")
+	p.wait("the comparison", `textOf(deep("tokens-compare")).includes("All are compared.")`)
+	do("Compare, encodings")
+	p.click("button", "Models")
+	p.click("button", "Compare")
+	p.wait("the comparison", `textOf(deep("tokens-compare")).includes("All are compared.")`)
+	do("Compare, models")
+
+	p.click("link", "Languages")
+	p.wait("the languages", `deep("tokens-languages")?.querySelectorAll("tbody tr").length > 25`)
+	do("Languages")
+	p.click("button", "Texts of your own")
+	p.fill("textbox", "/^Text 1/", "A text of my own")
+	p.wait("its row", `deep("tokens-languages").querySelectorAll("tbody tr").length === 1`)
+	do("Languages, texts of one's own")
+
+	p.click("link", "Files")
+	p.find("heading", "Count files")
+	p.give("tokens-files", map[string][]byte{"A file with a rather long name, as they are downloaded (2).md": []byte("text"), "photo.png": {0x89, 'P', 'N', 'G'}})
+	p.awaitRow("tokens-files", "photo.png", "not counted")
+	p.awaitRow("tokens-files", "A file", "1")
+	do("Files")
+
+	p.click("link", "Chunks")
+	p.fill("textbox", "Tokens in a chunk, at most", "60")
+	p.fill("textbox", "Tokens repeated from the one before", "10")
+	p.click("button", "Split")
+	p.wait("the chunks", `deep("tokens-chunks").querySelectorAll("tbody tr").length > 3`)
+	p.fill("textbox", "Tokens repeated from the one before", "60")
+	p.click("button", "Split")
+	p.find("alert", "/cannot repeat/")
+	do("Chunks")
+
+	p.click("link", "Your own tokenizer")
+	p.find("heading", "A tokenizer of your own")
+	p.give("tokens-own", map[string][]byte{"tokenizer.json": ownTokenizer("BPE")})
+	p.click("button", "Read it")
+	p.find("button", "/^Forget/")
+	p.give("tokens-own", map[string][]byte{"other.tiktoken": []byte("x")})
+	p.click("button", "Read it")
+	p.find("alert", "")
+	do("Your own tokenizer")
+	p.click("button", "/^Forget/")
+	p.wait("nothing left", `all("button", "/^Forget/").length === 0`)
+}
+
+// axeRoom: no violation in the room's tools.
+func axeRoom(p *page) { p.eachTool(p.axe) }
+
+// axeRoomNarrow: the same on a telephone.
+func axeRoomNarrow(p *page) {
+	p.must(p.Resize(360, 780))
+	p.eachTool(func(state string) { p.axe(state + ", 360 pixels") })
+}
+
+// narrowRoom: no tool needs sideways scrolling on the smallest telephone.
+func narrowRoom(p *page) {
+	p.must(p.Resize(320, 700))
+	p.eachTool(func(state string) { p.fitsSideways("320 pixels, " + state) })
+}
+
 // axeOthers: the pages beside it.
 func axeOthers(p *page) {
 	origin := p.network.home()

@@ -4,9 +4,13 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf16"
 
 	"threelimits/scripts/browsers/driver"
 )
@@ -159,4 +163,263 @@ func ownEncodingRefused(p *page) {
 	p.click("button", "Read it")
 	p.wait("the tokenizer to be there", `textOf(deep("tokens-own")).includes("“ranks” is here, with 257 tokens") || textOf(deep("tokens-own"))`)
 	p.firstFigures()
+}
+
+// pdfOf is a small PDF file with a page for each content stream, and two fonts that it does not carry: Helvetica as F1, and as F2 a Japanese one
+// whose codes are Shift JIS.
+func pdfOf(pages ...string) []byte {
+	objects := []string{
+		"<< /Type /Catalog /Pages 2 0 R >>", "",
+		"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+		"<< /Type /Font /Subtype /Type0 /BaseFont /Ryumin-Light /Encoding /90ms-RKSJ-H /DescendantFonts [5 0 R] >>",
+		"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Ryumin-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 2 >> /FontDescriptor 6 0 R >>",
+		"<< /Type /FontDescriptor /FontName /Ryumin-Light /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>",
+	}
+	var kids string
+	for _, content := range pages {
+		kids += fmt.Sprintf("%d 0 R ", len(objects)+1)
+		objects = append(objects,
+			fmt.Sprintf("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> /Contents %d 0 R >>", len(objects)+2),
+			fmt.Sprintf("<< /Length %d >>\nstream\n%s\nendstream", len(content), content))
+	}
+	objects[1] = fmt.Sprintf("<< /Type /Pages /Kids [%s] /Count %d >>", kids, len(pages))
+	file := "%PDF-1.4\n"
+	var table string
+	for i, object := range objects {
+		table += fmt.Sprintf("%010d 00000 n \n", len(file))
+		file += fmt.Sprintf("%d 0 obj\n%s\nendobj\n", i+1, object)
+	}
+	return fmt.Appendf(nil, "%sxref\n0 %d\n0000000000 65535 f \n%strailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n",
+		file, len(objects)+1, table, len(objects)+1, len(file))
+}
+
+// row is what a tool shows of one thing: the text of the table's row that begins with it.
+func (p *page) row(element, name string) string {
+	p.Helper()
+	return p.text(`clean(textOf([...deep(arguments[0]).querySelectorAll("tr")].find((row) => clean(textOf(row.cells[0])).startsWith(arguments[1])) ?? new Text()))`, element, name)
+}
+
+// awaitRow waits until a row says something.
+func (p *page) awaitRow(element, name, said string) {
+	p.Helper()
+	p.wait(fmt.Sprintf("%s to say %q", name, said), `(([row]) => row?.includes(arguments[2]) || row)([...deep(arguments[0]).querySelectorAll("tr")]
+	  .filter((row) => clean(textOf(row.cells[0])).startsWith(arguments[1])).map((row) => clean(textOf(row))))`, element, name, said)
+}
+
+// countFiles: texts, broken ones and PDFs are counted each and together; what is no text says so; a text goes into the request, and comes back out.
+func countFiles(p *page) {
+	p.home("")
+	p.tool("Files")
+	long := megabyte(3_000_000)
+	const broken = "Gr\xfc\xdfe \xe2\x82 and \xf0\x9f\x99"
+	const japanese = "\x93\xfa\x96\x7b\x8c\xea" // 日本語
+	p.give("tokens-files", map[string][]byte{
+		"long.md":    []byte(long),
+		"empty.txt":  {},
+		"latin1.txt": []byte(broken),
+		"a.pdf":      pdfOf("BT /F1 12 Tf 72 720 Td (Hello PDF, page one.) Tj 0 -20 Td (Its second line.) Tj ET", "BT /F1 12 Tf 72 720 Td (Page two.) Tj ET"),
+		"nihon.pdf":  pdfOf(fmt.Sprintf("BT /F2 12 Tf 72 720 Td <%x> Tj ET", japanese)),
+		"scan.pdf":   pdfOf("0 0 100 100 re f"),
+		"half.pdf":   pdfOf("BT ET")[:60],
+		"photo.txt":  {0xff, 0xd8, 0xff, 0xe0, 0, 1},
+	})
+	counts := map[string]int{
+		"long.md":    p.tokens(long),
+		"empty.txt":  0,
+		"latin1.txt": p.tokens("Gr\ufffd\ufffde \ufffd and \ufffd"),
+		"a.pdf":      p.tokens("Hello PDF, page one.\nIts second line.\n\nPage two."),
+		"nihon.pdf":  p.tokens("日本語"),
+	}
+	total := 0
+	for name, count := range counts {
+		p.awaitRow("tokens-files", name, grouped(count))
+		total += count
+	}
+	p.awaitRow("tokens-files", "Together", grouped(total))
+	p.awaitRow("tokens-files", "latin1.txt", "U+FFFD")
+	p.awaitRow("tokens-files", "scan.pdf", "It holds no text")
+	p.awaitRow("tokens-files", "half.pdf", "damaged")
+	p.awaitRow("tokens-files", "photo.txt", "This is a picture (JPEG)")
+
+	p.click("button", "Use a.pdf as documents")
+	p.counts("Documents", counts["a.pdf"])
+	if got := p.holds("Documents"); got != "Hello PDF, page one.\nIts second line.\n\nPage two." {
+		p.Errorf("the documents hold %q", got)
+	}
+	p.click("button", "Undo")
+	p.firstFigures()
+
+	p.tool("Files")
+	p.awaitRow("tokens-files", "Together", grouped(total))
+	p.must(p.Press(driver.Control, "k"))
+	p.must(p.Type("claude opus 4.6"))
+	p.must(p.Press(driver.Enter))
+	p.click("button", "/^Count again with o200k_base, and Claude Opus 4.6/")
+	p.awaitRow("tokens-files", "long.md", "–")
+}
+
+// grouped is a number as the page writes it.
+func grouped(n int) string {
+	if n >= 1000 {
+		return grouped(n/1000) + fmt.Sprintf(",%03d", n%1000)
+	}
+	return fmt.Sprint(n)
+}
+
+// stopFiles: a large file shows how far it is, leaves the page at work, and can be stopped and taken up again.
+func stopFiles(p *page) {
+	p.home("")
+	p.tool("Files")
+	p.wait("the tool", `deep("tokens-files")?.querySelector("input[type=file]") != null`)
+	p.eval(nil, `const part = new Blob([arguments[0]]), files = new DataTransfer(), input = deep("tokens-files").querySelector("input[type=file]");
+files.items.add(new File(Array(200).fill(part), "large.log"));
+files.items.add(new File(["small"], "small.txt"));
+input.files = files.files;
+input.dispatchEvent(new Event("change"));`, megabyte(1_000_000))
+	p.wait("how far it is", `/Counting large.log, [\d.]+ MB of 200 MB/.test(textOf(deep("tokens-files"))) && deep("tokens-files").querySelector("progress").value > 0`)
+	p.fill("spinbutton", "Answer length in tokens", "700")
+	p.figure("llm-cost", "$0.0135 a request")
+	p.click("button", "Stop")
+	p.awaitRow("tokens-files", "large.log", "waiting")
+	p.awaitRow("tokens-files", "small.txt", "waiting")
+	p.find("button", "Count the rest")
+	p.click("button", "Put all away")
+	p.wait("nothing left", `deep("tokens-files").querySelector("table") === null`)
+}
+
+// spelled is a number with three digits that matter, as the page writes ratios.
+func spelled(value float64) string {
+	digits := 2
+	for v := value; v >= 10 && digits > 0; v /= 10 {
+		digits--
+	}
+	for v := value; v > 0 && v < 1; v *= 10 {
+		digits++
+	}
+	return strconv.FormatFloat(value, 'f', digits, 64)
+}
+
+// languages: the Declaration in every language, counted as the reference counts it, held against English, set in its own direction; another
+// encoding; and texts of one's own.
+func languages(p *page) {
+	file, err := os.ReadFile("../../site/rooms/tokens/languages/declaration.txt")
+	p.must(err)
+	passages := strings.Split(string(file), "\f")[1:]
+	counts := map[string]int{}
+	for _, passage := range passages {
+		head, text, _ := strings.Cut(passage, "\n")
+		counts[strings.Split(head, "\t")[3]] = p.tokens(strings.TrimSuffix(text, "\n"))
+	}
+	p.home("")
+	p.tool("Languages")
+	english := counts["English"]
+	for _, language := range []string{"English", "German", "Burmese", "Arabic", "Chinese, simplified"} {
+		p.awaitRow("tokens-languages", language, grouped(counts[language])+" "+spelled(float64(counts[language])/float64(english))+"×")
+	}
+	var rows []string
+	p.eval(&rows, `return [...deep("tokens-languages").querySelectorAll("tbody tr")].map((row) => clean(textOf(row.cells[0])))`)
+	if len(rows) != len(passages) || !strings.HasPrefix(rows[0], "English") {
+		p.Errorf("%d rows, the first %q; want %d, English first", len(rows), rows[0], len(passages))
+	}
+	p.wait("Arabic to run from right to left", `(([e]) => e && getComputedStyle(e).direction === "rtl" && e.lang === "ar")(deep("tokens-languages").querySelectorAll("[lang=ar]"))`)
+
+	p.click("button", "/^Against English/")
+	p.click("button", "/^Against English/")
+	p.wait("the dearest language after English", `Number(deep("tokens-languages").querySelectorAll("tbody tr")[1].cells[1].textContent.replaceAll(",", "")) === arguments[0]`, slices.Max(slices.Collect(maps.Values(counts))))
+	p.pick("Counted with", "cl100k_base")
+	p.wait("the other encoding", `textOf(deep("tokens-languages").querySelector("caption")).includes("Counted with cl100k_base.")`)
+	p.pick("Counted with", "")
+
+	p.click("button", "Texts of your own")
+	p.fill("textbox", "/^Text 1/", "Good morning, everyone")
+	p.fill("textbox", "Text 2", "おはようございます")
+	p.awaitRow("tokens-languages", "Text 1", fmt.Sprint(p.tokens("Good morning, everyone"))+" 1.00×")
+	p.awaitRow("tokens-languages", "Text 2", spelled(float64(p.tokens("おはようございます"))/float64(p.tokens("Good morning, everyone")))+"×")
+	p.awaitRow("tokens-languages", "Text 2", "a character")
+}
+
+// chunks: a document in pieces that are no longer than asked, whose texts are its own; saved as they are shown; and numbers that make no sense.
+func chunks(p *page) {
+	p.home("")
+	p.tool("Chunks")
+	p.fill("textbox", "Tokens in a chunk, at most", "100")
+	p.fill("textbox", "Tokens repeated from the one before", "20")
+	p.eval(nil, `window.saved = [];
+const make = URL.createObjectURL;
+URL.createObjectURL = (blob) => { window.saved.push(blob); return make.call(URL, blob); };
+document.addEventListener("click", (event) => { if (event.target.closest?.("a[download]")) event.preventDefault(); }, true);
+HTMLAnchorElement.prototype.click = function () { window.savedAs = this.download; };`)
+	p.click("button", "Split")
+	p.wait("the chunks", `/Documents in \d+ chunks of at most 100 tokens of o200k_base, up to 20 repeated/.test(textOf(deep("tokens-chunks")))`)
+	p.click("button", "Save as JSONL")
+	var lines []struct {
+		Index, From, To, Tokens int
+		Text                    string
+	}
+	p.eval(&lines, `return (await window.saved.at(-1).text()).trim().split("\n").map((line) => JSON.parse(line))`)
+	if got := p.text("window.savedAs"); got != "Documents.chunks.jsonl" {
+		p.Errorf("the file is called %q", got)
+	}
+	var document string
+	p.eval(&document, `return editorOf("Documents").text`)
+	units := utf16.Encode([]rune(document))
+	if len(lines) < 20 {
+		p.Fatalf("%d chunks of a text of 2,400 tokens", len(lines))
+	}
+	repeated := 0
+	for i, line := range lines {
+		text := string(utf16.Decode(units[line.From:line.To]))
+		if line.Index != i || line.Text != text || p.tokens(text) != line.Tokens || line.Tokens > 100 {
+			p.Errorf("chunk %d: %+v; its text has %d tokens", i, line, p.tokens(text))
+		}
+		switch {
+		case i == 0 && line.From != 0, i > 0 && line.From > lines[i-1].To:
+			p.Errorf("chunk %d begins at %d: something is left out", i, line.From)
+		case i > 0 && line.From < lines[i-1].To:
+			repeated++
+		}
+	}
+	if last := lines[len(lines)-1]; last.To != len(units) || repeated < len(lines)/2 {
+		p.Errorf("the last chunk ends at %d of %d; %d of %d begin with some of the one before", last.To, len(units), repeated, len(lines))
+	}
+	for _, test := range []struct{ size, overlap, said string }{
+		{"0", "0", "/Tokens in a chunk must be 1 or more/"},
+		{"many", "0", "/Tokens in a chunk is not a number: “many”/"},
+		{"100", "-1", "/Tokens repeated cannot be negative/"},
+		{"100", "100", "/cannot repeat as much as it may hold/"},
+		{"", "5", "/a whole number is needed/"},
+	} {
+		p.fill("textbox", "Tokens in a chunk, at most", test.size)
+		p.fill("textbox", "Tokens repeated from the one before", test.overlap)
+		p.click("button", "Split")
+		p.find("alert", test.said)
+	}
+}
+
+// compareEncodings: the request's text in every encoding and as every model's tokens; a vocabulary that cannot be had costs its row alone.
+func compareEncodings(p *page) {
+	p.open(p.serve(site{"vocab/qwen3.vocab.gz": nil}))
+	p.expect(failedLoad)
+	p.ready()
+	p.startEmpty()
+	text := "Grüße an alle, 你好世界, and the rest of us. " + strings.Repeat("More of it. ", 20)
+	p.paste(text)
+	p.counts(userPart, p.tokens(text))
+	p.tool("Compare")
+	p.click("button", "Compare")
+	for _, name := range []string{"o200k_base", "cl100k_base", "r50k_base"} {
+		p.awaitRow("tokens-compare", name, grouped(p.tokensOf(name, text)))
+	}
+	p.awaitRow("tokens-compare", "cl100k_base", spelled(float64(p.tokensOf("cl100k_base", text))/float64(p.tokens(text)))+"×")
+	p.awaitRow("tokens-compare", "qwen3", "not counted")
+	p.awaitRow("tokens-compare", "gemma3", "×")
+	p.wait("the end", `textOf(deep("tokens-compare")).includes("All are compared.")`)
+
+	p.click("button", "Models")
+	p.click("button", "Compare")
+	p.wait("the end", `textOf(deep("tokens-compare")).includes("All are compared.")`)
+	p.fill("textbox", "Find models", "gpt-4o mini")
+	p.awaitRow("tokens-compare", "GPT-4o mini", grouped(p.tokens(text)))
+	p.fill("textbox", "Find models", "claude opus 4.6")
+	p.awaitRow("tokens-compare", "Claude Opus 4.6", "–")
 }

@@ -10,9 +10,12 @@ import (
 
 // What every test of the page knows about it: where its figures stand, and how many tokens a text really has.
 
-// encoding is the vocabulary of the built site, read by the same Go code natively. The counts on the page are held against it.
-var encoding = sync.OnceValues(func() (*bpe.Encoding, error) {
-	file, err := built.Open("vocab/o200k_base.vocab.gz")
+// encoding is what most tests count with.
+var encoding = sync.OnceValues(func() (*bpe.Encoding, error) { return encodingOf("o200k_base") })
+
+// encodingOf is a vocabulary of the built site, read by the same Go code natively. The counts on the page are held against it.
+func encodingOf(name string) (*bpe.Encoding, error) {
+	file, err := built.Open("vocab/" + name + ".vocab.gz")
 	if err != nil {
 		return nil, err
 	}
@@ -25,13 +28,21 @@ var encoding = sync.OnceValues(func() (*bpe.Encoding, error) {
 	if err != nil {
 		return nil, err
 	}
-	return bpe.Load("o200k_base", packed)
-})
+	return bpe.Load(name, packed)
+}
 
 // tokens is a text's o200k_base count, special tokens' text counted as text.
 func (p *page) tokens(text string) int {
 	p.Helper()
 	e, err := encoding()
+	p.must(err)
+	return e.Count([]byte(text), bpe.SpecialAsText)
+}
+
+// tokensOf is the count of another encoding.
+func (p *page) tokensOf(name, text string) int {
+	p.Helper()
+	e, err := encodingOf(name)
 	p.must(err)
 	return e.Count([]byte(text), bpe.SpecialAsText)
 }

@@ -113,6 +113,24 @@ const methods: Record<string, Check> = {
     assert.deepEqual([short.count, short.ids.length, short.tokens, short.trust.level], [1, 0, { low: 1, typical: 1, high: 1 }, "exact"]);
   },
 
+  async compareTexts(limits) {
+    const texts = ["hello world", "\u4f60\u597d\0\ud800", ""];
+    const rows = await limits.compareTexts(texts, { model: "openai/gpt-4o" }, { usdPerMTok: "2.50" });
+    assert.deepEqual(rows.map(({ tokens }) => tokens.typical), await Promise.all(texts.map((text) => limits.count(text, "o200k_base"))));
+    assert.deepEqual(rows.map(({ stats }) => stats), await Promise.all(texts.map((text) => limits.describe(text))));
+    const [first] = rows;
+    assert.deepEqual([first!.perWord, first!.relative, first!.usdPerMillionWords, first!.usdRange], ["1", "1", "2.5", undefined]);
+    const [own] = await limits.compareTexts(["hello world"], { encoding: "cl100k_base" });
+    assert.deepEqual([own!.tokens.typical, own!.usdPerMillionWords], [2, null]);
+    assert.deepEqual(await limits.compareTexts([], { encoding: "o200k_base" }), []);
+  },
+
+  async measureCount(limits) {
+    const claude = "anthropic/claude-opus-4-6";
+    const text = "hello world ".repeat(50);
+    assert.deepEqual(await limits.measureCount(await limits.count(text, "o200k_base"), claude), await limits.measure(text, claude));
+  },
+
   async estimate(limits) {
     const { context, cost, latency, usage, working, notes, asOf } = await limits.estimate(scenario);
     const { window, input, reserved, free, fits } = context!;
@@ -186,6 +204,12 @@ const failures: [string, (limits: ThreeLimits) => Promise<unknown>, string, RegE
   ["measure", (l) => l.measure("a", "acme/large"), "unknown-model", /acme\/large/],
   ["inspect", (l) => l.inspect("a", { model: "acme/large" }), "unknown-model", /acme\/large/],
   ["estimate", (l) => l.estimate({ model: "acme/large" }), "unknown-model", /acme\/large/],
+  ["compareTexts", (l) => l.compareTexts(["a"], { model: "acme/large" }), "unknown-model", /acme\/large/],
+  ["compareTexts at no price", (l) => l.compareTexts(["a"], { encoding: "o200k_base" }, { usdPerMTok: "1e3" }), "bad-argument", /usdPerMTok is not a decimal/],
+  ["compareTexts of a text", (l) => l.compareTexts("a" as never, { encoding: "o200k_base" }), "bad-argument", /texts is "a"/],
+  ["compareTexts of a number", (l) => l.compareTexts([1] as never, { encoding: "o200k_base" }), "bad-argument", /texts\[0\] is 1/],
+  ["measureCount", (l) => l.measureCount(1, "acme/large"), "unknown-model", /acme\/large/],
+  ["measureCount of a fraction", (l) => l.measureCount(1.5, "openai/gpt-4o"), "bad-argument", /count is 1\.5/],
   ["decode of no token", (l) => l.decode([24912, 4294967295], "o200k_base"), "bad-token", /4294967295/],
   ["decode of a gap", (l) => l.decode([200017], "o200k_base"), "bad-token", /200017/],
   ["decode of a negative", (l) => l.decode([-1], "o200k_base"), "bad-token", /-1/],

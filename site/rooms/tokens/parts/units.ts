@@ -9,3 +9,10 @@ export function bytes(size: number): string {
   for (const [from, unit] of units) if (size >= from) return unit.format(size / from);
   return few.format(size);
 }
+
+const three = new Intl.NumberFormat("en-US", { minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
+
+/** A decimal string with the digits that matter: "1.923076923077" → 1.92. */
+export function ratio(decimal: string): string {
+  return three.format(decimal as Intl.StringNumericLiteral);
+}

@@ -1,0 +1,208 @@
+/**
+ * `<tokens-files>`: how many tokens files have, each and together. They are counted as streams, one after another, however large; a text can go
+ * from here into the request.
+ */
+import { html, nothing, type TemplateResult } from "lit";
+import type { Interval, ThreeLimits } from "../../../core/contract";
+import { load } from "../../../core/load";
+import { sentence } from "../../../elements/engine-element";
+import { counted, tokens as spellTokens } from "../../../elements/format";
+import { jump } from "../../../page/jump";
+import { PageElement } from "../../../page/page-element";
+import { session } from "../../../page/session";
+import { adopt } from "../parts/adopt";
+import { droppable } from "../parts/drop";
+import { sameSubject, subject, type Subject } from "../parts/subject";
+import { bytes } from "../parts/units";
+import { Work, type Progress } from "../parts/work";
+import css from "./files.css" with { type: "text" };
+import { kindOf, sniffed } from "./kind";
+import { readPDF } from "./pdf";
+import { words } from "./words";
+
+interface Row {
+  file: File;
+  state: "waiting" | "counting" | "counted" | "refused";
+  /** Tokens of the encoding. */
+  count: number;
+  /** The model's own. */
+  tokens: Interval | null;
+  /** Why it was not counted, or what is odd about it. */
+  remark: string;
+  /** What was read out of a PDF. */
+  text: string | null;
+}
+
+/** Larger texts do not go into the request's editor. In bytes. */
+const largestShown = 20_000_000;
+
+export class TokensFiles extends PageElement {
+  static override properties = { rows: { state: true }, total: { state: true }, over: { state: true }, said: { state: true } };
+
+  declare rows: readonly Row[];
+  /** Of all that are counted. */
+  declare total: Interval | null;
+  declare over: boolean;
+  declare said: string;
+  readonly #work = new Work(this);
+  /** What the rows are counted with. */
+  #subject: Subject = subject();
+
+  constructor() {
+    super();
+    adopt(css);
+    this.rows = [];
+    this.total = null;
+    this.over = false;
+    this.said = "";
+  }
+
+  override render(): TemplateResult {
+    return html`<h3>${words.title}</h3>
+      <p class="lead">${words.about}</p>
+      <div class="drop ${this.over ? "over" : ""}" ${droppable(this, (files) => this.#add(files))}>
+        <label class="button file">${words.pick}<input type="file" class="unseen" multiple @change=${(event: Event) => this.#chosen(event)}></label>
+        <span class="hint">${words.accepted}${ONE_FILE ? html` ${words.oneFile}` : nothing}</span>
+      </div>
+      ${this.#work.render()}
+      <p role="status">${this.said}</p>
+      ${this.rows.length > 0 ? this.#renderRows() : nothing}`;
+  }
+
+  #chosen(event: Event): void {
+    const input = event.target as HTMLInputElement;
+    this.#add([...(input.files ?? [])]);
+    input.value = "";
+  }
+
+  #add(files: readonly File[]): void {
+    if (!sameSubject(this.#subject, subject())) this.#again();
+    this.rows = [...this.rows, ...files.map((file): Row => ({ file, state: "waiting", count: 0, tokens: null, remark: "", text: null }))];
+    if (!this.#work.busy) void this.#count();
+  }
+
+  /** All of them anew, with what counts now. */
+  #again(): void {
+    this.#work.stop();
+    this.#subject = subject();
+    this.rows = this.rows.map((row) => ({ ...row, state: "waiting" }));
+    this.total = null;
+  }
+
+  async #count(): Promise<void> {
+    this.said = "";
+    const ended = await this.#work.run("Counting", async (signal, tell) => {
+      const engine = await load();
+      for (let at; (at = this.rows.findIndex(({ state }) => state === "waiting")) >= 0 && !signal.aborted;) await this.#countOne(engine, at, signal, tell);
+    }).catch((error: unknown) => { this.said = sentence(error); return false; });
+    if (!ended) this.rows = this.rows.map((row) => (row.state === "counting" ? { ...row, state: "waiting" } : row));
+    else this.said = `${counted(this.rows.filter(({ state }) => state === "counted").length, "file")} counted.`;
+  }
+
+  #put(at: number, change: Partial<Row>): void {
+    this.rows = this.rows.map((row, i) => (i === at ? { ...row, ...change } : row));
+  }
+
+  async #countOne(engine: ThreeLimits, at: number, signal: AbortSignal, tell: (progress: Progress) => void): Promise<void> {
+    const { file } = this.rows[at]!;
+    this.#put(at, { state: "counting", remark: "" });
+    try {
+      const { content, text, remark } = await this.#open(at, signal, tell);
+      const count = await engine.countStream(content, this.#subject.encoding, {
+        signal,
+        onProgress: (done) => tell({ what: `Counting ${file.name}, ${bytes(done)} of ${bytes(content.size)}`, done, of: content.size }),
+      });
+      if (signal.aborted) return;
+      this.#put(at, { state: "counted", count, tokens: await this.#own(engine, count), remark, text });
+      this.total = await this.#own(engine, this.rows.reduce((sum, row) => (row.state === "counted" ? sum + row.count : sum), 0));
+    } catch (error) {
+      if (signal.aborted) throw error;
+      this.#put(at, { state: "refused", remark: sentence(error) });
+    }
+  }
+
+  /** The model's own tokens for so many of the encoding's. */
+  async #own(engine: ThreeLimits, count: number): Promise<Interval> {
+    const { model } = this.#subject;
+    return model === undefined ? { low: count, typical: count, high: count } : (await engine.measureCount(count, model)).tokens;
+  }
+
+  /** What is to be counted of a file. Rejects with the reason where there is nothing. */
+  async #open(at: number, signal: AbortSignal, tell: (progress: Progress) => void): Promise<{ content: Blob; text: string | null; remark: string }> {
+    const { file, text: read } = this.rows[at]!;
+    if (read !== null) return { content: new Blob([read]), text: read, remark: "" };
+    let head: Uint8Array;
+    try {
+      head = new Uint8Array(await file.slice(0, sniffed).arrayBuffer());
+    } catch {
+      throw new Error("It could not be read. If it is a folder, open the files in it.");
+    }
+    const kind = kindOf(head);
+    if (kind.is === "other") throw new Error(kind.why);
+    if (kind.is === "text") return { content: file, text: null, remark: isUTF8(head) ? "" : words.notUTF8 };
+    if (ONE_FILE) throw new Error(words.oneFile);
+    const text = await readPDF(file, signal, (done, of) => tell({ what: `Reading ${file.name}, page ${done + 1} of ${of}`, done, of }));
+    if (text === "") throw new Error(words.noText);
+    return { content: new Blob([text]), text, remark: "" };
+  }
+
+  #renderRows(): TemplateResult {
+    const waiting = this.rows.some(({ state }) => state === "waiting");
+    const stale = !sameSubject(this.#subject, subject());
+    return html`<div class="scroll" tabindex="0" role="region" aria-label="Files"><table>
+        <caption>Counted with ${this.#subject.name}.</caption>
+        <thead><tr><th scope="col">File</th><th scope="col" class="number">Size</th><th scope="col" class="number">Tokens</th><td></td></tr></thead>
+        <tbody>${this.rows.map((row, at) => this.#renderRow(row, at))}</tbody>
+        ${this.total && this.rows.length > 1 ? html`<tfoot><tr><th scope="row">Together</th><td></td><td class="number"><b>${spellTokens(this.total)}</b></td><td></td></tr></tfoot>` : nothing}
+      </table></div>
+      <p class="row">
+        ${stale ? html`<button type="button" class="button" @click=${() => { this.#again(); void this.#count(); }}>Count again with ${subject().name}</button>` : nothing}
+        ${!stale && waiting && !this.#work.busy ? html`<button type="button" class="button" @click=${() => void this.#count()}>Count the rest</button>` : nothing}
+        <button type="button" class="link" @click=${() => this.#clear()}>Put all away</button></p>`;
+  }
+
+  #renderRow({ file, state, tokens, remark }: Row, at: number): TemplateResult {
+    return html`<tr>
+      <th scope="row" class="name">${file.name}${remark ? html`<span class="remark ${state === "refused" ? "wrong" : "aside"}">${remark}</span>` : nothing}</th>
+      <td class="number">${bytes(file.size)}</td>
+      <td class="number">${state === "counted" && tokens ? spellTokens(tokens) : html`<span class="aside">${{ waiting: "waiting", counting: "counting…", counted: "", refused: "not counted" }[state]}</span>`}</td>
+      <td>${state === "counted" ? html`<button type="button" class="link" aria-label="Use ${file.name} as documents" @click=${() => void this.#use(at)}>Use as documents</button>` : nothing}</td>
+    </tr>`;
+  }
+
+  #clear(): void {
+    this.#work.stop();
+    this.rows = [];
+    this.total = null;
+    this.said = "";
+  }
+
+  /** The text goes into the request, which can be undone there. */
+  async #use(at: number): Promise<void> {
+    const { file, text } = this.rows[at]!;
+    if (text === null && file.size > largestShown) {
+      this.#put(at, { remark: words.tooLarge });
+      return;
+    }
+    try {
+      const whole = text ?? new TextDecoder("utf-8", { ignoreBOM: true }).decode(await file.arrayBuffer());
+      session.store.replaceText("documents", whole, `The file “${file.name}” took the place of the text.`);
+    } catch {
+      this.#put(at, { remark: "It could not be read again." });
+      return;
+    }
+    session.store.enter(null);
+    requestAnimationFrame(() => jump("part-documents"));
+  }
+}
+
+function isUTF8(head: Uint8Array): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(head, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+customElements.define("tokens-files", TokensFiles);

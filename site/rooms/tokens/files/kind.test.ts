@@ -1,0 +1,29 @@
+import { test } from "node:test";
+import assert from "node:assert/strict";
+import { kindOf } from "./kind";
+
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+const kinds: [name: string, head: Uint8Array, is: string, why?: RegExp][] = [
+  ["nothing", utf8(""), "text"],
+  ["prose", utf8("Grüße, 漢字 🙂\r\n\tand more\f"), "text"],
+  ["a byte order mark", utf8("\ufeffa"), "text"],
+  ["a coloured log", utf8("\x1b[31merror\x1b[0m\n".repeat(100)), "text"],
+  ["Latin-1", Uint8Array.from([0x47, 0x72, 0xfc, 0xdf, 0x65]), "text"],
+  ["one control character", utf8("a".repeat(100) + "\x07"), "text"],
+  ["a PDF", utf8("%PDF-1.7\n%âãÏÓ"), "pdf"],
+  ["the word PDF", utf8("%PDF is a format"), "text"],
+  ["docx", Uint8Array.from([0x50, 0x4b, 0x03, 0x04, 0x14]), "other", /Word/],
+  ["PNG", Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a]), "other", /picture/],
+  ["gzip", Uint8Array.from([0x1f, 0x8b, 0x08]), "other", /Unpack/],
+  ["UTF-16, little-endian", Uint8Array.from([0xff, 0xfe, 0x61, 0x00]), "other", /UTF-8/],
+  ["UTF-16 without its mark", Uint8Array.from([0x61, 0x00, 0x62, 0x00]), "other", /no text/],
+  ["control characters", Uint8Array.from({ length: 1000 }, (_, i) => 1 + (i % 31)), "other", /no text/],
+];
+for (const [name, head, is, why] of kinds) {
+  test(name, () => {
+    const kind = kindOf(head);
+    assert.equal(kind.is, is);
+    if (why) assert.match((kind as { why: string }).why, why);
+  });
+}
