@@ -2,7 +2,6 @@ package calc
 
 import (
 	"errors"
-	"reflect"
 	"slices"
 	"strconv"
 
@@ -64,12 +63,7 @@ func (t *Tokenizers) OpenDocument(encoding, special string, text []byte) (opened
 		return nil, err
 	}
 	d := e.NewDocument(text, reading)
-	return []uint32{uint32(t.documents.add(&document{d, e})), uint32(d.Count()), uint32(d.Units())}, nil
-}
-
-type document struct {
-	*bpe.Document
-	encoding *bpe.Encoding
+	return []uint32{uint32(t.documents.add(d)), uint32(d.Count()), uint32(d.Units())}, nil
 }
 
 // ReplaceInDocument puts insert in the place of a range of UTF-16 units and returns the new number of tokens.
@@ -98,18 +92,13 @@ func (t *Tokenizers) SegmentDocument(number, fromUTF16, toUTF16 int) ([]uint32, 
 	return slices.Concat([]uint32{uint32(segment.First), uint32(segment.StartUTF16)}, segment.IDs, segment.EndsUTF16), nil
 }
 
-// DescribeDocument is { stats, special } of Inspection in contract.ts, of a document's text as it stands.
+// DescribeDocument is TextStats of contract.ts, of a document's text as it stands.
 func (t *Tokenizers) DescribeDocument(number int) ([]byte, error) {
 	d, err := t.documents.get(number)
 	if err != nil {
 		return nil, err
 	}
-	text := d.AppendText(nil)
-	described := struct {
-		Stats   TextStats     `json:"stats"`
-		Special *specialTexts `json:"special,omit"`
-	}{Describe(text), specialsOf(d.encoding, text)}
-	return appendJSON(nil, reflect.ValueOf(&described)), nil
+	return Describe(d.AppendText(nil)).AppendJSON(nil), nil
 }
 
 // CloseDocument gives a document's memory back.
@@ -152,37 +141,3 @@ func (t *Tokenizers) FinishCounter(number int) (int, error) {
 
 // CloseCounter drops a counter that is not to be finished.
 func (t *Tokenizers) CloseCounter(number int) error { return t.counters.close(number) }
-
-// SpecialsJSON is Inspection.special of contract.ts: what the text spells of special tokens, and its tokens by both
-// readings; null when it spells none.
-func (t *Tokenizers) SpecialsJSON(encoding string, text []byte) ([]byte, error) {
-	e, _, err := t.find(encoding, "text")
-	if err != nil {
-		return nil, err
-	}
-	return appendJSON(nil, reflect.ValueOf(specialsOf(e, text))), nil
-}
-
-type specialTexts struct {
-	Text   int           `json:"text"`
-	Tokens int           `json:"tokens"`
-	Found  []specialText `json:"found"`
-}
-
-type specialText struct {
-	Text  string `json:"text"`
-	ID    int    `json:"id"`
-	Times int    `json:"times"`
-}
-
-func specialsOf(e *bpe.Encoding, text []byte) *specialTexts {
-	found := e.Specials(text)
-	if len(found) == 0 {
-		return nil
-	}
-	s := &specialTexts{Text: e.Count(text, bpe.SpecialAsText), Tokens: e.Count(text, bpe.SpecialAsTokens)}
-	for _, f := range found {
-		s.Found = append(s.Found, specialText{f.Text, int(f.ID), f.Times})
-	}
-	return s
-}

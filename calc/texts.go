@@ -7,10 +7,12 @@ import (
 	"threelimits/calc/cost"
 )
 
-// TextComparison is one of several texts that say the same, such as translations, held against the first: TextComparison of
+// textComparison is one of several texts that say the same, such as translations, held against the first: TextComparison of
 // contract.ts. A ratio is nil where there is nothing to divide by.
-type TextComparison struct {
+type textComparison struct {
+	Count        int           `json:"count"`
 	Tokens       Interval      `json:"tokens"`
+	Trust        Trust         `json:"trust"`
 	Stats        TextStats     `json:"stats"`
 	PerWord      *cost.Decimal `json:"perWord"`
 	PerCharacter *cost.Decimal `json:"perCharacter"`
@@ -19,29 +21,26 @@ type TextComparison struct {
 	Range        *AmountRange  `json:"usdRange,omit"`
 }
 
-// CompareTextsJSON counts texts with an encoding, and as tokens of a model unless that is "", and compares them:
-// TextComparison[] of contract.ts. texts are their number and then each as ConvertTokenizer has texts. usdPerMTok is what a
-// million tokens cost, or "" where that is not known. Cost: that of counting and describing each.
-func (t *Tokenizers) CompareTextsJSON(encoding, model, usdPerMTok string, texts []byte) ([]byte, error) {
-	var m catalog.Model // with a factor of 1
-	if model != "" {
-		known, err := countableModel(model)
-		if err != nil {
-			return nil, err
-		}
-		m = *known
-	}
-	var rate *cost.Decimal
-	if usdPerMTok != "" {
-		var err error
-		if rate, err = cost.ParseDecimal(usdPerMTok); err != nil {
-			return nil, &Error{Code: CodeBadArgument, Field: "usdPerMTok", Message: "usdPerMTok " + err.Error() + "."}
-		}
+// compareSubject is who reads the texts: one model or none, at one price or none.
+type compareSubject struct {
+	model *catalog.Model
+	rate  *cost.Decimal
+}
+
+// CompareTextsJSON counts texts with an encoding and compares them, as tokens of each of several subjects: for each of those
+// a list of TextComparison of contract.ts. against is what ratios are held against, in tokens of an encoding; 0: the first
+// text's. subjects are their number and then two texts each, a model's id or "", and what a million tokens cost in USD or "";
+// texts are their number and then each; both as ConvertTokenizer has texts. Cost: that of counting and describing each text
+// once.
+func (t *Tokenizers) CompareTextsJSON(encoding string, against int, subjects, texts []byte) ([]byte, error) {
+	asked, err := compareSubjects(subjects)
+	if err != nil {
+		return nil, err
 	}
 	r := fieldReader{rest: string(texts)}
-	list := make([]TextComparison, r.count(4))
+	rows := make([][]textComparison, len(asked))
 	var first, firstWords int64
-	for i := range list {
+	for i := range r.count(4) {
 		text := []byte(r.text())
 		count, err := t.Count(encoding, "text", text)
 		if err != nil {
@@ -50,31 +49,65 @@ func (t *Tokenizers) CompareTextsJSON(encoding, model, usdPerMTok string, texts 
 		stats := Describe(text)
 		if i == 0 {
 			first, firstWords = int64(count), int64(stats.Words)
+			if against > 0 {
+				first = int64(against)
+			}
 		}
-		list[i] = compareText(int64(count), stats, first, firstWords, &m, rate)
+		for j, subject := range asked {
+			rows[j] = append(rows[j], subject.compare(encoding, count, stats, first, firstWords))
+		}
 	}
 	if r.failed || r.rest != "" {
 		return nil, &Error{Code: CodeBadArgument, Field: "texts", Message: "The texts are not complete."}
 	}
-	return appendJSON(nil, reflect.ValueOf(list)), nil
+	return appendJSON(nil, reflect.ValueOf(rows)), nil
 }
 
-// compareText:
+func compareSubjects(fields []byte) (asked []compareSubject, err error) {
+	r := fieldReader{rest: string(fields)}
+	for range r.count(8) {
+		var s compareSubject
+		if model := r.text(); model != "" {
+			if s.model, err = countableModel(model); err != nil {
+				return nil, err
+			}
+		}
+		if rate := r.text(); rate != "" {
+			if s.rate, err = cost.ParseDecimal(rate); err != nil {
+				return nil, &Error{Code: CodeBadArgument, Field: "usdPerMTok", Message: "usdPerMTok " + err.Error() + "."}
+			}
+		}
+		asked = append(asked, s)
+	}
+	if r.failed || r.rest != "" {
+		return nil, &Error{Code: CodeBadArgument, Field: "subjects", Message: "The subjects are not complete."}
+	}
+	return asked, nil
+}
+
+// compare:
 //
 //	relative           = tokens ÷ tokens of the first
 //	usdPerMillionWords = tokens × rate ÷ words of the first
 //
 // The second is what as much text costs as says what the first says in a million words: 10⁶ words ÷ words of the first
 // times the text, at rate ÷ 10⁶ a token. The factor of an estimate cancels out of the first and ranges over the second.
-func compareText(count int64, stats TextStats, first, firstWords int64, m *catalog.Model, rate *cost.Decimal) TextComparison {
-	c := TextComparison{
-		Tokens: Measure(int(count), m).Tokens, Stats: stats,
-		PerWord: ratio(count, int64(stats.Words)), PerCharacter: ratio(count, int64(stats.Characters)), Relative: ratio(count, first),
+func (s compareSubject) compare(encoding string, count int, stats TextStats, first, firstWords int64) textComparison {
+	tokens := int64(count)
+	c := textComparison{
+		Count: count, Stats: stats,
+		PerWord: ratio(tokens, int64(stats.Words)), PerCharacter: ratio(tokens, int64(stats.Characters)), Relative: ratio(tokens, first),
 	}
-	if rate == nil || ratio(0, firstWords) == nil {
+	if s.model == nil {
+		c.Tokens, c.Trust = Interval{tokens, tokens, tokens}, Trust{Level: Exact, Why: "Counted with " + encoding + " itself."}
+	} else {
+		measured := Measure(count, s.model)
+		c.Tokens, c.Trust = measured.Tokens, measured.Trust
+	}
+	if s.rate == nil || ratio(0, firstWords) == nil {
 		return c
 	}
-	usd := func(tokens int64) *cost.Decimal { return cost.Whole(tokens).Mul(rate).Quo(firstWords) }
+	usd := func(tokens int64) *cost.Decimal { return cost.Whole(tokens).Mul(s.rate).Quo(firstWords) }
 	c.USD = usd(c.Tokens.Typical)
 	if c.Tokens.Low < c.Tokens.High {
 		c.Range = &AmountRange{usd(c.Tokens.Low), usd(c.Tokens.High)}

@@ -40,6 +40,11 @@ func texts(list ...string) []byte {
 	return fields
 }
 
+// oneSubject crosses as a list of it.
+func oneSubject(model, rate string) []byte {
+	return append(binary.LittleEndian.AppendUint32(nil, 1), texts(model, rate)[4:]...)
+}
+
 func TestCompareTexts(t *testing.T) {
 	all := byteTokenizers(t)
 	for _, test := range []struct {
@@ -68,21 +73,22 @@ func TestCompareTexts(t *testing.T) {
 			{"tokens": 6.0, "words": 5.0, "perWord": "1", "perCharacter": "0.25", "relative": "0.5", "usd": "1.8", "low": "1.5", "high": "2.1"},
 		}},
 	} {
-		result, err := all.CompareTextsJSON("bytes", test.model, test.rate, test.texts)
+		result, err := all.CompareTextsJSON("bytes", 0, oneSubject(test.model, test.rate), test.texts)
 		if err != nil {
 			t.Errorf("%s: %v", test.name, err)
 			continue
 		}
-		var got []struct {
+		var lists [][]struct {
 			Tokens                          struct{ Typical float64 }
 			Stats                           struct{ Words float64 }
 			PerWord, PerCharacter, Relative any
 			USD                             any                         `json:"usdPerMillionWords"`
 			Range                           *struct{ Low, High string } `json:"usdRange"`
 		}
-		if err := json.Unmarshal(result, &got); err != nil {
-			t.Fatal(err)
+		if err := json.Unmarshal(result, &lists); err != nil || len(lists) != 1 {
+			t.Fatal(len(lists), err)
 		}
+		got := lists[0]
 		if len(got) != len(test.want) {
 			t.Errorf("%s: %d rows, want %d", test.name, len(got), len(test.want))
 			continue
@@ -102,20 +108,46 @@ func TestCompareTexts(t *testing.T) {
 func TestCompareTextsErrors(t *testing.T) {
 	all := byteTokenizers(t)
 	for _, test := range []struct {
-		encoding, model, rate string
-		texts                 []byte
-		code                  string
+		encoding        string
+		subjects, texts []byte
+		code            string
 	}{
-		{"none", "", "", texts("a"), CodeUnknownEncoding},
-		{"bytes", "vendor/none", "", texts("a"), CodeUnknownModel},
-		{"bytes", "", "-1", texts("a"), CodeBadArgument},
-		{"bytes", "", "", texts("abc")[:9], CodeBadArgument},
-		{"bytes", "", "", []byte{255, 255, 255, 255}, CodeBadArgument},
-		{"bytes", "", "", append(texts("a"), 0), CodeBadArgument},
+		{"none", oneSubject("", ""), texts("a"), CodeUnknownEncoding},
+		{"bytes", oneSubject("vendor/none", ""), texts("a"), CodeUnknownModel},
+		{"bytes", oneSubject("", "-1"), texts("a"), CodeBadArgument},
+		{"bytes", oneSubject("", ""), texts("abc")[:9], CodeBadArgument},
+		{"bytes", oneSubject("", ""), []byte{255, 255, 255, 255}, CodeBadArgument},
+		{"bytes", oneSubject("", ""), append(texts("a"), 0), CodeBadArgument},
+		{"bytes", oneSubject("", "")[:9], texts("a"), CodeBadArgument},
+		{"bytes", []byte{255, 255, 255, 255}, texts("a"), CodeBadArgument},
 	} {
-		_, err := all.CompareTextsJSON(test.encoding, test.model, test.rate, test.texts)
+		_, err := all.CompareTextsJSON(test.encoding, 0, test.subjects, test.texts)
 		if known := (*Error)(nil); !errors.As(err, &known) || known.Code != test.code {
-			t.Errorf("%q %q %q %v: %v, want %s", test.encoding, test.model, test.rate, test.texts, err, test.code)
+			t.Errorf("%q %q %v: %v, want %s", test.encoding, test.subjects, test.texts, err, test.code)
 		}
+	}
+}
+
+func TestCompareTextsOfSeveralSubjects(t *testing.T) {
+	subjects := append(binary.LittleEndian.AppendUint32(nil, 2), append(texts("", "2")[4:], texts("anthropic/claude-opus-4-6", "")[4:]...)...)
+	result, err := byteTokenizers(t).CompareTextsJSON("bytes", 8, subjects, texts("a the"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lists [][]struct {
+		Count              float64
+		Tokens             struct{ High float64 }
+		Relative           string
+		USDPerMillionWords any
+	}
+	if err := json.Unmarshal(result, &lists); err != nil || len(lists) != 2 || len(lists[0]) != 1 || len(lists[1]) != 1 {
+		t.Fatalf("%s: %v", result, err)
+	}
+	own, model := lists[0][0], lists[1][0]
+	if own.Count != 2 || own.Tokens.High != 2 || own.Relative != "0.25" || own.USDPerMillionWords != "2" {
+		t.Errorf("the encoding: %+v", own)
+	}
+	if model.Count != 2 || model.Tokens.High <= 2 || model.Relative != "0.25" || model.USDPerMillionWords != nil {
+		t.Errorf("the model: %+v", model)
 	}
 }

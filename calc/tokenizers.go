@@ -55,7 +55,7 @@ type Tokenizers struct {
 	loaded map[string]*bpe.Encoding
 	// own are the names that LoadOwn gave.
 	own       []string
-	documents handles[*document]
+	documents handles[*bpe.Document]
 	counters  handles[*bpe.Counter]
 }
 

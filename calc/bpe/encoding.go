@@ -199,46 +199,6 @@ func (u *units) upTo(end int) uint32 {
 	return u.n
 }
 
-// Found is a special token that a text spells, and how often.
-type Found struct {
-	Text  string
-	ID    uint32
-	Times int
-}
-
-// Specials lists the special tokens that text spells, in the order in which they first appear: what SpecialAsTokens takes
-// for tokens and SpecialAsText does not. Cost: a look at each byte, and a search where a token may begin.
-func (e *Encoding) Specials(text []byte) []Found {
-	text = validText(text)
-	var found []Found
-	places := map[uint64]uint32{} // in found, by id; of two texts for one id (o200k_harmony) the first is told
-	see := func(id uint64, as func() (Found, bool)) {
-		at, seen := places[id]
-		if !seen {
-			f, special := as()
-			if !special {
-				return
-			}
-			at = uint32(len(found))
-			places[id] = at
-			found = append(found, f)
-		}
-		found[at].Times++
-	}
-	if f := e.family; f != nil {
-		f.walk(text, SpecialAsTokens, atStart, func([]byte) {}, func(id uint32) {
-			see(uint64(id), func() (Found, bool) { return Found{Text: f.texts[id-f.base], ID: f.external[id]}, f.isSpecial(id) })
-		}, nil)
-		return found
-	}
-	at := 0
-	e.eachStretch(text, SpecialAsTokens, func(stretch []byte) { at += len(stretch) }, func(id uint32, length int) {
-		see(uint64(id), func() (Found, bool) { return Found{Text: string(text[at : at+length]), ID: id}, true })
-		at += length
-	})
-	return found
-}
-
 // Decode appends the bytes of the tokens to dst. The bytes need not be valid UTF-8: tokens may hold parts of
 // characters. It fails on an id that is neither a token nor a special token, and then returns dst as it was.
 func (e *Encoding) Decode(dst []byte, ids []uint32) ([]byte, error) {

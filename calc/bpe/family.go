@@ -319,18 +319,6 @@ func (f *family) merge(m *merger, v *vocabulary, text []byte, from, end int) (n 
 	return to, ends
 }
 
-// isSpecial reports whether an added token is found only when special tokens are.
-func (f *family) isSpecial(id uint32) bool {
-	for _, tokens := range [2][]addedToken{f.raw.tokens, f.normal.tokens} {
-		for i := range tokens {
-			if tokens[i].id == id {
-				return tokens[i].special
-			}
-		}
-	}
-	return false
-}
-
 // wholePiece returns the spare token that a piece is.
 func (f *family) wholePiece(piece []byte) (uint32, bool) {
 	if f == nil || f.whole == nil {

@@ -37,6 +37,21 @@ export function wtf8(text: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
+/** How many there are, and then each text of each after its length: numbers of 32 bits. */
+export function listed(items: readonly (readonly string[])[]): Uint8Array<ArrayBuffer> {
+  const encoded = items.flat().map((text) => encoder.encode(text));
+  const out = new Uint8Array(encoded.reduce((size, text) => size + 4 + text.length, 4));
+  const view = new DataView(out.buffer);
+  view.setUint32(0, items.length, true);
+  let at = 4;
+  for (const text of encoded) {
+    view.setUint32(at, text.length, true);
+    out.set(text, at + 4);
+    at += 4 + text.length;
+  }
+  return out;
+}
+
 export function fromUTF8(bytes: Uint8Array): string {
   return decoder.decode(bytes);
 }

@@ -1,7 +1,7 @@
 /** The contract's ThreeLimits: checks what programs in JavaScript may get wrong, then asks the engine. */
 import type {
-  ChatFormat, ChatOverhead, Chunk, ChunkOptions, CompareSubject, Comparison, ErrorCode, Estimate, InspectSubject, Inspection, Model,
-  OwnEncodingOptions, ReferenceCheck, Scenario, StreamOptions, TextOptions, ThreeLimits, TokenDocument,
+  ChatFormat, ChatOverhead, Chunk, ChunkOptions, CompareOptions, CompareSubject, ErrorCode, Estimate, InspectSubject, Inspection, Interval, Model,
+  OwnEncodingOptions, ReferenceCheck, Scenario, StreamOptions, TextComparison, TextOptions, ThreeLimits, TokenDocument, Trust,
 } from "./contract";
 import type { Connection } from "./connect";
 import { OpenDocument } from "./document";
@@ -112,14 +112,23 @@ export class Client implements ThreeLimits {
     return (await this.#engine()).chunk(text, encoding, special, maxTokens, overlap);
   }
 
-  async compare(text: string, subjects: readonly CompareSubject[], options?: TextOptions): Promise<Comparison> {
-    const special = checkedText(text, "", options);
+  async compareTexts(texts: readonly string[], subjects: readonly CompareSubject[], { against = 0 }: CompareOptions = {}): Promise<TextComparison[][]> {
+    if (!Array.isArray(texts)) throw failure("bad-argument", `texts is ${shown(texts)}; an array of strings is accepted.`);
+    texts.forEach((text, i) => requireString(`texts[${i}]`, text));
     if (!Array.isArray(subjects)) throw failure("bad-argument", `subjects is ${shown(subjects)}; an array of encodings and models is accepted.`);
-    for (const subject of subjects as CompareSubject[]) {
-      const { model, encoding = model } = (typeof subject === "string" ? { encoding: subject } : subject ?? {}) as { model?: string; encoding?: string };
-      requireString("A subject", encoding);
-    }
-    return (await this.#engine()).comparison(text, subjects, special, today());
+    (subjects as readonly (CompareSubject | null | undefined)[]).forEach((subject, i) => {
+      const { model, encoding, usdPerMTok = "" } = (subject ?? {}) as Partial<Record<"model" | "encoding" | "usdPerMTok", string>>;
+      requireString(`subjects[${i}].${model === undefined ? "encoding" : "model"}`, model ?? encoding);
+      requireString(`subjects[${i}].usdPerMTok`, usdPerMTok);
+    });
+    requireCount("against", against);
+    return (await this.#engine()).compareTexts(texts, subjects, against);
+  }
+
+  async measureCount(count: number, model: string): Promise<{ tokens: Interval; trust: Trust }> {
+    requireCount("count", count);
+    requireString("model", model);
+    return (await this.#engine()).measureCount(count, model);
   }
 
   async estimate(scenario: Scenario): Promise<Estimate> {
@@ -219,6 +228,10 @@ function checkedText(text: string, encoding: string, options?: TextOptions): "te
 
 function requireString(name: string, value: unknown): void {
   if (typeof value !== "string") throw failure("bad-argument", `${name} is ${shown(value)}; a string is accepted.`);
+}
+
+function requireCount(name: string, value: unknown): void {
+  if (!Number.isSafeInteger(value) || (value as number) < 0) throw failure("bad-argument", `${name} is ${shown(value)}; a whole number of tokens is accepted.`);
 }
 
 /** NUL between them, as the engine takes them. */

@@ -62,10 +62,12 @@ export interface ThreeLimits {
    */
   chunk(text: string, encoding: string, options: ChunkOptions): Promise<Chunk[]>;
   /**
-   * One text under several encodings and models, side by side. Vocabularies are loaded as needed; a row whose cannot be had
-   * says why, and the others stand.
+   * Texts that say the same, such as translations, each held against the first; for each subject a list with one of each text.
+   * Each text is counted once with each encoding.
    */
-  compare(text: string, subjects: readonly CompareSubject[], options?: TextOptions): Promise<Comparison>;
+  compareTexts(texts: readonly string[], subjects: readonly CompareSubject[], options?: CompareOptions): Promise<TextComparison[][]>;
+  /** A model's own tokens where its encoding counts so many. */
+  measureCount(count: number, model: string): Promise<{ tokens: Interval; trust: Trust }>;
   estimate(scenario: Scenario): Promise<Estimate>;
   /** What the chat format of a request adds to its texts, from what the model's vendor publishes. */
   overhead(format: ChatFormat, model: string): Promise<ChatOverhead>;
@@ -130,8 +132,8 @@ export interface TokenDocument {
   replace(from: number, to: number, insert: string): Promise<number>;
   /** The tokens that cover from..to: for drawing what is visible. Costs what the range costs, not what the text does. */
   segment(from: number, to: number): Promise<DocumentSegment>;
-  /** Sizes and special tokens of the whole text as it stands. Costs what describe() does. */
-  describe(): Promise<{ stats: TextStats; special?: SpecialTexts }>;
+  /** Size of the whole text as it stands. Costs what describe() of the module does. */
+  describe(): Promise<TextStats>;
   close(): void;
 }
 
@@ -142,15 +144,6 @@ export interface DocumentSegment {
   ids: Uint32Array;
   /** As of segment(): offsets into the whole text. */
   ends: Uint32Array;
-}
-
-/** What a text spells of an encoding's special tokens, and its count by both readings. */
-export interface SpecialTexts {
-  /** Tokens when they are taken for ordinary text, and for special tokens. */
-  text: number;
-  tokens: number;
-  /** In the order of their first place. */
-  found: { text: string; id: number; times: number }[];
 }
 
 export interface StreamOptions extends TextOptions {
@@ -165,42 +158,28 @@ export interface ChunkOptions extends TextOptions { maxTokens: number; overlap?:
 /** UTF-16 offsets into the text, and the tokens of what is between them. */
 export interface Chunk { from: number; to: number; tokens: number }
 
-/** A string is an encoding. */
-export type CompareSubject = string | { encoding: string } | { model: string };
+/** A model, or an encoding by itself. usdPerMTok: what a million of its input tokens cost, as a decimal string. */
+export type CompareSubject = ({ model: string } | { encoding: string }) & { usdPerMTok?: string };
 
-export interface Comparison {
-  stats: TextStats;
-  /** One for each subject, in their order. */
-  rows: ComparisonRow[];
-}
+/** against: tokens of an encoding that `relative` is held against; default: the first text's own. */
+export interface CompareOptions { against?: number }
 
-export type ComparisonRow = { subject: CompareSubject } & (ComparedRow | { failure: { code: ErrorCode; message: string } });
-
-export interface ComparedRow {
-  failure?: undefined;
-  encoding: string;
+/** Ratios and amounts are decimal strings; null: nothing to divide by, or no price. */
+export interface TextComparison {
   /** Tokens of the encoding; tokens and trust are the model's own, the factor of an estimate applied. */
   count: number;
   tokens: Interval;
   trust: Trust;
-  /** Decimals of three significant digits; null where the text has no words, characters or tokens. */
-  tokensPerWord: Figures | null;
-  tokensPerCharacter: Figures | null;
-  bytesPerToken: Figures | null;
-  /** Tokens for one of the first row that has a count. */
-  relative: Figures | null;
-  /** What the text costs as input today, below every long-context tier; null for an encoding, or a price not published. */
-  price: null | {
-    usdPerMTok: string;
-    usd: Figures;
-    /** The price of a million words of this text; null where it has none. */
-    usdPerMillionWords: Figures | null;
-    from: string | null; source: string; checked: string;
-  };
+  stats: TextStats;
+  /** Tokens of the encoding for each word, and for each character. */
+  perWord: string | null;
+  perCharacter: string | null;
+  /** Tokens of the encoding for each token of the first text. */
+  relative: string | null;
+  /** What as much text costs as says what the first says in a million words. */
+  usdPerMillionWords: string | null;
+  usdRange?: Range<string>;
 }
-
-/** Decimals, equal where the figure is exact. */
-export interface Figures { low: string; typical: string; high: string }
 
 export interface Inspection {
   encoding: string;
@@ -211,8 +190,6 @@ export interface Inspection {
   ids: Uint32Array;
   ends: Uint32Array;
   stats: TextStats;
-  /** Only where the text spells special tokens. */
-  special?: SpecialTexts;
 }
 
 export interface ReferenceCheck {

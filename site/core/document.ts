@@ -1,5 +1,5 @@
 /** The contract's TokenDocument: a document that the engine keeps, seen from its holder. */
-import type { DocumentSegment, SpecialTexts, TextStats, TokenDocument } from "./contract";
+import type { DocumentSegment, TextStats, TokenDocument } from "./contract";
 import type { Engine } from "./engine";
 import { failure } from "./errors";
 import type { Remote } from "./remote";
@@ -39,7 +39,7 @@ export class OpenDocument implements TokenDocument {
     return this.#open(from, to).documentSegment(this.#document, from, to);
   }
 
-  async describe(): Promise<{ stats: TextStats; special?: SpecialTexts }> {
+  async describe(): Promise<TextStats> {
     return this.#open(0, 0).documentDescribe(this.#document);
   }
 

@@ -3,12 +3,12 @@
  * caller's thread. Text arrives as a string and becomes bytes here, off the page's thread.
  */
 import type { Assets } from "./assets";
-import { fromJSON, fromUTF8, idBytes, utf8, words, wtf8 } from "./bytes";
+import { fromJSON, fromUTF8, idBytes, listed, utf8, words, wtf8 } from "./bytes";
 import type {
-  ChatOverhead, Chunk, CompareSubject, ComparedRow, Comparison, DocumentSegment, EncodingInfo, Estimate, Inspection, Interval, Model,
-  ReferenceCheck, SpecialTexts, TextStats, Trust,
+  ChatOverhead, Chunk, CompareSubject, DocumentSegment, EncodingInfo, Estimate, Inspection, Interval, Model, ReferenceCheck, TextComparison,
+  TextStats, Trust,
 } from "./contract";
-import { failure, toPlain } from "./errors";
+import { failure } from "./errors";
 import type { EngineExports, ReferenceExports } from "./exports";
 import { OwnTokenizers } from "./own-tokenizer";
 import type { Program } from "./program";
@@ -104,11 +104,7 @@ export class Engine {
       const { ids, ends } = tokens ? halves(words(go.call("segment", encoding, special, bytes))) : nothing();
       const count = tokens ? ids.length : go.call("count", encoding, special, bytes);
       const measured = model === null ? exactly(count, encoding) : fromJSON<Measured>(go.call("measure", model, count));
-      const spelled = fromJSON<SpecialTexts | null>(go.call("specials", encoding, bytes));
-      return {
-        encoding, count, ...measured, ids, ends, stats: fromJSON<TextStats>(go.call("describe", bytes)),
-        ...(spelled ? { special: spelled } : {}),
-      };
+      return { encoding, count, ...measured, ids, ends, stats: fromJSON<TextStats>(go.call("describe", bytes)) };
     });
   }
 
@@ -132,7 +128,7 @@ export class Engine {
     });
   }
 
-  documentDescribe(document: number): { stats: TextStats; special?: SpecialTexts } {
+  documentDescribe(document: number): TextStats {
     return this.#useHeld(document, (go, number) => fromJSON(go.call("documentDescribe", number)));
   }
 
@@ -183,28 +179,22 @@ export class Engine {
     });
   }
 
-  async comparison(text: string, subjects: readonly CompareSubject[], special: Special, today: string): Promise<Comparison> {
-    const counting = new Map<string, Promise<number>>();
-    const rows = await Promise.all(subjects.map(async (subject) => {
-      try {
-        const model = typeof subject === "object" && "model" in subject ? subject.model : "";
-        const encoding = model ? await this.#go.use((go) => go.call("encodingOf", model))
-          : typeof subject === "string" ? subject : (subject as { encoding: string }).encoding;
-        const counted = counting.get(encoding) ?? this.count(text, encoding, special);
-        counting.set(encoding, counted);
-        return { subject, counts: [model, encoding, String(await counted)] };
-      } catch (error) {
-        const { code, message } = toPlain(error);
-        return { subject, failure: { code, message } };
-      }
+  async compareTexts(texts: readonly string[], subjects: readonly CompareSubject[], against: number): Promise<TextComparison[][]> {
+    const asked = await Promise.all(subjects.map(async ({ usdPerMTok = "", ...by }) => {
+      const model = "model" in by ? by.model : "";
+      return { model, usdPerMTok, encoding: "model" in by ? await this.#go.use((go) => go.call("encodingOf", model)) : by.encoding };
     }));
-    const counts = new TextEncoder().encode(rows.flatMap(({ counts }) => counts ?? []).join("\0"));
-    const compared = await this.#go.use((go) => fromJSON<{ stats: TextStats; rows: ComparedRow[] }>(go.call("comparison", counts, utf8(text), today)));
-    const good = compared.rows.values();
-    return {
-      stats: compared.stats,
-      rows: rows.map(({ subject, failure }) => failure ? { subject, failure } : { subject, ...good.next().value! }),
-    };
+    const compared = new Map(await Promise.all([...new Set(asked.map(({ encoding }) => encoding))].map(async (encoding) => {
+      const list = listed(asked.filter((one) => one.encoding === encoding).map(({ model, usdPerMTok }) => [model, usdPerMTok]));
+      const results = await this.#go.useEncoding(encoding, (go) =>
+        fromJSON<TextComparison[][]>(go.call("compareTexts", encoding, against, list, listed(texts.map((text) => [text])))));
+      return [encoding, results.values()] as const;
+    })));
+    return asked.map(({ encoding }) => compared.get(encoding)!.next().value ?? []);
+  }
+
+  measureCount(count: number, model: string): Promise<Measured> {
+    return this.#go.use((go) => fromJSON(go.call("measure", model, count)));
   }
 
   estimate(fields: string, today: string): Promise<Estimate> {

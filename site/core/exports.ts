@@ -43,10 +43,11 @@ export interface EngineExports {
   sum(amounts: Bytes): Result<string>;
   /** JSON of { equal, difference? }: our ids of the text against the reference's. */
   compare(encoding: string, text: Bytes, ids: Bytes): Result<Bytes>;
-  /** JSON of Inspection.special, null where the text spells no special token. */
-  specials(encoding: string, text: Bytes): Result<Bytes>;
-  /** JSON of { stats, rows } of a Comparison; counts is model NUL encoding NUL tokens, for each row, NUL between rows. */
-  comparison(counts: Bytes, text: Bytes, today: string): Result<Bytes>;
+  /**
+   * JSON of TextComparison[] for each of subjects: model or "", USD for a million tokens or "". against: tokens, 0: the first text's. Of lists:
+   * their number, and each text after its length, numbers of 32 bits.
+   */
+  compareTexts(encoding: string, against: number, subjects: Bytes, texts: Bytes): Result<Bytes>;
   /** from, to, tokens for each chunk. */
   chunk(encoding: string, special: string, maxTokens: number, overlap: number, text: Bytes): Result<Bytes>;
   /** The document's number, its tokens and its UTF-16 units. The text of documents is WTF-8: see wtf8 in bytes.ts. */
@@ -55,7 +56,7 @@ export interface EngineExports {
   documentReplace(document: number, from: number, to: number, insert: Bytes): Result<number>;
   /** How many tokens come before, where the first begins, then ids, then as many ends. */
   documentSegment(document: number, from: number, to: number): Result<Bytes>;
-  /** JSON of { stats, special? }. */
+  /** JSON of TextStats. */
   documentDescribe(document: number): Result<Bytes>;
   documentClose(document: number): Result<null>;
   /** The number of a counter for bytes that come in parts. */
@@ -84,9 +85,9 @@ export interface ReferenceExports {
 }
 
 export const engineExports = [
-  "chunk", "compare", "comparison", "count", "counterClose", "counterFinish", "counterOpen", "counterWrite", "decode", "describe",
+  "chunk", "compare", "compareTexts", "count", "counterClose", "counterFinish", "counterOpen", "counterWrite", "decode", "describe",
   "documentClose", "documentDescribe", "documentOpen", "documentReplace", "documentSegment", "encode", "encodingOf", "encodings",
-  "estimate", "forgetOwn", "loadOwn", "loadVocabulary", "measure", "models", "overhead", "segment", "specials", "sum", "vocabularyNeeded",
+  "estimate", "forgetOwn", "loadOwn", "loadVocabulary", "measure", "models", "overhead", "segment", "sum", "vocabularyNeeded",
 ] as const satisfies readonly (keyof EngineExports)[];
 
 export const referenceExports = [

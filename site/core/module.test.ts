@@ -115,14 +115,18 @@ const methods: Record<string, Check> = {
 
   async compareTexts(limits) {
     const texts = ["hello world", "\u4f60\u597d\0\ud800", ""];
-    const rows = await limits.compareTexts(texts, { model: "openai/gpt-4o" }, { usdPerMTok: "2.50" });
-    assert.deepEqual(rows.map(({ tokens }) => tokens.typical), await Promise.all(texts.map((text) => limits.count(text, "o200k_base"))));
-    assert.deepEqual(rows.map(({ stats }) => stats), await Promise.all(texts.map((text) => limits.describe(text))));
-    const [first] = rows;
-    assert.deepEqual([first!.perWord, first!.relative, first!.usdPerMillionWords, first!.usdRange], ["1", "1", "2.5", undefined]);
-    const [own] = await limits.compareTexts(["hello world"], { encoding: "cl100k_base" });
-    assert.deepEqual([own!.tokens.typical, own!.usdPerMillionWords], [2, null]);
-    assert.deepEqual(await limits.compareTexts([], { encoding: "o200k_base" }), []);
+    const claude = { model: "anthropic/claude-opus-4-6" };
+    const [rows, own, estimated] = await limits.compareTexts(texts, [{ model: "openai/gpt-4o", usdPerMTok: "2.50" }, { encoding: "cl100k_base" }, claude]);
+    assert.deepEqual(rows!.map(({ count }) => count), await Promise.all(texts.map((text) => limits.count(text, "o200k_base"))));
+    assert.deepEqual(rows!.map(({ stats }) => stats), await Promise.all(texts.map((text) => limits.describe(text))));
+    const first = rows![0]!;
+    assert.deepEqual([first.perWord, first.relative, first.usdPerMillionWords, first.usdRange], ["1", "1", "2.5", undefined]);
+    assert.deepEqual([own![0]!.tokens.typical, own![0]!.usdPerMillionWords], [2, null]);
+    for (const [i, { tokens, trust }] of estimated!.entries()) assert.deepEqual({ tokens, trust }, await limits.measure(texts[i]!, claude.model));
+    const half = await limits.compareTexts(["hello world"], [{ encoding: "o200k_base" }], { against: 4 });
+    assert.equal(half[0]![0]!.relative, "0.5");
+    assert.deepEqual(await limits.compareTexts([], [{ encoding: "o200k_base" }]), [[]]);
+    assert.deepEqual(await limits.compareTexts(["a"], []), []);
   },
 
   async measureCount(limits) {
@@ -204,10 +208,12 @@ const failures: [string, (limits: ThreeLimits) => Promise<unknown>, string, RegE
   ["measure", (l) => l.measure("a", "acme/large"), "unknown-model", /acme\/large/],
   ["inspect", (l) => l.inspect("a", { model: "acme/large" }), "unknown-model", /acme\/large/],
   ["estimate", (l) => l.estimate({ model: "acme/large" }), "unknown-model", /acme\/large/],
-  ["compareTexts", (l) => l.compareTexts(["a"], { model: "acme/large" }), "unknown-model", /acme\/large/],
-  ["compareTexts at no price", (l) => l.compareTexts(["a"], { encoding: "o200k_base" }, { usdPerMTok: "1e3" }), "bad-argument", /usdPerMTok is not a decimal/],
-  ["compareTexts of a text", (l) => l.compareTexts("a" as never, { encoding: "o200k_base" }), "bad-argument", /texts is "a"/],
-  ["compareTexts of a number", (l) => l.compareTexts([1] as never, { encoding: "o200k_base" }), "bad-argument", /texts\[0\] is 1/],
+  ["compareTexts", (l) => l.compareTexts(["a"], [{ model: "acme/large" }]), "unknown-model", /acme\/large/],
+  ["compareTexts at no price", (l) => l.compareTexts(["a"], [{ encoding: "o200k_base", usdPerMTok: "1e3" }]), "bad-argument", /usdPerMTok is not a decimal/],
+  ["compareTexts of a text", (l) => l.compareTexts("a" as never, [{ encoding: "o200k_base" }]), "bad-argument", /texts is "a"/],
+  ["compareTexts of a number", (l) => l.compareTexts([1] as never, [{ encoding: "o200k_base" }]), "bad-argument", /texts\[0\] is 1/],
+  ["compareTexts of no subject", (l) => l.compareTexts(["a"], [null] as never), "bad-argument", /subjects\[0\]\.encoding is undefined/],
+  ["compareTexts against half", (l) => l.compareTexts(["a"], [{ encoding: "o200k_base" }], { against: 0.5 }), "bad-argument", /against is 0\.5/],
   ["measureCount", (l) => l.measureCount(1, "acme/large"), "unknown-model", /acme\/large/],
   ["measureCount of a fraction", (l) => l.measureCount(1.5, "openai/gpt-4o"), "bad-argument", /count is 1\.5/],
   ["decode of no token", (l) => l.decode([24912, 4294967295], "o200k_base"), "bad-token", /4294967295/],

@@ -6,7 +6,6 @@ package main
 
 import (
 	"errors"
-	"strconv"
 	"strings"
 
 	"threelimits/calc"
@@ -43,8 +42,7 @@ var exports = boundary.Exports{
 	"overhead":         overhead,
 	"sum":              sum,
 	"compare":          compare,
-	"specials":         specials,
-	"comparison":       comparison,
+	"compareTexts":     compareTexts,
 	"chunk":            chunk,
 	"documentOpen":     documentOpen,
 	"documentReplace":  documentReplace,
@@ -137,21 +135,8 @@ func compare(args boundary.Arguments) (any, error) {
 	return tokenizers.CompareJSON(args.Text(0), args.Bytes(1), args.IDs(2))
 }
 
-func specials(args boundary.Arguments) (any, error) {
-	return tokenizers.SpecialsJSON(args.Text(0), args.Bytes(1))
-}
-
-func comparison(args boundary.Arguments) (any, error) {
-	var counted []calc.Counted
-	parts := strings.Split(string(args.Bytes(0)), "\x00")
-	for ; len(parts) >= 3; parts = parts[3:] {
-		tokens, err := strconv.Atoi(parts[2])
-		if err != nil {
-			return nil, err
-		}
-		counted = append(counted, calc.Counted{Model: parts[0], Encoding: parts[1], Tokens: tokens})
-	}
-	return calc.CompareCounts(counted, calc.Describe(args.Bytes(1)), args.Text(2))
+func compareTexts(args boundary.Arguments) (any, error) {
+	return tokenizers.CompareTextsJSON(args.Text(0), args.Int(1), args.OwnBytes(2), args.Bytes(3))
 }
 
 func chunk(args boundary.Arguments) (any, error) {

@@ -138,17 +138,19 @@ export class TokensCompare extends PageElement {
   /** Fills the rows that count with this encoding. */
   async #compareWith(encoding: string, text: string, against: Subject, signal: AbortSignal): Promise<void> {
     const rows = this.rows.filter((row) => row.encoding === encoding);
-    let comparisons: readonly TextComparison[] = [];
+    let comparisons: readonly (readonly TextComparison[])[] = [];
     let wrong: string | null = null;
     try {
-      comparisons = await (await load()).compare(text, rows.map(({ id, model }) => (model ? { model: id } : { encoding: id })), { against: against.encoding });
+      const engine = await load();
+      const subjects = rows.map(({ id, model }) => (model ? { model: id, usdPerMTok: model.prices?.input } : { encoding: id }));
+      comparisons = await engine.compareTexts([text], subjects, { against: await engine.count(text, against.encoding) });
     } catch (error) {
       wrong = sentence(error);
     }
     if (signal.aborted) return;
     this.rows = this.rows.map((row) => {
       const at = rows.indexOf(row);
-      return at < 0 ? row : { ...row, comparison: comparisons[at] ?? null, wrong };
+      return at < 0 ? row : { ...row, comparison: comparisons[at]?.[0] ?? null, wrong };
     });
   }
 

@@ -150,8 +150,9 @@ export class TokensLanguages extends PageElement {
 async function compare({ texts, subject: counting, usdPerMTok }: Question): Promise<Answer> {
   const { model, encoding } = counting;
   const engine = await load();
-  const comparisons = await engine.compareTexts(texts.map(({ text }) => text), model === undefined ? { encoding } : { model }, { usdPerMTok });
-  return { rows: texts.map((text, i) => ({ text, comparison: comparisons[i]! })), subject: counting, usdPerMTok };
+  const by = model === undefined ? { encoding } : { model };
+  const [comparisons] = await engine.compareTexts(texts.map(({ text }) => text), [{ ...by, usdPerMTok }]);
+  return { rows: texts.map((text, i) => ({ text, comparison: comparisons![i]! })), subject: counting, usdPerMTok };
 }
 
 /** Decimal strings sort as the numbers they are; the figures shown are the engine's own. */
