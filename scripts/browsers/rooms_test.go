@@ -241,7 +241,7 @@ func countFiles(p *page) {
 	p.awaitRow("tokens-files", "half.pdf", "damaged")
 	p.awaitRow("tokens-files", "photo.txt", "This is a picture (JPEG)")
 
-	p.click("button", "Use a.pdf as documents")
+	p.click("button", "Use as documents: a.pdf")
 	p.counts("Documents", counts["a.pdf"])
 	if got := p.holds("Documents"); got != "Hello PDF, page one.\nIts second line.\n\nPage two." {
 		p.Errorf("the documents hold %q", got)
@@ -324,7 +324,6 @@ func languages(p *page) {
 	p.wait("Arabic to run from right to left", `(([e]) => e && getComputedStyle(e).direction === "rtl" && e.lang === "ar")(deep("tokens-languages").querySelectorAll("[lang=ar]"))`)
 
 	p.click("button", "/^Against English/")
-	p.click("button", "/^Against English/")
 	p.wait("the dearest language after English", `Number(deep("tokens-languages").querySelectorAll("tbody tr")[1].cells[1].textContent.replaceAll(",", "")) === arguments[0]`, slices.Max(slices.Collect(maps.Values(counts))))
 	p.pick("Counted with", "cl100k_base")
 	p.wait("the other encoding", `textOf(deep("tokens-languages").querySelector("caption")).includes("Counted with cl100k_base.")`)
@@ -383,10 +382,11 @@ HTMLAnchorElement.prototype.click = function () { window.savedAs = this.download
 		p.Errorf("the last chunk ends at %d of %d; %d of %d begin with some of the one before", last.To, len(units), repeated, len(lines))
 	}
 	for _, test := range []struct{ size, overlap, said string }{
-		{"0", "0", "/Tokens in a chunk must be 1 or more/"},
+		{"0", "0", "/Tokens in a chunk must be 16 or more/"},
 		{"many", "0", "/Tokens in a chunk is not a number: “many”/"},
 		{"100", "-1", "/Tokens repeated cannot be negative/"},
-		{"100", "100", "/cannot repeat as much as it may hold/"},
+		{"100", "51", "/cannot repeat more than half of what it may hold: 51 of 100/"},
+		{"2000000000", "0", "/So many tokens are no chunk/"},
 		{"", "5", "/a whole number is needed/"},
 	} {
 		p.fill("textbox", "Tokens in a chunk, at most", test.size)

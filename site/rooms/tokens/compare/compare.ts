@@ -10,7 +10,7 @@ import { exactMoney, figure, money, price, tokens as spellTokens } from "../../.
 import { searchModels } from "../../../page/model-search";
 import { PageElement } from "../../../page/page-element";
 import { session } from "../../../page/session";
-import { adopt } from "../parts/adopt";
+import { adopt } from "../../../page/adopt";
 import { pressed, sorted, type Key, type Order } from "../parts/sorting";
 import { partOptions, parts, textOf } from "../parts/source";
 import { subject, type Subject } from "../parts/subject";
