@@ -201,11 +201,12 @@ function wrongAt(error: unknown, maxTokens: number, overlap: number): { field: "
   }
 }
 
-/** A long text by its two ends. */
+/** A long text by its two ends, between words where there are spaces. */
 function shortened(text: string): string {
   if (text.length <= longestShown) return text;
   const half = longestShown / 2;
-  return `${text.slice(0, half).replace(/[\ud800-\udbff]$/, "")} … ${text.slice(-half).replace(/^[\udc00-\udfff]/, "")}`;
+  const [beginning, end] = [text.slice(0, half).replace(/[\ud800-\udbff]$/, ""), text.slice(-half).replace(/^[\udc00-\udfff]/, "")];
+  return `${beginning.replace(/\s+\S{0,20}$/, "")} … ${end.replace(/^\S{0,20}\s+/, "")}`;
 }
 
 customElements.define("tokens-chunks", TokensChunks);

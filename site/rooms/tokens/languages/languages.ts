@@ -181,7 +181,7 @@ function renderRow(row: Row, most: number, isFirst: boolean): TemplateResult {
     <th scope="row">${text.name}${text.tag === undefined ? nothing : html`<span class="sample" lang=${text.tag} dir=${text.direction ?? "auto"}>${sample(text)}</span>`}${bar(tokens, most, isFirst)}</th>
     <td class="number">${spellTokens(tokens)}</td>
     <td class="number">${relative === null ? "–" : html`${ratio(relative)}×`}</td>
-    <td class="number">${each === null ? "–" : html`${ratio(each)}${text.unit === "characters" ? html`<span class="aside"> a character</span>` : nothing}`}</td>
+    <td class="number">${each === null ? "–" : html`${figure(each, text.unit === "words" ? comparison.perWordRange : comparison.perCharacterRange, ratio)}${text.unit === "characters" ? html`<span class="aside"> a character</span>` : nothing}`}</td>
     <td class="number">${usd === null ? html`<span class="aside">no price</span>` : html`<span title=${exactMoney(usd)}>${figure(usd, usdRange, money)}</span>`}</td>
   </tr>`;
 }
