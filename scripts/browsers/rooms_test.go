@@ -494,6 +494,21 @@ HTMLAnchorElement.prototype.click = function () { window.savedAs = this.download
 		p.click("button", "Split")
 		p.find("alert", test.said)
 	}
+	p.give("tokens-chunks", map[string][]byte{"photo.jpg": {0xff, 0xd8, 0xff, 0xe0}})
+	p.find("alert", "/“photo.jpg” is not text in UTF-8/")
+	p.give("tokens-chunks", map[string][]byte{"notes.md": []byte(strings.Repeat("One sentence of notes. ", 40))})
+	p.wait("the file to be chosen", `deep("tokens-chunks select").selectedOptions[0].textContent === "notes.md" || deep("tokens-chunks select").outerHTML`)
+	p.pick("Text", "system")
+	p.give("tokens-chunks", map[string][]byte{"other.md": []byte(strings.Repeat("One more sentence. ", 60))})
+	p.wait("the other file to be chosen", `deep("tokens-chunks select").selectedOptions[0].textContent === "other.md" || deep("tokens-chunks select").selectedOptions[0].textContent`)
+	p.fill("textbox", "Tokens in a chunk, at most", "50")
+	p.fill("textbox", "Tokens repeated from the one before", "0")
+	p.click("button", "Split")
+	p.wait("its chunks", `/other.md in \d+ chunks of at most 50 tokens of o200k_base, nothing repeated/.test(textOf(deep("tokens-chunks")))`)
+	p.click("button", "Save as text")
+	if got := p.text("window.savedAs + ' ' + (await window.saved.at(-1).text()).slice(0, 50)"); !strings.HasPrefix(got, "other.chunks.txt ----- 1 of ") {
+		p.Errorf("saved as text: %q", got)
+	}
 }
 
 // compareEncodings: the request's text in every encoding and as every model's tokens; a vocabulary that cannot be had costs its row alone.

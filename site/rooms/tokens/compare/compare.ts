@@ -89,7 +89,7 @@ export class TokensCompare extends PageElement {
       ${text === "" ? html`<p>${words.empty}</p>` : html`<div class="fields">
         <div class="field wide"><label for="compare-source">Text</label>
           <select id="compare-source" autocomplete="off" @change=${(event: Event) => { this.source = (event.target as HTMLSelectElement).value as PartName; }}>
-            <option value=${all} ?selected=${this.source === all}>all of the request</option>${partOptions(this.source)}
+            <option value=${all} .selected=${this.source === all}>all of the request</option>${partOptions(this.source)}
           </select></div></div>
       <p class="row" role="group" aria-label="What is compared">
         ${(["encodings", "models"] as const).map((view) => html`<button type="button" class="choice" aria-pressed=${this.view === view} @click=${() => this.#show(view)}>${{ encodings: "Encodings", models: "Models" }[view]}</button>`)}</p>
