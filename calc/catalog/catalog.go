@@ -24,6 +24,9 @@ type Model struct {
 	Aliases    []string // other ids ("vendor/model") that mean exactly this model
 	API        string   // shape of a request: "openai", "anthropic", "google" or "openai-compatible"
 	Reasoning  bool     // thinks before it answers, and bills that as output
+	Open       bool     // its weights are published
+	Takes      []string // what it reads beside text: "image", "audio", "video", "pdf"
+	Gives      []string // what it answers in beside text: "image", "audio"
 
 	Window   Window
 	Cutoff   string // end of the training data, YYYY, YYYY-MM or YYYY-MM-DD; "" is not published
@@ -38,6 +41,10 @@ type Model struct {
 	Prices []PriceRow // oldest first; empty where no price is published
 	Cache  CacheRule
 	Notes  []Note
+
+	Services [services]*ServiceRule // how each service changes the prices; nil is not published, and standard changes none
+	Hours    *HoursRule             // hours at which other prices hold; nil is none known
+	Tools    *ToolsRule             // tokens the vendor adds for tools; nil is none known
 
 	Sources []Source // every source some row of this model cites, each once
 }
@@ -61,6 +68,7 @@ type Trust struct {
 type PriceRow struct {
 	From     string // YYYY-MM-DD; "" is as far back as the sources go
 	FromSeen bool   // From is the day the new price was first seen; it may be older
+	Until    string // last day the vendor promises a passing price for; "" where it is not said to pass
 	List     cost.PriceList
 	Source   Source   // the latest check of these rates
 	Tiers    []Source // where the boundary of each of List.Tiers is stated
@@ -71,6 +79,62 @@ type CacheRule struct {
 	From   int64 // shortest prefix that is cached, in tokens
 	Step   int64 // cached length is a multiple of this
 	Source Source
+}
+
+// Service is a way of being served at prices of its own.
+type Service uint8
+
+const (
+	Standard Service = iota
+	Batch            // answered within a day
+	Flex             // when there is room
+	Priority         // before the others
+	services
+)
+
+var serviceNames = [services]string{"standard", "batch", "flex", "priority"}
+
+func (s Service) String() string { return serviceNames[s] }
+
+// ParseService reads "standard", "batch", "flex" or "priority".
+func ParseService(name string) (s Service, ok bool) {
+	for i, known := range serviceNames {
+		if name == known {
+			return Service(i), true
+		}
+	}
+	return Standard, false
+}
+
+// ServiceRule is how a service changes every row of the model's prices.
+type ServiceRule struct {
+	cost.Service
+	Source Source
+}
+
+// HoursRule is when, by UTC, other prices hold.
+type HoursRule struct {
+	Windows  [][2]int // minutes of the day, from the first up to the second
+	Weekdays bool     // Monday to Friday only
+	Change   cost.Service
+	Source   Source
+}
+
+// Holds reports whether the rule holds at a minute of a day; weekday counts from Monday, 0.
+func (h *HoursRule) Holds(minute, weekday int) bool {
+	for _, w := range h.Windows {
+		if minute >= w[0] && minute < w[1] {
+			return !h.Weekdays || weekday < 5
+		}
+	}
+	return false
+}
+
+// ToolsRule is how many tokens of its own a vendor sends along when a request has tools: where the model chooses (auto),
+// and where it must call one (any).
+type ToolsRule struct {
+	Auto, Any int64
+	Source    Source
 }
 
 // Note is something a reader of the prices should know: an introductory price, peak hours, sources that disagree.
@@ -91,6 +155,16 @@ func (m *Model) PricesOn(day string) (row *PriceRow, ok bool) {
 		}
 	}
 	return nil, false
+}
+
+// Next is the row that follows the one in force on a day; nil where none is known.
+func (m *Model) Next(day string) *PriceRow {
+	for i := range m.Prices {
+		if m.Prices[i].From > day {
+			return &m.Prices[i]
+		}
+	}
+	return nil
 }
 
 // Models returns every model: vendors in the order of vendorFiles, models in the order of their file. The

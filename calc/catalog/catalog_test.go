@@ -257,12 +257,12 @@ func write(list cost.PriceList) string {
 // TestPricesOn holds figures of FACTS and of the vendors' pages, and the days around a change.
 func TestPricesOn(t *testing.T) {
 	for _, c := range []struct{ id, day, want string }{
-		{"openai/gpt-5.6-luna", "2026-07-09", "1 0.1 1.25 6 [272000: 2 0.2 2.5 9]"},
-		{"openai/gpt-5.6-luna", "2026-07-29", "1 0.1 1.25 6 [272000: 2 0.2 2.5 9]"},
-		{"openai/gpt-5.6-luna", "2026-07-30", "0.2 0.02 0.25 1.2 [272000: 0.4 0.04 0.5 1.8]"},
-		{"openai/gpt-5.6-luna", "2026-11-23", "0.2 0.02 0.25 1.2 [272000: 0.4 0.04 0.5 1.8]"},
-		{"openai/gpt-5.6-sol", "2026-08-20", "5 0.5 6.25 30 [272000: 10 1 12.5 45]"},
-		{"openai/gpt-5.6-sol", "2026-08-21", "4 0.4 5 20 [272000: 8 0.8 10 30]"},
+		{"openai/gpt-5.6-luna", "2026-07-09", "1 0.1 1.25 6 [272001: 2 0.2 2.5 9]"},
+		{"openai/gpt-5.6-luna", "2026-07-29", "1 0.1 1.25 6 [272001: 2 0.2 2.5 9]"},
+		{"openai/gpt-5.6-luna", "2026-07-30", "0.2 0.02 0.25 1.2 [272001: 0.4 0.04 0.5 1.8]"},
+		{"openai/gpt-5.6-luna", "2026-11-23", "0.2 0.02 0.25 1.2 [272001: 0.4 0.04 0.5 1.8]"},
+		{"openai/gpt-5.6-sol", "2026-08-20", "5 0.5 6.25 30 [272001: 10 1 12.5 45]"},
+		{"openai/gpt-5.6-sol", "2026-08-21", "4 0.4 5 20 [272001: 8 0.8 10 30]"},
 		{"openai/gpt-6.1-sol", "2026-11-23", "2 0.1 2.5 10 [272001: 4 0.2 5 15]"}, // reads at 0.05 times input
 		{"openai/gpt-5.4", "2026-11-23", "2.5 0.25 2.5 15 [272000: 5 0.5 5 22.5]"},
 		{"openai/gpt-5", "2026-11-23", "1.25 0.125 1.25 10"}, // writing is not charged for before gpt-5.6

@@ -57,6 +57,7 @@ func run(packages, files string) error {
 			fmt.Println("wrote   ", path)
 		}
 	}
+	differs = append(differs, sources.ruleDifferences()...)
 	for _, d := range differs {
 		fmt.Println("disagree", d)
 	}

@@ -36,6 +36,26 @@ func TestUpdateChangesNothing(t *testing.T) {
 	}
 }
 
+// TestRulesAgree: what people wrote into the files agrees with the source that has the same figures.
+func TestRulesAgree(t *testing.T) {
+	sources, err := read("../../build/catalog")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if differs := sources.ruleDifferences(); len(differs) > 0 {
+		t.Error(strings.Join(differs, "\n"))
+	}
+	compared := 0
+	for _, o := range sources.genai["anthropic"] {
+		if o.hour != "" && o.search != "" {
+			compared++
+		}
+	}
+	if compared < 10 {
+		t.Errorf("only %d models are compared", compared)
+	}
+}
+
 // fromNothing takes the models out of the file and lets the updater bring them in again: twice, with one result.
 func fromNothing(t *testing.T, sources sources, v vendor, text string) {
 	head, _, _ := strings.Cut(text, "\nmodel ")
