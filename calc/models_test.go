@@ -126,7 +126,7 @@ func TestModelsJSONPrices(t *testing.T) {
 		}
 	}
 	luna := slices.IndexFunc(models, func(m listed) bool { return m.ID == "openai/gpt-5.6-luna" })
-	if m := models[luna]; m.Prices.Input != "1" || m.PricesFrom != nil || len(m.Tiers) != 1 || m.Tiers[0].InputTokensFrom != 272_000 {
+	if m := models[luna]; m.Prices.Input != "1" || m.PricesFrom != nil || len(m.Tiers) != 1 || m.Tiers[0].InputTokensFrom != 272_001 {
 		t.Errorf("%+v", m)
 	}
 }

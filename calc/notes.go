@@ -34,6 +34,21 @@ var noteTexts = []noteText{
 	{"prices-unknown-then", Warning, "asOf", "The catalogue has no price for [model] on [day]; its first is of [first]."},
 	{"price-stale", Warning, "asOf", "These prices were last checked on [checked], [days] before."},
 
+	{"price-changes", Warning, "asOf", "From [day] on the price is [rates]."},
+	{"promotion-ends", Info, "asOf", "This price is promised up to [day]; what follows is not published."},
+	{"promotion-over", Warning, "asOf", "This price was promised up to [day]. It was last seen on [checked]."},
+
+	{"service-own-prices", Info, "service", "Your own prices hold for every service and hour: nothing is changed for it."},
+	{"service-unpublished", Warning, "service", "No price for [batch] is published for [model]: this is the standard price."},
+	{"service-short-only", Warning, "service", "There is no price for [priority] from [tokens] of input on: such calls are billed at the standard price."},
+	{"hours-applied", Info, "atTime", "At [time] UTC on [day] it is peak time."},
+	{"hours-unpublished", Info, "atTime", "The price of [model] is the same at every hour, as far as published."},
+	{"search-price-unknown", Warning, "request.webSearches", "No price of a web search is published for this model: searches are not in the bill."},
+	{"media-price-unknown/audio", Warning, "request.audio", "No price of audio is published for this model: the price of text stands in for it."},
+	{"tool-prompt", Info, "request.toolUse", "[Model] gets [tokens] of its vendor's own along with tools; they are counted under tools."},
+	{"tool-prompt/unknown", Info, "request.toolUse", "What the vendor of [model] adds for tools is not published; nothing is counted for it."},
+	{"tool-prompt/none", Info, "request.toolUse", "[Model] gets some [tokens] of its vendor's own along with tools; say how tools are used to count them."},
+
 	{"tiers-suspended", Info, "prices", "Your own prices hold at every length: the long-context prices of [model] are not applied."},
 	{"tier-applied", Warning, "request", "From [tokens] of input on, the whole request is priced at [rates]."},
 	{"tier-applied/near", Warning, "request", "From [tokens] of input on, the whole request is priced at [rates]. It is [tokens] above the lower price."},
@@ -45,7 +60,10 @@ var noteTexts = []noteText{
 	{"cache-price-unknown/cacheWrite", Warning, "prices.cacheWrite", "The price of cache writes is not published: the input price stands in for it."},
 	{"cache-start-assumed", Info, "cache.start", "The cache is taken to start cold: each conversation writes its fixed part before it can be read."},
 	{"cache-dearer", Warning, "cache.policy", "Caching makes this dearer: one conversation costs [amount] USD with it and [amount] without."},
-	{"cache-below-minimum", Warning, "cache.policy", "Only [tokens] are to be cached, and [model] caches nothing shorter than [minimum]: the bill would be the one without caching."},
+	{"cache-price-unknown/cacheWriteHour", Warning, "cache.life", "The price of cache writes for an hour is not published: the input price stands in for it."},
+	{"cache-below-minimum", Warning, "cache.policy", "Only [tokens] are to be cached, and [model] caches nothing shorter than [minimum], without a word: nothing is cached."},
+	{"cache-below-minimum/first", Warning, "cache.policy", "[Model] caches nothing shorter than [minimum] tokens, without a word: the first call sends [tokens] and is not cached."},
+	{"storage-price-unknown", Warning, "cache.storedHours", "No price of keeping a cache is published for this model: its hours are not in the bill."},
 
 	{"traffic-missing", Info, "traffic", "Give requests or conversations a day to see the cost of a day and a month."},
 	{"days-assumed", Info, "traffic.daysPerMonth", "A month is taken as 30 days."},

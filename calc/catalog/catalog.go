@@ -2,10 +2,10 @@
 // cost on a given day, each figure with its source and the day it was checked.
 //
 // The data are the files under vendors/: one a vendor, in the line format README.md describes, reviewed like code and
-// refreshed by scripts/catalog. They are embedded, and parsed once on first use (180 models: one to two milliseconds, ten times that in wasm).
+// refreshed by scripts/catalog, which packs them into catalog.bin. That is embedded, and unpacked once on first use.
 // What no source publishes stays empty: 0 for a limit, "" for a date, nil for a price. It is never a guess.
 //
-// Start reading at Model; parse.go holds the format.
+// Start reading at Model; parse.go holds the format, packed.go what is made of it.
 package catalog
 
 import (
@@ -167,7 +167,7 @@ func (m *Model) Next(day string) *PriceRow {
 	return nil
 }
 
-// Models returns every model: vendors in the order of vendorFiles, models in the order of their file. The
+// Models returns every model: vendors in the order of Order, models in the order of their file. The
 // slice is shared: do not change it.
 func Models() []Model { return load().models }
 
@@ -186,31 +186,18 @@ type catalog struct {
 	byID   map[string]int
 }
 
-// load parses the embedded files, once. They are held valid by this package's tests, so an error here is impossible
-// in a build that passed them.
+// load unpacks the catalogue, once. It is held valid by this package's tests, so an error here is impossible in a build
+// that passed them.
 var load = sync.OnceValue(func() *catalog {
-	c, err := read(vendorFiles)
-	if err != nil {
-		panic(err)
-	}
-	return c
-})
-
-// read parses vendor files.
-func read(files []vendorFile) (*catalog, error) {
 	c := &catalog{byID: map[string]int{}}
-	for _, f := range files {
-		models, err := parse(f.name, f.text)
-		if err != nil {
-			return nil, err
-		}
-		c.models = append(c.models, models...)
+	if err := unpack(packed, &c.models); err != nil {
+		panic(err)
 	}
 	for i := range c.models {
 		c.index(i)
 	}
-	return c, nil
-}
+	return c
+})
 
 // index makes model i known by its id, its aliases, and each of them without the vendor. A bare name two vendors use
 // stays with the first; a test holds that none does.

@@ -3,6 +3,7 @@ package catalog
 import (
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -18,29 +19,47 @@ func mustFind(t *testing.T, id string) *Model {
 	return m
 }
 
-func TestEmbeddedFilesParse(t *testing.T) {
-	c, err := read(vendorFiles)
+// vendorFiles are the files under vendors/, in Order.
+func vendorFiles(tb testing.TB) (files []File) {
+	tb.Helper()
+	for _, vendor := range Order {
+		text, err := os.ReadFile("vendors/" + vendor + ".txt")
+		if err != nil {
+			tb.Fatal(err)
+		}
+		files = append(files, File{"vendors/" + vendor + ".txt", string(text)})
+	}
+	return files
+}
+
+// TestPackedIsUpToDate: catalog.bin is what the vendor files make; and unpacked it is the same models.
+func TestPackedIsUpToDate(t *testing.T) {
+	files := vendorFiles(t)
+	want, err := Pack(files)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := len(c.models); n < 140 {
-		t.Errorf("%d models, expected at least 140", n)
+	if string(want) != packed {
+		t.Fatal("catalog.bin is not what the vendor files make: go generate ./calc/catalog")
+	}
+	models, err := parseAll(files)
+	if err != nil || !reflect.DeepEqual(models, Models()) {
+		t.Errorf("unpacked it is something else, %v", err)
+	}
+	if len(models) < 140 {
+		t.Errorf("%d models, expected at least 140", len(models))
 	}
 }
 
-// TestEveryFileIsListed finds a vendor file that is not embedded, or embedded under another's name.
+// TestEveryFileIsListed finds a vendor file that is in no Order, or under another's name.
 func TestEveryFileIsListed(t *testing.T) {
 	names, err := filepath.Glob("vendors/*.txt")
-	if err != nil || len(names) != len(vendorFiles) {
-		t.Fatalf("%d files, %d listed, %v", len(names), len(vendorFiles), err)
+	if err != nil || len(names) != len(Order) {
+		t.Fatalf("%d files, %d listed, %v", len(names), len(Order), err)
 	}
-	for _, f := range vendorFiles {
-		vendor := strings.TrimSuffix(strings.TrimPrefix(f.name, "vendors/"), ".txt")
-		if text, err := os.ReadFile(f.name); err != nil || string(text) != f.text {
-			t.Errorf("%s is not what is embedded under its name, %v", f.name, err)
-		}
-		if !strings.HasPrefix(f.text, "vendor "+vendor+" ") {
-			t.Errorf("%s is another vendor's", f.name)
+	for i, f := range vendorFiles(t) {
+		if !strings.HasPrefix(f.Text, "vendor "+Order[i]+" ") {
+			t.Errorf("%s is another vendor's", f.Name)
 		}
 	}
 }

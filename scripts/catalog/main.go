@@ -1,8 +1,8 @@
 // Catalog refreshes the vendor files of calc/catalog from three sources: npm @earendil-works/pi-ai (current prices),
 // npm @pydantic/genai-prices (dated prices, tiers and their boundaries) and a snapshot of models.dev (limits, dates).
-// It prints what changed and where the sources disagree. A second run changes nothing.
+// It prints what changed and where the sources disagree, and packs the files into catalog.bin. A second run changes nothing.
 //
-//	go run ./scripts/catalog [-packages build/catalog] [-vendors calc/catalog/vendors]
+//	go run ./scripts/catalog [-packages build/catalog] [-vendors calc/catalog/vendors] [-pack]
 //
 // The vendor files are reviewed sources, not output: tokenizers, cache rules, aliases and notes in them are written by
 // hand and stay; price rows are appended, never overwritten. Start reading at update.
@@ -16,16 +16,46 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"threelimits/calc/catalog"
 )
 
 func main() {
 	packages := flag.String("packages", filepath.Join("build", "catalog"), "where the fetched packages are kept")
 	files := flag.String("vendors", filepath.Join("calc", "catalog", "vendors"), "the vendor files")
+	only := flag.Bool("pack", false, "only pack the vendor files again, without a look at the sources")
 	flag.Parse()
-	if err := run(*packages, *files); err != nil {
+	err := error(nil)
+	if *only {
+		*files = "vendors" // as go generate runs it, in calc/catalog
+	} else {
+		err = run(*packages, *files)
+	}
+	if err == nil {
+		err = writePacked(*files)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
+}
+
+// writePacked writes catalog.bin, beside the vendor files' folder.
+func writePacked(folder string) error {
+	var files []catalog.File
+	for _, vendor := range catalog.Order {
+		path := filepath.Join(folder, vendor+".txt")
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		files = append(files, catalog.File{Name: path, Text: string(text)})
+	}
+	packed, err := catalog.Pack(files)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(filepath.Dir(folder), "catalog.bin"), packed, 0o644)
 }
 
 func run(packages, files string) error {

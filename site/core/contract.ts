@@ -228,11 +228,18 @@ export interface Model {
 
 export type PartName = "system" | "tools" | "documents" | "history" | "user";
 
+/** A way of being served at prices of its own: batch within a day, flex when there is room, priority before the others. */
+export type Service = "standard" | "batch" | "flex" | "priority";
+
 export interface Scenario {
   model?: string;
   /** What the request's tokens were counted with, where that is not the model's own tokenizer: an encoding's name. */
   encoding?: string;
   asOf?: string;
+  /** UTC, HH:MM: for models with peak hours. Default: outside them. */
+  atTime?: string;
+  /** Where no price of it is published, the standard price holds, with a note. */
+  service?: Service;
   prices?: { input?: string; cachedInput?: string | null; cacheWrite?: string | null; output?: string };
   window?: { context?: number; maxInput?: number | null; maxOutput?: number | null };
   request?: {
@@ -240,9 +247,21 @@ export interface Scenario {
     /** What the vendor's chat format adds to the texts: input like them, sent with every call. */
     overhead?: Count;
     output?: Count; reasoning?: Count; maxTokens?: number;
+    /** Tokens of audio and images sent with the user's text in each message. */
+    audio?: Count; images?: Count;
+    /** Adds what the model's vendor sends along with tools: where the model chooses (auto), or must call one (any). */
+    toolUse?: "none" | "auto" | "any";
+    /** Of one request, on average. */
+    webSearches?: number;
   };
   conversation?: { turns?: number };
-  cache?: { policy?: "none" | "prefix" | "incremental"; start?: "cold" | "warm" };
+  cache?: {
+    policy?: "none" | "prefix" | "incremental"; start?: "cold" | "warm";
+    /** How long a write is kept, where that has a price of its own. */
+    life?: "5m" | "1h";
+    /** How long a cache that is charged by the hour is kept for each conversation. */
+    storedHours?: number;
+  };
   traffic?: { requestsPerDay?: number; conversationsPerDay?: number; daysPerMonth?: number };
   speed?: { ttft?: number; tokensPerSecond?: number };
 }
@@ -271,6 +290,10 @@ export interface ChatOverhead {
   tools: Interval | null;
   trust: Trust;
 }
+/** What a line of a bill is for. audioInput and the like: tokens of that kind, where a kind is given. */
+export type BillItem =
+  | "input" | "cachedInput" | "cacheWrite" | "cacheWriteHour" | "cacheStorage" | "output" | "reasoning"
+  | "audioInput" | "cachedAudio" | "imageInput" | "cachedImage" | "webSearch";
 
 export interface Range<T> { low: T; high: T }
 
@@ -282,7 +305,7 @@ export interface Estimate {
     window: number; input: number; reserved: number; free: number; fits: boolean;
     maxInput: number | null; maxOutput: number | null;
     /** Stacked along the window, in drawing order; from and to are tokens. The reservation is the last one. */
-    parts: { name: PartName | "overhead" | "conversation" | "reserved"; from: number; to: number; tokens: number; percent: string;
+    parts: { name: PartName | "overhead" | "audio" | "images" | "conversation" | "reserved"; from: number; to: number; tokens: number; percent: string;
              /** Share of what is sent; the reservation has none. */
              inputPercent?: string }[];
     /** Share of the window used by input and reservation, as a percentage with sensible digits. */
@@ -293,12 +316,17 @@ export interface Estimate {
   cost: null | {
     perRequest: string; perConversation: string; perDay: string | null; perMonth: string | null;
     /** One conversation's bill (one request when turns is 1); lines sum to perConversation. percent: of that sum. */
-    lines: { name: "input" | "cachedInput" | "cacheWrite" | "output" | "reasoning"; tokens: number;
+    lines: { name: BillItem; tokens: number;
+             /** What a line counts that is not for tokens; its price is per 1,000 searches, or per 1,000,000 token-hours. */
+             units?: string; unit?: "searches" | "token-hours";
              usdPerMTok: string; usd: string; percent: string;
              /** Share of the conversation's tokens; and the line's place, 0 to 100, on a strip of all tokens and of all money. */
              tokensPercent: string; share: { tokens: { from: number; to: number }; usd: { from: number; to: number } } }[];
-    /** The rates used, after tier and overrides. */
-    rates: Prices & { from: string | null; overridden: boolean; inputTokensFrom: number | null };
+    /** Whose price this is: standard where no other is known. */
+    service?: Service;
+    /** The rates used, after tier, service and overrides; of those beside Prices, what is published. */
+    rates: Prices & { from: string | null; overridden: boolean; inputTokensFrom: number | null; cacheWriteHour?: string; cacheStorage?: string;
+                      audioInput?: string; cachedAudio?: string; imageInput?: string; cachedImage?: string; webSearch?: string };
     range?: { perRequest: Range<string>; perConversation: Range<string>;
               perDay: Range<string> | null; perMonth: Range<string> | null };
     trust: Trust;
