@@ -73,7 +73,49 @@ type Model struct {
 	Trust      Trust            `json:"trust"`
 	Reasoning  bool             `json:"reasoning"`
 	API        string           `json:"api,omit"`
+	Aliases    []string         `json:"aliases,omit"`
+	Retired    string           `json:"retired,omit"`
+	Open       bool             `json:"openWeights,omit"`
+	Takes      []string         `json:"takes,omit"`
+	Gives      []string         `json:"gives,omit"`
+	Checked    string           `json:"pricesChecked,omit"`
+	Until      string           `json:"pricesUntil,omit"`
+	History    []PricePeriod    `json:"history,omit"`
+	Services   []ServicePrice   `json:"services,omit"`
+	Extra      *ExtraPrices     `json:"extraPrices,omit"`
+	CacheFrom  int64            `json:"cacheFrom,omit"`
+	CacheStep  int64            `json:"cacheStep,omit"`
 	Sources    []SourceOfFigure `json:"sources"`
+}
+
+// PricePeriod is a row of the price history, from its first day (null: as far back as the sources go) to the next row's.
+type PricePeriod struct {
+	From   string        `json:"from,null"`
+	Input  *cost.Decimal `json:"input"`
+	Output *cost.Decimal `json:"output"`
+}
+
+// ServicePrice is what today's base rates are in a service.
+type ServicePrice struct {
+	Name        string        `json:"name"`
+	Input       *cost.Decimal `json:"input"`
+	Output      *cost.Decimal `json:"output"`
+	CachedInput *cost.Decimal `json:"cachedInput"`
+	Source      string        `json:"source"`
+	Checked     string        `json:"checked"`
+}
+
+// ExtraPrices are those beside Prices that are published.
+type ExtraPrices struct {
+	CacheWriteHour *cost.Decimal `json:"cacheWriteHour,omit"`
+	CacheStorage   *cost.Decimal `json:"cacheStorage,omit"`
+	AudioInput     *cost.Decimal `json:"audioInput,omit"`
+	CachedAudio    *cost.Decimal `json:"cachedAudio,omit"`
+	AudioOutput    *cost.Decimal `json:"audioOutput,omit"`
+	ImageInput     *cost.Decimal `json:"imageInput,omit"`
+	CachedImage    *cost.Decimal `json:"cachedImage,omit"`
+	ImageOutput    *cost.Decimal `json:"imageOutput,omit"`
+	WebSearch      *cost.Decimal `json:"webSearch,omit"`
 }
 
 // Prices are USD per 1,000,000 tokens.
@@ -127,7 +169,12 @@ func listed(m *catalog.Model, today string) Model {
 		Window: Limits{m.Window.Context, m.Window.MaxInput, m.Window.MaxOutput},
 		Cutoff: m.Cutoff, Released: m.Released,
 		Encoding: m.Encoding, Exactness: m.Exactness, Trust: tokenizerTrust(m),
-		Reasoning: m.Reasoning, API: m.API,
+		Reasoning: m.Reasoning, API: m.API, Aliases: m.Aliases, Retired: m.Retired, Open: m.Open, Takes: m.Takes, Gives: m.Gives,
+		CacheFrom: m.Cache.From, CacheStep: m.Cache.Step,
+	}
+	for i := range m.Prices {
+		p := &m.Prices[i]
+		l.History = append(l.History, PricePeriod{p.From, p.List.Base.Input, p.List.Base.Output})
 	}
 	if f := &m.Factor; f.Low != nil && f.Low.Cmp(f.High) != 0 {
 		l.Factor = &FactorRange{f.Low.Float64(), f.Typical.Float64(), f.High.Float64()}
@@ -143,6 +190,19 @@ func listed(m *catalog.Model, today string) Model {
 	l.Prices, l.PricesFrom = &Prices{base.Input, base.Output, base.CachedInput, base.CacheWrite}, row.From
 	for _, t := range row.List.Tiers {
 		l.Tiers = append(l.Tiers, PriceTier{t.Rates.Input, t.Rates.Output, t.Rates.CachedInput, t.Rates.CacheWrite, t.InputTokensFrom})
+	}
+	l.Checked, l.Until = row.Source.Checked, row.Until
+	if extra := (ExtraPrices{
+		base.CacheWriteHour, row.List.Storage, base.Audio.Input, base.Audio.CachedInput, base.Audio.Output,
+		base.Image.Input, base.Image.CachedInput, base.Image.Output, row.List.Search,
+	}); extra != (ExtraPrices{}) {
+		l.Extra = &extra
+	}
+	for i, rule := range m.Services {
+		if rule != nil {
+			b := rule.Apply(row.List).Base
+			l.Services = append(l.Services, ServicePrice{catalog.Service(i).String(), b.Input, b.Output, b.CachedInput, rule.Source.URL, rule.Source.Checked})
+		}
 	}
 	return l
 }

@@ -223,6 +223,27 @@ export interface Model {
   reasoning?: boolean;
   /** The API's own shape for a request: which sample the page shows. */
   api?: "openai" | "anthropic" | "google" | "openai-compatible";
+  /** Other ids that mean exactly this model. */
+  aliases?: string[];
+  /** First day without service; left out while it is served. */
+  retired?: string;
+  openWeights?: boolean;
+  /** What it reads, and answers in, beside text. */
+  takes?: ("image" | "audio" | "video" | "pdf")[];
+  gives?: ("image" | "audio")[];
+  /** The day the prices were last seen at their source, and the last day they are promised for, where they are to pass. */
+  pricesChecked?: string;
+  pricesUntil?: string;
+  /** Every row of the price history, oldest first; from is null as far back as the sources go. */
+  history?: { from: string | null; input: string | null; output: string | null }[];
+  /** Today's base rates in the services that have prices of their own. */
+  services?: { name: Service; input: string; output: string; cachedInput: string | null; source: string; checked: string }[];
+  /** Today's rates beside prices; webSearch is USD per 1,000, cacheStorage USD per 1,000,000 tokens and hour. */
+  extraPrices?: { cacheWriteHour?: string; cacheStorage?: string; audioInput?: string; cachedAudio?: string; audioOutput?: string;
+                  imageInput?: string; cachedImage?: string; imageOutput?: string; webSearch?: string };
+  /** The shortest prefix the vendor's cache takes, and its step, in tokens. */
+  cacheFrom?: number;
+  cacheStep?: number;
   sources: { url: string; checked: string; what?: string }[];
 }
 
