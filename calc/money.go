@@ -309,7 +309,7 @@ var itemLabels = [...]string{
 	cost.Input: "Input", cost.CachedInput: "Cached input", cost.CacheWrite: "Cache writes", cost.CacheWriteHour: "Cache writes for an hour",
 	cost.CacheStorage: "Cache storage", cost.Output: "Output", cost.Reasoning: "Reasoning",
 	cost.AudioInput: "Audio input", cost.CachedAudio: "Cached audio", cost.ImageInput: "Image input", cost.CachedImage: "Cached images",
-	cost.WebSearch: "Web searches",
+	cost.WebSearch: "Web searches", cost.AudioOutput: "Audio output", cost.ImageOutput: "Image output",
 }
 
 // lowerItem is the item's label inside a sentence.

@@ -222,3 +222,27 @@ func (c *Conversation) firstCallFrom(input int64) int64 {
 	}
 	return 1 + (missing-1)/c.Growth() + 1
 }
+
+// Add adds the tokens and searches of o.
+func (u *Usage) Add(o *Usage) {
+	u.Uncached += o.Uncached
+	u.Read += o.Read
+	u.Written += o.Written
+	u.WrittenHour += o.WrittenHour
+	u.Output += o.Output
+	u.Reasoning += o.Reasoning
+	u.Audio.add(&o.Audio)
+	u.Image.add(&o.Image)
+	if o.Searches != nil {
+		if u.Searches == nil {
+			u.Searches = new(Decimal)
+		}
+		u.Searches = u.Searches.Add(o.Searches)
+	}
+}
+
+func (m *MediaUsage) add(o *MediaUsage) {
+	m.Uncached += o.Uncached
+	m.Read += o.Read
+	m.Output += o.Output
+}
