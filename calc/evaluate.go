@@ -22,7 +22,7 @@ func Evaluate(s Scenario, today string) (Estimate, error) {
 		e.asOf = today
 	}
 	if s.Model != "" {
-		m, ok := catalog.Find(s.Model)
+		m, ok := s.Own.Find(s.Model)
 		if !ok {
 			return Estimate{}, &Error{CodeUnknownModel, "model", short(s.Model) + " is not in the catalogue. Name one of its models, " +
 				"or leave the model out and give prices and window."}

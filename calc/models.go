@@ -76,6 +76,7 @@ type Model struct {
 	Aliases    []string         `json:"aliases,omit"`
 	Retired    string           `json:"retired,omit"`
 	Open       bool             `json:"openWeights,omit"`
+	Own        bool             `json:"own,omit"`
 	Takes      []string         `json:"takes,omit"`
 	Gives      []string         `json:"gives,omit"`
 	Checked    string           `json:"pricesChecked,omit"`
@@ -152,10 +153,10 @@ type SourceOfFigure struct {
 	What    string `json:"what,omit"`
 }
 
-// ModelsJSON is every model of the catalogue, with the prices of today (YYYY-MM-DD), as a JSON array of the Model of
-// site/core/contract.ts.
-func ModelsJSON(today string) []byte {
-	known := catalog.Models()
+// ModelsJSON is every model of the catalogue and of a person's own, with the prices of today (YYYY-MM-DD), as a JSON array of
+// the Model of site/core/contract.ts.
+func ModelsJSON(today string, own *OwnModels) []byte {
+	known := own.Models()
 	list := make([]Model, len(known))
 	for i := range known {
 		list[i] = listed(&known[i], today)
@@ -169,7 +170,7 @@ func listed(m *catalog.Model, today string) Model {
 		Window: Limits{m.Window.Context, m.Window.MaxInput, m.Window.MaxOutput},
 		Cutoff: m.Cutoff, Released: m.Released,
 		Encoding: m.Encoding, Exactness: m.Exactness, Trust: tokenizerTrust(m),
-		Reasoning: m.Reasoning, API: m.API, Aliases: m.Aliases, Retired: m.Retired, Open: m.Open, Takes: m.Takes, Gives: m.Gives,
+		Reasoning: m.Reasoning, API: m.API, Aliases: m.Aliases, Retired: m.Retired, Open: m.Open, Own: m.Own, Takes: m.Takes, Gives: m.Gives,
 		CacheFrom: m.Cache.From, CacheStep: m.Cache.Step,
 	}
 	for i := range m.Prices {

@@ -73,7 +73,7 @@ func TestModelsJSON(t *testing.T) {
 		}
 	}
 	var models []map[string]any
-	if err := json.Unmarshal(ModelsJSON(today), &models); err != nil {
+	if err := json.Unmarshal(ModelsJSON(today, nil), &models); err != nil {
 		t.Fatal(err)
 	}
 	if len(models) != len(catalog.Models()) {
@@ -116,7 +116,7 @@ func TestModelsJSONPrices(t *testing.T) {
 		Tiers      []struct{ InputTokensFrom int64 }
 	}
 	var models []listed
-	if err := json.Unmarshal(ModelsJSON("2026-07-29"), &models); err != nil {
+	if err := json.Unmarshal(ModelsJSON("2026-07-29", nil), &models); err != nil {
 		t.Fatal(err)
 	}
 	for _, m := range models {

@@ -240,7 +240,7 @@ func (e *evaluation) explainRate(figure, label string, p *priceSource, item cost
 }
 
 func (e *evaluation) weakenByPrices(t *Trust, p *priceSource) {
-	if p.own.any() {
+	if p.own.any() || e.model != nil && e.model.Own {
 		t.because(Assumed, "Prices are your own.")
 	} else if p.row != nil {
 		t.asPublished("Prices are as published.", &p.row.Source)

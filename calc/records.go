@@ -105,11 +105,11 @@ type UsageFault struct {
 	Message string `json:"message"`
 }
 
-// ExplainUsage prices usage records. today is the day of records that say none, where the options say none either. It takes
+// ExplainUsage prices usage records. own are a person's own models, or nil; today is the day of records that say none, where the options say none either. It takes
 // time linear in the records. Errors are *Error: unknown-model or bad-argument in the options; what is wrong with a record
 // is in the report, and leaves that record out.
-func ExplainUsage(records [][]usage.Field, o UsageOptions, today string) (*UsageReport, error) {
-	x := explainer{options: o, today: today, sums: map[[2]string]int{}, seen: map[string]int{}}
+func ExplainUsage(records [][]usage.Field, o UsageOptions, own *OwnModels, today string) (*UsageReport, error) {
+	x := explainer{options: o, own: own, today: today, sums: map[[2]string]int{}, seen: map[string]int{}}
 	if err := x.open(); err != nil {
 		return nil, err
 	}
@@ -124,6 +124,7 @@ func ExplainUsage(records [][]usage.Field, o UsageOptions, today string) (*Usage
 
 type explainer struct {
 	options UsageOptions
+	own     *OwnModels
 	today   string
 	model   *catalog.Model // that prices every record; nil: the record's own
 	others  []repricing
@@ -156,14 +157,14 @@ func (x *explainer) open() error {
 		return &Error{Code: CodeBadArgument, Field: "service", Message: `service must be "standard", "batch", "flex" or "priority", not ` + short(x.options.Service) + "."}
 	}
 	if x.options.Model != "" {
-		m, ok := catalog.Find(x.options.Model)
+		m, ok := x.own.Find(x.options.Model)
 		if !ok {
 			return &Error{CodeUnknownModel, "model", short(x.options.Model) + " is not in the catalogue."}
 		}
 		x.model = m
 	}
 	for _, id := range x.options.Reprice {
-		m, ok := catalog.Find(id)
+		m, ok := x.own.Find(id)
 		if !ok {
 			return &Error{CodeUnknownModel, "reprice", short(id) + " is not in the catalogue."}
 		}
@@ -227,7 +228,7 @@ func (x *explainer) modelOf(r *usage.Record, out *UsageRecord) *catalog.Model {
 	m := x.model
 	if m == nil && r.Model != "" {
 		exact := false
-		if m, exact = catalog.Resolve(r.Model); m != nil && !exact {
+		if m, exact = x.own.Resolve(r.Model); m != nil && !exact {
 			out.Notes = append(out.Notes, short(r.Model)+" is priced as "+m.ID+".")
 		}
 	}
@@ -444,4 +445,38 @@ func ReadRecords(data []byte) ([][]usage.Field, error) {
 		return nil, &Error{Code: CodeBadArgument, Message: "The records are not complete."}
 	}
 	return records, nil
+}
+
+// ExplainUsageJSON is ExplainUsage as it crosses the boundary: records as ReadRecords takes them; options, the lines
+// "name TAB value" with the names model, service, asOf and reprice (one line a model); own as LoadModels takes it.
+func ExplainUsageJSON(data []byte, options string, own []byte, today string) ([]byte, error) {
+	records, err := ReadRecords(data)
+	if err != nil {
+		return nil, err
+	}
+	models, err := LoadModels(own)
+	if err != nil {
+		return nil, err
+	}
+	var o UsageOptions
+	for line := range strings.Lines(options) {
+		name, value, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		switch name {
+		case "model":
+			o.Model = value
+		case "service":
+			o.Service = value
+		case "asOf":
+			o.AsOf = value
+		case "reprice":
+			o.Reprice = append(o.Reprice, value)
+		default:
+			return nil, &Error{Code: CodeBadArgument, Field: name, Message: short(name) + " is no option; accepted are model, service, asOf and reprice."}
+		}
+	}
+	report, err := ExplainUsage(records, o, models, today)
+	if err != nil {
+		return nil, err
+	}
+	return report.AppendJSON(nil), nil
 }

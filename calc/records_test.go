@@ -31,7 +31,7 @@ func explain(tb testing.TB, o UsageOptions, texts ...string) *UsageReport {
 	for _, text := range texts {
 		records = append(records, record(tb, text))
 	}
-	report, err := ExplainUsage(records, o, today)
+	report, err := ExplainUsage(records, o, nil, today)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -129,11 +129,11 @@ func TestUsageProblems(t *testing.T) {
 	}
 	for _, o := range []UsageOptions{{Model: "gpt-7000"}, {Reprice: []string{"gpt-7000"}}, {Service: "overnight"}, {AsOf: "today"}} {
 		var known *Error
-		if _, err := ExplainUsage(nil, o, today); !errors.As(err, &known) || known.Field == "" {
+		if _, err := ExplainUsage(nil, o, nil, today); !errors.As(err, &known) || known.Field == "" {
 			t.Errorf("%+v: %v", o, err)
 		}
 	}
-	if _, err := ExplainUsage(nil, UsageOptions{}, "now"); err == nil {
+	if _, err := ExplainUsage(nil, UsageOptions{}, nil, "now"); err == nil {
 		t.Error("today may be anything")
 	}
 }
@@ -215,7 +215,7 @@ func TestResolve(t *testing.T) {
 		"gpt-7": "<nil>", "": "<nil>", "-2026-01-01": "<nil>", "llama": "<nil>",
 	} {
 		got := "<nil>"
-		if m, exact := catalog.Resolve(name); m != nil {
+		if m, exact := (*catalog.Own)(nil).Resolve(name); m != nil {
 			got = m.ID + " " + fmt.Sprint(exact)
 		}
 		if got != want {

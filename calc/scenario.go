@@ -36,7 +36,8 @@ type Scenario struct {
 	Traffic               Traffic
 	Speed                 Speed
 
-	toolPrompt int64 // tokens the model's vendor adds for tools
+	Own        *OwnModels // the person's own models; not a field of the object
+	toolPrompt int64      // tokens the model's vendor adds for tools
 }
 
 // OwnPrices override the model's.

@@ -25,6 +25,7 @@ type Model struct {
 	API        string   // shape of a request: "openai", "anthropic", "google" or "openai-compatible"
 	Reasoning  bool     // thinks before it answers, and bills that as output
 	Open       bool     // its weights are published
+	Own        bool     // imported by the person, not from the vendor files
 	Takes      []string // what it reads beside text: "image", "audio", "video", "pdf"
 	Gives      []string // what it answers in beside text: "image", "audio"
 

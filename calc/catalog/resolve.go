@@ -5,8 +5,8 @@ import "strings"
 // Resolve finds the model that a usage record or a price file names in its own way: with a path before it ("models/…",
 // "publishers/google/models/…", "us.anthropic.…"), or a snapshot's date or version behind it ("-2026-03-05", "-20250929",
 // "@20250514", "-v1:0", "-001"). exact is false where something was taken off that could mean another price.
-func Resolve(name string) (m *Model, exact bool) {
-	if m, ok := Find(name); ok {
+func (o *Own) Resolve(name string) (m *Model, exact bool) {
+	if m, ok := o.Find(name); ok {
 		return m, true
 	}
 	bare := strings.ToLower(strings.TrimSpace(name))
@@ -14,7 +14,7 @@ func Resolve(name string) (m *Model, exact bool) {
 	for _, region := range []string{"us.", "eu.", "apac.", "global.", "jp."} {
 		bare = strings.TrimPrefix(bare, region)
 	}
-	if m, ok := Find(bare); ok {
+	if m, ok := o.Find(bare); ok {
 		return m, true
 	}
 	bare = strings.TrimPrefix(bare, "anthropic.")
@@ -22,7 +22,7 @@ func Resolve(name string) (m *Model, exact bool) {
 		bare = bare[:at]
 	}
 	for range 3 { // a version and a date, in any order
-		if m, ok := Find(bare); ok {
+		if m, ok := o.Find(bare); ok {
 			return m, false
 		}
 		bare = withoutSuffix(bare)

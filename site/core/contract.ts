@@ -228,6 +228,8 @@ export interface Model {
   /** First day without service; left out while it is served. */
   retired?: string;
   openWeights?: boolean;
+  /** Imported by the person; in the place of a built-in model of the same id. */
+  own?: boolean;
   /** What it reads, and answers in, beside text. */
   takes?: ("image" | "audio" | "video" | "pdf")[];
   gives?: ("image" | "audio")[];

@@ -20,13 +20,17 @@ func main() {
 	panic(err)
 }
 
-// tokenizers are all the state there is.
-var tokenizers calc.Tokenizers
+// tokenizers and the person's own models are all the state there is.
+var (
+	tokenizers calc.Tokenizers
+	ownModels  *calc.OwnModels
+)
 
 // exports by name, as EngineExports in site/core/exports.ts lists them.
 var exports = boundary.Exports{
 	"encodings":        encodings,
 	"models":           models,
+	"loadModels":       loadModels,
 	"encodingOf":       encodingOf,
 	"vocabularyNeeded": vocabularyNeeded,
 	"loadVocabulary":   loadVocabulary,
@@ -65,9 +69,18 @@ func documented(err error) *boundary.Failure {
 
 func encodings(boundary.Arguments) (any, error) { return tokenizers.AppendJSON(nil), nil }
 
-func models(args boundary.Arguments) (any, error) { return calc.ModelsJSON(args.Text(0)), nil }
+func models(args boundary.Arguments) (any, error) {
+	return calc.ModelsJSON(args.Text(0), ownModels), nil
+}
 
-func encodingOf(args boundary.Arguments) (any, error) { return calc.EncodingOf(args.Text(0)) }
+func loadModels(args boundary.Arguments) (_ any, err error) {
+	ownModels, err = calc.LoadModels(args.Bytes(0))
+	return nil, err
+}
+
+func encodingOf(args boundary.Arguments) (any, error) {
+	return calc.EncodingOf(args.Text(0), ownModels)
+}
 
 func vocabularyNeeded(args boundary.Arguments) (any, error) {
 	return tokenizers.FileNeeded(args.Text(0))
@@ -104,7 +117,7 @@ func segment(args boundary.Arguments) (any, error) {
 }
 
 func measure(args boundary.Arguments) (any, error) {
-	measured, err := calc.MeasureModel(args.Int(1), args.Text(0))
+	measured, err := calc.MeasureModel(args.Int(1), args.Text(0), ownModels)
 	return measured.AppendJSON(nil), err
 }
 
@@ -117,6 +130,7 @@ func estimate(args boundary.Arguments) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	scenario.Own = ownModels
 	result, err := calc.Evaluate(scenario, args.Text(1))
 	if err != nil {
 		return nil, err
