@@ -5,7 +5,7 @@
 import { failure, reason } from "./errors";
 import { inflate } from "./inflate";
 
-export type ProgramName = "engine" | "reference" | "convert";
+export type ProgramName = "engine" | "reference" | "convert" | "money";
 
 export interface Assets {
   /** The program's wasm: a response to compile while it arrives, or its bytes. */
@@ -23,7 +23,7 @@ export class SiteAssets implements Assets {
     try {
       return url.protocol === "file:" ? await readFile(url) : await get(url, "default");
     } catch (error) {
-      throw failure(name === "convert" ? "engine-failed" : `${name}-failed`, `${name}.wasm could not be loaded (${reason(error)}). Try again, or reload the page.`);
+      throw failure(name === "convert" || name === "money" ? "engine-failed" : `${name}-failed`, `${name}.wasm could not be loaded (${reason(error)}). Try again, or reload the page.`);
     }
   }
 
@@ -50,6 +50,10 @@ export class EmbeddedAssets implements Assets {
     if (name === "convert") {
       throw failure("engine-failed",
         "This one-file version leaves the reader of tokenizers out to stay small. It is on the page itself, served from dist/site.");
+    }
+    if (name === "money") {
+      throw failure("engine-failed",
+        "This one-file version leaves usage records and price files out to stay small. They are on the page itself, served from dist/site.");
     }
     throw failure("reference-failed",
       "This one-file version leaves tiktoken-go out to stay small. The check works on the page itself, served from dist/site.");

@@ -25,7 +25,7 @@ interface Running<Exports extends object> {
 }
 
 export class Runner<Exports extends Omit<WithVocabularies, "loadOwn">> {
-  #name: Exclude<ProgramName, "convert">;
+  #name: Exclude<ProgramName, "convert" | "money">;
   #assets: Assets;
   #running: Promise<Running<Exports>> | undefined;
   /** Encodings whose vocabulary failed to load: the next try goes past the browser's cache. */
@@ -33,7 +33,7 @@ export class Runner<Exports extends Omit<WithVocabularies, "loadOwn">> {
   #own: OwnFile;
 
   /** own: the vocabulary file of an encoding that the program does not know by itself. */
-  constructor(name: Exclude<ProgramName, "convert">, assets: Assets, own: OwnFile = async () => undefined) {
+  constructor(name: Exclude<ProgramName, "convert" | "money">, assets: Assets, own: OwnFile = async () => undefined) {
     this.#name = name;
     this.#assets = assets;
     this.#own = own;
