@@ -101,8 +101,8 @@ type ChatItem = Field
 
 // ChatOverhead works out what the format of a request for the model adds, from what is published for its vendor. The model's
 // encoding must be loaded. Errors are those of EncodingOf and Count.
-func (t *Tokenizers) ChatOverhead(model string, items []ChatItem) (ChatOverhead, error) {
-	m, err := countableModel(model)
+func (t *Tokenizers) ChatOverhead(model string, items []ChatItem, own *OwnModels) (ChatOverhead, error) {
+	m, err := countableModel(model, own)
 	if err != nil {
 		return ChatOverhead{}, err
 	}

@@ -140,7 +140,7 @@ func overheadOf(t *testing.T, model string, items ...ChatItem) ChatOverhead {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o, err := tokenizers.ChatOverhead(model, items)
+	o, err := tokenizers.ChatOverhead(model, items, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -230,7 +230,7 @@ func TestToolUsePrompts(t *testing.T) {
 func TestChatOverheadErrors(t *testing.T) {
 	var none Tokenizers
 	for model, code := range map[string]string{"openai/gpt-1000": CodeUnknownModel, "openai/gpt-4o": CodeVocabularyMissing} {
-		_, err := none.ChatOverhead(model, nil)
+		_, err := none.ChatOverhead(model, nil, nil)
 		if known, ok := err.(*Error); !ok || known.Code != code {
 			t.Errorf("%s: %v, want %s", model, err, code)
 		}

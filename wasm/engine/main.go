@@ -139,7 +139,7 @@ func estimate(args boundary.Arguments) (any, error) {
 }
 
 func overhead(args boundary.Arguments) (any, error) {
-	added, err := tokenizers.ChatOverhead(args.Text(0), fields(string(args.Bytes(1))))
+	added, err := tokenizers.ChatOverhead(args.Text(0), fields(string(args.Bytes(1))), ownModels)
 	return added.AppendJSON(nil), err
 }
 
@@ -150,7 +150,7 @@ func compare(args boundary.Arguments) (any, error) {
 }
 
 func compareTexts(args boundary.Arguments) (any, error) {
-	return tokenizers.CompareTextsJSON(args.Text(0), args.Int(1), args.OwnBytes(2), args.Bytes(3))
+	return tokenizers.CompareTextsJSON(args.Text(0), args.Int(1), args.OwnBytes(2), args.Bytes(3), ownModels)
 }
 
 func chunk(args boundary.Arguments) (any, error) {
