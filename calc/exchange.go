@@ -30,7 +30,7 @@ func LoadModels(packed []byte) (*OwnModels, error) {
 
 // ImportReport is what a price file gave: see PriceImport in site/core/contract.ts.
 type ImportReport struct {
-	Format   string          `json:"format"`
+	Format   string          `json:"format,null"`
 	Models   []Model         `json:"models"`
 	Skipped  []ImportSkipped `json:"skipped"`
 	Problems []ImportProblem `json:"problems"`

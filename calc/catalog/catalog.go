@@ -2,7 +2,7 @@
 // cost on a given day, each figure with its source and the day it was checked.
 //
 // The data are the files under vendors/: one a vendor, in the line format README.md describes, reviewed like code and
-// refreshed by scripts/catalog, which packs them into catalog.bin. That is embedded, and unpacked once on first use.
+// refreshed by scripts/catalog, which also packs them into catalog.bin. That is embedded, and unpacked once on first use.
 // What no source publishes stays empty: 0 for a limit, "" for a date, nil for a price. It is never a guess.
 //
 // Start reading at Model; parse.go holds the format, packed.go what is made of it.

@@ -40,9 +40,9 @@ func TestPackedIsUpToDate(t *testing.T) {
 		t.Fatal(err)
 	}
 	if string(want) != packed {
-		t.Fatal("catalog.bin is not what the vendor files make: go generate ./calc/catalog")
+		t.Fatal("catalog.bin is not what the vendor files make: run make")
 	}
-	models, err := parseAll(files)
+	models, err := Parse(files)
 	if err != nil || !reflect.DeepEqual(models, Models()) {
 		t.Errorf("unpacked it is something else, %v", err)
 	}

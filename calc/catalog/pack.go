@@ -14,16 +14,17 @@ var Order = [...]string{
 	"openai", "anthropic", "google", "alibaba", "amazon", "cohere", "deepseek", "meta", "minimax", "mistral", "moonshotai", "xai", "xiaomi", "zai",
 }
 
-// Pack parses vendor files and packs their models, in the order given. Its errors name file and line.
+// Pack packs the models of vendor files. Its errors are those of Parse.
 func Pack(files []File) ([]byte, error) {
-	models, err := parseAll(files)
+	models, err := Parse(files)
 	if err != nil {
 		return nil, err
 	}
 	return pack(models), nil
 }
 
-func parseAll(files []File) (all []Model, err error) {
+// Parse reads vendor files, in the order given. Its errors name file and line.
+func Parse(files []File) (all []Model, err error) {
 	for _, f := range files {
 		models, err := parse(f.Name, f.Text)
 		if err != nil {

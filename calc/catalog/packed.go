@@ -1,19 +1,11 @@
 package catalog
 
 import (
-	_ "embed"
 	"fmt"
 	"reflect"
 
 	"threelimits/calc/cost"
 )
-
-// catalog.bin is Models, packed: what Pack makes of the vendor files. The engine carries it in their place, because reading
-// them takes a parser of 20 KB (gzip) and ten times as long. A test holds it to the files.
-//
-//go:generate go run ../../scripts/catalog -pack
-//go:embed catalog.bin
-var packed string
 
 // The packed form is a table of texts, then one value. A text is its length and its bytes. A value is written by its type:
 // a text, or an amount, as its number in the table, from 1 (0 is the empty text, or no amount); a whole number or a

@@ -194,7 +194,7 @@ func FuzzParse(f *testing.F) {
 func BenchmarkParse(b *testing.B) {
 	files := vendorFiles(b)
 	for b.Loop() {
-		if _, err := parseAll(files); err != nil {
+		if _, err := Parse(files); err != nil {
 			b.Fatal(err)
 		}
 	}

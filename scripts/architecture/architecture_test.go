@@ -34,6 +34,7 @@ var layers = map[string][]string{
 	"calc/catalog":   {"calc/cost"},
 	"wasm/convert":   {"calc", "wasm/boundary"},
 	"wasm/engine":    {"calc", "wasm/boundary"},
+	"wasm/money":     {"calc", "wasm/boundary"},
 	"wasm/reference": {"calc/bpe", "wasm/boundary"}, // bpe: the vocabulary file's reader; the encoder compared is tiktoken-go's own
 }
 

@@ -19,6 +19,7 @@ var programs = []program{
 	{"engine.wasm", "./wasm/engine", engineFlags(), []string{"GOEXPERIMENT=nogreenteagc"}},
 	{"reference.wasm", "./wasm/reference", nil, nil},
 	{"convert.wasm", "./wasm/convert", engineFlags(), []string{"GOEXPERIMENT=nogreenteagc"}},
+	{"money.wasm", "./wasm/money", engineFlags(), []string{"GOEXPERIMENT=nogreenteagc"}},
 }
 
 // inlined are the packages whose functions run once per byte or token.

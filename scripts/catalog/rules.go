@@ -9,11 +9,17 @@ import (
 )
 
 // ruleDifferences compares the rules of the vendor files, which people write, with the figures a source has for the same:
-// what an hour's cache write and 1,000 web searches cost. The files are those this program was built with.
-func (s sources) ruleDifferences() (differs []string) {
+// what an hour's cache write and 1,000 web searches cost.
+func (s sources) ruleDifferences(models []catalog.Model) (differs []string) {
+	ours := map[string]*catalog.Model{}
+	for i := range models {
+		for _, id := range append([]string{models[i].ID}, models[i].Aliases...) {
+			ours[id] = &models[i]
+		}
+	}
 	for _, v := range vendors {
 		for id, o := range s.genai[v.genai] {
-			m, ok := catalog.Find(v.id + "/" + id)
+			m, ok := ours[v.id+"/"+id]
 			if !ok || len(m.Prices) == 0 || v.distrust[id+" "+genaiPrices.name] != "" {
 				continue
 			}

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"threelimits/calc/catalog"
 )
 
 const vendorFolder = "../../calc/catalog/vendors"
@@ -42,7 +44,15 @@ func TestRulesAgree(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if differs := sources.ruleDifferences(); len(differs) > 0 {
+	files, err := vendorFiles(vendorFolder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	models, err := catalog.Parse(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if differs := sources.ruleDifferences(models); len(differs) > 0 {
 		t.Error(strings.Join(differs, "\n"))
 	}
 	compared := 0

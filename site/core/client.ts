@@ -1,12 +1,14 @@
 /** The contract's ThreeLimits: checks what programs in JavaScript may get wrong, then asks the engine. */
 import type {
   ChatFormat, ChatOverhead, Chunk, ChunkOptions, CompareOptions, CompareSubject, ErrorCode, Estimate, InspectSubject, Inspection, Interval, Model,
-  OwnEncodingOptions, ReferenceCheck, Scenario, StreamOptions, TextComparison, TextOptions, ThreeLimits, TokenDocument, Trust,
+  OwnEncodingOptions, PriceFormat, PriceImport, ReferenceCheck, Scenario, StreamOptions, TextComparison, TextOptions, ThreeLimits, TokenDocument, Trust,
+  UsageOptions, UsageReport,
 } from "./contract";
 import type { Connection } from "./connect";
 import { OpenDocument } from "./document";
 import { failure } from "./errors";
 import type { Engine } from "./engine";
+import type { Money } from "./money";
 import { read, type Converter } from "./own-tokenizer";
 import { ReferenceWorker } from "./reference";
 import { chatItems } from "./chat-format";
@@ -19,6 +21,7 @@ export interface Backend {
   engine(): Promise<Remote<Engine>>;
   /** For one tokenizer that is brought; closed after it. */
   converter(): Promise<Connection<Converter>>;
+  money(): Promise<Remote<Money>>;
   close(error: Error): void;
 }
 
@@ -28,6 +31,8 @@ export class Client implements ThreeLimits {
   #reference: ReferenceWorker;
   #onClose: () => void;
   #closed = false;
+  /** The imported models, packed, and the engine that has them: one that was started anew after it was lost has not. */
+  #imported = { models: new Uint8Array(0), by: undefined as Remote<Engine> | undefined };
 
   constructor(backend: Backend, baseURL: string, onClose: () => void) {
     this.#backend = backend;
@@ -147,6 +152,42 @@ export class Client implements ThreeLimits {
     return (await this.#engine()).sum(joined);
   }
 
+  async explainUsage(text: string, options: UsageOptions = {}): Promise<UsageReport> {
+    requireString("text", text);
+    const { reprice = [] } = options ?? {};
+    if (!Array.isArray(reprice)) throw failure("bad-argument", `reprice is ${shown(reprice)}; an array of models is accepted.`, "reprice");
+    reprice.forEach((model, i) => requireString(`reprice[${i}]`, model));
+    for (const name of ["model", "service", "asOf"] as const) requireString(name, options?.[name] ?? "");
+    return (await this.#money()).explainUsage(text, options ?? {}, this.#imported.models, today());
+  }
+
+  async importPrices(text: string, options: { format?: PriceFormat } = {}): Promise<PriceImport> {
+    requireString("text", text);
+    const format = options?.format ?? "";
+    const formats: Record<PriceFormat | "", true> = { "": true, "models.dev": true, "genai-prices": true, litellm: true, threelimits: true };
+    if (!Object.hasOwn(formats, format)) {
+      throw failure("bad-argument", `format is ${shown(format)}; accepted are "models.dev", "genai-prices", "litellm" and "threelimits".`, "format");
+    }
+    const { report, models } = await (await this.#money()).importPrices(text, format, today());
+    if (models.length > 0) await this.#useModels(models);
+    return report;
+  }
+
+  async exportPrices(models: readonly string[] = []): Promise<string> {
+    if (!Array.isArray(models)) throw failure("bad-argument", `models is ${shown(models)}; an array of models is accepted.`);
+    models.forEach((model, i) => requireString(`models[${i}]`, model));
+    return (await this.#money()).exportPrices(models, this.#imported.models);
+  }
+
+  async forgetPrices(): Promise<void> {
+    await this.#useModels(new Uint8Array(0));
+  }
+
+  async #useModels(packed: Uint8Array<ArrayBuffer>): Promise<void> {
+    this.#imported = { models: packed, by: undefined };
+    await (await this.#engine()).loadModels(packed);
+  }
+
   async addEncoding(file: Blob, options: OwnEncodingOptions = {}) {
     if (!(file instanceof Blob)) throw failure("bad-argument", "file is no Blob or File; one is accepted.");
     const name = options.name ?? (file as File).name ?? "";
@@ -197,7 +238,18 @@ export class Client implements ThreeLimits {
 
   async #engine(): Promise<Remote<Engine>> {
     this.#requireOpen();
-    return this.#backend.engine();
+    const engine = await this.#backend.engine();
+    const imported = this.#imported;
+    if (imported.by !== engine && imported.models.length > 0) {
+      imported.by = engine;
+      await engine.loadModels(imported.models);
+    }
+    return engine;
+  }
+
+  async #money(): Promise<Remote<Money>> {
+    this.#requireOpen();
+    return this.#backend.money();
   }
 
   #requireOpen(): void {

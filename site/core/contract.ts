@@ -71,6 +71,20 @@ export interface ThreeLimits {
   estimate(scenario: Scenario): Promise<Estimate>;
   /** What the chat format of a request adds to its texts, from what the model's vendor publishes. */
   overhead(format: ChatFormat, model: string): Promise<ChatOverhead>;
+  /**
+   * Prices usage objects as APIs report them: a response, its usage alone, an array of either, or one a line. Where the text is none of these it
+   * fails with `bad-usage`; what is wrong with one record is in the report's problems, and leaves that record out.
+   */
+  explainUsage(text: string, options?: UsageOptions): Promise<UsageReport>;
+  /**
+   * Takes the models of a price file in the place of those imported before: from then on they stand before the built-in ones of the same id, in
+   * every call. Where something is wrong with the file, its problems say what, and nothing is taken. What is no JSON fails with `bad-prices`.
+   */
+  importPrices(text: string, options?: { format?: PriceFormat }): Promise<PriceImport>;
+  /** Models with their price history as a file that importPrices takes; without models, or with none, all of them. */
+  exportPrices(models?: readonly string[]): Promise<string>;
+  /** Drops the imported models. */
+  forgetPrices(): Promise<void>;
   /** Adds decimal texts exactly: amounts of an estimate, numbers of tokens. */
   sum(amounts: readonly string[]): Promise<string>;
   /**
@@ -313,10 +327,79 @@ export interface ChatOverhead {
   tools: Interval | null;
   trust: Trust;
 }
+
+/** How usage records are priced. What is left out the record says: its model, its service, its day, or else today. */
+export interface UsageOptions {
+  model?: string;
+  service?: Service;
+  asOf?: string;
+  /** Models on which the same tokens are priced as well. */
+  reprice?: readonly string[];
+}
+
+export interface UsageReport {
+  /** Records in the text, and how many of them have a price. */
+  count: number;
+  priced: number;
+  /** What the priced ones cost together. */
+  usd: string;
+  /** The first 200. */
+  records: UsageRecord[];
+  /** All records of a model on a day, by day. */
+  sums: UsageSum[];
+  repriced: { model: string; name: string; usd: string | null; unpriced: number }[];
+  /** The first 100, and how many there are. record: from 0. */
+  problems: { record: number; field?: string; message: string }[];
+  problemCount: number;
+}
+
+export interface UsageRecord {
+  /** Its place in the text, from 0. */
+  index: number;
+  id?: string;
+  shape: "openai-chat" | "openai-responses" | "anthropic" | "gemini";
+  /** The model as the record names it, and the one of the catalogue that prices it. */
+  given: string | null;
+  model: string | null;
+  day: string;
+  service: Service;
+  tokens: UsageTokens;
+  /** One line of the bill each, with its sum in numbers; units and unit where it is not for tokens. */
+  lines: { name: BillItem; tokens: number; units?: string; unit?: "searches"; usdPerMTok: string; usd: string; working: string }[];
+  /** null: no price is known for it. */
+  usd: string | null;
+  /** What was assumed. */
+  notes: string[];
+}
+
+/** Sums that hold one another: input holds cachedInput and both cache writes, output holds reasoning; audio and images are of both. */
+export interface UsageTokens {
+  input: number; uncachedInput: number; cachedInput: number; cacheWrite: number; cacheWriteHour: number;
+  output: number; reasoning: number;
+  audioInput: number; audioOutput: number; imageInput: number; imageOutput: number;
+  webSearches: number;
+}
+
+/** given: the model's name in the records where the catalogue does not have it. */
+export interface UsageSum { model: string | null; given: string | null; day: string; records: number; tokens: UsageTokens; usd: string | null }
+
+/** models.dev's api.json, genai-prices' data.json, LiteLLM's model_prices_and_context_window.json, and our own. */
+export type PriceFormat = "models.dev" | "genai-prices" | "litellm" | "threelimits";
+
+export interface PriceImport {
+  /** null: not recognised. */
+  format: PriceFormat | null;
+  models: Model[];
+  /** Models of the file that were left out, and why. */
+  skipped: { name: string; why: string }[];
+  /** Why nothing was taken; empty when the file was. At most 50. */
+  problems: { field: string; message: string }[];
+}
+
 /** What a line of a bill is for. audioInput and the like: tokens of that kind, where a kind is given. */
 export type BillItem =
   | "input" | "cachedInput" | "cacheWrite" | "cacheWriteHour" | "cacheStorage" | "output" | "reasoning"
-  | "audioInput" | "cachedAudio" | "imageInput" | "cachedImage" | "webSearch";
+  | "audioInput" | "cachedAudio" | "audioOutput" | "imageInput" | "cachedImage" | "imageOutput" | "webSearch";
 
 export interface Range<T> { low: T; high: T }
 
@@ -388,7 +471,7 @@ export interface Note { code: string; severity: "info" | "warning" | "error"; me
 export type ErrorCode =
   | "unknown-encoding" | "unknown-model" | "bad-scenario" | "bad-token" | "bad-argument"
   | "vocabulary-missing" | "vocabulary-corrupt" | "engine-failed" | "reference-failed" | "no-encoding"
-  | "aborted" | "closed" | "read-failed" | "unbroken-too-long"
+  | "aborted" | "closed" | "read-failed" | "unbroken-too-long" | "bad-usage" | "bad-prices"
   | "not-bpe" | "unknown-pretokenizer" | "unknown-normalizer" | "unsupported-tokenizer" | "bad-tokenizer" | "tokenizer-too-large";
 
 /** What every rejected promise carries: a documented code, and for a scenario the path of the field. */

@@ -102,6 +102,10 @@ export const engineExports = [
   "estimate", "forgetOwn", "loadModels", "loadOwn", "loadVocabulary", "measure", "models", "overhead", "segment", "sum", "vocabularyNeeded",
 ] as const satisfies readonly (keyof EngineExports)[];
 
+export const moneyExports = [
+  "explainUsage", "exportPrices", "importPrices",
+] as const satisfies readonly (keyof MoneyExports)[];
+
 export const referenceExports = [
   "about", "encode", "loadVocabulary", "vocabularyNeeded",
 ] as const satisfies readonly (keyof ReferenceExports)[];

@@ -5,7 +5,8 @@
 import type { Assets } from "./assets";
 import { fromJSON, fromUTF8, utf8 } from "./bytes";
 import type { PriceFormat, PriceImport, UsageOptions, UsageReport } from "./contract";
-import { failure, reason } from "./errors";
+import { firstDuplicateName } from "./duplicate-names";
+import { failure, isFailure, reason } from "./errors";
 import type { MoneyExports } from "./exports";
 import { FieldWriter } from "./own-tokenizer";
 import { Program } from "./program";
@@ -21,19 +22,22 @@ const maxText = 200;
 export class Money {
   #assets: Assets;
   #running: Promise<Program<MoneyExports>> | undefined;
-  /** The models of the last import, packed. */
-  #own: Bytes = new Uint8Array(0);
 
   constructor(assets: Assets) {
     this.#assets = assets;
   }
 
-  async explainUsage(text: string, options: UsageOptions, today: string): Promise<UsageReport> {
+  /** Resolves once the program runs; gives the names it exports. */
+  start(): Promise<string[]> {
+    return this.#use((program) => program.names);
+  }
+
+  /** own: the models of the last import, packed; no bytes are none. */
+  async explainUsage(text: string, options: UsageOptions, own: Bytes, today: string): Promise<UsageReport> {
     const records = parseRecords(text);
     const out = new FieldWriter().number(records.length);
     for (const record of records) writeRecord(out, record);
-    const program = await this.#program();
-    return fromJSON<UsageReport>(program.call("explainUsage", out.bytes(), utf8(optionLines(options)), this.#own, today));
+    return this.#use((program) => fromJSON<UsageReport>(program.call("explainUsage", out.bytes(), utf8(optionLines(options)), own, today)));
   }
 
   /** The report, and the models for the engine: none where something is wrong with the file. */
@@ -46,29 +50,32 @@ export class Money {
       for (const name of path) out.text(name);
       out.text(kind).text(value);
     }
-    const program = await this.#program();
-    const answer: Bytes = program.call("importPrices", format, out.bytes(), today);
+    const answer = await this.#use((program): Bytes => program.call("importPrices", format, out.bytes(), today));
     const length = new DataView(answer.buffer, answer.byteOffset).getUint32(0, true);
     const report = fromJSON<PriceImport>(answer.slice(4, 4 + length));
-    const models = answer.slice(4 + length);
-    if (models.length > 0) this.#own = models;
-    return { report, models };
+    return { report, models: answer.slice(4 + length) };
   }
 
-  forgetPrices(): void {
-    this.#own = new Uint8Array(0);
+  exportPrices(models: readonly string[], own: Bytes): Promise<string> {
+    return this.#use((program) => fromUTF8(program.call("exportPrices", models.map((id) => id.replace(/\s/g, "?")).join("\n"), own)));
   }
 
-  async exportPrices(models: readonly string[]): Promise<string> {
-    const program = await this.#program();
-    return fromUTF8(program.call("exportPrices", models.join("\n"), this.#own));
+  async #use<T>(work: (program: Program<MoneyExports>) => T): Promise<T> {
+    try {
+      return work(await this.#program());
+    } catch (error) {
+      throw isFailure(error) ? error : failure("engine-failed", `The program for prices and usage stopped: ${reason(error)}. It starts anew with the next call.`);
+    }
   }
 
-  async #program(): Promise<Program<MoneyExports>> {
-    const running = await this.#running?.catch(() => undefined);
-    if (running?.alive) return running;
-    this.#running = this.#assets.program("money").then((source) => Program.start<MoneyExports>(source));
-    return this.#running;
+  #program(): Promise<Program<MoneyExports>> {
+    const before = this.#running;
+    const running = (async () => {
+      const program = await before?.catch(() => undefined);
+      return program?.alive ? program : Program.start<MoneyExports>(await this.#assets.program("money"));
+    })();
+    this.#running = running;
+    return running;
   }
 }
 
@@ -80,11 +87,15 @@ function optionLines({ model, service, asOf, reprice = [] }: UsageOptions): stri
 
 function parse(text: string, code: "bad-usage" | "bad-prices"): unknown {
   if (text.length > maxTextLength) throw failure(code, `The text has ${text.length} characters; accepted are ${maxTextLength}.`);
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch (error) {
     throw failure(code, `This is no complete JSON: ${reason(error)}.`);
   }
+  const twice = firstDuplicateName(text);
+  if (twice !== undefined) throw failure(code, `${twice.slice(0, maxText)} stands there twice: which one holds is not clear.`, twice.slice(0, maxText));
+  return value;
 }
 
 /** A line that is no JSON, told to the program in its place among the records. */
@@ -99,16 +110,26 @@ function parseRecords(text: string): unknown[] {
     whole = parse(text, "bad-usage");
   } catch (error) {
     const lines = text.split("\n").map((line, i): [string, number] => [line.trim(), i + 1]).filter(([line]) => line !== "");
-    if (text.length > maxTextLength || lines.length < 2) throw error;
+    if (text.length > maxTextLength || lines.length < 2 || isWhole(text)) throw error;
     return lines.map(([line, number]) => {
       try {
-        return JSON.parse(line) as unknown;
+        return parse(line, "bad-usage");
       } catch (wrong) {
         return new Invalid(number, reason(wrong));
       }
     });
   }
   return Array.isArray(whole) ? whole : [whole];
+}
+
+/** Whether a text that was refused is JSON nonetheless: then it is no text of lines. */
+function isWhole(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 interface Leaf { path: string[]; kind: string; text: string }

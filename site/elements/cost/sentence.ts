@@ -8,10 +8,10 @@ type Line = Cost["lines"][number];
 const names: Record<Line["name"], string> = {
   input: "input", cachedInput: "cached input", cacheWrite: "cache writes", cacheWriteHour: "cache writes for an hour",
   cacheStorage: "cache storage", output: "output", reasoning: "reasoning", audioInput: "audio", cachedAudio: "cached audio",
-  imageInput: "images", cachedImage: "cached images", webSearch: "web searches",
+  audioOutput: "audio of the answer", imageInput: "images", cachedImage: "cached images", imageOutput: "images of the answer", webSearch: "web searches",
 };
 
-const plural = new Set<Line["name"]>(["cacheWrite", "cacheWriteHour", "imageInput", "cachedImage", "webSearch"]);
+const plural = new Set<Line["name"]>(["cacheWrite", "cacheWriteHour", "imageInput", "cachedImage", "imageOutput", "webSearch"]);
 
 export function lineName(line: Line): string {
   return names[line.name];
