@@ -175,6 +175,10 @@ func (x *explainer) open() error {
 
 // record explains one record.
 func (x *explainer) record(index int, fields []usage.Field) {
+	if len(fields) == 1 && fields[0].Kind == "invalid" { // a line that is no JSON: where it stands, and why
+		x.fault(index, fields[0].Path, "In "+fields[0].Path+": "+fields[0].Text)
+		return
+	}
 	r, err := usage.Read(fields)
 	if err != nil {
 		var wrong *usage.Error

@@ -127,6 +127,10 @@ func TestUsageProblems(t *testing.T) {
 			t.Errorf("%q, want %q", got[i], want[i])
 		}
 	}
+	invalid, err := ExplainUsage([][]usage.Field{{{Path: "line 7", Kind: "invalid", Text: "no JSON."}}}, UsageOptions{}, nil, today)
+	if err != nil || invalid.Count != 1 || !slices.Equal(invalid.Problems, []UsageFault{{0, "line 7", "In line 7: no JSON."}}) {
+		t.Errorf("%+v, %v", invalid, err)
+	}
 	for _, o := range []UsageOptions{{Model: "gpt-7000"}, {Reprice: []string{"gpt-7000"}}, {Service: "overnight"}, {AsOf: "today"}} {
 		var known *Error
 		if _, err := ExplainUsage(nil, o, nil, today); !errors.As(err, &known) || known.Field == "" {
