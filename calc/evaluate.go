@@ -117,9 +117,10 @@ func (e *evaluation) cache() cost.Cache {
 	return c
 }
 
-// toolPrompt is how many tokens the vendor sends along because the request has tools.
+// toolPrompt is how many tokens the vendor sends along because the request has tools: none where
+// Request.Overhead is given, which holds them.
 func (e *evaluation) toolPrompt() int64 {
-	if e.model == nil || e.model.Tools == nil {
+	if e.model == nil || e.model.Tools == nil || e.s.Request.Formatted {
 		return 0
 	}
 	switch e.s.Request.ToolUse {
@@ -177,6 +178,10 @@ func (e *evaluation) notesOnScenario(today string) {
 // notesOnTools says what tools add, or that it is not counted.
 func (e *evaluation) notesOnTools(m *catalog.Model) {
 	switch use := e.s.Request.ToolUse; {
+	case e.s.Request.Formatted:
+		if use == "auto" || use == "any" {
+			e.note("tool-prompt/given")
+		}
 	case e.s.toolPrompt > 0:
 		e.note("tool-prompt", m.Name, tokenCount(e.s.toolPrompt))
 	case (use == "auto" || use == "any") && m.Tools == nil:

@@ -309,6 +309,7 @@ func TestNotes(t *testing.T) {
 		{"search-price-unknown", `{"model":"deepseek/deepseek-flash","request":{"webSearches":1}}`, `{"model":"openai/gpt-5.4","request":{"webSearches":1}}`, "searches are not in the bill"},
 		{"media-price-unknown", `{"model":"deepseek/deepseek-flash","request":{"audio":1}}`, `{"model":"google/gemini-2.5-flash","request":{"audio":1}}`, "price of text"},
 		{"tool-prompt", `{"model":"anthropic/claude-opus-4-8","request":{"toolUse":"any"}}`, `{"model":"anthropic/claude-opus-4-8","request":{"toolUse":"none"}}`, "410 tokens"},
+		{"tool-prompt", `{"model":"anthropic/claude-opus-4-8","request":{"toolUse":"any","overhead":410}}`, `{"model":"anthropic/claude-opus-4-8","request":{"overhead":410,"tools":100}}`, "counted once"},
 		{"tool-prompt", `{"model":"openai/gpt-5.4","request":{"toolUse":"auto"}}`, `{"model":"openai/gpt-5.4"}`, "not published"},
 		{"tool-prompt", `{"model":"anthropic/claude-opus-4-8","request":{"tools":100}}`, `{"model":"anthropic/claude-opus-4-8"}`, "some 290 tokens"},
 		{"model-retired", `{"model":"anthropic/claude-opus-4-1","asOf":"2026-08-05"}`, `{"model":"anthropic/claude-opus-4-1","asOf":"2026-08-04"}`, "since 2026-08-05"},
@@ -509,7 +510,7 @@ func TestEstimatesHangTogether(t *testing.T) {
 				sum, tokens = sum.Add(l.USD), tokens+l.Tokens
 			}
 			conversation := s.conversation(typical)
-			if m, ok := catalog.Find(s.Model); ok && m.Tools != nil {
+			if m, ok := catalog.Find(s.Model); ok && m.Tools != nil && !s.Request.Formatted {
 				conversation.Prefix += map[string]int64{"auto": m.Tools.Auto, "any": m.Tools.Any}[s.Request.ToolUse]
 			}
 			total, _ := conversation.TotalTokens()

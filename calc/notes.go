@@ -46,6 +46,7 @@ var noteTexts = []noteText{
 	{"search-price-unknown", Warning, "request.webSearches", "No price of a web search is published for this model: searches are not in the bill."},
 	{"media-price-unknown/audio", Warning, "request.audio", "No price of audio is published for this model: the price of text stands in for it."},
 	{"tool-prompt", Info, "request.toolUse", "[Model] gets [tokens] of its vendor's own along with tools; they are counted under tools."},
+	{"tool-prompt/given", Info, "request.toolUse", "What the vendor adds for tools is taken to be part of what the chat format adds, which is given: it is counted once."},
 	{"tool-prompt/unknown", Info, "request.toolUse", "What the vendor of [model] adds for tools is not published; nothing is counted for it."},
 	{"tool-prompt/none", Info, "request.toolUse", "[Model] gets some [tokens] of its vendor's own along with tools; say how tools are used to count them."},
 

@@ -70,10 +70,12 @@ type Limit struct {
 type Number struct{ Value *cost.Decimal }
 
 // Request is one request, in tokens. Overhead is what the chat format adds to the texts (overhead.go): input like them, and a
-// part of what every call of a conversation sends unchanged.
+// part of what every call of a conversation sends unchanged. Where it is given (Formatted), ToolUse adds nothing: it holds what the
+// vendor sends along with tools.
 type Request struct {
 	System, Tools, Documents, History, User, Overhead, Output, Reasoning Count
 	Audio, Images                                                        Count // tokens, sent with the user's text
+	Formatted                                                            bool
 	MaxTokens                                                            Limit
 	ToolUse                                                              string // "none", "auto" or "any"; "" is not given
 	WebSearches                                                          Number
@@ -122,6 +124,7 @@ func ParseScenario(fields []Field) (Scenario, error) {
 	if field, problem := p.finish(); problem != "" {
 		return Scenario{}, badField(field, problem)
 	}
+	p.s.Request.Formatted = slices.Contains(p.seen, "request.overhead") || slices.Contains(p.ranges, "request.overhead")
 	return p.s, nil
 }
 

@@ -281,12 +281,12 @@ export interface Scenario {
   window?: { context?: number; maxInput?: number | null; maxOutput?: number | null };
   request?: {
     system?: Count; tools?: Count; documents?: Count; history?: Count; user?: Count;
-    /** What the vendor's chat format adds to the texts: input like them, sent with every call. */
+    /** What the vendor's chat format adds to the texts, its prompt for tools among it: input like them, sent with every call. */
     overhead?: Count;
     output?: Count; reasoning?: Count; maxTokens?: number;
     /** Tokens of audio and images sent with the user's text in each message. */
     audio?: Count; images?: Count;
-    /** Adds what the model's vendor sends along with tools: where the model chooses (auto), or must call one (any). */
+    /** Adds what the model's vendor sends along with tools: where the model chooses (auto), or must call one (any). Where overhead is given it adds nothing. */
     toolUse?: "none" | "auto" | "any";
     /** Of one request, on average. */
     webSearches?: number;
