@@ -46,6 +46,7 @@ type Model struct {
 	Services [services]*ServiceRule // how each service changes the prices; nil is not published, and standard changes none
 	Hours    *HoursRule             // hours at which other prices hold; nil is none known
 	Tools    *ToolsRule             // tokens the vendor adds for tools; nil is none known
+	Media    *MediaRule             // what pictures, pages, sound and film are in tokens; nil is none known
 
 	Sources []Source // every source some row of this model cites, each once
 }
@@ -136,6 +137,13 @@ func (h *HoursRule) Holds(minute, weekday int) bool {
 type ToolsRule struct {
 	Auto, Any int64
 	Source    Source
+}
+
+// MediaRule is how the vendor counts what is no text. Assumed: its pages say so of an earlier model.
+type MediaRule struct {
+	cost.MediaRule
+	Assumed bool
+	Source  Source
 }
 
 // Note is something a reader of the prices should know: an introductory price, peak hours, sources that disagree.

@@ -104,10 +104,10 @@ func (p *parser) read(line string) error {
 		return p.readTokens(rest)
 	case "model":
 		return p.readModel(rest)
-	case "cache", "service", "hours", "fee", "tools":
+	case "cache", "service", "hours", "fee", "tools", "media":
 		return p.readRule(word, rest)
 	}
-	return fmt.Errorf("%q opens no block; accepted: vendor, api, source, tokens, cache, service, hours, fee, tools, model", word)
+	return fmt.Errorf("%q opens no block; accepted: vendor, api, source, tokens, cache, service, hours, fee, tools, media, model", word)
 }
 
 func (p *parser) readInside(word, rest string) error {
@@ -123,9 +123,14 @@ func (p *parser) readInside(word, rest string) error {
 			return nil
 		}
 		return fmt.Errorf("%q is no line of tokens; accepted: for, why", word)
+	case "media":
+		if word == "level" {
+			return readLevel(&p.rules[len(p.rules)-1].media, rest)
+		}
+		fallthrough
 	case "cache", "service", "hours", "fee", "tools":
 		p.rules[len(p.rules)-1].patterns = strings.Fields(rest)
-		return require(word == "for", "only the line for belongs to it")
+		return require(word == "for", "only the line for belongs to it, and to media level")
 	case "model":
 		return p.readModelLine(&p.models[len(p.models)-1], word, rest)
 	}
@@ -410,6 +415,9 @@ func (p *parser) finish(m *Model) error {
 	for i := range p.rules {
 		if r := &p.rules[i]; !strings.Contains(done, r.kind+";") && isFor(r.patterns, bare) {
 			done += r.kind + ";"
+			if _, ok := r.media.Level(""); r.kind == "media" && !ok {
+				return fmt.Errorf("its media rule has no level auto")
+			}
 			m.cite(r.source)
 			r.apply(m)
 		}

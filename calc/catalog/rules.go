@@ -7,7 +7,8 @@ import (
 	"threelimits/calc/cost"
 )
 
-// rule is one that holds for several models: a cache, a service, an hour of the day, a fee, the tokens of tools.
+// rule is one that holds for several models: a cache, a service, an hour of the day, a fee, the tokens of tools,
+// of pictures.
 type rule struct {
 	kind     string // with the name of a service
 	patterns []string
@@ -24,6 +25,7 @@ type rule struct {
 	search      *cost.Decimal
 	toolsByAuto int64
 	toolsByAny  int64
+	media       MediaRule
 }
 
 // apply puts the rule into a model whose prices are read.
@@ -45,6 +47,8 @@ func (r *rule) apply(m *Model) {
 		m.eachList(func(l *cost.PriceList) { l.Search = r.search })
 	case "tools":
 		m.Tools = &ToolsRule{r.toolsByAuto, r.toolsByAny, r.source}
+	case "media":
+		m.Media = &r.media
 	}
 }
 
@@ -84,6 +88,9 @@ func (p *parser) readRule(word, rest string) error {
 		if err == nil {
 			r.search, err = p.decimal(args[1])
 		}
+	case "media":
+		r.media.Source = r.source
+		err = p.readMediaRule(&r.media, args)
 	case "tools":
 		err = pairs(args, func(key, value string) (err error) {
 			switch key {
@@ -200,6 +207,73 @@ func (p *parser) readChanges(to *cost.Service, args []string) error {
 		}
 		return err
 	})
+}
+
+// readMediaRule takes the shape of the cells, their side where they have one, what is counted for them, and assumed.
+func (p *parser) readMediaRule(r *MediaRule, args []string) (err error) {
+	if n := len(args); n > 0 && args[n-1] == "assumed" {
+		r.Assumed, args = true, args[:n-1]
+	}
+	ok := false
+	if len(args) > 0 {
+		r.Shape, ok = cost.ParseShape(args[0])
+	}
+	if !ok {
+		return fmt.Errorf("media takes tiles, patches, grid, crops or unsized first")
+	}
+	args = args[1:]
+	if r.Shape != cost.Unsized {
+		if len(args) == 0 {
+			return fmt.Errorf("the side of a cell is missing")
+		}
+		if r.Cell, err = tokens(args[0]); err != nil {
+			return err
+		}
+		args = args[1:]
+	}
+	return pairs(args, func(key, value string) (err error) {
+		switch key {
+		case "base":
+			r.Base, err = p.decimal(value)
+		case "each":
+			r.Each, err = p.decimal(value)
+		default:
+			err = fmt.Errorf("%q is no field of media; accepted: base, each", key)
+		}
+		return err
+	})
+}
+
+// readLevel takes the names of a level, with commas between them, and its limits.
+func readLevel(r *MediaRule, rest string) error {
+	args := strings.Fields(rest)
+	if len(args) == 0 {
+		return fmt.Errorf("level takes names")
+	}
+	l := cost.MediaLevel{Names: strings.Split(args[0], ",")}
+	for _, name := range l.Names {
+		if _, twice := r.Level(name); twice || name == "" {
+			return fmt.Errorf("level %q is there already, or has no name", name)
+		}
+	}
+	err := pairs(args[1:], func(key, value string) (err error) {
+		to := map[string]*int64{
+			"box": &l.Box, "short": &l.Short, "most": &l.Most, "fixed": &l.Fixed, "page": &l.Page, "video": &l.VideoSecond, "audio": &l.AudioSecond,
+		}[key]
+		if to == nil {
+			return fmt.Errorf("%q is no field of level; accepted: box, short, most, fixed, page, video, audio", key)
+		}
+		*to, err = tokens(value)
+		return err
+	})
+	if r.Shape == cost.Grid && (l.Box == 0 || l.Most == 0) {
+		err = fmt.Errorf("a level of a grid takes box and most")
+	}
+	if r.Shape == cost.Tiles && l.Short == 0 && l.Fixed == 0 {
+		err = fmt.Errorf("a level of tiles takes short or fixed")
+	}
+	r.Levels = append(r.Levels, l)
+	return err
 }
 
 // times reads a multiple: "x0.5".

@@ -1,7 +1,7 @@
 /** The contract's ThreeLimits: checks what programs in JavaScript may get wrong, then asks the engine. */
 import type {
   ChatFormat, ChatOverhead, Chunk, ChunkOptions, CompareOptions, CompareSubject, ErrorCode, Estimate, InspectSubject, Inspection, Interval, Model,
-  OwnEncodingOptions, PriceFormat, PriceImport, ReferenceCheck, Scenario, StreamOptions, TextComparison, TextOptions, ThreeLimits, TokenDocument, Trust,
+  MediaItem, MediaReport, OwnEncodingOptions, PriceFormat, PriceImport, ReferenceCheck, Scenario, StreamOptions, TextComparison, TextOptions, ThreeLimits, TokenDocument, Trust,
   UsageOptions, UsageReport,
 } from "./contract";
 import type { Connection } from "./connect";
@@ -183,6 +183,12 @@ export class Client implements ThreeLimits {
     await this.#useModels(new Uint8Array(0));
   }
 
+  async media(items: readonly MediaItem[], model: string): Promise<MediaReport> {
+    requireString("model", model);
+    const lines = mediaLines(items);
+    return (await this.#money()).countMedia(lines, model, this.#imported.models, today());
+  }
+
   async #useModels(packed: Uint8Array<ArrayBuffer>): Promise<void> {
     this.#imported = { models: packed, by: undefined };
     await (await this.#engine()).loadModels(packed);
@@ -291,6 +297,20 @@ function joinedAmounts(amounts: readonly string[]): string {
   if (!Array.isArray(amounts)) throw failure("bad-argument", `amounts is ${shown(amounts)}; an array of decimal texts is accepted.`);
   amounts.forEach((amount, i) => requireString(`amounts[${i}]`, amount));
   return amounts.map((amount) => amount.replaceAll("\0", "?")).join("\0");
+}
+
+/** A line for each item, as calc.CountMediaJSON takes them; what a kind does not have is left empty, and refused there. */
+function mediaLines(items: readonly MediaItem[]): string {
+  if (!Array.isArray(items)) throw failure("bad-argument", `items is ${shown(items)}; an array is accepted.`, "items");
+  return (items as readonly Partial<Record<string, unknown>>[]).map((item, i) => {
+    const { kind, width, height, pages, seconds, detail = "" } = item ?? {};
+    requireString(`items[${i}].kind`, kind);
+    requireString(`items[${i}].detail`, detail);
+    for (const [name, value] of Object.entries({ width, height, pages, seconds })) {
+      if (value !== undefined && typeof value !== "number") throw failure("bad-argument", `items[${i}].${name} is ${shown(value)}; a number is accepted.`, `items[${i}].${name}`);
+    }
+    return [kind, width, height, kind === "pdf" ? pages : seconds, detail].map((value) => String(value ?? "").replace(/[\t\n]/g, " ")).join("\t") + "\n";
+  }).join("");
 }
 
 /** Ids as 32-bit words, in an array of their own. */

@@ -85,6 +85,8 @@ export interface ThreeLimits {
   exportPrices(models?: readonly string[]): Promise<string>;
   /** Drops the imported models. */
   forgetPrices(): Promise<void>;
+  /** Tokens and price of pictures, pages, sound and film, by the rule that the model's vendor publishes; at most 1,000 of them. */
+  media(items: readonly MediaItem[], model: string): Promise<MediaReport>;
   /** Adds decimal texts exactly: amounts of an estimate, numbers of tokens. */
   sum(amounts: readonly string[]): Promise<string>;
   /**
@@ -382,6 +384,39 @@ export interface UsageTokens {
 
 /** given: the model's name in the records where the catalogue does not have it. */
 export interface UsageSum { model: string | null; given: string | null; day: string; records: number; tokens: UsageTokens; usd: string | null }
+
+/** Pixels, pages, seconds. detail: one of those the model's vendor knows; without it "auto" holds. The sound of a film counts apart. */
+export type MediaItem =
+  | { kind: "image"; width: number; height: number; detail?: string }
+  | { kind: "pdf"; pages: number; detail?: string }
+  | { kind: "audio"; seconds: number; detail?: string }
+  | { kind: "video"; seconds: number; detail?: string };
+
+export interface MediaReport {
+  items: MediaCount[];
+  /** Sums for Scenario.request: images holds pages and film too. null: the tokens of one of them are not known. */
+  images: number | null;
+  audio: number | null;
+  usd: string | null;
+}
+
+/** One item. tokens is null where no rule is published, or no source says that the model takes such; trust says which. */
+export interface MediaCount {
+  kind: MediaItem["kind"];
+  tokens: number | null;
+  /** The level of detail that was used, and those the model knows. */
+  detail: string | null;
+  details: string[];
+  /** A picture as the model sees it, in pixels, and how it is cut: x and y are where the lines inside lie, percent of its width and height. */
+  resized?: { width: number; height: number };
+  grid?: { columns: number; rows: number; cell: number; x: number[]; y: number[] };
+  /** At today's base rate; null: no price is known. */
+  usdPerMTok: string | null;
+  usd: string | null;
+  formula: string;
+  substituted: string;
+  trust: Trust;
+}
 
 /** models.dev's api.json, genai-prices' data.json, LiteLLM's model_prices_and_context_window.json, and our own. */
 export type PriceFormat = "models.dev" | "genai-prices" | "litellm" | "threelimits";

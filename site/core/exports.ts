@@ -83,6 +83,8 @@ export interface MoneyExports {
   explainUsage(records: Bytes, options: Bytes, own: Bytes, today: string): Result<Bytes>;
   /** The length of a JSON of PriceImport, that JSON, and the models packed: calc.ImportPrices. */
   importPrices(format: string, leaves: Bytes, today: string): Result<Bytes>;
+  /** JSON of MediaReport: calc.CountMediaJSON. */
+  countMedia(items: string, model: string, own: Bytes, today: string): Result<Bytes>;
   /** JSON of a price file: calc.ExportPricesJSON. */
   exportPrices(ids: string, own: Bytes): Result<Bytes>;
 }
@@ -103,7 +105,7 @@ export const engineExports = [
 ] as const satisfies readonly (keyof EngineExports)[];
 
 export const moneyExports = [
-  "explainUsage", "exportPrices", "importPrices",
+  "countMedia", "explainUsage", "exportPrices", "importPrices",
 ] as const satisfies readonly (keyof MoneyExports)[];
 
 export const referenceExports = [

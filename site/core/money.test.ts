@@ -145,6 +145,25 @@ for (const worker of [false, true]) {
     await limits.forgetPrices();
   });
 
+  test(`pictures, pages and sound are counted, cut and priced, ${where}`, async () => {
+    const { items, images, audio, usd } = await limits.media(
+      [{ kind: "image", width: 960, height: 540 }, { kind: "pdf", pages: 2 }, { kind: "audio", seconds: 1.5 }], "google/gemini-2.5-flash");
+    assert.deepEqual([images, audio, usd], [1548 + 516, 48, "0.0006672"]);
+    assert.deepEqual(items[0]!.grid, { columns: 3, rows: 2, cell: 360, x: [37.5, 75], y: [(360 / 540) * 100] });
+    assert.deepEqual(items[0]!.resized, { width: 960, height: 540 });
+    assert.deepEqual([items[0]!.detail, items[0]!.details, items[0]!.substituted], ["auto", ["auto"], "3 × 2 × 258 = 1,548"]);
+    const patches = await limits.media([{ kind: "image", width: 2048, height: 2048, detail: "high" }], "openai/gpt-5.4");
+    assert.deepEqual([patches.images, patches.items[0]!.resized, patches.items[0]!.grid!.x.length], [3000, { width: 1600, height: 1600 }, 49]);
+    const unknown = await limits.media([{ kind: "image", width: 10, height: 10 }], "xai/grok-4.7");
+    assert.deepEqual([unknown.images, unknown.usd, unknown.items[0]!.tokens], [null, null, null]);
+    assert.deepEqual((await limits.media([], "openai/gpt-4o")).images, 0);
+    for (const [bad, field] of [
+      [{ kind: "image", width: 10 }, "items[0].height"], [{ kind: "image", width: "10", height: 10 }, "items[0].width"], [null, undefined],
+      [{ kind: "image", width: Number.NaN, height: 1 }, "items[0].width"], [{ kind: "pdf", pages: 1, detail: "finest" }, "items[0].detail"], [{ kind: "__proto__" }, "items[0].kind"],
+    ] as const) await assert.rejects(limits.media([bad] as never, "google/gemini-2.5-flash"), { code: "bad-argument", ...(field && { field }) });
+    await assert.rejects(limits.media([], "acme/none"), { code: "unknown-model" });
+  });
+
   for (const [name, text, says] of refusedPrices) {
     test(`a price file that is ${name} is refused, ${where}`, async () => {
       await limits.importPrices(own("acme/kept", "3"));

@@ -4,7 +4,7 @@
  */
 import type { Assets } from "./assets";
 import { fromJSON, fromUTF8, utf8 } from "./bytes";
-import type { PriceFormat, PriceImport, UsageOptions, UsageReport } from "./contract";
+import type { MediaReport, PriceFormat, PriceImport, UsageOptions, UsageReport } from "./contract";
 import { firstDuplicateName } from "./duplicate-names";
 import { failure, isFailure, reason } from "./errors";
 import type { MoneyExports } from "./exports";
@@ -58,6 +58,11 @@ export class Money {
 
   exportPrices(models: readonly string[], own: Bytes): Promise<string> {
     return this.#use((program) => fromUTF8(program.call("exportPrices", models.map((id) => id.replace(/\s/g, "?")).join("\n"), own)));
+  }
+
+  /** items: one a line, as calc.CountMediaJSON takes them. */
+  countMedia(items: string, model: string, own: Bytes, today: string): Promise<MediaReport> {
+    return this.#use((program) => fromJSON<MediaReport>(program.call("countMedia", items, model, own, today)));
   }
 
   async #use<T>(work: (program: Program<MoneyExports>) => T): Promise<T> {

@@ -1,6 +1,6 @@
 //go:build js && wasm
 
-// Command money is main of money.wasm: it explains usage records, and reads and writes price files. It is a program of its
+// Command money is main of money.wasm: it explains usage records, reads and writes price files, and counts pictures, pages, sound and film. It is a program of its
 // own, loaded on request, because few visits need it: it would add 40 KB (gzip) to the engine that everyone loads. The
 // contract with the page is MoneyExports in site/core/exports.ts.
 package main
@@ -24,6 +24,7 @@ var exports = boundary.Exports{
 	"explainUsage": explainUsage,
 	"importPrices": importPrices,
 	"exportPrices": exportPrices,
+	"countMedia":   countMedia,
 }
 
 func explainUsage(args boundary.Arguments) (any, error) {
@@ -36,6 +37,10 @@ func importPrices(args boundary.Arguments) (any, error) {
 
 func exportPrices(args boundary.Arguments) (any, error) {
 	return calc.ExportPricesJSON(args.Text(0), args.Bytes(1))
+}
+
+func countMedia(args boundary.Arguments) (any, error) {
+	return calc.CountMediaJSON(args.Text(0), args.Text(1), args.Bytes(2), args.Text(3))
 }
 
 // documented gives an error its code.
