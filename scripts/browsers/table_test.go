@@ -29,6 +29,7 @@ var table = []struct {
 	{"tokens drawn", driver.Look{}, tokensDrawn},
 	{"paste and undo", driver.Look{}, pasteAndUndo},
 	{"paste 1 MB", driver.Look{}, pasteMegabyte},
+	{"a megabyte out of sight", driver.Look{}, megabyteOutOfSight},
 	{"paste 10 MB", driver.Look{}, pasteTenMegabytes},
 	{"text of special tokens", driver.Look{}, specialText},
 	{"broken Unicode", driver.Look{}, brokenUnicode},

@@ -7,12 +7,17 @@ const vocabulary: Record<number, number[]> = { 1: [0x48, 0x69], 2: [0xf0, 0x9f],
 const bytesOf = async (id: number) => Uint8Array.from(vocabulary[id] ?? []);
 
 function pointed(ids: number[], ends: number[], first: number, after: number, text: string) {
-  return { span: { first, after, from: 0, to: text.length }, segments: { ids: Uint32Array.from(ids), ends: Uint32Array.from(ends) }, text };
+  return { span: { first, after, from: 0, to: text.length }, segments: { ids: Uint32Array.from(ids), ends: Uint32Array.from(ends), first: 0, start: 0 }, text };
 }
 
 test("a whole token", async () => {
   assert.deepEqual(await describePointed(pointed([1], [2], 0, 1, "Hi"), bytesOf),
     { place: "Token 1", text: "Hi", parts: [{ id: 1, bytes: "48 69" }], partly: null });
+});
+
+test("a token is numbered in the whole text", async () => {
+  const part = pointed([1, 2, 3], [2, 2, 4], 1, 3, "😀");
+  assert.equal((await describePointed({ ...part, segments: { ...part.segments, first: 1000 } }, bytesOf)).place, "Tokens 1,002 to 1,003");
 });
 
 test("two tokens make up one character", async () => {

@@ -19,11 +19,12 @@ const bytesShown = 24;
 /** `bytesOf` gives the bytes of one token. */
 export async function describePointed({ span, segments, text }: Pointed, bytesOf: (id: number) => Promise<Uint8Array>): Promise<TokenDetail> {
   const { first, after } = span;
+  const before = segments.first;
   const ids = [...segments.ids.subarray(first, after)];
   const bytes = await Promise.all(ids.map(bytesOf));
   const alone = ids.length === 1;
   return {
-    place: alone ? `Token ${number(after)}` : `Tokens ${number(first + 1)} to ${number(after)}`,
+    place: alone ? `Token ${number(before + after)}` : `Tokens ${number(before + first + 1)} to ${number(before + after)}`,
     text: spelled(text),
     parts: ids.map((id, i) => ({ id, bytes: hex(bytes[i] ?? new Uint8Array()) })),
     partly: whole(text, bytes) ? (alone ? null : "together whole characters") : "cut inside a character",

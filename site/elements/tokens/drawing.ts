@@ -37,10 +37,11 @@ const odd = Decoration.mark({ class: "token odd" });
 const current = Decoration.mark({ class: "current" });
 
 /** The decoration of one span; with ids shown each is its own, as it carries its text. */
-function mark({ ids }: Segments, { first, after }: Span, withIds: boolean): Decoration {
+function mark({ ids, first: before }: Segments, { first, after }: Span, withIds: boolean): Decoration {
   const partial = after - first > 1;
-  if (!withIds && !partial) return first % 2 === 0 ? even : odd;
-  const kind = `token ${first % 2 === 0 ? "even" : "odd"}${partial ? " shared" : ""}${withIds ? " numbered" : ""}`;
+  const isEven = (before + first) % 2 === 0;
+  if (!withIds && !partial) return isEven ? even : odd;
+  const kind = `token ${isEven ? "even" : "odd"}${partial ? " shared" : ""}${withIds ? " numbered" : ""}`;
   return Decoration.mark({ class: kind, attributes: withIds ? { "data-ids": ids.subarray(first, after).join(" ") } : {} });
 }
 
