@@ -120,7 +120,7 @@ func (e *evaluation) atTime(p *priceSource, m *catalog.Model) {
 		return
 	}
 	day, _ := dayNumber(e.asOf)
-	if m.Hours.Holds(catalog.MinuteOf(e.s.AtTime), (day+2)%7) { // day 0 was a Wednesday
+	if m.Hours.Holds(catalog.MinuteOf(e.s.AtTime), weekday(day)) {
 		p.apply(change{"peak hours", &m.Hours.Change, &m.Hours.Source})
 		e.note("hours-applied", e.s.AtTime, e.asOf)
 	}

@@ -141,9 +141,21 @@ type repricing struct {
 }
 
 type alike struct {
-	day     string
+	at      moment // its minute is that of a time at which the same prices hold
 	service catalog.Service
 	from    int64 // of the tier
+}
+
+// moment is a day, and the minute of it by UTC; -1 is not known.
+type moment struct {
+	day    string
+	minute int
+}
+
+// peak reports whether the model's peak prices hold.
+func (at moment) peak(m *catalog.Model) bool {
+	day, _ := dayNumber(at.day)
+	return m.Hours != nil && at.minute >= 0 && m.Hours.Holds(at.minute, weekday(day))
 }
 
 func (x *explainer) open() error {
@@ -196,7 +208,8 @@ func (x *explainer) record(index int, fields []usage.Field) {
 	service := x.serviceOf(r, &out)
 	out.Service = service.String()
 	u := billable(r)
-	if bill := x.price(model, service, &out, u, index); bill != nil {
+	at := moment{out.Day, r.Minute}
+	if bill := x.price(model, service, &out, at, u, index); bill != nil {
 		out.USD = bill.Total
 		out.Lines = usageLines(bill)
 		x.report.Priced++
@@ -204,7 +217,7 @@ func (x *explainer) record(index int, fields []usage.Field) {
 	}
 	x.sum(&out)
 	for i := range x.others {
-		x.others[i].add(out.Day, service, &u)
+		x.others[i].add(at, service, &u)
 	}
 	if len(x.report.Records) < maxRecordsShown {
 		x.report.Records = append(x.report.Records, out)
@@ -261,7 +274,7 @@ func (x *explainer) serviceOf(r *usage.Record, out *UsageRecord) catalog.Service
 }
 
 // price bills a record, or says why it has no price.
-func (x *explainer) price(m *catalog.Model, service catalog.Service, out *UsageRecord, u cost.Usage, index int) *cost.Bill {
+func (x *explainer) price(m *catalog.Model, service catalog.Service, out *UsageRecord, at moment, u cost.Usage, index int) *cost.Bill {
 	switch {
 	case m == nil && out.Given == "":
 		x.fault(index, "model", "The record names no model: choose one to price it.")
@@ -270,7 +283,7 @@ func (x *explainer) price(m *catalog.Model, service catalog.Service, out *UsageR
 		x.fault(index, "model", short(out.Given)+" is not in the catalogue: choose a model to price it.")
 		return nil
 	}
-	list, known := priceList(m, service, out.Day)
+	list, known := priceList(m, service, at)
 	if list == nil {
 		x.fault(index, "model", "The catalogue has no price for "+m.ID+" on "+out.Day+".")
 		return nil
@@ -287,28 +300,31 @@ func (x *explainer) price(m *catalog.Model, service catalog.Service, out *UsageR
 	if u.Searches != nil && list.Search == nil {
 		out.Notes = append(out.Notes, "No price of a web search is published for "+m.Name+": searches are not in the bill.")
 	}
-	if m.Hours != nil {
-		out.Notes = append(out.Notes, m.Name+" has peak hours, and the record's hour is not looked at: this is the price outside them.")
+	if m.Hours != nil && at.minute < 0 {
+		out.Notes = append(out.Notes, m.Name+" has peak hours, and the record does not say its hour: this is the price outside them.")
+	}
+	if at.peak(m) {
+		out.Notes = append(out.Notes, "The call was made in the peak hours of "+m.Name+": their price holds.")
 	}
 	return &bill
 }
 
-// priceList is the model's prices of a day in a service; nil where none is known. known is false where the standard ones
+// priceList is the model's prices of a moment in a service; nil where none is known. known is false where the standard ones
 // stand in.
-func priceList(m *catalog.Model, service catalog.Service, day string) (list *cost.PriceList, known bool) {
-	row, ok := m.PricesOn(day)
+func priceList(m *catalog.Model, service catalog.Service, at moment) (list *cost.PriceList, known bool) {
+	row, ok := m.PricesOn(at.day)
 	if !ok || row.List.Base.Input == nil || row.List.Base.Output == nil {
 		return nil, false
 	}
-	if service == catalog.Standard {
-		return &row.List, true
+	prices := row.List
+	if at.peak(m) {
+		prices = m.Hours.Change.Apply(prices)
 	}
 	rule := m.Services[service]
-	if rule == nil {
-		return &row.List, false
+	if rule != nil {
+		prices = rule.Apply(prices)
 	}
-	served := rule.Apply(row.List)
-	return &served, true
+	return &prices, rule != nil || service == catalog.Standard
 }
 
 // billable turns a record into what a bill is made of.
@@ -394,15 +410,20 @@ func (t *UsageTokens) add(o *UsageTokens) {
 	t.WebSearches += o.WebSearches
 }
 
-// add keeps a record's tokens with those that are priced alike: on one day, in one service and one tier.
-func (r *repricing) add(day string, service catalog.Service, u *cost.Usage) {
-	list, _ := priceList(r.model, service, day)
+// add keeps a record's tokens with those that are priced alike: on one day, in or out of its peak hours, in one service and one tier.
+func (r *repricing) add(at moment, service catalog.Service, u *cost.Usage) {
+	list, _ := priceList(r.model, service, at)
 	if list == nil {
 		r.unpriced++
 		return
 	}
 	_, from := list.At(u.Input())
-	key := alike{day, service, from}
+	if !at.peak(r.model) {
+		at.minute = -1
+	} else {
+		at.minute = r.model.Hours.Windows[0][0]
+	}
+	key := alike{at, service, from}
 	sum := r.alike[key]
 	if sum == nil {
 		sum = new(cost.Usage)
@@ -417,7 +438,7 @@ func (x *explainer) close() {
 		r := &x.others[i]
 		total, priced := new(cost.Decimal), false
 		for key, u := range r.alike {
-			list, _ := priceList(r.model, key.service, key.day)
+			list, _ := priceList(r.model, key.service, key.at)
 			rates, _ := list.At(key.from)
 			bill := cost.Charge(*u, &cost.PriceList{Base: *rates, Search: list.Search})
 			total, priced = total.Add(bill.Total), true

@@ -74,6 +74,15 @@ func TestExplainUsage(t *testing.T) {
 		{"a service without a published price",
 			`{"model":"mistral-large-2512","service_tier":"batch","usage":{"prompt_tokens":1000,"completion_tokens":1000,"total_tokens":2000}}`,
 			UsageOptions{}, "0.002", "input 1,000 × 0.5 ÷ 1,000,000 = 0.0005; output 1,000 × 1.5 ÷ 1,000,000 = 0.0015", "No price for batch is published for"},
+		{"in peak hours, on a Friday",
+			`{"model":"deepseek-flash","created_at":"2026-11-20T02:30:00Z","usage":{"prompt_tokens":1000,"completion_tokens":1000,"total_tokens":2000}}`,
+			UsageOptions{}, "0.0015", "input 1,000 × 0.3 ÷ 1,000,000 = 0.0003; output 1,000 × 1.2 ÷ 1,000,000 = 0.0012", "peak hours of DeepSeek V4.1 Flash"},
+		{"outside them",
+			`{"model":"deepseek-flash","created_at":"2026-11-20T04:00:00Z","usage":{"prompt_tokens":1000,"completion_tokens":1000,"total_tokens":2000}}`,
+			UsageOptions{}, "0.00075", "input 1,000 × 0.15 ÷ 1,000,000 = 0.00015; output 1,000 × 0.6 ÷ 1,000,000 = 0.0006", ""},
+		{"at an hour it does not say",
+			`{"model":"deepseek-flash","date":"2026-11-20","usage":{"prompt_tokens":1000,"completion_tokens":1000,"total_tokens":2000}}`,
+			UsageOptions{}, "0.00075", "input 1,000 × 0.15 ÷ 1,000,000 = 0.00015; output 1,000 × 0.6 ÷ 1,000,000 = 0.0006", "does not say its hour"},
 		{"the model is retired, the day is not",
 			`{"model":"claude-3-5-sonnet-20241022","usage":{"input_tokens":1000,"output_tokens":1000}}`,
 			UsageOptions{AsOf: "2025-01-01"}, "0.018", "input 1,000 × 3 ÷ 1,000,000 = 0.003; output 1,000 × 15 ÷ 1,000,000 = 0.015", ""},
@@ -148,7 +157,7 @@ func randomRecord(r *rand.Rand) string {
 	in, out := n(400_000), n(5000)
 	read := n(in)
 	write, reasoning := n(in-read), n(out)
-	day := fmt.Sprintf("2026-%02d-%02dT00:00:00Z", 6+r.IntN(6), 1+r.IntN(28))
+	day := fmt.Sprintf("2026-%02d-%02dT%02d:00:00Z", 6+r.IntN(6), 1+r.IntN(28), r.IntN(24))
 	switch r.IntN(3) {
 	case 0:
 		return fmt.Sprintf(`{"model":"%s","created_at":"%s","service_tier":"%s","usage":{"input_tokens":%d,"input_tokens_details":{"cached_tokens":%d,"cache_write_tokens":%d},"output_tokens":%d,"output_tokens_details":{"reasoning_tokens":%d},"total_tokens":%d}}`,
@@ -168,7 +177,7 @@ func TestManyRecords(t *testing.T) {
 	for range 2000 {
 		texts = append(texts, randomRecord(r))
 	}
-	others := []string{"anthropic/claude-opus-4-8", "openai/gpt-5.6-sol", "deepseek/deepseek-v4-pro"}
+	others := []string{"anthropic/claude-opus-4-8", "openai/gpt-5.6-sol", "deepseek/deepseek-v4-pro", "deepseek/deepseek-flash"}
 	report := explain(t, UsageOptions{Reprice: others}, texts...)
 	total, sums := new(cost.Decimal), map[string]*cost.Decimal{}
 	again := make([]*cost.Decimal, len(others))

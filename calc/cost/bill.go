@@ -39,7 +39,7 @@ func (i Item) Of(u *Usage) int64 {
 }
 
 // RateFor returns what an item costs. Reasoning costs what output does, and a kind of tokens without a rate what text
-// does. Where the vendor publishes no rate for reading or writing a cache, the input rate stands in and known is false.
+// does. Where the vendor publishes no rate for reading or writing a cache, the input rate of that kind stands in and known is false.
 func (r *Rates) RateFor(i Item) (rate *Decimal, known bool) {
 	or := func(of *Decimal, text Item) (*Decimal, bool) {
 		if of != nil {
@@ -65,12 +65,18 @@ func (r *Rates) RateFor(i Item) (rate *Decimal, known bool) {
 	case AudioInput:
 		return or(r.Audio.Input, Input)
 	case CachedAudio:
+		if r.CachedInput == nil && r.Audio.CachedInput == nil && r.Audio.Input != nil {
+			return r.Audio.Input, false
+		}
 		return or(r.Audio.CachedInput, CachedInput)
 	case AudioOutput:
 		return or(r.Audio.Output, Output)
 	case ImageInput:
 		return or(r.Image.Input, Input)
 	case CachedImage:
+		if r.CachedInput == nil && r.Image.CachedInput == nil && r.Image.Input != nil {
+			return r.Image.Input, false
+		}
 		return or(r.Image.CachedInput, CachedInput)
 	case ImageOutput:
 		return or(r.Image.Output, Output)

@@ -32,6 +32,7 @@ type Record struct {
 	Model    string // as the vendor names it, where the record has it
 	Service  string // service_tier, where the record has it: "" is not said
 	Day      string // of the call, YYYY-MM-DD by UTC, where the record has it
+	Minute   int    // of that day by UTC; -1 where the record has none
 	Tokens   Tokens
 	Searches int64 // web searches
 	Notes    []string
@@ -59,7 +60,7 @@ const most = 1_000_000_000_000
 
 // Read understands one record. Errors are *Error, with the path of the field.
 func Read(fields []Field) (*Record, error) {
-	r := reader{values: map[string]*Field{}}
+	r := reader{values: map[string]*Field{}, record: Record{Minute: -1}}
 	if err := r.find(fields); err != nil {
 		return nil, err
 	}
@@ -288,7 +289,7 @@ func (r *reader) about(name string, f *Field) {
 		set(&r.record.ID)
 	case "created", "created_at", "timestamp", "create_time", "date":
 		if r.record.Day == "" {
-			r.record.Day = day(f)
+			r.record.Day, r.record.Minute = day(f), minute(f)
 		}
 	}
 }
@@ -303,6 +304,24 @@ func day(f *Field) string {
 		return f.Text[:10]
 	}
 	return ""
+}
+
+// minute reads the minute of the day from the same: of a text only where it is in UTC.
+func minute(f *Field) int {
+	text, _, _ := strings.Cut(f.Text, ".")
+	if seconds, err := strconv.ParseInt(text, 10, 64); f.Kind == "number" && err == nil {
+		return int(seconds / 60 % 1440)
+	}
+	utc := strings.HasSuffix(f.Text, "Z") || strings.HasSuffix(f.Text, "+00:00")
+	if f.Kind != "string" || !utc || len(f.Text) < len("2026-11-20T10:15Z") || f.Text[13] != ':' {
+		return -1
+	}
+	hour, err := strconv.ParseUint(f.Text[11:13], 10, 8)
+	minute, wrong := strconv.ParseUint(f.Text[14:16], 10, 8)
+	if err != nil || wrong != nil || hour > 23 || minute > 59 {
+		return -1
+	}
+	return int(hour*60 + minute)
 }
 
 // civil is the date of a number of days since 1970-01-01 (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms",

@@ -205,6 +205,22 @@ func TestDay(t *testing.T) {
 	}
 }
 
+func TestMinute(t *testing.T) {
+	for _, c := range []struct {
+		f    Field
+		want int
+	}{
+		{Field{"created", "number", "86399"}, 1439}, {Field{"created", "number", "1741570283.9"}, 91}, {Field{"created", "string", "2026-11-20T10:15:00Z"}, 615},
+		{Field{"created", "string", "2026-11-20 10:15:00.123+00:00"}, 615}, {Field{"created", "string", "2026-11-20T10:15:00+02:00"}, -1},
+		{Field{"created", "string", "2026-11-20"}, -1}, {Field{"created", "string", "2026-11-20T24:15:00Z"}, -1}, {Field{"created", "string", "2026-11-20T1a:15:00Z"}, -1},
+		{Field{"created", "boolean", "true"}, -1},
+	} {
+		if got := minute(&c.f); got != c.want {
+			t.Errorf("%+v is %d, want %d", c.f, got, c.want)
+		}
+	}
+}
+
 // FuzzRead: any JSON ends in a record whose parts hold one another, or in an error that names a field.
 func FuzzRead(f *testing.F) {
 	for _, e := range examples {

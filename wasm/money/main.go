@@ -28,7 +28,8 @@ var exports = boundary.Exports{
 }
 
 func explainUsage(args boundary.Arguments) (any, error) {
-	return calc.ExplainUsageJSON(args.OwnBytes(0), string(args.Bytes(1)), args.Bytes(2), args.Text(3))
+	options := string(args.Bytes(1)) // before the next Bytes, which takes its place
+	return calc.ExplainUsageJSON(args.OwnBytes(0), options, args.Bytes(2), args.Text(3))
 }
 
 func importPrices(args boundary.Arguments) (any, error) {
