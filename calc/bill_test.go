@@ -3,6 +3,8 @@ package calc
 import (
 	"strings"
 	"testing"
+
+	"threelimits/calc/catalog"
 )
 
 // TestBills: whole bills, worked out by hand from the vendors' figures, line by line.
@@ -103,5 +105,41 @@ func TestServiceIsNamed(t *testing.T) {
 	}
 	if e := estimate(t, `{"model":"mistral/mistral-large-2512","service":"batch","request":{"user":1}}`); e.Cost.Trust.Level == Exact {
 		t.Errorf("a standard price in the place of an unknown one is %+v", e.Cost.Trust)
+	}
+}
+
+// TestBatchIsNeverDearerForAnyModel, nor flex; priority is never cheaper; and what a model has no rule for costs the standard price.
+func TestBatchIsNeverDearerForAnyModel(t *testing.T) {
+	with := 0
+	for _, m := range catalog.Models() {
+		if len(m.Prices) == 0 {
+			continue
+		}
+		for _, rest := range []string{
+			`"request":{"system":5000,"user":100,"output":400,"reasoning":50,"audio":20}`,
+			`"request":{"system":5000,"user":100,"output":400},"conversation":{"turns":9},"cache":{"policy":"incremental","life":"1h"}`,
+			`"request":{"documents":300000,"user":100,"output":400},"conversation":{"turns":3},"cache":{"policy":"prefix"}`,
+		} {
+			cost := func(service string) *Cost {
+				return estimate(t, `{"model":"`+m.ID+`","service":"`+service+`",`+rest+`}`).Cost
+			}
+			standard := cost("standard")
+			if standard == nil {
+				continue
+			}
+			for service, most := range map[string]int{"batch": 0, "flex": 0, "priority": 1} {
+				served := cost(service)
+				order := served.PerConversation.Cmp(standard.PerConversation)
+				if served.Service == service {
+					with++
+				}
+				if served.Service != service && order != 0 || most == 0 && order > 0 || most == 1 && order < 0 {
+					t.Errorf("%s, %s: %v, standard %v", m.ID, service, served.PerConversation, standard.PerConversation)
+				}
+			}
+		}
+	}
+	if with < 300 {
+		t.Errorf("only %d services are compared", with)
 	}
 }

@@ -1,6 +1,7 @@
 package cost
 
 import (
+	"fmt"
 	"math/big"
 	"math/rand/v2"
 	"testing"
@@ -341,6 +342,24 @@ func TestRateFor(t *testing.T) {
 	for item, want := range map[Item]bool{Input: true, CachedInput: false, CacheWrite: false, Output: true, Reasoning: true} {
 		if _, ok := unknown.RateFor(item); ok != want {
 			t.Errorf("%v: known is %v", item, ok)
+		}
+	}
+}
+
+// TestRateForCachedKinds: a kind's own rate, or text's cached one; and where nothing is said of caches, what the kind costs unread.
+func TestRateForCachedKinds(t *testing.T) {
+	sound := MediaRates{Input: decimal("10")}
+	own := MediaRates{Input: decimal("10"), CachedInput: decimal("1")}
+	for want, r := range map[string]Rates{
+		"10 false": {Input: decimal("2"), Audio: sound, Image: sound},
+		"2 false":  {Input: decimal("2")},
+		"0.5 true": {Input: decimal("2"), CachedInput: decimal("0.5"), Audio: sound, Image: sound},
+		"1 true":   {Input: decimal("2"), CachedInput: decimal("0.5"), Audio: own, Image: own},
+	} {
+		for _, item := range []Item{CachedAudio, CachedImage} {
+			if rate, known := r.RateFor(item); fmt.Sprint(rate, " ", known) != want {
+				t.Errorf("%v costs %v (known %v), want %s", item, rate, known, want)
+			}
 		}
 	}
 }
