@@ -12,10 +12,10 @@ const staleDays = 60
 // notesOnCost says what moves the bill, and what is not known about it.
 func (e *evaluation) notesOnCost(p *priceSource) {
 	if p.row != nil && !(p.own.Input.Given && p.own.Output.Given) {
-		checked, ok := dayNumber(p.row.Source.Checked)
-		used, _ := dayNumber(e.asOf)
-		if age := used - checked; ok && age > staleDays {
-			e.note("price-stale", p.row.Source.Checked, counted(int64(age), "day"))
+		if checked := p.row.Source.Checked; isStale(checked, e.asOf) {
+			then, _ := dayNumber(checked)
+			used, _ := dayNumber(e.asOf)
+			e.note("price-stale", checked, counted(int64(used-then), "day"))
 		}
 	}
 	e.notesOnChanges(p)
@@ -60,7 +60,14 @@ func (e *evaluation) notesOnTiers(list *cost.PriceList) {
 	for i := range list.Tiers {
 		tier := &list.Tiers[i]
 		if away := tier.InputTokensFrom - input; away > 0 && near(away, tier.InputTokensFrom) {
-			e.note("tier-near", tokenCount(away), grouped(tier.InputTokensFrom), ratesText(&tier.Rates, &last.Rates))
+			terms := []string{tokenCount(away), grouped(tier.InputTokensFrom), ratesText(&tier.Rates, &last.Rates)}
+			if e.turns > 1 {
+				e.note("tier-near", terms...)
+				continue
+			}
+			there := p.conversation
+			there.Prefix += away
+			e.note("tier-near/amounts", append(terms, cost.NewBill(there, e.cache(), *list).Total.String(), p.bill.Total.String())...)
 		}
 	}
 	if e.at[low].bill.Last().InputTokensFrom != e.at[high].bill.Last().InputTokensFrom {

@@ -228,6 +228,8 @@ func tokenCount(n int64) string { return counted(n, "token") }
 func (e *evaluation) notesOnContext(w *budget.Window) {
 	fit, most := &e.at[mid].fit, &e.at[high].fit
 	switch {
+	case fit.OverContext > 0 && e.s.Request.MaxTokens.Given && fit.Input < w.Context:
+		e.note("over-window/max-tokens", tokenCount(fit.OverContext), grouped(w.Context-fit.Input), grouped(w.Context))
 	case fit.OverContext > 0:
 		e.note("over-window", tokenCount(fit.OverContext), grouped(w.Context))
 	case near(fit.Free, w.Context):
@@ -253,6 +255,9 @@ func (e *evaluation) notesOnAnswer(w *budget.Window) {
 	p, maxTokens := &e.at[mid], &e.s.Request.MaxTokens
 	if p.fit.OverMaxOutput > 0 {
 		e.note("max-tokens-over-max-output", tokenCount(p.fit.OverMaxOutput), grouped(w.MaxOutput))
+	}
+	if rule := e.serviceRule(); rule != nil && maxTokens.Given && maxTokens.Value < rule.LeastMaxTokens {
+		e.note("batch-max-tokens", e.model.Name, grouped(rule.LeastMaxTokens))
 	}
 	if over := p.Expected() - w.MaxOutput; w.MaxOutput > 0 && over > 0 {
 		e.note("output-over-max-output", tokenCount(over), grouped(w.MaxOutput))

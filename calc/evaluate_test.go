@@ -271,6 +271,10 @@ func TestNotes(t *testing.T) {
 		contains string
 	}{
 		{"over-window", `{"window":{"context":100},"request":{"user":91,"maxTokens":10}}`, `{"window":{"context":100},"request":{"user":90,"maxTokens":10}}`, "1 token more"},
+		{"over-window", `{"window":{"context":100},"request":{"user":91,"maxTokens":10}}`, `{"window":{"context":100},"request":{"user":91,"maxTokens":9}}`, "max_tokens does not fit beside the input: it is 1 token more than the 9 that the window of 100 has left"},
+		{"over-window", `{"window":{"context":100},"request":{"user":100,"maxTokens":10}}`, `{"window":{"context":100},"request":{"user":90,"maxTokens":10}}`, "Input and reservation are 10 tokens more"},
+		{"batch-max-tokens", `{"model":"anthropic/claude-opus-4-8","service":"batch","request":{"user":9,"maxTokens":0}}`, `{"model":"anthropic/claude-opus-4-8","service":"batch","request":{"user":9,"maxTokens":1}}`, "at least 1"},
+		{"batch-max-tokens", `{"model":"anthropic/claude-opus-4-8","service":"batch","request":{"user":9,"maxTokens":0}}`, `{"model":"anthropic/claude-opus-4-8","request":{"user":9,"maxTokens":0}}`, "at least 1"},
 		{"near-window", `{"window":{"context":100},"request":{"user":90,"maxTokens":5}}`, `{"window":{"context":100},"request":{"user":90,"maxTokens":4}}`, "5 tokens"},
 		{"over-max-input", `{"window":{"context":1000,"maxInput":100},"request":{"user":102}}`, `{"window":{"context":1000,"maxInput":100},"request":{"user":100}}`, "2 tokens more"},
 		{"near-max-input", `{"window":{"context":1000,"maxInput":100},"request":{"user":95}}`, `{"window":{"context":1000,"maxInput":100},"request":{"user":94}}`, "5 tokens below"},
@@ -287,7 +291,8 @@ func TestNotes(t *testing.T) {
 		{"tiers-suspended", `{"model":"openai/gpt-5.4","prices":{"cacheWrite":null}}`, `{"model":"openai/gpt-4o","prices":{"input":"1"}}`, "long-context"},
 		{"price-stale", `{"model":"openai/gpt-5.4","asOf":"2027-11-01"}`, `{"model":"openai/gpt-5.4","asOf":"2026-11-23"}`, "last checked"},
 		{"tier-applied", `{"model":"openai/gpt-5.4","request":{"user":272000}}`, `{"model":"openai/gpt-5.4","request":{"user":271999}}`, "1 token above the lower price"},
-		{"tier-near", `{"model":"openai/gpt-5.4","request":{"user":270700}}`, `{"model":"openai/gpt-5.4","request":{"user":250000}}`, "1,300 tokens below 272,000"},
+		{"tier-near", `{"model":"openai/gpt-5.4","request":{"user":270700}}`, `{"model":"openai/gpt-5.4","request":{"user":250000}}`, "1,300 tokens below 272,000, from where the whole request is priced at 5 for input and 22.5 for output, instead of 2.5 and 15 USD per 1,000,000 tokens: 1.36 USD there, 0.67675 here"},
+		{"tier-near", `{"model":"openai/gpt-5.4","request":{"user":135350},"conversation":{"turns":2}}`, `{"model":"openai/gpt-5.4","request":{"user":100000},"conversation":{"turns":2}}`, "1,300 tokens below 272,000"},
 		{"tier-crossed", `{"model":"openai/gpt-5.4","request":{"user":136000,"output":1},"conversation":{"turns":2}}`, `{"model":"openai/gpt-5.4","request":{"user":135999,"output":1},"conversation":{"turns":2}}`, "From turn 2 on"},
 		{"tier-in-range", `{"model":"openai/gpt-5.4","request":{"user":{"low":1,"typical":2,"high":272000}}}`, `{"model":"openai/gpt-5.4","request":{"user":{"low":1,"typical":2,"high":271999}}}`, "reach across"},
 		{"cache-price-unknown", `{"prices":{"input":"1","output":"2"},"request":{"system":5000},"cache":{"policy":"prefix","start":"warm"}}`, `{"prices":{"input":"1","output":"2","cachedInput":"1"},"request":{"system":5000},"cache":{"policy":"prefix","start":"warm"}}`, "cached input is not published"},

@@ -80,7 +80,13 @@ type Model struct {
 	Takes      []string         `json:"takes,omit"`
 	Gives      []string         `json:"gives,omit"`
 	Checked    string           `json:"pricesChecked,omit"`
+	Stale      bool             `json:"pricesStale,omit"`
 	Until      string           `json:"pricesUntil,omit"`
+	PricesAt   *SourceOfFigure  `json:"pricesSource,omit"`
+	WindowAt   *SourceOfFigure  `json:"windowSource,omit"`
+	Notes      []ModelNote      `json:"notes,omit"`
+	Peak       *PeakHours       `json:"peakHours,omit"`
+	Details    []string         `json:"pictureDetails,omit"`
 	History    []PricePeriod    `json:"history,omit"`
 	Services   []ServicePrice   `json:"services,omit"`
 	Extra      *ExtraPrices     `json:"extraPrices,omit"`
@@ -89,11 +95,33 @@ type Model struct {
 	Sources    []SourceOfFigure `json:"sources"`
 }
 
+// ModelNote is what a reader of the prices should know.
+type ModelNote struct {
+	Text    string `json:"text"`
+	Source  string `json:"source"`
+	Checked string `json:"checked"`
+}
+
+// PeakHours are when, by UTC, other prices hold: today's base rates there.
+type PeakHours struct {
+	Windows  []string      `json:"windows"` // "01:00-04:00"
+	Weekdays bool          `json:"weekdays"`
+	Input    *cost.Decimal `json:"input"`
+	Output   *cost.Decimal `json:"output"`
+	Source   string        `json:"source"`
+	Checked  string        `json:"checked"`
+}
+
 // PricePeriod is a row of the price history, from its first day (null: as far back as the sources go) to the next row's.
 type PricePeriod struct {
-	From   string        `json:"from,null"`
-	Input  *cost.Decimal `json:"input"`
-	Output *cost.Decimal `json:"output"`
+	From        string        `json:"from,null"`
+	Until       string        `json:"until,omit"`
+	Input       *cost.Decimal `json:"input"`
+	Output      *cost.Decimal `json:"output"`
+	CachedInput *cost.Decimal `json:"cachedInput"`
+	CacheWrite  *cost.Decimal `json:"cacheWrite"`
+	Source      string        `json:"source"`
+	Checked     string        `json:"checked"`
 }
 
 // ServicePrice is what today's base rates are in a service.
@@ -164,6 +192,20 @@ func ModelsJSON(today string, own *OwnModels) []byte {
 	return appendJSON(nil, reflect.ValueOf(list))
 }
 
+func sourceOf(s *catalog.Source) *SourceOfFigure {
+	if *s == (catalog.Source{}) {
+		return nil
+	}
+	return &SourceOfFigure{s.URL, s.Checked, s.What}
+}
+
+// isStale reports whether what was checked on a day should be checked again.
+func isStale(checked, today string) bool {
+	then, ok := dayNumber(checked)
+	now, _ := dayNumber(today)
+	return ok && now-then > staleDays
+}
+
 func listed(m *catalog.Model, today string) Model {
 	l := Model{
 		ID: m.ID, Vendor: m.VendorName, Name: m.Name,
@@ -175,11 +217,21 @@ func listed(m *catalog.Model, today string) Model {
 	}
 	for i := range m.Prices {
 		p := &m.Prices[i]
-		l.History = append(l.History, PricePeriod{p.From, p.List.Base.Input, p.List.Base.Output})
+		base := &p.List.Base
+		l.History = append(l.History, PricePeriod{p.From, p.Until, base.Input, base.Output, base.CachedInput, base.CacheWrite, p.Source.URL, p.Source.Checked})
 	}
 	if f := &m.Factor; f.Low != nil && f.Low.Cmp(f.High) != 0 {
 		l.Factor = &FactorRange{f.Low.Float64(), f.Typical.Float64(), f.High.Float64()}
 	}
+	for i := range m.Notes {
+		l.Notes = append(l.Notes, ModelNote{m.Notes[i].Text, m.Notes[i].Source.URL, m.Notes[i].Source.Checked})
+	}
+	if m.Media != nil {
+		for i := range m.Media.Levels {
+			l.Details = append(l.Details, m.Media.Levels[i].Names...)
+		}
+	}
+	l.WindowAt = sourceOf(&m.Window.Source)
 	for _, s := range m.Sources {
 		l.Sources = append(l.Sources, SourceOfFigure{s.URL, s.Checked, s.What})
 	}
@@ -192,7 +244,11 @@ func listed(m *catalog.Model, today string) Model {
 	for _, t := range row.List.Tiers {
 		l.Tiers = append(l.Tiers, PriceTier{t.Rates.Input, t.Rates.Output, t.Rates.CachedInput, t.Rates.CacheWrite, t.InputTokensFrom})
 	}
-	l.Checked, l.Until = row.Source.Checked, row.Until
+	l.Checked, l.Until, l.PricesAt, l.Stale = row.Source.Checked, row.Until, sourceOf(&row.Source), isStale(row.Source.Checked, today)
+	if h := m.Hours; h != nil {
+		b := h.Change.Apply(row.List).Base
+		l.Peak = &PeakHours{h.WindowTexts(), h.Weekdays, b.Input, b.Output, h.Source.URL, h.Source.Checked}
+	}
 	if extra := (ExtraPrices{
 		base.CacheWriteHour, row.List.Storage, base.Audio.Input, base.Audio.CachedInput, base.Audio.Output,
 		base.Image.Input, base.Image.CachedInput, base.Image.Output, row.List.Search,

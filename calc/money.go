@@ -126,12 +126,20 @@ func (e *evaluation) atTime(p *priceSource, m *catalog.Model) {
 	}
 }
 
+// serviceRule is that of the service asked for; nil where none is known.
+func (e *evaluation) serviceRule() *catalog.ServiceRule {
+	if e.model == nil {
+		return nil
+	}
+	return e.model.Services[e.s.Service]
+}
+
 func (e *evaluation) served(p *priceSource, m *catalog.Model) {
 	name := e.s.Service.String()
 	if e.s.Service == catalog.Standard {
 		return
 	}
-	rule := m.Services[e.s.Service]
+	rule := e.serviceRule()
 	if rule == nil {
 		e.note("service-unpublished", name, m.Name)
 		return

@@ -17,6 +17,7 @@ var noteTexts = []noteText{
 	{"window-missing", Info, "window.context", "Name a model or give a context window to see what fits."},
 	{"window-unpublished", Warning, "window.context", "The catalogue has no context window for [model]. Give one to see what fits."},
 	{"over-window", Problem, "request", "Input and reservation are [tokens] more than the window of [window] holds."},
+	{"over-window/max-tokens", Problem, "request.maxTokens", "max_tokens does not fit beside the input: it is [tokens] more than the [left] that the window of [window] has left."},
 	{"near-window", Warning, "request", "Only [tokens] of the window of [window] are left free."},
 	{"over-max-input", Problem, "request", "The input is [tokens] more than the maximum input of [limit]."},
 	{"near-max-input", Warning, "request", "The input is [tokens] below the maximum input of [limit]."},
@@ -40,6 +41,7 @@ var noteTexts = []noteText{
 
 	{"service-own-prices", Info, "service", "Your own prices hold for every service and hour: nothing is changed for it."},
 	{"service-unpublished", Warning, "service", "No price for [batch] is published for [model]: this is the standard price."},
+	{"batch-max-tokens", Problem, "request.maxTokens", "In a batch, [model] takes a max_tokens of at least [least]: a call that only fills the cache is refused there."},
 	{"service-short-only", Warning, "service", "There is no price for [priority] from [tokens] of input on: such calls are billed at the standard price."},
 	{"hours-applied", Info, "atTime", "At [time] UTC on [day] it is peak time."},
 	{"hours-unpublished", Info, "atTime", "The price of [model] is the same at every hour, as far as published."},
@@ -55,6 +57,7 @@ var noteTexts = []noteText{
 	{"tier-applied/near", Warning, "request", "From [tokens] of input on, the whole request is priced at [rates]. It is [tokens] above the lower price."},
 	{"tier-crossed", Warning, "conversation.turns", "From turn [turn] on a call sends at least [tokens] and is priced as a whole at [rates]."},
 	{"tier-near", Warning, "request", "The input is [tokens] below [threshold], from where the whole request is priced at [rates]."},
+	{"tier-near/amounts", Warning, "request", "The input is [tokens] below [threshold], from where the whole request is priced at [rates]: [amount] USD there, [amount] here."},
 	{"tier-in-range", Warning, "request", "The ranges reach across a long-context price: the low end is priced below it, the high end above."},
 
 	{"cache-price-unknown/cachedInput", Warning, "prices.cachedInput", "The price of cached input is not published: the input price stands in for it."},

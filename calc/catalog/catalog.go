@@ -9,6 +9,7 @@
 package catalog
 
 import (
+	"strconv"
 	"strings"
 	"sync"
 
@@ -111,7 +112,8 @@ func ParseService(name string) (s Service, ok bool) {
 // ServiceRule is how a service changes every row of the model's prices.
 type ServiceRule struct {
 	cost.Service
-	Source Source
+	LeastMaxTokens int64 // that a request must allow; 0 is none known
+	Source         Source
 }
 
 // HoursRule is when, by UTC, other prices hold.
@@ -130,6 +132,16 @@ func (h *HoursRule) Holds(minute, weekday int) bool {
 		}
 	}
 	return false
+}
+
+// WindowTexts are the windows as "01:00-04:00".
+func (h *HoursRule) WindowTexts() (texts []string) {
+	two := func(n int) string { return strconv.Itoa(100 + n)[1:] }
+	at := func(minute int) string { return two(minute/60) + ":" + two(minute%60) }
+	for _, w := range h.Windows {
+		texts = append(texts, at(w[0])+"-"+at(w[1]))
+	}
+	return texts
 }
 
 // ToolsRule is how many tokens of its own a vendor sends along when a request has tools: where the model chooses (auto),

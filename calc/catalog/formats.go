@@ -325,7 +325,7 @@ func (im *importer) litellm(e *entry) {
 			m.Services[s] = &ServiceRule{cost.Service{
 				Input: instead(r.Input), Output: instead(r.Output), CachedInput: instead(r.CachedInput), CacheWrite: instead(r.CacheWrite),
 				ShortOnly: len(row.List.Tiers) > 0,
-			}, row.Source}
+			}, 0, row.Source}
 		}
 	}
 	im.add(e, m)

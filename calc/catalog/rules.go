@@ -20,6 +20,7 @@ type rule struct {
 	storage     *cost.Decimal
 	service     Service
 	change      cost.Service
+	least       int64 // max_tokens
 	windows     [][2]int
 	weekdays    bool
 	search      *cost.Decimal
@@ -40,7 +41,7 @@ func (r *rule) apply(m *Model) {
 			}
 		})
 	case "service":
-		m.Services[r.service] = &ServiceRule{r.change, r.source}
+		m.Services[r.service] = &ServiceRule{r.change, r.least, r.source}
 	case "hours":
 		m.Hours = &HoursRule{r.windows, r.weekdays, r.change, r.source}
 	case "fee":
@@ -127,7 +128,7 @@ func (p *parser) readCache(r *rule, key, value string) (err error) {
 	return err
 }
 
-// readService takes the service's name, its changes and whether it is offered for short requests only.
+// readService takes the service's name, its changes, whether it is offered for short requests only, and the least max_tokens.
 func (p *parser) readService(r *rule, args []string) (err error) {
 	name := ""
 	if len(args) > 0 {
@@ -138,6 +139,12 @@ func (p *parser) readService(r *rule, args []string) (err error) {
 		return fmt.Errorf("%q is no service; accepted: batch, flex, priority", name)
 	}
 	r.kind += " " + name
+	if n := len(args); n > 2 && args[n-2] == "least" {
+		if r.least, err = tokens(args[n-1]); err != nil {
+			return err
+		}
+		args = args[:n-2]
+	}
 	if n := len(args); n > 0 && args[n-1] == "short" {
 		r.change.ShortOnly, args = true, args[:n-1]
 	}

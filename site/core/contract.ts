@@ -252,8 +252,22 @@ export interface Model {
   /** The day the prices were last seen at their source, and the last day they are promised for, where they are to pass. */
   pricesChecked?: string;
   pricesUntil?: string;
-  /** Every row of the price history, oldest first; from is null as far back as the sources go. */
-  history?: { from: string | null; input: string | null; output: string | null }[];
+  /** Where prices and window stand. pricesStale: that is more than 60 days ago. */
+  pricesStale?: boolean;
+  pricesSource?: Source;
+  windowSource?: Source;
+  /** What a reader of the prices should know: introductory prices, sources that disagree. */
+  notes?: { text: string; source: string; checked: string }[];
+  /** When, by UTC, other prices hold, and today's base rates there; weekdays: Monday to Friday only. */
+  peakHours?: { windows: string[]; weekdays: boolean; input: string; output: string; source: string; checked: string };
+  /** Levels of detail that media() takes for pictures; left out where no rule is published. */
+  pictureDetails?: string[];
+  /**
+   * Every row of the price history, oldest first; from is null as far back as the sources go.
+   * until: the last day the price was promised for.
+   */
+  history?: { from: string | null; until?: string; input: string | null; output: string | null;
+              cachedInput: string | null; cacheWrite: string | null; source: string; checked: string }[];
   /** Today's base rates in the services that have prices of their own. */
   services?: { name: Service; input: string; output: string; cachedInput: string | null; source: string; checked: string }[];
   /** Today's rates beside prices; webSearch is USD per 1,000, cacheStorage USD per 1,000,000 tokens and hour. */
@@ -264,6 +278,9 @@ export interface Model {
   cacheStep?: number;
   sources: { url: string; checked: string; what?: string }[];
 }
+
+/** A page, the day it was last seen, and what it is. */
+export type Source = Model["sources"][number];
 
 export type PartName = "system" | "tools" | "documents" | "history" | "user";
 
