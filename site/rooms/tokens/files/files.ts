@@ -166,7 +166,7 @@ export class TokensFiles extends PageElement {
       <th scope="row" class="name">${file.name}${remark ? html`<span class="remark ${state === "refused" ? "wrong" : "aside"}">${remark}</span>` : nothing}</th>
       <td class="number">${bytes(file.size)}</td>
       <td class="number">${state === "counted" && tokens ? spellTokens(tokens) : html`<span class="aside">${{ waiting: "waiting", counting: "counting…", counted: "", refused: "not counted" }[state]}</span>`}</td>
-      <td>${state === "counted" ? html`<button type="button" class="link" aria-label="Use ${file.name} as documents" @click=${() => void this.#use(at)}>Use as documents</button>` : nothing}</td>
+      <td>${state === "counted" ? html`<button type="button" class="link" aria-label="Use as documents: ${file.name}" @click=${() => void this.#use(at)}>Use as documents</button>` : nothing}</td>
     </tr>`;
   }
 

@@ -199,7 +199,7 @@ export class TokensOwn extends PageElement {
     const option = ({ name }: EncodingInfo): TemplateResult => html`<option value=${name} ?selected=${name === encoding}>${name}</option>`;
     return html`<div class="fields"><div class="field wide"><label for="own-choice">Count the request with</label>
       <select id="own-choice" autocomplete="off" .value=${encoding ?? ""} @change=${(event: Event) => session.store.set("encoding", (event.target as HTMLSelectElement).value || undefined)}>
-        <option value="" ?selected=${encoding === undefined}>${model?.encoding ? `${model.name}’s own: ${model.encoding}${model.exactness === "exact" ? "" : `, ${model.exactness}`}` : "the model’s own"}</option>
+        <option value="" ?selected=${encoding === undefined}>${model?.encoding ? `the model’s own: ${model.encoding}` : "the model’s own"}</option>
         ${own.length > 0 ? html`<optgroup label="Yours">${own.map(option)}</optgroup>` : nothing}
         <optgroup label="Built in">${builtIn.map(option)}</optgroup>
       </select>
