@@ -162,7 +162,7 @@ func (p *parser) readHours(r *rule, args []string) error {
 		if w[0] < 0 || w[1] <= w[0] {
 			return fmt.Errorf("%q is no window; accepted: 01:00-04:00 and the like, within one day", args[len(args)-1])
 		}
-		r.windows = append(r.windows, w)
+		r.windows = append([][2]int{w}, r.windows...)
 		args = args[:len(args)-1]
 	}
 	if len(r.windows) == 0 {
