@@ -230,13 +230,20 @@ func checkSources(t *testing.T, m *Model) {
 	}
 }
 
+// TestIDsAreUnique: an id and an alias lead to one model, and so does each without its vendor; where a host has the model of
+// another vendor under its name, the name stays that vendor's.
 func TestIDsAreUnique(t *testing.T) {
-	owner := map[string]string{}
+	owner, hosts := map[string]string{}, map[string]bool{"groq": true, "cerebras": true, "together": true}
 	for _, m := range Models() {
 		for _, id := range append([]string{m.ID}, m.Aliases...) {
 			_, bare, _ := strings.Cut(id, "/")
 			for _, known := range []string{id, bare} {
-				if other, taken := owner[known]; taken {
+				if other, taken := owner[known]; taken && known == bare && hosts[m.Vendor] {
+					if found, ok := Find(known); !ok || found.ID != other {
+						t.Errorf("Find(%q) does not lead to %s", known, other)
+					}
+					continue
+				} else if taken {
 					t.Errorf("%s names both %s and %s", known, other, m.ID)
 				}
 				owner[known] = m.ID

@@ -12,6 +12,7 @@ type File struct{ Name, Text string }
 // Order is the order of the vendors, by the names of their files.
 var Order = [...]string{
 	"openai", "anthropic", "google", "alibaba", "amazon", "cohere", "deepseek", "meta", "minimax", "mistral", "moonshotai", "xai", "xiaomi", "zai",
+	"groq", "cerebras", "together", // hosts of others' open weights
 }
 
 // Pack packs the models of vendor files. Its errors are those of Parse.

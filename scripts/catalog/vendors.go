@@ -25,7 +25,7 @@ func (v vendor) takes(id string) bool {
 	return true
 }
 
-// vendors is the selection: first-party models that take text and answer in text, images or speech.
+// vendors is the selection: first-party models that take text and answer in text, images or speech, and open weights at a few hosts.
 var vendors = []vendor{
 	{
 		id: "openai", pi: "openai", genai: "openai", modelsDev: "openai",
@@ -115,5 +115,20 @@ var vendors = []vendor{
 		pricing: "https://aws.amazon.com/bedrock/pricing/",
 		also:    []string{"amazon.nova-2-lite-v1:0", "amazon.nova-lite-v1:0", "amazon.nova-micro-v1:0", "amazon.nova-pro-v1:0"},
 		omit:    []string{"*"}, // Bedrock hosts many vendors: only Amazon's own, outside any region's profile
+	},
+	// Hosts of open weights: what others made, at the host's own prices.
+	{
+		id: "groq", pi: "groq", genai: "groq",
+		pricing: "https://groq.com/pricing",
+		omit:    []string{"openai/gpt-oss-safeguard-*"}, // it judges texts, and answers none
+	},
+	{
+		id: "cerebras", pi: "cerebras", genai: "cerebras",
+		pricing: "https://www.cerebras.ai/pricing",
+	},
+	{
+		id: "together", pi: "together", genai: "together",
+		pricing: "https://www.together.ai/pricing",
+		omit:    []string{"Qwen/Qwen3.6-Plus", "Qwen/Qwen3.7-Max"}, // no open weights: Alibaba's own, in its file
 	},
 }
