@@ -296,3 +296,18 @@ func TestSum(t *testing.T) {
 		}
 	}
 }
+
+func TestConvert(t *testing.T) {
+	for given, want := range map[[2]string]string{
+		{"", "0.92"}: `[]`, {"0\x001\x000.000063", "155.3"}: `["0","155.3","0.0097839"]`, {"999999999999.999999999999", "0.000001"}: `["999999.999999999999999999"]`,
+	} {
+		if got, err := Convert(given[0], given[1]); err != nil || string(got) != want {
+			t.Errorf("%q: %s, %v, want %s", given, got, err, want)
+		}
+	}
+	for _, given := range [][2]string{{"1", "0"}, {"1", "0.000"}, {"1", "-1"}, {"1", "1e3"}, {"1", ""}, {"1", "NaN"}, {"x", "1"}, {"1\x00", "1"}} {
+		if got, err := Convert(given[0], given[1]); err == nil {
+			t.Errorf("%q: %s, want an error", given, got)
+		}
+	}
+}

@@ -152,6 +152,12 @@ export class Client implements ThreeLimits {
     return (await this.#engine()).sum(joined);
   }
 
+  async convert(amounts: readonly string[], rate: string): Promise<string[]> {
+    const joined = joinedAmounts(amounts);
+    requireString("rate", rate);
+    return (await this.#engine()).convert(joined, rate);
+  }
+
   async explainUsage(text: string, options: UsageOptions = {}): Promise<UsageReport> {
     requireString("text", text);
     const { reprice = [] } = options ?? {};

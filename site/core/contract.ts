@@ -89,6 +89,8 @@ export interface ThreeLimits {
   media(items: readonly MediaItem[], model: string): Promise<MediaReport>;
   /** Adds decimal texts exactly: amounts of an estimate, numbers of tokens. */
   sum(amounts: readonly string[]): Promise<string>;
+  /** Amounts in US dollars in another currency, exactly: rate is what one dollar costs in it, as a decimal text the person gives. */
+  convert(amounts: readonly string[], rate: string): Promise<string[]>;
   /**
    * Makes an encoding of a tokenizer of one's own: a Hugging Face tokenizer.json (byte-pair encoding), or a .tiktoken file
    * with its pattern. It counts exactly, and is there again on the next visit where the browser lets a page keep files.

@@ -218,6 +218,10 @@ export class Engine {
     return this.#go.use((go) => go.call("sum", utf8(amounts)));
   }
 
+  convert(amounts: string, rate: string): Promise<string[]> {
+    return this.#go.use((go) => fromJSON(go.call("convert", utf8(amounts), rate)));
+  }
+
   /** Our side of the reference check: ids, and how long they took. */
   time(text: string, encoding: string): Promise<Timed> {
     return this.#go.useEncoding(encoding, (go) => timed(() => words(go.call("encode", encoding, "text", utf8(text)))));

@@ -43,6 +43,8 @@ export interface EngineExports {
   overhead(model: string, items: Bytes): Result<Bytes>;
   /** The exact sum of decimals, NUL between them. */
   sum(amounts: Bytes): Result<string>;
+  /** JSON of the same amounts, each times the rate. */
+  convert(amounts: Bytes, rate: string): Result<Bytes>;
   /** JSON of { equal, difference? }: our ids of the text against the reference's. */
   compare(encoding: string, text: Bytes, ids: Bytes): Result<Bytes>;
   /**
@@ -99,7 +101,7 @@ export interface ReferenceExports {
 }
 
 export const engineExports = [
-  "chunk", "compare", "compareTexts", "count", "counterClose", "counterFinish", "counterOpen", "counterWrite", "decode", "describe",
+  "chunk", "compare", "compareTexts", "convert", "count", "counterClose", "counterFinish", "counterOpen", "counterWrite", "decode", "describe",
   "documentClose", "documentDescribe", "documentOpen", "documentReplace", "documentSegment", "encode", "encodingOf", "encodings",
   "estimate", "forgetOwn", "loadModels", "loadOwn", "loadVocabulary", "measure", "models", "overhead", "segment", "sum", "vocabularyNeeded",
 ] as const satisfies readonly (keyof EngineExports)[];

@@ -45,6 +45,7 @@ var exports = boundary.Exports{
 	"estimate":         estimate,
 	"overhead":         overhead,
 	"sum":              sum,
+	"convert":          convert,
 	"compare":          compare,
 	"compareTexts":     compareTexts,
 	"chunk":            chunk,
@@ -144,6 +145,10 @@ func overhead(args boundary.Arguments) (any, error) {
 }
 
 func sum(args boundary.Arguments) (any, error) { return calc.Sum(string(args.Bytes(0))) }
+
+func convert(args boundary.Arguments) (any, error) {
+	return calc.Convert(string(args.Bytes(0)), args.Text(1))
+}
 
 func compare(args boundary.Arguments) (any, error) {
 	return tokenizers.CompareJSON(args.Text(0), args.Bytes(1), args.IDs(2))
