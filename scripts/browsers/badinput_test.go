@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"net/http"
 	"os"
+	"strconv"
 	"strings"
 	"time"
 
@@ -144,7 +145,7 @@ func brokenSites(p *page) {
 				break
 			}
 		}
-		p.counts(userPart, p.tokens("typed meanwhile"))
+		p.wait("the count after "+b.name, `counted(arguments[0]) === arguments[1] || all("alert").map(textOf).join() + "; buttons " + all("button", "/Try again/").length`, userPart, strconv.Itoa(p.tokens("typed meanwhile")))
 		p.wait("no complaint any more after "+b.name, `all("alert").every((e) => clean(textOf(e)) === "") || all("alert").map(textOf).join()`)
 	}
 	if pressed == 0 {

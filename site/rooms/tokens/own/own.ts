@@ -10,7 +10,7 @@ import { counted, number } from "../../../elements/format";
 import { PageElement } from "../../../page/page-element";
 import { tryAgain } from "../../../page/retry";
 import { session } from "../../../page/session";
-import { adopt } from "../parts/adopt";
+import { adopt } from "../../../page/adopt";
 import { bytes } from "../parts/units";
 import { droppable } from "../parts/drop";
 import { Work } from "../parts/work";
@@ -96,9 +96,9 @@ export class TokensOwn extends PageElement {
   }
 
   async #pick(file: File | undefined): Promise<void> {
-    if (!file) return;
     this.#work.stop();
-    this.wrong = null;
+    this.wrong = file ? null : words.folder;
+    if (!file) return;
     this.said = "";
     try {
       this.picked = { file, isJSON: /^[\ufeff\s]*\{/.test(await file.slice(0, 64).text()) };
