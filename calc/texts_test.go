@@ -12,7 +12,7 @@ import (
 )
 
 // byteTokenizers hold the encoding "bytes", in which each byte is a token but " the" is one.
-func byteTokenizers(t *testing.T) *Tokenizers {
+func byteTokenizers(t testing.TB) *Tokenizers {
 	t.Helper()
 	var ranks strings.Builder
 	for b := range 256 {
@@ -69,8 +69,8 @@ func TestCompareTexts(t *testing.T) {
 		}},
 		// The factor is 1.1 to 1.3, typically 1.18: 10 tokens are 11 to 13, 12; half as many, 5 to 7, 6; at $3 over 10 words.
 		{"an estimate", "anthropic/claude-opus-4-6", "3", texts(strings.TrimSpace(strings.Repeat(" the", 10)), strings.Repeat(" the", 5)), []map[string]any{
-			{"tokens": 12.0, "words": 10.0, "perWord": "1", "perCharacter": "0.25641025641", "relative": "1", "usd": "3.6", "low": "3.3", "high": "3.9"},
-			{"tokens": 6.0, "words": 5.0, "perWord": "1", "perCharacter": "0.25", "relative": "0.5", "usd": "1.8", "low": "1.5", "high": "2.1"},
+			{"tokens": 12.0, "words": 10.0, "perWord": "1", "perCharacter": "0.25641025641", "relative": "1", "usd": "3.6", "low": "3.3", "high": "3.9", "each": "1.1 to 1.3"},
+			{"tokens": 6.0, "words": 5.0, "perWord": "1", "perCharacter": "0.25", "relative": "0.5", "usd": "1.8", "low": "1.5", "high": "2.1", "each": "1 to 1.4"},
 		}},
 	} {
 		result, err := all.CompareTextsJSON("bytes", 0, oneSubject(test.model, test.rate), test.texts)
@@ -84,6 +84,7 @@ func TestCompareTexts(t *testing.T) {
 			PerWord, PerCharacter, Relative any
 			USD                             any                         `json:"usdPerMillionWords"`
 			Range                           *struct{ Low, High string } `json:"usdRange"`
+			PerWordRange, PerCharacterRange *struct{ Low, High string }
 		}
 		if err := json.Unmarshal(result, &lists); err != nil || len(lists) != 1 {
 			t.Fatal(len(lists), err)
@@ -97,6 +98,12 @@ func TestCompareTexts(t *testing.T) {
 			row := map[string]any{"tokens": g.Tokens.Typical, "words": g.Stats.Words, "perWord": g.PerWord, "perCharacter": g.PerCharacter, "relative": g.Relative, "usd": g.USD}
 			if g.Range != nil {
 				row["low"], row["high"] = g.Range.Low, g.Range.High
+			}
+			if g.PerWordRange != nil {
+				row["each"] = g.PerWordRange.Low + " to " + g.PerWordRange.High
+			}
+			if (g.PerCharacterRange == nil) != (g.PerWordRange == nil) {
+				t.Errorf("%s, text %d: %v a word, but %v a character", test.name, i, g.PerWordRange, g.PerCharacterRange)
 			}
 			if !reflect.DeepEqual(row, test.want[i]) {
 				t.Errorf("%s, text %d: %v, want %v", test.name, i, row, test.want[i])

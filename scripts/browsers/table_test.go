@@ -64,8 +64,10 @@ var table = []struct {
 	{"compare encodings", driver.Look{}, compareEncodings},
 	{"languages", driver.Look{}, languages},
 	{"count files", driver.Look{}, countFiles},
+	{"drop files", driver.Look{}, dropFiles},
 	{"stop counting files", driver.Look{}, stopFiles},
 	{"chunks", driver.Look{}, chunks},
+	{"the room Tokens in the one file", driver.Look{}, roomInTheFile},
 
 	{"reference check", driver.Look{}, referenceCheck},
 	{"reference difference", driver.Look{}, referenceDifference},
@@ -86,6 +88,7 @@ var table = []struct {
 
 	{"offline", driver.Look{}, offline},
 	{"new release", driver.Look{}, newRelease},
+	{"PDF files offline", driver.Look{}, pdfOffline},
 
 	{"axe", driver.Look{}, axePage},
 	{"axe, narrow", driver.Look{}, axeNarrow},
@@ -107,6 +110,7 @@ var table = []struct {
 	{"axe, imported, dark", driver.Look{Dark: true, ReducedMotion: true}, axeImported},
 	{"axe, other pages, dark", driver.Look{Dark: true, ReducedMotion: true}, axeOthers},
 	{"axe, the room Tokens, dark", driver.Look{Dark: true, ReducedMotion: true}, axeRoom},
+	{"axe, the room Tokens, dark and narrow", driver.Look{Dark: true, ReducedMotion: true}, axeRoomNarrow},
 	{"reduced motion", driver.Look{Dark: true, ReducedMotion: true}, reducedMotion},
 
 	{"large text", driver.Look{TextPixels: 32}, largeText},

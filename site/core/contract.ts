@@ -179,6 +179,9 @@ export interface TextComparison {
   /** What as much text costs as says what the first says in a million words. */
   usdPerMillionWords: string | null;
   usdRange?: Range<string>;
+  /** The model's own tokens for each, where they are a range. */
+  perWordRange?: Range<string>;
+  perCharacterRange?: Range<string>;
 }
 
 export interface Inspection {

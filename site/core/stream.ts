@@ -42,6 +42,8 @@ export async function countStream(engine: Remote<Engine>, source: Source, encodi
     throw error;
   } finally {
     await batches.return(undefined);
+    // What ended before its first byte was wanted has not been given up yet.
+    if (!(source instanceof Blob) && !source.locked) void source.cancel().catch(() => {});
     if (counter !== undefined) await closeCounter(engine, counter);
   }
 }

@@ -107,8 +107,9 @@ export class Session {
   /** Another room, or another word in the link, is no other question. */
   #changed(): void {
     this.#tell();
-    const { settings, parts } = this.store.state;
-    if (settings === this.#asked?.settings && parts === this.#asked.parts) return;
+    const { settings, parts, imported, chatFormat } = this.store.state;
+    const asked = this.#asked;
+    if (settings === asked?.settings && parts === asked.parts && imported === asked.imported && chatFormat === asked.chatFormat) return;
     this.#question(this.store.state);
   }
 
