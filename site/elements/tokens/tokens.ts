@@ -430,9 +430,11 @@ function subject({ model, encoding }: Scenario): InspectSubject & { model?: stri
   return model && !encoding ? { model } : { encoding: encoding ?? standardEncoding };
 }
 
-function renderDetail({ place, text, parts, partly }: TokenDetail): TemplateResult {
+function renderDetail({ place, text, parts, rewritten }: TokenDetail): TemplateResult {
+  const holds = parts.map((part) => part.holds.join(", ")).filter((words) => words !== "");
   return html`<span>${place}</span> <code>${text}</code>
     <span>${parts.length === 1 ? "id" : "ids"} <b>${parts.map(({ id }) => id).join(", ")}</b></span>
     <span>bytes <code>${parts.map(({ bytes }) => bytes).join(" | ")}</code></span>
-    ${partly === null ? nothing : html`<span>${partly}</span>`}`;
+    ${holds.length === 0 ? nothing : html`<span>${parts.length === 1 ? "holds" : "hold"} ${holds.join(" | ")}</span>`}
+    ${rewritten ? html`<span>not the text’s own bytes: the tokenizer rewrites it first</span>` : nothing}`;
 }
