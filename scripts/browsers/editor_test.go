@@ -19,7 +19,7 @@ func (p *page) pageCounts(want int) {
 // pointed is what is said of the token at the caret or under the pointer.
 const pointed = `clean(textOf(editorOf(arguments[0]).shadowRoot.querySelector("[part=token]")))`
 
-func (p *page) says(part, want string) {
+func (p *page) saysOfToken(part, want string) {
 	p.Helper()
 	p.wait("the token to be "+want, `(said => said === arguments[1] || said)(`+pointed+`)`, part, want)
 }
@@ -56,7 +56,7 @@ func editMegabyte(p *page) {
 		userPart, strings.Trim(fmt.Sprint(ids[len(ids)-20:]), "[]"))
 	p.eval(nil, `editorOf(arguments[0]).focus()`, userPart)
 	p.must(p.Press(driver.Left))
-	p.says(userPart, p.described(e, ids, len(ids)-1, len(ids)))
+	p.saysOfToken(userPart, p.described(e, ids, len(ids)-1, len(ids)))
 	p.click("button", "Ids")
 
 	p.eval(nil, `editorOf(arguments[0]).focus()`, userPart)
@@ -99,15 +99,6 @@ func (p *page) described(e *bpe.Encoding, ids []uint32, first, after int) string
 	return fmt.Sprintf("Tokens %s to %s %s ids %s bytes %s hold %s", grouped(first+1), grouped(after), text, strings.Join(named, ", "), strings.Join(bytes, " | "), strings.Join(holds, " | "))
 }
 
-// grouped is a number as the page writes it.
-func grouped(n int) string {
-	digits := fmt.Sprint(n)
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + "," + digits[i:]
-	}
-	return digits
-}
-
 // pointAtTokens: place, text, ids and bytes of the token under the pointer, at the caret, or tapped; in short texts and long ones.
 func pointAtTokens(p *page) {
 	e, err := encoding()
@@ -134,17 +125,17 @@ func pointAtTokens(p *page) {
 
 		// By keyboard: from the end to the left, token by token.
 		p.must(p.Press(driver.Control, driver.End))
-		p.says(userPart, p.described(e, ids, last[0], last[1]))
+		p.saysOfToken(userPart, p.described(e, ids, last[0], last[1]))
 		for range len(" end") + 1 {
 			p.must(p.Press(driver.Left))
 		}
-		p.says(userPart, p.described(e, ids, split[0], split[1]))
+		p.saysOfToken(userPart, p.described(e, ids, split[0], split[1]))
 
 		// By pointer; then the arrow keys go on, though the pointer rests there.
 		p.must(p.Hover(p.tokenDrawn("Some")))
 		p.wait("the token under the pointer", `(said => / Some id /.test(said) || said)(`+pointed+`)`, userPart)
 		p.must(p.Press(driver.Control, driver.End))
-		p.says(userPart, p.described(e, ids, last[0], last[1]))
+		p.saysOfToken(userPart, p.described(e, ids, last[0], last[1]))
 
 		// A tap puts the caret there.
 		p.must(p.Click(p.tokenDrawn("Some")))
