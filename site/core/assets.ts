@@ -46,14 +46,10 @@ export class EmbeddedAssets implements Assets {
   async program(name: ProgramName): Promise<ArrayBuffer> {
     const block = await readBlock(`${name}.wasm`);
     if (block) return block;
-    if (name === "engine") throw failure("engine-failed", "This file is damaged: the engine inside it is missing. Get the file again.");
+    if (name === "engine" || name === "money") throw failure("engine-failed", `This file is damaged: ${name}.wasm inside it is missing. Get the file again.`);
     if (name === "convert") {
       throw failure("engine-failed",
         "This one-file version leaves the reader of tokenizers out to stay small. It is on the page itself, served from dist/site.");
-    }
-    if (name === "money") {
-      throw failure("engine-failed",
-        "This one-file version leaves usage records and price files out to stay small. They are on the page itself, served from dist/site.");
     }
     throw failure("reference-failed",
       "This one-file version leaves tiktoken-go out to stay small. The check works on the page itself, served from dist/site.");
