@@ -30,6 +30,9 @@ var table = []struct {
 	{"paste and undo", driver.Look{}, pasteAndUndo},
 	{"paste 1 MB", driver.Look{}, pasteMegabyte},
 	{"a megabyte out of sight", driver.Look{}, megabyteOutOfSight},
+	{"edit 1 MB", driver.Look{}, editMegabyte},
+	{"point at tokens", driver.Look{}, pointAtTokens},
+	{"special tokens, three ways", driver.Look{}, specialReadings},
 	{"paste 10 MB", driver.Look{}, pasteTenMegabytes},
 	{"text of special tokens", driver.Look{}, specialText},
 	{"broken Unicode", driver.Look{}, brokenUnicode},
@@ -76,6 +79,7 @@ var table = []struct {
 	{"sample page", driver.Look{}, samplePage},
 	{"elements in a host", driver.Look{}, elementsInAHost},
 	{"the module", driver.Look{}, theModule},
+	{"the module's money", driver.Look{}, moduleMoney},
 	{"embedded views", driver.Look{}, embeddedViews},
 	{"embedded text", driver.Look{}, embeddedText},
 

@@ -125,9 +125,12 @@ export class PageParts extends PageElement {
     }
   }
 
-  /** The editor counted a text. If more was typed meanwhile, the next event has it. */
-  #typed(name: PartName, { target, detail: { scenario, text, tokens, trust } }: CustomEvent<TokensChange>): void {
+  /** The editor counted a text. If more was typed meanwhile, the next event has it; in a long text the count is followed meanwhile. */
+  #typed(name: PartName, { target, detail }: CustomEvent<TokensChange>): void {
     const editor = target as LlmTokens;
+    const { scenario, tokens, trust } = detail;
+    if (!detail.settled) return session.follow(name, scenario, tokens, trust);
+    const { text } = detail;
     if (editor.text !== text) return;
     this.#held.set(editor, text);
     this.#failed.delete(editor);

@@ -206,6 +206,15 @@ export class Session {
     this.store.measured(name, text, count, trust);
   }
 
+  /** Takes the count of a long text that is being edited: the text as it was stands for it until the edits rest. */
+  follow(name: PartName, { model, encoding }: CountedWith, tokens: Interval, trust: Trust): void {
+    const { text } = this.store.state.parts[name];
+    if (!text) return;
+    const count = countOf(tokens, trust);
+    this.#measured.set(name, { text, model, encoding, count, trust });
+    this.store.measured(name, text, count, trust);
+  }
+
   async #ask(engine: ThreeLimits, text: string, { model, encoding }: CountedWith): Promise<{ count: Count; trust: Trust }> {
     if (encoding !== undefined) {
       const { count, trust } = await engine.inspect(text, { encoding, tokens: false });

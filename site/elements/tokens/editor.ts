@@ -125,6 +125,11 @@ export class TokenEditor {
     return this.#view.state.doc.length;
   }
 
+  /** Whether the text has changed since it was taken. */
+  get edited(): boolean {
+    return this.#since !== null && !this.#since.empty;
+  }
+
   /** Puts a text where the selection is, as if pasted. */
   insert(text: string): void {
     this.#view.dispatch(this.#view.state.replaceSelection(this.#view.state.toText(text)), { scrollIntoView: true });

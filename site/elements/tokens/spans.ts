@@ -35,7 +35,7 @@ function firstEndingAfter(ends: Uint32Array, offset: number): number {
 
 /** The spans that touch from..to, in order. Costs O(log tokens) and what it yields. */
 export function* spansBetween({ ends, start: begin }: Segments, from: number, to: number): Generator<Span> {
-  let after = firstEndingAfter(ends, from);
+  let after = firstEndingAfter(ends, Math.max(from, begin)); // what ends where these begin has no text of its own
   while (after < ends.length) {
     const last = after++;
     const start = last === 0 ? begin : ends[last - 1] ?? begin;

@@ -9,11 +9,18 @@ import { withValue } from "../../scenario/flat";
 import type { Pointed } from "./drawing";
 import { longestText, TokenEditor, type Moment } from "./editor";
 import { describePointed, type TokenDetail } from "./detail";
-import { FollowedText, type Reading } from "./followed";
+import { FollowedText, takesAll, type Reading } from "./followed";
 import { specialCandidates } from "./unseen";
 
 /** What `llm-change` of `<llm-tokens>` carries besides scenario and estimate. */
-export interface TokensChange extends ScenarioChange { text: string; tokens: Interval; trust: Trust }
+export interface TokensChange extends ScenarioChange {
+  /** The text that was counted. Of a long one a copy is made where it is read: while typing goes on, better not. */
+  readonly text: string;
+  tokens: Interval;
+  trust: Trust;
+  /** False: a long text is being edited. Its count is here; another event comes when the edits rest. */
+  settled: boolean;
+}
 
 /** From this length on, in UTF-16 units, a text is followed edit by edit and not counted anew at each. */
 const leastFollowed = 50_000;
@@ -35,6 +42,9 @@ interface Counted {
   /** The special tokens that the text spells, a few; and where both readings are wanted the count by the other one. */
   special: { found: readonly string[]; asTokens: Interval | null };
 }
+
+/** The part that follows each key. */
+type Measured = Pick<Counted, "count" | "tokens" | "trust">;
 
 const standardEncoding = "o200k_base";
 
@@ -73,8 +83,11 @@ export class LlmTokens extends ScenarioElement {
 
   #editor: TokenEditor | null = null;
   #text = "";
-  /** The text of the newest count. */
-  #said: Moment | null = null;
+  /** The newest count's text; and of a followed one the newest count. */
+  #moment: Moment | null = null;
+  #measured: Measured | null = null;
+  /** What was counted for: all of the scenario but the count. */
+  #scenario: Scenario = {};
   #followed: FollowedText | null = null;
   #follower = new Latest<null, void>(() => this.#follow(), () => {}, () => this.ask());
   /** "encoding text" → is a special token there. */
@@ -186,9 +199,10 @@ export class LlmTokens extends ScenarioElement {
   /** Counts the text as it now stands; the tokens of the answer are drawn before the estimate is asked for. */
   protected override async complete(engine: ThreeLimits, scenario: Scenario): Promise<Scenario> {
     const long = this.#editor !== null && this.#editor.length >= leastFollowed;
+    this.#scenario = scenario;
     this.counted = await (long ? this.#countFollowed(engine, scenario) : this.#countWhole(engine, scenario));
     this.#say();
-    return withValue(scenario, ["request", "user"], { ...this.counted.tokens, trust: this.counted.trust.level });
+    return withTokens(scenario, this.counted);
   }
 
   async #countWhole(engine: ThreeLimits, scenario: Scenario): Promise<Counted> {
@@ -198,52 +212,76 @@ export class LlmTokens extends ScenarioElement {
     const { ids, ends, ...inspection } = await engine.inspect(text, { ...subject(scenario), special: this.#reading });
     const special = await this.#findSpecials(engine, text, inspection.encoding, scenario);
     if (moment) this.#editor?.draw({ ids, ends, first: 0, start: 0 }, moment);
-    this.#said = moment ?? null;
+    this.#moment = moment ?? null;
     return { ...inspection, special };
   }
 
   async #countFollowed(engine: ThreeLimits, scenario: Scenario): Promise<Counted> {
     const by = subject(scenario);
     const { encoding, trust } = await engine.inspect("", by);
-    if (!this.#editor) return this.#countWhole(engine, scenario);
-    const reading: Reading = { engine, encoding, special: this.#reading, model: by.model, trust };
-    const followed = await this.#followedFor(reading, this.#editor);
-    const { moment, ...measured } = await this.#measureFollowed(followed);
+    const followed = await this.#followedFor({ engine, encoding, special: this.#reading, model: by.model, trust });
+    if (!followed) return this.#countWhole(engine, scenario);
     const stats = await followed.describe();
-    this.#said = moment;
-    return { encoding, ...measured, stats, special: await this.#findSpecials(engine, moment.text(), encoding, scenario) };
+    const text = this.#moment!.text();
+    const special = await this.#findSpecials(engine, text, encoding, scenario);
+    // Keys that were typed meanwhile have been counted already.
+    return { encoding, stats, special, ...this.#measured! };
   }
 
-  async #followedFor(reading: Reading, editor: TokenEditor): Promise<FollowedText> {
+  /** The text followed and counted up to now; null where the editor went away. */
+  async #followedFor(reading: Reading): Promise<FollowedText | null> {
     if (this.#followed?.reads(reading)) {
       this.#followed.reading = reading;
-      return this.#followed;
+      try {
+        if (await this.#measure(this.#followed)) return this.#followed;
+      } catch {
+        // The engine that kept it may be gone.
+      }
     }
     this.#unfollow();
+    const editor = this.#editor;
+    if (!editor) return null;
     const followed = await FollowedText.open(editor.take().text(), reading);
+    if (this.#editor !== editor) {
+      followed.close();
+      return this.#followedFor(reading);
+    }
     this.#followed = followed;
+    await this.#measure(followed);
     return followed;
   }
 
-  /** Between two keys of a followed text: its count, and the tokens in view. */
+  /** Between two keys of a followed text: its count, the tokens in view, and the estimate that comes of it. */
   async #follow(): Promise<void> {
     const followed = this.#followed;
     if (!followed || !this.counted) return;
-    const { moment: _, ...measured } = await this.#measureFollowed(followed);
-    if (followed === this.#followed && this.counted) this.counted = { ...this.counted, ...measured };
+    if (!(await this.#measure(followed))) return this.ask();
+    if (followed !== this.#followed || !this.counted) return;
+    this.counted = { ...this.counted, ...this.#measured! };
+    if (this.#moment!.changes.empty) return; // what is looked at changed, not the text
+    const scenario = withTokens(this.#scenario, this.counted);
+    const estimate = await followed.reading.engine.estimate(scenario);
+    if (followed === this.#followed) this.#tell({ scenario, estimate }, false);
   }
 
-  async #measureFollowed(followed: FollowedText): Promise<Pick<Counted, "count" | "tokens" | "trust"> & { moment: Moment }> {
+  /** Counts the edits since the last time and draws what is in view; false where nothing is left of the text that was followed. */
+  async #measure(followed: FollowedText): Promise<boolean> {
     const { engine, model, trust } = followed.reading;
     const editor = this.#editor!;
     const moment = editor.take();
     try {
+      if (takesAll(moment.changes)) {
+        this.#unfollow();
+        return false;
+      }
       // Both are sent before either is answered: the tokens in view are those after the edits.
       const edited = followed.edit(moment.changes);
       const [count, segment] = await Promise.all([edited, followed.segment(moment.from, moment.to)]);
       editor.draw(segment, moment);
       const measured = model === undefined ? { tokens: { low: count, typical: count, high: count }, trust } : await engine.measureCount(count, model);
-      return { count, ...measured, moment };
+      this.#moment = moment;
+      this.#measured = { count, ...measured };
+      return true;
     } catch (error) {
       // It may have missed the edits: the next count begins anew.
       if (this.#followed === followed) this.#unfollow();
@@ -272,9 +310,15 @@ export class LlmTokens extends ScenarioElement {
   }
 
   protected override changed(detail: ScenarioChange): void {
+    this.#tell(detail, !this.#followed || !this.#editor?.edited);
+  }
+
+  #tell(detail: ScenarioChange, settled: boolean): void {
     if (!this.counted) return;
     const { tokens, trust } = this.counted;
-    super.changed({ ...detail, text: this.#said ? this.#said.text() : this.#text, tokens, trust } as TokensChange);
+    const moment = this.#moment, text = this.#text;
+    const change: TokensChange = { ...detail, tokens, trust, settled, get text() { return moment ? moment.text() : text; } };
+    super.changed(change);
   }
 
   /** A page that keeps the text learns of it even where it could not be counted. */
@@ -376,14 +420,21 @@ export class LlmTokens extends ScenarioElement {
   }
 }
 
+/** The scenario with the text as the user's part. */
+function withTokens(scenario: Scenario, { tokens, trust }: Measured): Scenario {
+  return withValue(scenario, ["request", "user"], { ...tokens, trust: trust.level });
+}
+
 /** Who counts: a model, or an encoding in its place. */
 function subject({ model, encoding }: Scenario): InspectSubject & { model?: string } {
   return model && !encoding ? { model } : { encoding: encoding ?? standardEncoding };
 }
 
-function renderDetail({ place, text, parts, partly }: TokenDetail): TemplateResult {
+function renderDetail({ place, text, parts, rewritten }: TokenDetail): TemplateResult {
+  const holds = parts.map((part) => part.holds.join(", ")).filter((words) => words !== "");
   return html`<span>${place}</span> <code>${text}</code>
     <span>${parts.length === 1 ? "id" : "ids"} <b>${parts.map(({ id }) => id).join(", ")}</b></span>
     <span>bytes <code>${parts.map(({ bytes }) => bytes).join(" | ")}</code></span>
-    ${partly === null ? nothing : html`<span>${partly}</span>`}`;
+    ${holds.length === 0 ? nothing : html`<span>${parts.length === 1 ? "holds" : "hold"} ${holds.join(" | ")}</span>`}
+    ${rewritten ? html`<span>not the text’s own bytes: the tokenizer rewrites it first</span>` : nothing}`;
 }
