@@ -100,7 +100,7 @@ export class Client implements ThreeLimits {
       throw failure("bad-argument", `bytes is ${shown(bytes)}; a Blob, a File or a ReadableStream is accepted.`);
     }
     const special = checkedText("", encoding, options);
-    return countStream(await this.#engine(), bytes, encoding, special, options);
+    return countStream(this.#engine(), bytes, encoding, special, options);
   }
 
   async chunk(text: string, encoding: string, options: ChunkOptions): Promise<Chunk[]> {

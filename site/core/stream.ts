@@ -11,23 +11,29 @@ type Source = Blob | ReadableStream<Uint8Array>;
 const batchBytes = 1 << 20;
 const leastBatchBytes = 1 << 18;
 
-export async function countStream(engine: Remote<Engine>, source: Source, encoding: string, special: "text" | "tokens", options: StreamOptions): Promise<number> {
+export async function countStream(
+  running: Promise<Remote<Engine>>, source: Source, encoding: string, special: "text" | "tokens", options: StreamOptions,
+): Promise<number> {
   const { signal, onProgress } = options;
   const total = source instanceof Blob ? source.size : undefined;
   const batches = source instanceof Blob ? ofBlob(source) : ofStream(source, signal);
+  let engine: Remote<Engine> | undefined;
   let counter: number | undefined;
+  let reading = false;
   try {
+    engine = await running;
     stopIf(signal);
     counter = await engine.counterOpen(encoding, special);
     let counted = 0;
     let counting: Promise<unknown> = Promise.resolve();
+    reading = true;
     for await (const batch of batches) {
       await counting;
       stopIf(signal);
       const { length } = batch;
       // Started here, awaited while the next batch is read. (On this thread it is done at once.)
       counting = (async () => {
-        await engine.counterWrite(counter!, give(batch));
+        await engine!.counterWrite(counter!, give(batch));
         onProgress?.(counted += length, total);
       })();
       counting.catch(() => {});
@@ -42,7 +48,9 @@ export async function countStream(engine: Remote<Engine>, source: Source, encodi
     throw error;
   } finally {
     await batches.return(undefined);
-    if (counter !== undefined) await closeCounter(engine, counter);
+    // A generator that has not begun has nothing to put in order.
+    if (!reading && !(source instanceof Blob)) void source.cancel(signal?.reason).catch(() => {});
+    if (engine && counter !== undefined) await closeCounter(engine, counter);
   }
 }
 
