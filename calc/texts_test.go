@@ -12,7 +12,7 @@ import (
 )
 
 // byteTokenizers hold the encoding "bytes", in which each byte is a token but " the" is one.
-func byteTokenizers(t *testing.T) *Tokenizers {
+func byteTokenizers(t testing.TB) *Tokenizers {
 	t.Helper()
 	var ranks strings.Builder
 	for b := range 256 {
