@@ -27,6 +27,7 @@ type task struct {
 	Texts        []text `json:"texts,omitempty"`
 	Passes       int    `json:"passes,omitempty"`
 	Calls        int    `json:"calls,omitempty"`
+	Bytes        int    `json:"bytes,omitempty"`
 	Milliseconds int    `json:"milliseconds,omitempty"`
 	Scenario     any    `json:"scenario,omitempty"`
 }
