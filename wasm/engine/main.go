@@ -41,7 +41,6 @@ var exports = boundary.Exports{
 	"estimate":         estimate,
 	"overhead":         overhead,
 	"sum":              sum,
-	"compare":          compare,
 	"compareTexts":     compareTexts,
 	"chunk":            chunk,
 	"documentOpen":     documentOpen,
@@ -130,10 +129,6 @@ func overhead(args boundary.Arguments) (any, error) {
 }
 
 func sum(args boundary.Arguments) (any, error) { return calc.Sum(string(args.Bytes(0))) }
-
-func compare(args boundary.Arguments) (any, error) {
-	return tokenizers.CompareJSON(args.Text(0), args.Bytes(1), args.IDs(2))
-}
 
 func compareTexts(args boundary.Arguments) (any, error) {
 	return tokenizers.CompareTextsJSON(args.Text(0), args.Int(1), args.OwnBytes(2), args.Bytes(3))
