@@ -19,6 +19,9 @@ type textComparison struct {
 	Relative     *cost.Decimal `json:"relative"`
 	USD          *cost.Decimal `json:"usdPerMillionWords"`
 	Range        *AmountRange  `json:"usdRange,omit"`
+	// The model's own, where its tokens are a range.
+	PerWordRange      *AmountRange `json:"perWordRange,omit"`
+	PerCharacterRange *AmountRange `json:"perCharacterRange,omit"`
 }
 
 // compareSubject is who reads the texts: one model or none, at one price or none.
@@ -32,8 +35,8 @@ type compareSubject struct {
 // text's. subjects are their number and then two texts each, a model's id or "", and what a million tokens cost in USD or "";
 // texts are their number and then each; both as ConvertTokenizer has texts. Cost: that of counting and describing each text
 // once.
-func (t *Tokenizers) CompareTextsJSON(encoding string, against int, subjects, texts []byte) ([]byte, error) {
-	asked, err := compareSubjects(subjects)
+func (t *Tokenizers) CompareTextsJSON(encoding string, against int, subjects, texts []byte, own *OwnModels) ([]byte, error) {
+	asked, err := compareSubjects(subjects, own)
 	if err != nil {
 		return nil, err
 	}
@@ -63,12 +66,12 @@ func (t *Tokenizers) CompareTextsJSON(encoding string, against int, subjects, te
 	return appendJSON(nil, reflect.ValueOf(rows)), nil
 }
 
-func compareSubjects(fields []byte) (asked []compareSubject, err error) {
+func compareSubjects(fields []byte, own *OwnModels) (asked []compareSubject, err error) {
 	r := fieldReader{rest: string(fields)}
 	for range r.count(8) {
 		var s compareSubject
 		if model := r.text(); model != "" {
-			if s.model, err = countableModel(model); err != nil {
+			if s.model, err = countableModel(model, own); err != nil {
 				return nil, err
 			}
 		}
@@ -104,6 +107,7 @@ func (s compareSubject) compare(encoding string, count int, stats TextStats, fir
 		measured := Measure(count, s.model)
 		c.Tokens, c.Trust = measured.Tokens, measured.Trust
 	}
+	c.PerWordRange, c.PerCharacterRange = ratios(c.Tokens, stats.Words), ratios(c.Tokens, stats.Characters)
 	if s.rate == nil || ratio(0, firstWords) == nil {
 		return c
 	}
@@ -113,6 +117,15 @@ func (s compareSubject) compare(encoding string, count int, stats TextStats, fir
 		c.Range = &AmountRange{usd(c.Tokens.Low), usd(c.Tokens.High)}
 	}
 	return c
+}
+
+// ratios is what a range of tokens is for each of so many units, or nil where it is no range or there is nothing to divide by.
+func ratios(tokens Interval, units int) *AmountRange {
+	low := ratio(tokens.Low, int64(units))
+	if low == nil || tokens.Low == tokens.High {
+		return nil
+	}
+	return &AmountRange{low, ratio(tokens.High, int64(units))}
 }
 
 // ratio is a ÷ b, or nil where b is 0 or beyond what is divided by.

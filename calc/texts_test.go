@@ -69,11 +69,11 @@ func TestCompareTexts(t *testing.T) {
 		}},
 		// The factor is 1.1 to 1.3, typically 1.18: 10 tokens are 11 to 13, 12; half as many, 5 to 7, 6; at $3 over 10 words.
 		{"an estimate", "anthropic/claude-opus-4-6", "3", texts(strings.TrimSpace(strings.Repeat(" the", 10)), strings.Repeat(" the", 5)), []map[string]any{
-			{"tokens": 12.0, "words": 10.0, "perWord": "1", "perCharacter": "0.25641025641", "relative": "1", "usd": "3.6", "low": "3.3", "high": "3.9"},
-			{"tokens": 6.0, "words": 5.0, "perWord": "1", "perCharacter": "0.25", "relative": "0.5", "usd": "1.8", "low": "1.5", "high": "2.1"},
+			{"tokens": 12.0, "words": 10.0, "perWord": "1", "perCharacter": "0.25641025641", "relative": "1", "usd": "3.6", "low": "3.3", "high": "3.9", "each": "1.1 to 1.3"},
+			{"tokens": 6.0, "words": 5.0, "perWord": "1", "perCharacter": "0.25", "relative": "0.5", "usd": "1.8", "low": "1.5", "high": "2.1", "each": "1 to 1.4"},
 		}},
 	} {
-		result, err := all.CompareTextsJSON("bytes", 0, oneSubject(test.model, test.rate), test.texts)
+		result, err := all.CompareTextsJSON("bytes", 0, oneSubject(test.model, test.rate), test.texts, nil)
 		if err != nil {
 			t.Errorf("%s: %v", test.name, err)
 			continue
@@ -84,6 +84,7 @@ func TestCompareTexts(t *testing.T) {
 			PerWord, PerCharacter, Relative any
 			USD                             any                         `json:"usdPerMillionWords"`
 			Range                           *struct{ Low, High string } `json:"usdRange"`
+			PerWordRange, PerCharacterRange *struct{ Low, High string }
 		}
 		if err := json.Unmarshal(result, &lists); err != nil || len(lists) != 1 {
 			t.Fatal(len(lists), err)
@@ -97,6 +98,12 @@ func TestCompareTexts(t *testing.T) {
 			row := map[string]any{"tokens": g.Tokens.Typical, "words": g.Stats.Words, "perWord": g.PerWord, "perCharacter": g.PerCharacter, "relative": g.Relative, "usd": g.USD}
 			if g.Range != nil {
 				row["low"], row["high"] = g.Range.Low, g.Range.High
+			}
+			if g.PerWordRange != nil {
+				row["each"] = g.PerWordRange.Low + " to " + g.PerWordRange.High
+			}
+			if (g.PerCharacterRange == nil) != (g.PerWordRange == nil) {
+				t.Errorf("%s, text %d: %v a word, but %v a character", test.name, i, g.PerWordRange, g.PerCharacterRange)
 			}
 			if !reflect.DeepEqual(row, test.want[i]) {
 				t.Errorf("%s, text %d: %v, want %v", test.name, i, row, test.want[i])
@@ -121,7 +128,7 @@ func TestCompareTextsErrors(t *testing.T) {
 		{"bytes", oneSubject("", "")[:9], texts("a"), CodeBadArgument},
 		{"bytes", []byte{255, 255, 255, 255}, texts("a"), CodeBadArgument},
 	} {
-		_, err := all.CompareTextsJSON(test.encoding, 0, test.subjects, test.texts)
+		_, err := all.CompareTextsJSON(test.encoding, 0, test.subjects, test.texts, nil)
 		if known := (*Error)(nil); !errors.As(err, &known) || known.Code != test.code {
 			t.Errorf("%q %q %v: %v, want %s", test.encoding, test.subjects, test.texts, err, test.code)
 		}
@@ -130,7 +137,7 @@ func TestCompareTextsErrors(t *testing.T) {
 
 func TestCompareTextsOfSeveralSubjects(t *testing.T) {
 	subjects := append(binary.LittleEndian.AppendUint32(nil, 2), append(texts("", "2")[4:], texts("anthropic/claude-opus-4-6", "")[4:]...)...)
-	result, err := byteTokenizers(t).CompareTextsJSON("bytes", 8, subjects, texts("a the"))
+	result, err := byteTokenizers(t).CompareTextsJSON("bytes", 8, subjects, texts("a the"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

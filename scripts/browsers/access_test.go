@@ -170,7 +170,6 @@ return wrong;`)
 // sideways returns what sticks out of the page on the right, scrolling or cut off, but for what scrolls in a box of its own.
 const sideways = `
 const root = document.documentElement, out = [];
-if (root.scrollWidth > root.clientWidth) out.push("the page scrolls sideways: " + root.scrollWidth + " of " + root.clientWidth);
 const boxed = (e) => {
   for (let up = e.parentNode ?? null; up; up = up.parentNode ?? up.host ?? null) {
     if (up instanceof ShadowRoot) up = up.host;
@@ -178,6 +177,7 @@ const boxed = (e) => {
   }
   return false;
 };
+if (root.scrollWidth > root.clientWidth) out.push("the page scrolls sideways: " + root.scrollWidth + " of " + root.clientWidth + ", with " + [...elements()].filter((e) => e.getBoundingClientRect().right > root.clientWidth + 1 && !boxed(e)).map(describe).slice(-4).join(", "));
 for (const e of elements()) {
   if (!visible(e)) continue;
   const { left, right, width } = e.getBoundingClientRect();

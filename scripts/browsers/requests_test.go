@@ -170,6 +170,7 @@ func importUndo(p *page) {
 	p.must(p.Type(", and rain"))
 	p.says("imported-request", "/Edited: History/")
 	p.wait("its count in the address", `hasLink("model=anthropic/claude-opus-4-6") && /history=\d/.test(location.hash) || location.hash`)
+	p.wait("the edit to be kept", `history.state?.texts?.history?.endsWith(", and rain") || JSON.stringify(history.state)`)
 
 	p.must(p.Reload())
 	p.ready()
@@ -410,6 +411,7 @@ func (p *page) everythingImported() {
 	p.find("alert", "/messages must be a list/")
 	p.eval(nil, `for (const e of document.querySelectorAll("page-import details, page-format details")) e.open = true;`)
 	p.wait("everything to be drawn", `settled()`)
+	p.wait("no mark of what moved, which fades", `deep(".was") === null`)
 }
 
 func axeImported(p *page) {

@@ -29,6 +29,10 @@ var table = []struct {
 	{"tokens drawn", driver.Look{}, tokensDrawn},
 	{"paste and undo", driver.Look{}, pasteAndUndo},
 	{"paste 1 MB", driver.Look{}, pasteMegabyte},
+	{"a megabyte out of sight", driver.Look{}, megabyteOutOfSight},
+	{"edit 1 MB", driver.Look{}, editMegabyte},
+	{"point at tokens", driver.Look{}, pointAtTokens},
+	{"special tokens, three ways", driver.Look{}, specialReadings},
 	{"paste 10 MB", driver.Look{}, pasteTenMegabytes},
 	{"text of special tokens", driver.Look{}, specialText},
 	{"broken Unicode", driver.Look{}, brokenUnicode},
@@ -63,8 +67,10 @@ var table = []struct {
 	{"compare encodings", driver.Look{}, compareEncodings},
 	{"languages", driver.Look{}, languages},
 	{"count files", driver.Look{}, countFiles},
+	{"drop files", driver.Look{}, dropFiles},
 	{"stop counting files", driver.Look{}, stopFiles},
 	{"chunks", driver.Look{}, chunks},
+	{"the room Tokens in the one file", driver.Look{}, roomInTheFile},
 
 	{"reference check", driver.Look{}, referenceCheck},
 	{"reference difference", driver.Look{}, referenceDifference},
@@ -73,6 +79,7 @@ var table = []struct {
 	{"sample page", driver.Look{}, samplePage},
 	{"elements in a host", driver.Look{}, elementsInAHost},
 	{"the module", driver.Look{}, theModule},
+	{"the module's money", driver.Look{}, moduleMoney},
 	{"embedded views", driver.Look{}, embeddedViews},
 	{"embedded text", driver.Look{}, embeddedText},
 
@@ -85,6 +92,7 @@ var table = []struct {
 
 	{"offline", driver.Look{}, offline},
 	{"new release", driver.Look{}, newRelease},
+	{"PDF files offline", driver.Look{}, pdfOffline},
 
 	{"axe", driver.Look{}, axePage},
 	{"axe, narrow", driver.Look{}, axeNarrow},
@@ -106,6 +114,7 @@ var table = []struct {
 	{"axe, imported, dark", driver.Look{Dark: true, ReducedMotion: true}, axeImported},
 	{"axe, other pages, dark", driver.Look{Dark: true, ReducedMotion: true}, axeOthers},
 	{"axe, the room Tokens, dark", driver.Look{Dark: true, ReducedMotion: true}, axeRoom},
+	{"axe, the room Tokens, dark and narrow", driver.Look{Dark: true, ReducedMotion: true}, axeRoomNarrow},
 	{"reduced motion", driver.Look{Dark: true, ReducedMotion: true}, reducedMotion},
 
 	{"large text", driver.Look{TextPixels: 32}, largeText},

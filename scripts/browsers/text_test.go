@@ -107,9 +107,14 @@ func tokensDrawn(p *page) {
 	p.click("button", "Whitespace")
 	p.wait("visible spaces", `editorOf(arguments[0]).shadowRoot.querySelectorAll(".space").length === 6`, userPart)
 	p.wait("the special token's text to be marked", `clean(textOf(editorOf(arguments[0]).shadowRoot)).includes("spells a special token, <|endoftext|>")`, userPart)
-	p.click("button", "Count it as the special token")
+	p.click("button", "as special")
 	p.counts(userPart, e.Count([]byte(text), bpe.SpecialAsTokens))
-	p.click("button", "Count it as ordinary text")
+	p.click("button", "both")
+	p.counts(userPart, len(ids))
+	p.wait("both counts", `clean(textOf(editorOf(arguments[0]).shadowRoot.querySelector(".both"))).includes("is read: " + arguments[1] + ".") && clean(textOf(editorOf(arguments[0]).shadowRoot.querySelector(".both"))).includes("uses them: " + arguments[2] + ".")`,
+		userPart, len(ids), e.Count([]byte(text), bpe.SpecialAsTokens))
+	p.click("button", "as text")
+	p.wait("one count", `!editorOf(arguments[0]).shadowRoot.querySelector(".both")`, userPart)
 	p.counts(userPart, len(ids))
 }
 
@@ -148,6 +153,32 @@ func pasteMegabyte(p *page) {
 	if got := p.holds(userPart); got != text+" and more" {
 		p.Errorf("the editor holds %d bytes, want %d", len(got), len(text)+9)
 	}
+	p.wait("tokens drawn where one looks", `drawn(arguments[0]).length > 10`, userPart)
+	p.must(p.Press(driver.Control, "z"))
+	p.counts(userPart, p.tokens(text))
+	p.must(p.Press(driver.Control, driver.Home))
+	p.must(p.Type("<|endoftext|>\U0001F98A"))
+	p.counts(userPart, p.tokens("<|endoftext|>\U0001F98A"+text))
+	p.click("button", "as special")
+	p.counts(userPart, p.specialTokens("<|endoftext|>\U0001F98A"+text))
+	p.eval(nil, `editorOf(arguments[0]).focus()`, userPart)
+	p.must(p.Press(driver.Control, "a"))
+	p.must(p.Type("small"))
+	p.counts(userPart, p.tokens("small"))
+}
+
+// megabyteOutOfSight: of a text that arrives where nobody looks, only what comes into view is drawn.
+func megabyteOutOfSight(p *page) {
+	p.emptied()
+	text := megabyte(1_000_000)
+	p.eval(nil, `scrollTo(0, document.documentElement.scrollHeight); editorOf(arguments[0]).text = arguments[1]`, userPart, text)
+	p.counts(userPart, p.tokens(text))
+	var lines int
+	p.eval(&lines, `return editorOf(arguments[0]).shadowRoot.querySelectorAll(".cm-line").length`, userPart)
+	if lines > 500 {
+		p.Errorf("%d lines are drawn out of sight", lines)
+	}
+	p.eval(nil, `editorOf(arguments[0]).scrollIntoView()`, userPart)
 	p.wait("tokens drawn where one looks", `drawn(arguments[0]).length > 10`, userPart)
 }
 

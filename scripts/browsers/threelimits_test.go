@@ -39,6 +39,14 @@ func (p *page) tokens(text string) int {
 	return e.Count([]byte(text), bpe.SpecialAsText)
 }
 
+// specialTokens is the same with special tokens' text counted as those.
+func (p *page) specialTokens(text string) int {
+	p.Helper()
+	e, err := encoding()
+	p.must(err)
+	return e.Count([]byte(text), bpe.SpecialAsTokens)
+}
+
 // tokensOf is the count of another encoding.
 func (p *page) tokensOf(name, text string) int {
 	p.Helper()

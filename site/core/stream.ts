@@ -19,14 +19,12 @@ export async function countStream(
   const batches = source instanceof Blob ? ofBlob(source) : ofStream(source, signal);
   let engine: Remote<Engine> | undefined;
   let counter: number | undefined;
-  let reading = false;
   try {
     engine = await running;
     stopIf(signal);
     counter = await engine.counterOpen(encoding, special);
     let counted = 0;
     let counting: Promise<unknown> = Promise.resolve();
-    reading = true;
     for await (const batch of batches) {
       await counting;
       stopIf(signal);
@@ -48,8 +46,8 @@ export async function countStream(
     throw error;
   } finally {
     await batches.return(undefined);
-    // A generator that has not begun has nothing to put in order.
-    if (!reading && !(source instanceof Blob)) void source.cancel(signal?.reason).catch(() => {});
+    // What ended before its first byte was wanted has not been given up yet.
+    if (!(source instanceof Blob) && !source.locked) void source.cancel().catch(() => {});
     if (engine && counter !== undefined) await closeCounter(engine, counter);
   }
 }

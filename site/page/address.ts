@@ -10,6 +10,9 @@ import { session } from "./session";
 
 /** At most one change in this time, in milliseconds: 25 in ten seconds. */
 const pause = 400;
+/** Text from this length on, in UTF-16 units, is written only once nothing has changed for a while: the browser makes copies of it. */
+const leastHeldBack = 100_000;
+const longPause = 1_000;
 /** More text than this is not kept with the history entry: browsers limit it. In UTF-16 units. */
 const mostKept = 2_000_000;
 
@@ -47,8 +50,22 @@ export async function followAddress(): Promise<void> {
     const now = session.store.state;
     if (now.room !== entered.room || now.place !== entered.place) return addStep();
     touched ||= now.settings !== state.settings || now.example?.edited !== false;
-    if (touched) timer ??= setTimeout(writeAddress, pause);
+    if (touched) writeSoon();
   });
+}
+
+function writeSoon(): void {
+  if (textLength(readTexts(session.store.state)) < leastHeldBack) {
+    timer ??= setTimeout(writeAddress, pause);
+    return;
+  }
+  clearTimeout(timer);
+  timer = setTimeout(writeAddress, longPause);
+}
+
+/** UTF-16 units of all together. */
+function textLength(texts: Texts): number {
+  return Object.values(texts).reduce((sum, text) => sum + text.length, 0);
 }
 
 async function readAddress(): Promise<void> {
@@ -134,7 +151,7 @@ export function writeAddress(): void {
 function kept(): Kept {
   const { state } = session.store;
   const texts = readTexts(state);
-  const length = Object.values(texts).reduce((sum, text) => sum + text.length, 0);
+  const length = textLength(texts);
   if (state.example?.edited === false || length > mostKept) return { visit, texts: null };
   const { imported } = state;
   if (!imported || length + imported.source.length > mostKept) return { visit, texts };

@@ -19,7 +19,7 @@ export class ImportedRequest extends PageElement {
   static override properties = { said: { state: true } };
 
   declare said: string;
-  #exported: { parts: State["parts"]; imported: Imported; result: Exported } | null = null;
+  #exported: { texts: PartTexts; imported: Imported; result: Exported } | null = null;
 
   constructor() {
     super();
@@ -49,10 +49,10 @@ export class ImportedRequest extends PageElement {
 
   /** Worked out once for the same texts. */
   #export({ parts }: State, imported: Imported): Exported {
-    if (this.#exported?.parts !== parts || this.#exported.imported !== imported) {
+    const texts = Object.fromEntries(partNames.map((part) => [part, parts[part].text ?? parts[part].aside])) as PartTexts;
+    if (this.#exported?.imported !== imported || partNames.some((part) => this.#exported!.texts[part] !== texts[part])) {
       if (this.#exported?.imported !== imported) this.said = "";
-      const texts = Object.fromEntries(partNames.map((part) => [part, parts[part].text ?? parts[part].aside])) as PartTexts;
-      this.#exported = { parts, imported, result: exportRequest(imported, texts) };
+      this.#exported = { texts, imported, result: exportRequest(imported, texts) };
     }
     return this.#exported.result;
   }

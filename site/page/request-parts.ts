@@ -34,6 +34,8 @@ export class PageParts extends PageElement {
 
   /** The text each editor holds. */
   readonly #held = new WeakMap<LlmTokens, string>();
+  /** Editors that could not count. */
+  readonly #failed = new WeakSet<LlmTokens>();
 
   constructor() {
     super();
@@ -106,7 +108,8 @@ export class PageParts extends PageElement {
   /** A text of the store's that the editor does not hold yet goes there; what the editor itself reported never comes back to it. */
   protected override updated(): void {
     for (const editor of this.querySelectorAll("llm-tokens")) {
-      const { text } = session.store.state.parts[editor.dataset["part"] as PartName];
+      const { text, count } = session.store.state.parts[editor.dataset["part"] as PartName];
+      if (count !== null && session.failures.length === 0 && this.#failed.delete(editor)) editor.retry(); // the session came through meanwhile
       if (text === null || this.#held.get(editor) === text) continue;
       this.#held.set(editor, text);
       editor.text = text;
@@ -122,11 +125,15 @@ export class PageParts extends PageElement {
     }
   }
 
-  /** The editor counted a text. If more was typed meanwhile, the next event has it. */
-  #typed(name: PartName, { target, detail: { scenario, text, tokens, trust } }: CustomEvent<TokensChange>): void {
+  /** The editor counted a text. If more was typed meanwhile, the next event has it; in a long text the count is followed meanwhile. */
+  #typed(name: PartName, { target, detail }: CustomEvent<TokensChange>): void {
     const editor = target as LlmTokens;
+    const { scenario, tokens, trust } = detail;
+    if (!detail.settled) return session.follow(name, scenario, tokens, trust);
+    const { text } = detail;
     if (editor.text !== text) return;
     this.#held.set(editor, text);
+    this.#failed.delete(editor);
     session.take(name, text, scenario, tokens, trust);
   }
 
@@ -135,6 +142,11 @@ export class PageParts extends PageElement {
     const { text } = editor;
     this.#held.set(editor, text);
     session.store.setText(name, text);
+  }
+
+  #gaveUp(name: PartName, editor: LlmTokens): void {
+    this.#failed.add(editor);
+    this.#uncounted(name, editor);
   }
 
   #renderBody(name: PartName): TemplateResult {
@@ -146,7 +158,7 @@ export class PageParts extends PageElement {
       </p>
       <llm-tokens label=${about[name].name} model=${session.store.state.settings.model ?? nothing} encoding=${session.store.state.settings.encoding ?? nothing} data-part=${name}
         @llm-change=${(event: CustomEvent<TokensChange>) => this.#typed(name, event)}
-        @llm-uncounted=${(event: Event) => this.#uncounted(name, event.target as LlmTokens)}></llm-tokens>`;
+        @llm-uncounted=${(event: Event) => this.#gaveUp(name, event.target as LlmTokens)}></llm-tokens>`;
   }
 
   #dragOver(event: DragEvent, name: PartName): void {

@@ -107,8 +107,9 @@ export class Session {
   /** Another room, or another word in the link, is no other question. */
   #changed(): void {
     this.#tell();
-    const { settings, parts } = this.store.state;
-    if (settings === this.#asked?.settings && parts === this.#asked.parts) return;
+    const { settings, parts, imported, chatFormat } = this.store.state;
+    const asked = this.#asked;
+    if (settings === asked?.settings && parts === asked.parts && imported === asked.imported && chatFormat === asked.chatFormat) return;
     this.#question(this.store.state);
   }
 
@@ -202,6 +203,15 @@ export class Session {
     const count = countOf(tokens, trust);
     this.#measured.set(name, { text, model, encoding, count, trust });
     this.store.setText(name, text);
+    this.store.measured(name, text, count, trust);
+  }
+
+  /** Takes the count of a long text that is being edited: the text as it was stands for it until the edits rest. */
+  follow(name: PartName, { model, encoding }: CountedWith, tokens: Interval, trust: Trust): void {
+    const { text } = this.store.state.parts[name];
+    if (!text) return;
+    const count = countOf(tokens, trust);
+    this.#measured.set(name, { text, model, encoding, count, trust });
     this.store.measured(name, text, count, trust);
   }
 

@@ -37,10 +37,11 @@ const odd = Decoration.mark({ class: "token odd" });
 const current = Decoration.mark({ class: "current" });
 
 /** The decoration of one span; with ids shown each is its own, as it carries its text. */
-function mark({ ids }: Segments, { first, after }: Span, withIds: boolean): Decoration {
+function mark({ ids, first: before }: Segments, { first, after }: Span, withIds: boolean): Decoration {
   const partial = after - first > 1;
-  if (!withIds && !partial) return first % 2 === 0 ? even : odd;
-  const kind = `token ${first % 2 === 0 ? "even" : "odd"}${partial ? " shared" : ""}${withIds ? " numbered" : ""}`;
+  const isEven = (before + first) % 2 === 0;
+  if (!withIds && !partial) return isEven ? even : odd;
+  const kind = `token ${isEven ? "even" : "odd"}${partial ? " shared" : ""}${withIds ? " numbered" : ""}`;
   return Decoration.mark({ class: kind, attributes: withIds ? { "data-ids": ids.subarray(first, after).join(" ") } : {} });
 }
 
@@ -88,7 +89,8 @@ function pointing(tell: (at: Pointed | null) => void): Extension {
     constructor(readonly view: EditorView) {}
 
     update(update: ViewUpdate): void {
-      if (update.docChanged) this.#hover = null;
+      // What was done last is what is meant: with the pointer at rest over the text, arrow keys move on.
+      if (update.docChanged || update.selectionSet) this.#hover = null;
       if (update.docChanged || update.selectionSet || update.focusChanged || update.startState.field(drawnField) !== update.state.field(drawnField)) this.#point();
     }
 
@@ -105,7 +107,10 @@ function pointing(tell: (at: Pointed | null) => void): Extension {
       const at = this.#hover ?? (this.view.hasFocus ? this.view.state.selection.main.head : null);
       const span = drawn && !drawn.since && at !== null ? spanAt(drawn.segments, at) : null;
       this.decorations = span ? Decoration.set(current.range(span.from, span.to)) : Decoration.none;
-      tell(span && drawn ? { span, segments: drawn.segments, text: this.view.state.sliceDoc(span.from, span.to) } : null);
+      if (!span || !drawn) return tell(null);
+      const { state } = this.view;
+      const [next = ""] = state.sliceDoc(span.to, span.to + 2);
+      tell({ span, segments: drawn.segments, text: state.sliceDoc(span.from, span.to), next });
     }
   }, {
     decorations: (plugin) => plugin.decorations,
@@ -121,8 +126,8 @@ function pointing(tell: (at: Pointed | null) => void): Extension {
   });
 }
 
-/** A span someone points at, with the tokens it is one of. */
-export interface Pointed { span: Span; segments: Segments; text: string }
+/** A span someone points at, with the tokens it is one of, its text and the character after that. */
+export interface Pointed { span: Span; segments: Segments; text: string; next: string }
 
 export function tokenDrawing(tell: (at: Pointed | null) => void): Extension {
   return [drawnField, idsField, ViewPlugin.fromClass(Drawing, { decorations: ({ decorations }) => decorations }), pointing(tell)];

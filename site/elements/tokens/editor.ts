@@ -1,6 +1,6 @@
 /** The editor of `<llm-tokens>`: CodeMirror, set up so that the text stays what it is, to the character. */
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { Annotation, ChangeSet, Compartment, EditorState, type Extension } from "@codemirror/state";
+import { ChangeSet, Compartment, EditorState, type Extension, type Text } from "@codemirror/state";
 import { EditorView, keymap, placeholder } from "@codemirror/view";
 import { drawEarlierTokens, drawTokens, showIds, tokenDrawing, type Pointed } from "./drawing";
 import type { Segments } from "./spans";
@@ -12,26 +12,42 @@ export interface EditorOptions {
   hint: string;
   readonly: boolean;
   /** The text changed, by the person or by the program. */
-  changed(byPerson: boolean): void;
+  changed(): void;
   pointed(at: Pointed | null): void;
   /** A text that is too long was refused; its length. */
   refused(length: number): void;
   /** Files were dropped or pasted. */
   files(files: FileList): void;
+  /** Other parts of the text came into view. */
+  seen(): void;
+}
+
+/** A text at one moment, before which `changes` were made since the moment before; and the part of it that is in view. */
+export interface Moment {
+  changes: ChangeSet;
+  length: number;
+  from: number;
+  to: number;
+  /** Made when it is first asked for: a copy of a megabyte is not for every key. */
+  text(): string;
 }
 
 /** Longest text taken, in UTF-16 units. Beyond it a browser's tab runs out of room before the count is done. */
 export const longestText = 50_000_000;
 
-const byProgram = Annotation.define<boolean>();
+/** Tokens of so much more than what is in view are asked for, in UTF-16 units: they are there when it is scrolled a little. */
+const margin = 2_000;
 
 export class TokenEditor {
   readonly #view: EditorView;
   readonly #whitespace = new Compartment();
   readonly #marked = new Compartment();
   readonly #access = new Compartment();
-  /** Edits since the text was last taken for counting. */
+  /** Edits since the text was last taken for counting, and that moment. */
   #since: ChangeSet | null = null;
+  #taken: Moment | null = null;
+  /** The text as one string, of the document it was made of. */
+  #whole: { doc: Text; text: string } | null = null;
 
   constructor(parent: HTMLElement, root: ShadowRoot, readonly options: EditorOptions) {
     this.#view = new EditorView({ parent, root, state: this.#state(options.text) });
@@ -51,9 +67,8 @@ export class TokenEditor {
         this.#whitespace.of([]), this.#marked.of([]), this.#access.of(this.#accessible(options.label, options.readonly)),
         EditorView.domEventHandlers({ drop: (event) => this.#take(event, event.dataTransfer), paste: (event) => this.#take(event, event.clipboardData) }),
         EditorView.updateListener.of((update) => {
-          if (!update.docChanged) return;
-          if (this.#since) this.#since = this.#since.compose(update.changes);
-          options.changed(!update.transactions.some((transaction) => transaction.annotation(byProgram)));
+          if (update.docChanged) this.#changed(update.changes);
+          else if (update.viewportChanged) options.seen();
         }),
       ],
     });
@@ -81,17 +96,38 @@ export class TokenEditor {
   }
 
   get text(): string {
-    return this.#view.state.sliceDoc();
+    return this.#textOf(this.#view.state.doc);
   }
 
+  #textOf(doc: Text): string {
+    if (this.#whole?.doc !== doc) this.#whole = { doc, text: doc.sliceString(0) };
+    return this.#whole.text;
+  }
+
+  /**
+   * By the program: with a view made anew. An update would draw the whole text where the editor is out of sight, because what was in
+   * view of the text before, nothing or all, stretches over the new one.
+   */
   set text(text: string) {
     if (text.length === this.length && text === this.text) return;
-    this.#view.dispatch({ changes: { from: 0, to: this.length, insert: this.#view.state.toText(text) }, annotations: byProgram.of(true) });
+    const { state, changes } = this.#view.state.update({ changes: { from: 0, to: this.length, insert: this.#view.state.toText(text) } });
+    this.#view.setState(state);
+    this.#changed(changes);
+  }
+
+  #changed(changes: ChangeSet): void {
+    if (this.#since) this.#since = this.#since.compose(changes);
+    this.options.changed();
   }
 
   /** UTF-16 units. */
   get length(): number {
     return this.#view.state.doc.length;
+  }
+
+  /** Whether the text has changed since it was taken. */
+  get edited(): boolean {
+    return this.#since !== null && !this.#since.empty;
   }
 
   /** Puts a text where the selection is, as if pasted. */
@@ -100,13 +136,18 @@ export class TokenEditor {
   }
 
   /** The text to be counted; edits from here on are kept, to carry its tokens along. */
-  take(): string {
-    this.#since = ChangeSet.empty(this.length);
-    return this.text;
+  take(): Moment {
+    const { state: { doc }, visibleRanges, viewport } = this.#view;
+    const changes = this.#since ?? ChangeSet.empty(doc.length);
+    this.#since = ChangeSet.empty(doc.length);
+    const from = visibleRanges[0]?.from ?? viewport.from, to = visibleRanges.at(-1)?.to ?? viewport.to;
+    this.#taken = { changes, length: doc.length, from: Math.max(0, from - margin), to: Math.min(doc.length, to + margin), text: () => this.#textOf(doc) };
+    return this.#taken;
   }
 
-  /** Draws the tokens of the text taken last. */
-  draw(segments: Segments): void {
+  /** Draws the tokens of the text as it was taken; of one that was overtaken by another they are not drawn. */
+  draw(segments: Segments, taken: Moment): void {
+    if (taken !== this.#taken) return;
     if (this.#since && !this.#since.empty) drawEarlierTokens(this.#view, segments, this.#since.desc);
     else drawTokens(this.#view, segments);
   }

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { spanAt, spansBetween, type Segments } from "./spans";
 
 function segments(...ends: number[]): Segments {
-  return { ids: Uint32Array.from(ends, (_, i) => 100 + i), ends: Uint32Array.from(ends) };
+  return { ids: Uint32Array.from(ends, (_, i) => 100 + i), ends: Uint32Array.from(ends), first: 0, start: 0 };
 }
 
 /** [first, after, from, to] of each span. */
@@ -29,6 +29,13 @@ test("any window gives the spans that touch it, as if cut from the whole", () =>
       assert.deepEqual(spans(given, from, to), whole.filter(([, , start = 0, end = 0]) => end > from && start < to), `${from}..${to}`);
     }
   }
+});
+
+test("tokens of a part of a text", () => {
+  const part: Segments = { ...segments(100, 102, 105), first: 40, start: 100 };
+  assert.deepEqual(spans(part, 0, 1000), [[0, 2, 100, 102], [2, 3, 102, 105]], "the first is empty, and shares the span of the next");
+  assert.deepEqual(spanAt(part, 104), { first: 2, after: 3, from: 102, to: 105 });
+  assert.deepEqual([spanAt(part, 99), spanAt(part, 106)], [null, null], "outside");
 });
 
 test("spanAt", () => {

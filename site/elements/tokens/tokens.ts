@@ -1,25 +1,50 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
-import type { Inspection, InspectSubject, Interval, Scenario, ThreeLimits, Trust } from "../../core/contract";
+import type { InspectSubject, Interval, Scenario, TextStats, ThreeLimits, Trust } from "../../core/contract";
 import { counted, number, tokens as spellTokens } from "../format";
 import { renderTrust } from "../parts/trust";
 import { tokensStyles } from "../parts/styles";
+import { Latest } from "../latest";
 import { ScenarioElement, type ScenarioChange } from "../scenario-element";
 import { withValue } from "../../scenario/flat";
 import type { Pointed } from "./drawing";
-import { longestText, TokenEditor } from "./editor";
+import { longestText, TokenEditor, type Moment } from "./editor";
 import { describePointed, type TokenDetail } from "./detail";
+import { FollowedText, takesAll, type Reading } from "./followed";
 import { specialCandidates } from "./unseen";
 
 /** What `llm-change` of `<llm-tokens>` carries besides scenario and estimate. */
-export interface TokensChange extends ScenarioChange { text: string; tokens: Interval; trust: Trust }
-
-/** Longest text whose tokens are drawn, in UTF-16 units; a longer one is counted in full all the same. */
-export const longestDrawn = 12_000_000;
-
-/** How long typing must rest before a text is counted: nothing for what takes no time, more for megabytes. */
-function restMilliseconds(length: number): number {
-  return length < 50_000 ? 0 : length < 500_000 ? 100 : 400;
+export interface TokensChange extends ScenarioChange {
+  /** The text that was counted. Of a long one a copy is made where it is read: while typing goes on, better not. */
+  readonly text: string;
+  tokens: Interval;
+  trust: Trust;
+  /** False: a long text is being edited. Its count is here; another event comes when the edits rest. */
+  settled: boolean;
 }
+
+/** From this length on, in UTF-16 units, a text is followed edit by edit and not counted anew at each. */
+const leastFollowed = 50_000;
+
+/** How long typing must rest before all that is said of a followed text is brought up to date, in milliseconds. Its count follows each key. */
+const restMilliseconds = 400;
+
+/** Special tokens in a text are text, or special, or text with the other count beside it. */
+const specialReadings = ["text", "tokens", "both"] as const;
+type SpecialReading = (typeof specialReadings)[number];
+
+/** What was found of a text. stats and special lag behind a followed text until typing rests. */
+interface Counted {
+  encoding: string;
+  count: number;
+  tokens: Interval;
+  trust: Trust;
+  stats: TextStats;
+  /** The special tokens that the text spells, a few; and where both readings are wanted the count by the other one. */
+  special: { found: readonly string[]; asTokens: Interval | null };
+}
+
+/** The part that follows each key. */
+type Measured = Pick<Counted, "count" | "tokens" | "trust">;
 
 const standardEncoding = "o200k_base";
 
@@ -36,9 +61,8 @@ export class LlmTokens extends ScenarioElement {
     showIds: { type: Boolean, attribute: "show-ids", reflect: true },
     showWhitespace: { type: Boolean, attribute: "show-whitespace", reflect: true },
     special: { type: String, reflect: true },
-    inspection: { state: true },
+    counted: { state: true },
     pointed: { state: true },
-    specialFound: { state: true },
     said: { state: true },
     refusal: { state: true },
   };
@@ -50,17 +74,22 @@ export class LlmTokens extends ScenarioElement {
   declare readonly: boolean;
   declare showIds: boolean;
   declare showWhitespace: boolean;
-  /** Whether text that spells a special token counts as text or as that token. */
-  declare special: "text" | "tokens";
-  declare private inspection: Omit<Inspection, "ids" | "ends"> & { drawn: boolean } | null;
+  /** Whether text that spells a special token counts as text or as that token; both: as text, with the other count beside it. */
+  declare special: SpecialReading;
+  declare private counted: Counted | null;
   declare private pointed: TokenDetail | null;
-  declare private specialFound: string | null;
   declare private said: string;
   declare private refusal: string | null;
 
   #editor: TokenEditor | null = null;
   #text = "";
-  #counted = "";
+  /** The newest count's text; and of a followed one the newest count. */
+  #moment: Moment | null = null;
+  #measured: Measured | null = null;
+  /** What was counted for: all of the scenario but the count. */
+  #scenario: Scenario = {};
+  #followed: FollowedText | null = null;
+  #follower = new Latest<null, void>(() => this.#follow(), () => {}, () => this.ask());
   /** "encoding text" → is a special token there. */
   #specials = new Map<string, boolean>();
   /** The special tokens' texts that are marked, a line each. */
@@ -77,9 +106,8 @@ export class LlmTokens extends ScenarioElement {
     this.showIds = false;
     this.showWhitespace = false;
     this.special = "text";
-    this.inspection = null;
+    this.counted = null;
     this.pointed = null;
-    this.specialFound = null;
     this.said = "";
     this.refusal = null;
     this.#adopt();
@@ -121,6 +149,7 @@ export class LlmTokens extends ScenarioElement {
     this.#text = this.text;
     this.#editor?.destroy();
     this.#editor = null;
+    this.#unfollow();
     this.pointed = null;
   }
 
@@ -137,6 +166,7 @@ export class LlmTokens extends ScenarioElement {
       pointed: (at) => this.#point(at),
       refused: (length) => { this.refusal = `That text has ${number(length)} characters; up to ${number(longestText)} fit here. The text is left as it was.`; },
       files: (files) => void this.#read(files),
+      seen: () => { if (this.#followed) this.#follower.ask(null); },
     });
     this.#marked = "";
     this.#editor.showIds(this.showIds);
@@ -157,30 +187,115 @@ export class LlmTokens extends ScenarioElement {
   #edited(): void {
     this.refusal = null;
     clearTimeout(this.#rest);
-    const rest = restMilliseconds(this.#editor?.length ?? 0);
-    if (rest === 0) this.ask();
-    else this.#rest = setTimeout(() => this.ask(), rest);
+    if (!this.#followed || this.#editor!.length < leastFollowed) return this.ask();
+    this.#follower.ask(null);
+    this.#rest = setTimeout(() => this.ask(), restMilliseconds);
+  }
+
+  get #reading(): "text" | "tokens" {
+    return this.special === "tokens" ? "tokens" : "text";
   }
 
   /** Counts the text as it now stands; the tokens of the answer are drawn before the estimate is asked for. */
   protected override async complete(engine: ThreeLimits, scenario: Scenario): Promise<Scenario> {
-    const text = this.#editor ? this.#editor.take() : this.#text;
-    const subject: InspectSubject = {
-      ...(scenario.model && !scenario.encoding ? { model: scenario.model } : { encoding: scenario.encoding ?? standardEncoding }),
-      special: this.special, tokens: text.length <= longestDrawn,
-    };
-    const { ids, ends, ...inspection } = await engine.inspect(text, subject);
-    await this.#findSpecials(engine, text, inspection.encoding);
-    this.#counted = text;
-    this.inspection = { ...inspection, drawn: subject.tokens === true };
-    if (subject.tokens) this.#editor?.draw({ ids, ends });
-    else this.#editor?.clear();
+    const long = this.#editor !== null && this.#editor.length >= leastFollowed;
+    this.#scenario = scenario;
+    this.counted = await (long ? this.#countFollowed(engine, scenario) : this.#countWhole(engine, scenario));
     this.#say();
-    return withValue(scenario, ["request", "user"], { ...inspection.tokens, trust: inspection.trust.level });
+    return withTokens(scenario, this.counted);
+  }
+
+  async #countWhole(engine: ThreeLimits, scenario: Scenario): Promise<Counted> {
+    this.#unfollow();
+    const moment = this.#editor?.take();
+    const text = moment ? moment.text() : this.#text;
+    const { ids, ends, ...inspection } = await engine.inspect(text, { ...subject(scenario), special: this.#reading });
+    const special = await this.#findSpecials(engine, text, inspection.encoding, scenario);
+    if (moment) this.#editor?.draw({ ids, ends, first: 0, start: 0 }, moment);
+    this.#moment = moment ?? null;
+    return { ...inspection, special };
+  }
+
+  async #countFollowed(engine: ThreeLimits, scenario: Scenario): Promise<Counted> {
+    const by = subject(scenario);
+    const { encoding, trust } = await engine.inspect("", by);
+    const followed = await this.#followedFor({ engine, encoding, special: this.#reading, model: by.model, trust });
+    if (!followed) return this.#countWhole(engine, scenario);
+    const stats = await followed.describe();
+    const text = this.#moment!.text();
+    const special = await this.#findSpecials(engine, text, encoding, scenario);
+    // Keys that were typed meanwhile have been counted already.
+    return { encoding, stats, special, ...this.#measured! };
+  }
+
+  /** The text followed and counted up to now; null where the editor went away. */
+  async #followedFor(reading: Reading): Promise<FollowedText | null> {
+    if (this.#followed?.reads(reading)) {
+      this.#followed.reading = reading;
+      try {
+        if (await this.#measure(this.#followed)) return this.#followed;
+      } catch {
+        // The engine that kept it may be gone.
+      }
+    }
+    this.#unfollow();
+    const editor = this.#editor;
+    if (!editor) return null;
+    const followed = await FollowedText.open(editor.take().text(), reading);
+    if (this.#editor !== editor) {
+      followed.close();
+      return this.#followedFor(reading);
+    }
+    this.#followed = followed;
+    await this.#measure(followed);
+    return followed;
+  }
+
+  /** Between two keys of a followed text: its count, the tokens in view, and the estimate that comes of it. */
+  async #follow(): Promise<void> {
+    const followed = this.#followed;
+    if (!followed || !this.counted) return;
+    if (!(await this.#measure(followed))) return this.ask();
+    if (followed !== this.#followed || !this.counted) return;
+    this.counted = { ...this.counted, ...this.#measured! };
+    if (this.#moment!.changes.empty) return; // what is looked at changed, not the text
+    const scenario = withTokens(this.#scenario, this.counted);
+    const estimate = await followed.reading.engine.estimate(scenario);
+    if (followed === this.#followed) this.#tell({ scenario, estimate }, false);
+  }
+
+  /** Counts the edits since the last time and draws what is in view; false where nothing is left of the text that was followed. */
+  async #measure(followed: FollowedText): Promise<boolean> {
+    const { engine, model, trust } = followed.reading;
+    const editor = this.#editor!;
+    const moment = editor.take();
+    try {
+      if (takesAll(moment.changes)) {
+        this.#unfollow();
+        return false;
+      }
+      // Both are sent before either is answered: the tokens in view are those after the edits.
+      const edited = followed.edit(moment.changes);
+      const [count, segment] = await Promise.all([edited, followed.segment(moment.from, moment.to)]);
+      editor.draw(segment, moment);
+      const measured = model === undefined ? { tokens: { low: count, typical: count, high: count }, trust } : await engine.measureCount(count, model);
+      this.#moment = moment;
+      this.#measured = { count, ...measured };
+      return true;
+    } catch (error) {
+      // It may have missed the edits: the next count begins anew.
+      if (this.#followed === followed) this.#unfollow();
+      throw error;
+    }
+  }
+
+  #unfollow(): void {
+    this.#followed?.close();
+    this.#followed = null;
   }
 
   /** Finds and marks the texts that are special tokens of this encoding: those it counts as one token when they may be. */
-  async #findSpecials(engine: ThreeLimits, text: string, encoding: string): Promise<void> {
+  async #findSpecials(engine: ThreeLimits, text: string, encoding: string, scenario: Scenario): Promise<Counted["special"]> {
     const found: string[] = [];
     for (const candidate of specialCandidates(text)) {
       const key = encoding + " " + candidate;
@@ -190,29 +305,36 @@ export class LlmTokens extends ScenarioElement {
     }
     if (found.join("\n") !== this.#marked) this.#editor?.mark(found);
     this.#marked = found.join("\n");
-    this.specialFound = found[0] ?? null;
+    const both = found.length > 0 && this.special === "both";
+    return { found, asTokens: both ? (await engine.inspect(text, { ...subject(scenario), special: "tokens", tokens: false })).tokens : null };
   }
 
   protected override changed(detail: ScenarioChange): void {
-    const inspection = this.inspection;
-    if (!inspection) return;
-    super.changed({ ...detail, text: this.#counted, tokens: inspection.tokens, trust: inspection.trust } as TokensChange);
+    this.#tell(detail, !this.#followed || !this.#editor?.edited);
+  }
+
+  #tell(detail: ScenarioChange, settled: boolean): void {
+    if (!this.counted) return;
+    const { tokens, trust } = this.counted;
+    const moment = this.#moment, text = this.#text;
+    const change: TokensChange = { ...detail, tokens, trust, settled, get text() { return moment ? moment.text() : text; } };
+    super.changed(change);
   }
 
   /** A page that keeps the text learns of it even where it could not be counted. */
   protected override unanswered(): void {
-    this.inspection = null;
+    this.counted = null;
     this.#editor?.clear();
     this.dispatchEvent(new Event("llm-uncounted"));
   }
 
   async #point(at: Pointed | null): Promise<void> {
     this.#latestPointed = at;
-    if (!at || !this.inspection) {
+    if (!at || !this.counted) {
       this.pointed = null;
       return;
     }
-    const { encoding } = this.inspection;
+    const { encoding } = this.counted;
     const detail = await describePointed(at, async (id) => (await this.ready()).bytes([id], encoding));
     if (this.#latestPointed === at) this.pointed = detail;
   }
@@ -236,7 +358,7 @@ export class LlmTokens extends ScenarioElement {
   #say(): void {
     clearTimeout(this.#quiet);
     this.#quiet = setTimeout(() => {
-      if (this.inspection) this.said = `${this.label}: ${spellTokens(this.inspection.tokens)} tokens, ${this.inspection.trust.level}`;
+      if (this.counted) this.said = `${this.label}: ${spellTokens(this.counted.tokens)} tokens, ${this.counted.trust.level}`;
     }, 1500);
   }
 
@@ -256,7 +378,7 @@ export class LlmTokens extends ScenarioElement {
         <div id="editor" part="editor"></div>
         ${this.renderProblems()} ${this.renderFailure()}
         ${this.refusal === null ? nothing : html`<p class="wrong" role="alert">${this.refusal}</p>`}
-        <p class="counts" part="counts">${this.inspection ? this.#counts(this.inspection) : this.failure !== null || this.refused ? nothing : html`<span class="soft">Counting…</span>`}</p>
+        <p class="counts" part="counts">${this.counted ? this.#counts(this.counted) : this.failure !== null || this.refused ? nothing : html`<span class="soft">Counting…</span>`}</p>
         ${this.#remarks()}
         <p class="pointed" part="token">${this.pointed ? renderDetail(this.pointed) : nothing}</p>
         <p class="unseen" role="status">${this.said}</p>
@@ -268,7 +390,7 @@ export class LlmTokens extends ScenarioElement {
     return html`<button type="button" class="choice" aria-pressed=${this[property]} @click=${() => { this[property] = !this[property]; }}>${name}</button>`;
   }
 
-  #counts({ tokens, trust, stats }: Omit<Inspection, "ids" | "ends">): TemplateResult {
+  #counts({ tokens, trust, stats }: Counted): TemplateResult {
     return html`
       <span class="count"><b class="large">${spellTokens(tokens)}</b> ${tokens.high === 1 ? "token" : "tokens"} ${renderTrust(trust)}</span>
       <span>${counted(stats.characters, "character")}</span>
@@ -278,27 +400,41 @@ export class LlmTokens extends ScenarioElement {
 
   /** What one should know about this text. */
   #remarks(): TemplateResult | typeof nothing {
-    const { inspection, specialFound } = this;
-    if (!inspection) return nothing;
+    if (!this.counted) return nothing;
+    const { encoding, count, trust, special } = this.counted;
     return html`<ul class="remarks">
-      ${inspection.drawn ? nothing : html`<li>Counted in full. Tokens are drawn in texts of up to ${number(longestDrawn)} characters.</li>`}
-      ${inspection.trust.level === "estimate" && inspection.drawn ? html`<li>Drawn are the ${counted(inspection.count, "token")} of ${inspection.encoding}; the model's own tokens are not published.</li>` : nothing}
-      ${specialFound === null ? nothing : this.#specialRemark(specialFound)}
+      ${trust.level === "estimate" ? html`<li>Drawn are the ${counted(count, "token")} of ${encoding}; the model's own tokens are not published.</li>` : nothing}
+      ${special.found.length === 0 ? nothing : this.#specialRemark(special)}
     </ul>`;
   }
 
-  #specialRemark(found: string): TemplateResult {
-    const asText = this.special === "text";
+  #specialRemark({ found, asTokens }: Counted["special"]): TemplateResult {
+    const names = { text: "as text", tokens: "as special", both: "both" };
     return html`<li>
-      <span>This text spells a special token, <code>${found}</code>. It is counted as ${asText ? "ordinary text" : "the special token"}.</span>
-      <button type="button" class="quiet" @click=${() => { this.special = asText ? "tokens" : "text"; }}>Count it as ${asText ? "the special token" : "ordinary text"}</button>
+      <span>This text spells ${found.length === 1 ? "a special token" : "special tokens"}, <code>${found[0]}</code>${found.length === 1 ? nothing : " and others"}. Count ${found.length === 1 ? "it" : "them"}</span>
+      <span class="choices" role="group" aria-label="Count special tokens">
+        ${specialReadings.map((reading) => html`<button type="button" class="choice" aria-pressed=${this.special === reading} @click=${() => { this.special = reading; }}>${names[reading]}</button>`)}
+      </span>
+      ${asTokens === null ? nothing : html`<span class="both">As text, as someone’s message is read: <b>${spellTokens(this.counted!.tokens)}</b>. As special tokens, as the vendor’s own format uses them: <b>${spellTokens(asTokens)}</b>. The first is what counts here.</span>`}
     </li>`;
   }
 }
 
-function renderDetail({ place, text, parts, partly }: TokenDetail): TemplateResult {
+/** The scenario with the text as the user's part. */
+function withTokens(scenario: Scenario, { tokens, trust }: Measured): Scenario {
+  return withValue(scenario, ["request", "user"], { ...tokens, trust: trust.level });
+}
+
+/** Who counts: a model, or an encoding in its place. */
+function subject({ model, encoding }: Scenario): InspectSubject & { model?: string } {
+  return model && !encoding ? { model } : { encoding: encoding ?? standardEncoding };
+}
+
+function renderDetail({ place, text, parts, rewritten }: TokenDetail): TemplateResult {
+  const holds = parts.map((part) => part.holds.join(", ")).filter((words) => words !== "");
   return html`<span>${place}</span> <code>${text}</code>
     <span>${parts.length === 1 ? "id" : "ids"} <b>${parts.map(({ id }) => id).join(", ")}</b></span>
     <span>bytes <code>${parts.map(({ bytes }) => bytes).join(" | ")}</code></span>
-    ${partly === null ? nothing : html`<span>${partly}</span>`}`;
+    ${holds.length === 0 ? nothing : html`<span>${parts.length === 1 ? "holds" : "hold"} ${holds.join(" | ")}</span>`}
+    ${rewritten ? html`<span>not the text’s own bytes: the tokenizer rewrites it first</span>` : nothing}`;
 }

@@ -6,7 +6,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { PageElement } from "../../page/page-element";
 import { roomLink } from "../../page/room-link";
 import { session } from "../../page/session";
-import { adopt } from "./parts/adopt";
+import { adopt } from "../../page/adopt";
 import css from "./room-tokens.css" with { type: "text" };
 import { tools, type Tool } from "./tools";
 

@@ -5,19 +5,20 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { PartName } from "../../../core/contract";
 import { load } from "../../../core/load";
-import { sentence } from "../../../elements/engine-element";
+import { isThreeLimitsError, sentence } from "../../../elements/engine-element";
 import { counted, number } from "../../../elements/format";
 import { PageElement } from "../../../page/page-element";
+import { save } from "../../../page/download";
 import { readTextFile } from "../../../page/files";
 import type { FlatName } from "../../../scenario/flat";
 import { readFlat } from "../../../scenario/flat";
-import { adopt } from "../parts/adopt";
+import { adopt } from "../../../page/adopt";
 import { droppable } from "../parts/drop";
 import { partOptions, parts, partTitles, textOf } from "../parts/source";
 import { sameSubject, subject } from "../parts/subject";
 import { Work } from "../parts/work";
 import css from "./chunks.css" with { type: "text" };
-import { asJSON, asJSONL, fileName, type Made } from "./export";
+import { asJSON, asJSONL, asText, fileName, type Made } from "./export";
 import { words } from "./words";
 
 /** A file that was opened here, beside the request's own texts. */
@@ -30,10 +31,11 @@ const longestShown = 600;
 
 const opened = "opened";
 
+/** The module's own limits (contract.ts, ChunkOptions). */
 function field(name: string, label: string, min: number): FlatName {
   return { name, path: null, kind: { is: "whole", min, orNone: false }, label };
 }
-const sizeField = field("size", "Tokens in a chunk", 1);
+const sizeField = field("size", "Tokens in a chunk", 16);
 const overlapField = field("overlap", "Tokens repeated", 0);
 
 export class TokensChunks extends PageElement {
@@ -83,7 +85,7 @@ export class TokensChunks extends PageElement {
     const stale = this.made !== null && (this.made.text !== text?.text || !sameSubject(this.#subject, subject()));
     return html`<h3>${words.title}</h3>
       <p class="lead">${words.about}</p>
-      <form class="fields drop ${this.over ? "over" : ""}" ${droppable(this, ([file]) => void this.#open(file))} @submit=${(event: Event) => { event.preventDefault(); void this.#split(); }}>
+      <form class="fields drop ${this.over ? "over" : ""}" ${droppable(this, ([file]) => (file ? void this.#open(file) : this.#refuse(words.folder)))} @submit=${(event: Event) => { event.preventDefault(); void this.#split(); }}>
         <div class="field wide"><label for="chunks-source">${words.source}</label>
           <p class="row"><select id="chunks-source" autocomplete="off" ?disabled=${!text} @change=${(event: Event) => { this.source = (event.target as HTMLSelectElement).value as PartName; }}>
             ${text ? nothing : html`<option>none</option>`}
@@ -113,15 +115,19 @@ export class TokensChunks extends PageElement {
 
   #chosen(event: Event): void {
     const input = event.target as HTMLInputElement;
-    void this.#open(input.files?.[0]);
+    const file = input.files?.[0];
+    if (file) void this.#open(file);
     input.value = "";
   }
 
-  async #open(file: File | undefined): Promise<void> {
-    if (!file) return;
+  #refuse(message: string): void {
+    this.wrong = { field: "file", message };
+  }
+
+  async #open(file: File): Promise<void> {
     const read = await readTextFile(file);
     if ("message" in read) {
-      this.wrong = { field: "file", message: read.message };
+      this.#refuse(read.message);
       return;
     }
     this.wrong = null;
@@ -144,10 +150,6 @@ export class TokensChunks extends PageElement {
     const maxTokens = this.#number(sizeField, "size");
     const overlap = maxTokens === null ? null : this.#number(overlapField, "overlap");
     if (!text || maxTokens === null || overlap === null) return;
-    if (overlap >= maxTokens) {
-      this.wrong = { field: "overlap", message: `A chunk cannot repeat as much as it may hold: ${number(overlap)} of ${number(maxTokens)}. Use less, or 0.` };
-      return;
-    }
     const counting = this.#subject = subject();
     try {
       await this.#work.run(`Splitting ${text.name}`, async (signal) => {
@@ -158,7 +160,7 @@ export class TokensChunks extends PageElement {
         this.said = `${counted(chunks.length, "chunk")}.`;
       });
     } catch (error) {
-      this.wrong = { field: "other", message: sentence(error) };
+      this.wrong = wrongAt(error, maxTokens, overlap);
     }
   }
 
@@ -166,12 +168,13 @@ export class TokensChunks extends PageElement {
     const { chunks, encoding, maxTokens, overlap, name } = made;
     return html`<div class="scroll" tabindex="0" role="region" aria-label="Chunks"><table>
         <caption>${name} in ${counted(chunks.length, "chunk")} of at most ${counted(maxTokens, "token")} of ${encoding}, ${overlap === 0 ? "nothing repeated" : `up to ${number(overlap)} repeated`}.</caption>
-        <thead><tr><th scope="col" class="number">Chunk</th><th scope="col">Text</th><th scope="col" class="number">Tokens</th></tr></thead>
+        <thead><tr><th scope="col" class="at">Chunk</th><th scope="col">Text</th><th scope="col" class="number">Tokens</th></tr></thead>
         <tbody>${chunks.slice(0, this.shown).map((_, i) => this.#renderChunk(made, i, maxTokens))}</tbody>
       </table></div>
       ${chunks.length > this.shown ? html`<p><button type="button" class="link" @click=${() => { this.shown += shownAtOnce; }}>Show more of ${number(chunks.length)}</button></p>` : nothing}
-      <p class="row"><button type="button" class="button" @click=${() => save(asJSONL(made), fileName(name, "jsonl"))}>Save as JSONL</button>
-        <button type="button" class="button" @click=${() => save(asJSON(made), fileName(name, "json"))}>Save as JSON</button></p>`;
+      <p class="row"><button type="button" class="button" @click=${() => save(fileName(name, "jsonl"), asJSONL(made))}>Save as JSONL</button>
+        <button type="button" class="button" @click=${() => save(fileName(name, "json"), asJSON(made))}>Save as JSON</button>
+        <button type="button" class="button" @click=${() => save(fileName(name, "txt"), asText(made))}>Save as text</button></p>`;
   }
 
   #renderChunk({ text, chunks }: Made, i: number, most: number): TemplateResult {
@@ -180,7 +183,7 @@ export class TokensChunks extends PageElement {
     const repeated = text.slice(from, before > from ? before : from);
     const fresh = text.slice(before > from ? before : from, to);
     return html`<tr>
-      <th scope="row" class="number">${number(i + 1)}</th>
+      <th scope="row" class="at">${number(i + 1)}</th>
       <td class="text" dir="auto">${repeated ? html`<span class="repeated"><span class="unseen">Repeated: </span>${shortened(repeated)}</span>` : nothing}${shortened(fresh)}</td>
       <td class="number">${number(tokens)}
         <svg class="bar" viewBox="0 0 ${most} 1" preserveAspectRatio="none" aria-hidden="true"><rect width=${tokens} height="1"></rect></svg></td>
@@ -188,20 +191,22 @@ export class TokensChunks extends PageElement {
   }
 }
 
-/** A long text by its two ends. */
+/** The engine says which number it does not take; here it is said in the words of this form. */
+function wrongAt(error: unknown, maxTokens: number, overlap: number): { field: "size" | "overlap" | "other"; message: string } {
+  const field = isThreeLimitsError(error) ? error.field : undefined;
+  switch (field) {
+    case "overlap": return { field, message: words.overlapTooLarge(overlap, maxTokens) };
+    case "maxTokens": return { field: "size", message: words.sizeTooLarge };
+    default: return { field: "other", message: sentence(error) };
+  }
+}
+
+/** A long text by its two ends, between words where there are spaces. */
 function shortened(text: string): string {
   if (text.length <= longestShown) return text;
   const half = longestShown / 2;
-  return `${text.slice(0, half).replace(/[\ud800-\udbff]$/, "")} … ${text.slice(-half).replace(/^[\udc00-\udfff]/, "")}`;
-}
-
-/** Gives the person a file, without a request to anywhere. */
-function save(content: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  const [beginning, end] = [text.slice(0, half).replace(/[\ud800-\udbff]$/, ""), text.slice(-half).replace(/^[\udc00-\udfff]/, "")];
+  return `${beginning.replace(/\s+\S{0,20}$/, "")} … ${end.replace(/^\S{0,20}\s+/, "")}`;
 }
 
 customElements.define("tokens-chunks", TokensChunks);

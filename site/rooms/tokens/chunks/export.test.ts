@@ -1,6 +1,6 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
-import { asJSON, asJSONL, fileName, type Made } from "./export";
+import { asJSON, asJSONL, asText, fileName, type Made } from "./export";
 
 const text = "Grüße.\n🙂 “two”";
 const made: Made = {
@@ -21,6 +21,10 @@ test("JSON: the same, with how it was made", async () => {
   const whole = JSON.parse(await asJSON(made).text());
   assert.deepEqual([whole.encoding, whole.maxTokens, whole.overlap, whole.chunks.length], ["o200k_base", 4, 1, 2]);
   assert.equal(whole.chunks[1].text, "\n🙂 “two”");
+});
+
+test("text: each chunk under its number", async () => {
+  assert.equal(await asText(made).text(), "----- 1 of 2, 4 tokens -----\nGrüße.\n\n----- 2 of 2, 3 tokens -----\n\n🙂 “two”\n\n");
 });
 
 test("file names", () => {

@@ -1,4 +1,5 @@
-/** Chunks as files: one JSON object a line (JSONL), or one JSON document. */
+/** Chunks as files: one JSON object a line (JSONL), one JSON document, or text to be read. */
+import { counted } from "../../../elements/format";
 
 /** from and to are UTF-16 offsets into the text, as JavaScript and most databases count them. */
 export interface Chunk { from: number; to: number; tokens: number }
@@ -17,6 +18,12 @@ export function asJSON(made: Made): Blob {
   const { name, encoding, maxTokens, overlap, chunks } = made;
   const whole = { source: name, encoding, maxTokens, overlap, chunks: chunks.map((chunk, i) => object(made, chunk, i)) };
   return new Blob([JSON.stringify(whole, null, 2) + "\n"], { type: "application/json" });
+}
+
+/** For people: each chunk under a line with its number and tokens. */
+export function asText({ chunks, text }: Made): Blob {
+  const head = (tokens: number, i: number): string => `----- ${i + 1} of ${chunks.length}, ${counted(tokens, "token")} -----\n`;
+  return new Blob(chunks.map(({ from, to, tokens }, i) => `${head(tokens, i)}${text.slice(from, to).replace(/\n*$/, "")}\n\n`), { type: "text/plain" });
 }
 
 /** notes.md → notes.chunks.jsonl */

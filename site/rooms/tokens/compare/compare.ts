@@ -10,7 +10,7 @@ import { exactMoney, figure, money, price, tokens as spellTokens } from "../../.
 import { searchModels } from "../../../page/model-search";
 import { PageElement } from "../../../page/page-element";
 import { session } from "../../../page/session";
-import { adopt } from "../parts/adopt";
+import { adopt } from "../../../page/adopt";
 import { pressed, sorted, type Key, type Order } from "../parts/sorting";
 import { partOptions, parts, textOf } from "../parts/source";
 import { subject, type Subject } from "../parts/subject";
@@ -104,11 +104,13 @@ export class TokensCompare extends PageElement {
   #show(view: View): void {
     if (view === this.view) return;
     this.#work.stop();
+    const compared = this.made !== null;
     this.view = view;
     this.rows = [];
     this.made = null;
     this.said = "";
     this.order = { by: view === "models" ? "usd" : "tokens", descending: false };
+    if (compared) void this.#compare(); // the vocabularies are here, or were wanted
   }
 
   async #compare(): Promise<void> {
@@ -120,7 +122,7 @@ export class TokensCompare extends PageElement {
       const engine = await load();
       const encodings = await engine.encodings();
       this.rows = this.view === "models" ? modelRows() : encodingRows(encodings);
-      this.made = { text, against };
+      const made = this.made = { text, against };
       const waiting = [...new Set(this.rows.map(({ encoding }) => encoding))];
       const ended = await this.#work.run("Counting", async (signal, tell) => {
         for (const [done, encoding] of waiting.entries()) {
@@ -129,7 +131,7 @@ export class TokensCompare extends PageElement {
           if (signal.aborted) return;
         }
       });
-      this.said = ended ? "All are compared." : "Stopped.";
+      if (this.made === made) this.said = ended ? "All are compared." : "Stopped.";
     } catch (error) {
       this.wrong = sentence(error);
     }
@@ -182,13 +184,13 @@ export class TokensCompare extends PageElement {
   }
 
   #renderRow({ name, model, comparison, wrong }: Row, most: number, mine: boolean): TemplateResult {
-    const head = html`<th scope="row" class="name">${name}${mine ? html`<span class="aside"> yours</span>` : nothing}
+    const head = html`<th scope="row" class="name">${name}${mine ? html`<span class="aside"> yours</span>` : nothing}${model && comparison && comparison.trust.level !== "exact" ? html` <i class="aside trust" title=${comparison.trust.why}>${comparison.trust.level}</i>` : nothing}
       ${comparison ? bar(comparison.tokens, most, mine) : nothing}${wrong === null ? nothing : html`<span class="wrong">${wrong}</span>`}</th>`;
     if (!comparison) return html`<tr>${head}<td class="number" colspan="3"><span class="aside">${wrong === null ? "waiting" : "not counted"}</span></td></tr>`;
-    const { tokens, perWord, relative, usdPerMillionWords: usd, usdRange } = comparison;
+    const { tokens, perWord, perWordRange, relative, usdPerMillionWords: usd, usdRange } = comparison;
     return html`<tr class=${mine ? "mine" : ""}>${head}
       <td class="number">${spellTokens(tokens)}</td>
-      <td class="number">${perWord === null ? "–" : ratio(perWord)}</td>
+      <td class="number">${perWord === null ? "–" : figure(perWord, perWordRange, ratio)}</td>
       <td class="number">${this.view === "models"
         ? usd === null ? html`<span class="aside">no price</span>` : html`<span title="${exactMoney(usd)}, at ${price(model?.prices?.input ?? null)} a million tokens">${figure(usd, usdRange, money)}</span>`
         : relative === null ? "–" : html`${ratio(relative)}×`}</td></tr>`;

@@ -5,23 +5,29 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Interval, ThreeLimits } from "../../../core/contract";
 import { load } from "../../../core/load";
-import { sentence } from "../../../elements/engine-element";
+import { isThreeLimitsError, sentence } from "../../../elements/engine-element";
 import { counted, tokens as spellTokens } from "../../../elements/format";
 import { jump } from "../../../page/jump";
 import { PageElement } from "../../../page/page-element";
 import { session } from "../../../page/session";
-import { adopt } from "../parts/adopt";
+import { adopt } from "../../../page/adopt";
 import { droppable } from "../parts/drop";
+import { filesIn, type Folder } from "../parts/folder";
+import { sorted } from "../parts/sorting";
 import { sameSubject, subject, type Subject } from "../parts/subject";
+import { bar } from "../parts/table";
 import { bytes } from "../parts/units";
 import { Work, type Progress } from "../parts/work";
 import css from "./files.css" with { type: "text" };
 import { kindOf, sniffed } from "./kind";
 import { readPDF } from "./pdf";
+import { Reading } from "./reading";
 import { words } from "./words";
 
 interface Row {
   file: File;
+  /** As it was picked, or with its path in the folder that was dropped. */
+  name: string;
   state: "waiting" | "counting" | "counted" | "refused";
   /** Tokens of the encoding. */
   count: number;
@@ -37,13 +43,15 @@ interface Row {
 const largestShown = 20_000_000;
 
 export class TokensFiles extends PageElement {
-  static override properties = { rows: { state: true }, total: { state: true }, over: { state: true }, said: { state: true } };
+  static override properties = { rows: { state: true }, total: { state: true }, over: { state: true }, said: { state: true }, noted: { state: true } };
 
   declare rows: readonly Row[];
   /** Of all that are counted. */
   declare total: Interval | null;
   declare over: boolean;
   declare said: string;
+  /** What was not taken of a folder. */
+  declare noted: string;
   readonly #work = new Work(this);
   /** What the rows are counted with. */
   #subject: Subject = subject();
@@ -55,17 +63,19 @@ export class TokensFiles extends PageElement {
     this.total = null;
     this.over = false;
     this.said = "";
+    this.noted = "";
   }
 
   override render(): TemplateResult {
     return html`<h3>${words.title}</h3>
       <p class="lead">${words.about}</p>
-      <div class="drop ${this.over ? "over" : ""}" ${droppable(this, (files) => this.#add(files))}>
+      <div class="drop ${this.over ? "over" : ""}" ${droppable(this, (files, folders) => void this.#dropped(files, folders))}>
         <label class="button file">${words.pick}<input type="file" class="unseen" multiple @change=${(event: Event) => this.#chosen(event)}></label>
         <span class="hint">${words.accepted}${ONE_FILE ? html` ${words.oneFile}` : nothing}</span>
       </div>
       ${this.#work.render()}
       <p role="status">${this.said}</p>
+      ${this.noted === "" ? nothing : html`<p class="hint" role="status">${this.noted}</p>`}
       ${this.rows.length > 0 ? this.#renderRows() : nothing}`;
   }
 
@@ -75,9 +85,20 @@ export class TokensFiles extends PageElement {
     input.value = "";
   }
 
-  #add(files: readonly File[]): void {
+  async #dropped(files: readonly File[], folders: readonly Folder[]): Promise<void> {
+    this.#add(files);
+    if (folders.length === 0) return;
+    const found = await filesIn(folders);
+    this.#add(found.files.map(({ file }) => file), found.files.map(({ path }) => path));
+    const notes = [found.more ? words.tooMany : "", found.unread > 0 ? words.unread(found.unread) : "", found.files.length === 0 ? words.noFiles : ""];
+    this.noted = notes.filter((note) => note !== "").join(" ");
+  }
+
+  #add(files: readonly File[], names: readonly string[] = files.map(({ name }) => name)): void {
+    this.noted = "";
+    if (files.length === 0) return;
     if (!sameSubject(this.#subject, subject())) this.#again();
-    this.rows = [...this.rows, ...files.map((file): Row => ({ file, state: "waiting", count: 0, tokens: null, remark: "", text: null }))];
+    this.rows = [...this.rows, ...files.map((file, i): Row => ({ file, name: names[i]!, state: "waiting", count: 0, tokens: null, remark: "", text: null }))];
     if (!this.#work.busy) void this.#count();
   }
 
@@ -104,20 +125,22 @@ export class TokensFiles extends PageElement {
   }
 
   async #countOne(engine: ThreeLimits, at: number, signal: AbortSignal, tell: (progress: Progress) => void): Promise<void> {
-    const { file } = this.rows[at]!;
+    const { name } = this.rows[at]!;
     this.#put(at, { state: "counting", remark: "" });
     try {
       const { content, text, remark } = await this.#open(at, signal, tell);
-      const count = await engine.countStream(content, this.#subject.encoding, {
+      const source = text === null ? new Reading(content) : null;
+      const count = await engine.countStream(source?.stream ?? content, this.#subject.encoding, {
         signal,
-        onProgress: (done) => tell({ what: `Counting ${file.name}, ${bytes(done)} of ${bytes(content.size)}`, done, of: content.size }),
+        onProgress: (done) => tell({ what: `Counting ${name}, ${bytes(done)} of ${bytes(content.size)}`, done, of: content.size }),
       });
       if (signal.aborted) return;
-      this.#put(at, { state: "counted", count, tokens: await this.#own(engine, count), remark, text });
+      const notUTF8 = source?.isUTF8 === false ? words.notUTF8 : "";
+      this.#put(at, { state: "counted", count, tokens: await this.#own(engine, count), remark: [remark, notUTF8].filter((one) => one !== "").join(" "), text });
       this.total = await this.#own(engine, this.rows.reduce((sum, row) => (row.state === "counted" ? sum + row.count : sum), 0));
     } catch (error) {
       if (signal.aborted) throw error;
-      this.#put(at, { state: "refused", remark: sentence(error) });
+      this.#put(at, { state: "refused", remark: isThreeLimitsError(error) && error.code === "read-failed" ? words.vanished : sentence(error) });
     }
   }
 
@@ -129,19 +152,19 @@ export class TokensFiles extends PageElement {
 
   /** What is to be counted of a file. Rejects with the reason where there is nothing. */
   async #open(at: number, signal: AbortSignal, tell: (progress: Progress) => void): Promise<{ content: Blob; text: string | null; remark: string }> {
-    const { file, text: read } = this.rows[at]!;
+    const { file, name, text: read } = this.rows[at]!;
     if (read !== null) return { content: new Blob([read]), text: read, remark: "" };
     let head: Uint8Array;
     try {
       head = new Uint8Array(await file.slice(0, sniffed).arrayBuffer());
     } catch {
-      throw new Error("It could not be read. If it is a folder, open the files in it.");
+      throw new Error(words.unreadable);
     }
     const kind = kindOf(head);
     if (kind.is === "other") throw new Error(kind.why);
-    if (kind.is === "text") return { content: file, text: null, remark: isUTF8(head) ? "" : words.notUTF8 };
+    if (kind.is === "text") return { content: file, text: null, remark: kind.isHTML ? words.isHTML : "" };
     if (ONE_FILE) throw new Error(words.oneFile);
-    const text = await readPDF(file, signal, (done, of) => tell({ what: `Reading ${file.name}, page ${done + 1} of ${of}`, done, of }));
+    const text = await readPDF(file, signal, (done, of) => tell({ what: `Reading ${name}, page ${done + 1} of ${of}`, done, of }));
     if (text === "") throw new Error(words.noText);
     return { content: new Blob([text]), text, remark: "" };
   }
@@ -149,11 +172,12 @@ export class TokensFiles extends PageElement {
   #renderRows(): TemplateResult {
     const waiting = this.rows.some(({ state }) => state === "waiting");
     const stale = !sameSubject(this.#subject, subject());
+    const most = sorted(this.rows, ({ tokens }) => tokens?.high ?? null, true)[0]!.tokens?.high ?? 1;
     return html`<div class="scroll" tabindex="0" role="region" aria-label="Files"><table>
         <caption>Counted with ${this.#subject.name}.</caption>
-        <thead><tr><th scope="col">File</th><th scope="col" class="number">Size</th><th scope="col" class="number">Tokens</th><td></td></tr></thead>
-        <tbody>${this.rows.map((row, at) => this.#renderRow(row, at))}</tbody>
-        ${this.total && this.rows.length > 1 ? html`<tfoot><tr><th scope="row">Together</th><td></td><td class="number"><b>${spellTokens(this.total)}</b></td><td></td></tr></tfoot>` : nothing}
+        <thead><tr><th scope="col">File</th><th scope="col" class="number">Tokens</th><td></td></tr></thead>
+        <tbody>${this.rows.map((row, at) => this.#renderRow(row, at, most))}</tbody>
+        ${this.total && this.rows.length > 1 ? html`<tfoot><tr><th scope="row">Together</th><td class="number"><b>${spellTokens(this.total)}</b></td><td></td></tr></tfoot>` : nothing}
       </table></div>
       <p class="row">
         ${stale ? html`<button type="button" class="button" @click=${() => { this.#again(); void this.#count(); }}>Count again with ${subject().name}</button>` : nothing}
@@ -161,12 +185,11 @@ export class TokensFiles extends PageElement {
         <button type="button" class="link" @click=${() => this.#clear()}>Put all away</button></p>`;
   }
 
-  #renderRow({ file, state, tokens, remark }: Row, at: number): TemplateResult {
+  #renderRow({ file, name, state, tokens, remark }: Row, at: number, most: number): TemplateResult {
     return html`<tr>
-      <th scope="row" class="name">${file.name}${remark ? html`<span class="remark ${state === "refused" ? "wrong" : "aside"}">${remark}</span>` : nothing}</th>
-      <td class="number">${bytes(file.size)}</td>
+      <th scope="row" class="name">${name} <span class="aside size">${bytes(file.size)}</span>${remark ? html`<span class="remark ${state === "refused" ? "wrong" : "aside"}">${remark}</span>` : nothing}${state === "counted" && tokens ? bar(tokens, most) : nothing}</th>
       <td class="number">${state === "counted" && tokens ? spellTokens(tokens) : html`<span class="aside">${{ waiting: "waiting", counting: "counting…", counted: "", refused: "not counted" }[state]}</span>`}</td>
-      <td>${state === "counted" ? html`<button type="button" class="link" aria-label="Use ${file.name} as documents" @click=${() => void this.#use(at)}>Use as documents</button>` : nothing}</td>
+      <td>${state === "counted" ? html`<button type="button" class="link" aria-label="Use as documents: ${name}" @click=${() => void this.#use(at)}>Use as documents</button>` : nothing}</td>
     </tr>`;
   }
 
@@ -179,29 +202,20 @@ export class TokensFiles extends PageElement {
 
   /** The text goes into the request, which can be undone there. */
   async #use(at: number): Promise<void> {
-    const { file, text } = this.rows[at]!;
+    const { file, name, text } = this.rows[at]!;
     if (text === null && file.size > largestShown) {
       this.#put(at, { remark: words.tooLarge });
       return;
     }
     try {
       const whole = text ?? new TextDecoder("utf-8", { ignoreBOM: true }).decode(await file.arrayBuffer());
-      session.store.replaceText("documents", whole, `The file “${file.name}” took the place of the text.`);
+      session.store.replaceText("documents", whole, `The file “${name}” took the place of the text.`);
     } catch {
-      this.#put(at, { remark: "It could not be read again." });
+      this.#put(at, { remark: words.vanished });
       return;
     }
     session.store.enter(null);
     requestAnimationFrame(() => jump("part-documents"));
-  }
-}
-
-function isUTF8(head: Uint8Array): boolean {
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(head, { stream: true });
-    return true;
-  } catch {
-    return false;
   }
 }
 

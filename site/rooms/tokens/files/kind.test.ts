@@ -27,3 +27,9 @@ for (const [name, head, is, why] of kinds) {
     if (why) assert.match((kind as { why: string }).why, why);
   });
 }
+
+test("HTML by how it begins", () => {
+  const isHTML = (text: string): boolean => { const kind = kindOf(utf8(text)); return kind.is === "text" && kind.isHTML; };
+  for (const text of ["<!doctype html><title>a", "\ufeff\n<!-- b -->\n<HTML lang=en>", "<body>"]) assert.equal(isHTML(text), true, text);
+  for (const text of ["", "# On <html>", "<?xml version='1.0'?><svg/>", "<header>a fragment", "<!-- only <html> in a comment"]) assert.equal(isHTML(text), false, text);
+});

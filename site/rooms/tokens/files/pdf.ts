@@ -3,6 +3,8 @@
  * double by it.
  */
 
+import { words } from "./words";
+
 /** What is used of pdf.js (pdfjs-dist, types/src/display/api.d.ts). */
 interface PDFJS {
   VerbosityLevel: { ERRORS: number };
@@ -34,6 +36,13 @@ export async function readPDF(file: Blob, signal: AbortSignal, told: (pages: num
   } catch {
     throw new Error("What reads PDF files could not be loaded. Try again.");
   }
+  let data: ArrayBuffer;
+  try {
+    data = await file.arrayBuffer();
+  } catch {
+    throw new Error(words.vanished);
+  }
+  if (signal.aborted) throw signal.reason;
   const port = new Worker(address("pdf.worker.js"), { type: "module" });
   const ended = new Promise<never>((_, reject) => {
     signal.addEventListener("abort", () => reject(signal.reason), { once: true });
@@ -42,7 +51,7 @@ export async function readPDF(file: Blob, signal: AbortSignal, told: (pages: num
   const verbosity = pdfjs.VerbosityLevel.ERRORS;
   const worker = new pdfjs.PDFWorker({ port, verbosity });
   const document = pdfjs.getDocument({
-    data: await file.arrayBuffer(), worker, verbosity, BinaryDataFactory: CharacterTables, cMapPacked: true,
+    data, worker, verbosity, BinaryDataFactory: CharacterTables, cMapPacked: true,
     useWorkerFetch: false, useWasm: false, disableFontFace: true, useSystemFonts: true,
   });
   document.promise.catch(() => {});

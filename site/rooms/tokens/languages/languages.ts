@@ -9,7 +9,7 @@ import { exactMoney, figure, money, price, tokens as spellTokens } from "../../.
 import { PageElement } from "../../../page/page-element";
 import { session } from "../../../page/session";
 import { Latest } from "../../../elements/latest";
-import { adopt } from "../parts/adopt";
+import { adopt } from "../../../page/adopt";
 import { ratio } from "../parts/units";
 import { pressed, sorted, type Key, type Order } from "../parts/sorting";
 import { subject, type Subject } from "../parts/subject";
@@ -136,7 +136,9 @@ export class TokensLanguages extends PageElement {
     const [first, ...others] = rows;
     const most = sorted(rows, ({ comparison }) => comparison.tokens.high, true)[0]!.comparison.tokens.high;
     const press = (column: Column): void => { this.order = pressed(order, column); };
-    return html`<div class="scroll" tabindex="0" role="region" aria-label="Languages"><table>
+    const dearest = sorted(others, (row) => key(row, "relative"), true)[0];
+    return html`${dearest?.comparison.relative ? html`<p>${words.dearest(dearest.text.name, ratio(dearest.comparison.relative), first!.text.name)}</p>` : nothing}
+      <div class="scroll" tabindex="0" role="region" aria-label="Languages"><table>
         <caption>Counted with ${counting.name}. ${words.perUnit} ${usdPerMTok === undefined ? nothing : words.money(first!.text.name, price(usdPerMTok))}</caption>
         <thead><tr>
           ${heading("name", this.own ? "Text" : "Language", order, press, false)}${heading("tokens", "Tokens", order, press)}
@@ -179,7 +181,7 @@ function renderRow(row: Row, most: number, isFirst: boolean): TemplateResult {
     <th scope="row">${text.name}${text.tag === undefined ? nothing : html`<span class="sample" lang=${text.tag} dir=${text.direction ?? "auto"}>${sample(text)}</span>`}${bar(tokens, most, isFirst)}</th>
     <td class="number">${spellTokens(tokens)}</td>
     <td class="number">${relative === null ? "–" : html`${ratio(relative)}×`}</td>
-    <td class="number">${each === null ? "–" : html`${ratio(each)}${text.unit === "characters" ? html`<span class="aside"> a character</span>` : nothing}`}</td>
+    <td class="number">${each === null ? "–" : html`${figure(each, text.unit === "words" ? comparison.perWordRange : comparison.perCharacterRange, ratio)}${text.unit === "characters" ? html`<span class="aside"> a character</span>` : nothing}`}</td>
     <td class="number">${usd === null ? html`<span class="aside">no price</span>` : html`<span title=${exactMoney(usd)}>${figure(usd, usdRange, money)}</span>`}</td>
   </tr>`;
 }

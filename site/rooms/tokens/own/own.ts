@@ -10,7 +10,7 @@ import { counted, number } from "../../../elements/format";
 import { PageElement } from "../../../page/page-element";
 import { tryAgain } from "../../../page/retry";
 import { session } from "../../../page/session";
-import { adopt } from "../parts/adopt";
+import { adopt } from "../../../page/adopt";
 import { bytes } from "../parts/units";
 import { droppable } from "../parts/drop";
 import { Work } from "../parts/work";
@@ -96,9 +96,9 @@ export class TokensOwn extends PageElement {
   }
 
   async #pick(file: File | undefined): Promise<void> {
-    if (!file) return;
     this.#work.stop();
-    this.wrong = null;
+    this.wrong = file ? null : words.folder;
+    if (!file) return;
     this.said = "";
     try {
       this.picked = { file, isJSON: /^[\ufeff\s]*\{/.test(await file.slice(0, 64).text()) };
@@ -199,7 +199,7 @@ export class TokensOwn extends PageElement {
     const option = ({ name }: EncodingInfo): TemplateResult => html`<option value=${name} ?selected=${name === encoding}>${name}</option>`;
     return html`<div class="fields"><div class="field wide"><label for="own-choice">Count the request with</label>
       <select id="own-choice" autocomplete="off" .value=${encoding ?? ""} @change=${(event: Event) => session.store.set("encoding", (event.target as HTMLSelectElement).value || undefined)}>
-        <option value="" ?selected=${encoding === undefined}>${model?.encoding ? `${model.name}’s own: ${model.encoding}${model.exactness === "exact" ? "" : `, ${model.exactness}`}` : "the model’s own"}</option>
+        <option value="" ?selected=${encoding === undefined}>${model?.encoding ? `the model’s own: ${model.encoding}` : "the model’s own"}</option>
         ${own.length > 0 ? html`<optgroup label="Yours">${own.map(option)}</optgroup>` : nothing}
         <optgroup label="Built in">${builtIn.map(option)}</optgroup>
       </select>

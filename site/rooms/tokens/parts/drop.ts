@@ -1,23 +1,25 @@
-/** `<div ${droppable(host, take)}>`: files can be dropped there; `over` of the host is true while one is held above it. */
+/** `<div ${droppable(host, take)}>`: files and folders can be dropped there; `over` of the host is true while something is held above it. */
 import { noChange } from "lit";
 import { directive, Directive, PartType, type ElementPart, type PartInfo } from "lit/directive.js";
+import type { Folder } from "./folder";
 
 interface Host { over: boolean }
+type Take = (files: readonly File[], folders: readonly Folder[]) => void;
 
 class Droppable extends Directive {
   #element: Element | null = null;
-  #take: (files: readonly File[]) => void = () => {};
+  #take: Take = () => {};
 
   constructor(part: PartInfo) {
     super(part);
     if (part.type !== PartType.ELEMENT) throw new TypeError("droppable stands in a tag");
   }
 
-  render(_host: Host, _take: (files: readonly File[]) => void): typeof noChange {
+  render(_host: Host, _take: Take): typeof noChange {
     return noChange;
   }
 
-  override update({ element }: ElementPart, [host, take]: [Host, (files: readonly File[]) => void]): typeof noChange {
+  override update({ element }: ElementPart, [host, take]: [Host, Take]): typeof noChange {
     this.#take = take;
     if (this.#element === element) return noChange;
     this.#element = element;
@@ -30,13 +32,27 @@ class Droppable extends Directive {
     target.addEventListener("dragleave", () => { host.over = false; });
     target.addEventListener("drop", (event) => {
       host.over = false;
-      const files = [...(event.dataTransfer?.files ?? [])];
-      if (files.length === 0) return;
+      const { files, folders } = split(event.dataTransfer);
+      if (files.length + folders.length === 0) return;
       event.preventDefault();
-      this.#take(files);
+      this.#take(files, folders);
     });
     return noChange;
   }
+}
+
+/** A folder is among a drop's files too, as one that cannot be read: its entry tells. */
+function split(data: DataTransfer | null): { files: File[]; folders: Folder[] } {
+  const files: File[] = [];
+  const folders: Folder[] = [];
+  for (const item of data?.items ?? []) {
+    if (item.kind !== "file") continue;
+    const entry = item.webkitGetAsEntry?.();
+    const file = entry?.isDirectory ? null : item.getAsFile();
+    if (entry?.isDirectory) folders.push(entry as unknown as Folder);
+    else if (file) files.push(file);
+  }
+  return { files, folders };
 }
 
 export const droppable = directive(Droppable);

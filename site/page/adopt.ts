@@ -1,4 +1,4 @@
-/** A room brings its style with its code, so that a first visit carries neither. */
+/** What is loaded later brings its style with its code, so that a first visit carries neither. */
 
 const adopted = new Set<string>();
 

@@ -1,0 +1,194 @@
+package browsers
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"threelimits/calc/bpe"
+	"threelimits/scripts/browsers/driver"
+)
+
+// pageCounts waits until the figures of the whole page are made of this many tokens.
+func (p *page) pageCounts(want int) {
+	p.Helper()
+	p.wait(fmt.Sprintf("the page to have %d tokens", want), `find("spinbutton", "Tokens sent").value.replaceAll(",", "") === arguments[0] || find("spinbutton", "Tokens sent").value`,
+		fmt.Sprint(want))
+}
+
+// pointed is what is said of the token at the caret or under the pointer.
+const pointed = `clean(textOf(editorOf(arguments[0]).shadowRoot.querySelector("[part=token]")))`
+
+func (p *page) saysOfToken(part, want string) {
+	p.Helper()
+	p.wait("the token to be "+want, `(said => said === arguments[1] || said)(`+pointed+`)`, part, want)
+}
+
+// editMegabyte: a text of a megabyte is followed key by key, to the token, wherever one edits and looks.
+func editMegabyte(p *page) {
+	p.emptied()
+	text := megabyte(1_000_000)
+	p.paste(text)
+	p.counts(userPart, p.tokens(text))
+	p.must(p.Press(driver.Control, driver.Home))
+	p.must(p.Press(driver.Down))
+	first := strings.Index(text, "\n") + 1
+	const typed = "in a line of its own, ça et là"
+	p.must(p.Type(typed))
+	after := text[:first] + typed + text[first:]
+	p.counts(userPart, p.tokens(after))
+	p.pageCounts(p.tokens(after))
+	if got := p.holds(userPart); got != after {
+		p.Errorf("the editor holds %d bytes, want %d", len(got), len(after))
+	}
+	p.must(p.Press(driver.Control, "z"))
+	p.counts(userPart, p.tokens(text))
+
+	p.must(p.Press(driver.Control, driver.End))
+	p.must(p.Type("the last word"))
+	after = text + "the last word"
+	p.counts(userPart, p.tokens(after))
+	p.click("button", "Ids")
+	e, err := encoding()
+	p.must(err)
+	ids := e.AppendIDs(nil, []byte(after), bpe.SpecialAsText)
+	p.wait("the last tokens to be drawn", `(ids => ids.endsWith(arguments[1]) || ids.slice(-80))(drawn(arguments[0]).map(({ ids }) => ids).join(" "))`,
+		userPart, strings.Trim(fmt.Sprint(ids[len(ids)-20:]), "[]"))
+	p.eval(nil, `editorOf(arguments[0]).focus()`, userPart)
+	p.must(p.Press(driver.Left))
+	p.saysOfToken(userPart, p.described(e, ids, len(ids)-1, len(ids)))
+	p.click("button", "Ids")
+
+	p.eval(nil, `editorOf(arguments[0]).focus()`, userPart)
+	p.must(p.Press(driver.Control, "a"))
+	other := strings.Repeat("Etwas ganz anderes, und zwar lang genug. 完全不同的另一篇文字。\n", 2000)
+	p.paste(other)
+	p.counts(userPart, p.tokens(other))
+	p.pageCounts(p.tokens(other))
+	p.must(p.Press(driver.Control, driver.End))
+	p.must(p.Type("!"))
+	p.counts(userPart, p.tokens(other+"!"))
+}
+
+// described is what the page says of the tokens first to after, which make up whole characters.
+func (p *page) described(e *bpe.Encoding, ids []uint32, first, after int) string {
+	p.Helper()
+	var named, bytes, holds []string
+	whole, err := e.Decode(nil, ids[first:after])
+	p.must(err)
+	at := 0
+	for _, id := range ids[first:after] {
+		token, err := e.Decode(nil, []uint32{id})
+		p.must(err)
+		named = append(named, fmt.Sprint(id))
+		bytes = append(bytes, fmt.Sprintf("% X", token))
+		if after-first > 1 {
+			sign, size := utf8.DecodeRune(whole)
+			place := fmt.Sprintf("bytes %d–%d", at+1, at+len(token))
+			if len(token) == 1 {
+				place = fmt.Sprintf("byte %d", at+1)
+			}
+			holds = append(holds, fmt.Sprintf("%s of %d of %c", place, size, sign))
+		}
+		at += len(token)
+	}
+	text := strings.ReplaceAll(string(whole), " ", "·")
+	if after-first == 1 {
+		return fmt.Sprintf("Token %s %s id %s bytes %s", grouped(after), text, named[0], bytes[0])
+	}
+	return fmt.Sprintf("Tokens %s to %s %s ids %s bytes %s hold %s", grouped(first+1), grouped(after), text, strings.Join(named, ", "), strings.Join(bytes, " | "), strings.Join(holds, " | "))
+}
+
+// pointAtTokens: place, text, ids and bytes of the token under the pointer, at the caret, or tapped; in short texts and long ones.
+func pointAtTokens(p *page) {
+	e, err := encoding()
+	p.must(err)
+	p.emptied()
+	for _, before := range []string{"", strings.Repeat("A line of a text that is long enough to be followed edit by edit.\n", 1000)} {
+		const line = "Some flamingos 🦩🫠 end"
+		text := before + line
+		p.must(p.Press(driver.Control, "a"))
+		p.paste(text)
+		p.counts(userPart, p.tokens(text))
+		ids := e.AppendIDs(nil, []byte(text), bpe.SpecialAsText)
+		spans := wholeSpans(p, e, ids)
+		last := spans[len(spans)-1]
+		split := spans[0]
+		for _, span := range spans {
+			if span[1]-span[0] > 1 {
+				split = span // an emoji of several tokens
+			}
+		}
+		if split[1]-split[0] == 1 {
+			p.Fatalf("no character of %q is split over tokens", line)
+		}
+
+		// By keyboard: from the end to the left, token by token.
+		p.must(p.Press(driver.Control, driver.End))
+		p.saysOfToken(userPart, p.described(e, ids, last[0], last[1]))
+		for range len(" end") + 1 {
+			p.must(p.Press(driver.Left))
+		}
+		p.saysOfToken(userPart, p.described(e, ids, split[0], split[1]))
+
+		// By pointer; then the arrow keys go on, though the pointer rests there.
+		p.must(p.Hover(p.tokenDrawn("Some")))
+		p.wait("the token under the pointer", `(said => / Some id /.test(said) || said)(`+pointed+`)`, userPart)
+		p.must(p.Press(driver.Control, driver.End))
+		p.saysOfToken(userPart, p.described(e, ids, last[0], last[1]))
+
+		// A tap puts the caret there.
+		p.must(p.Click(p.tokenDrawn("Some")))
+		p.wait("the token that was tapped", `(said => / Some id /.test(said) || said)(`+pointed+`)`, userPart)
+	}
+}
+
+// tokenDrawn is the last token in the text of the user's part that is drawn with this text.
+func (p *page) tokenDrawn(text string) (token driver.Element) {
+	p.Helper()
+	p.wait("the token "+text, `drawn(arguments[0]).some(({ text }) => text === arguments[1])`, userPart, text)
+	p.eval(&token, `return [...editorOf(arguments[0]).shadowRoot.querySelectorAll(".token")].findLast((e) => e.textContent === arguments[1])`, userPart, text)
+	return token
+}
+
+// wholeSpans cuts ids into the shortest runs that are whole characters.
+func wholeSpans(p *page, e *bpe.Encoding, ids []uint32) (spans [][2]int) {
+	first := 0
+	for i := range ids {
+		run, err := e.Decode(nil, ids[first:i+1])
+		p.must(err)
+		if utf8.Valid(run) {
+			spans = append(spans, [2]int{first, i + 1})
+			first = i + 1
+		}
+	}
+	return spans
+}
+
+// specialReadings: special tokens three ways, by keyboard, and from the attribute.
+func specialReadings(p *page) {
+	p.emptied()
+	const text = "<|endoftext|> and <|endofprompt|>"
+	p.paste(text)
+	asText, asTokens := p.tokens(text), p.specialTokens(text)
+	if asText == asTokens {
+		p.Fatalf("%q has %d tokens either way", text, asText)
+	}
+	p.counts(userPart, asText)
+	p.wait("the special token's text to be marked", `editorOf(arguments[0]).shadowRoot.querySelectorAll(".special").length > 0`, userPart)
+	for _, reading := range []struct {
+		name  string
+		count int
+		both  bool
+	}{{"as special", asTokens, false}, {"both", asText, true}, {"as text", asText, false}} {
+		p.eval(nil, `find("button", arguments[0]).focus()`, reading.name)
+		p.must(p.Press(driver.Space))
+		p.wait(reading.name+" to be chosen", `find("button", arguments[0]).getAttribute("aria-pressed") === "true"`, reading.name)
+		p.counts(userPart, reading.count)
+		p.pageCounts(reading.count)
+		p.wait("one count or both", `(said => said === null ? !arguments[3] : arguments[3] && [arguments[1], arguments[2]].every((count) => said.includes(": " + count + ".")) || said)(
+			(e => e && clean(textOf(e)))(editorOf(arguments[0]).shadowRoot.querySelector(".both")))`, userPart, asText, asTokens, reading.both)
+	}
+	p.eval(nil, `editorOf(arguments[0]).setAttribute("special", "both")`, userPart)
+	p.wait("both, by the attribute", `editorOf(arguments[0]).shadowRoot.querySelector(".both") !== null`, userPart)
+}
