@@ -13,7 +13,9 @@ import { session } from "../../../page/session";
 import { adopt } from "../../../page/adopt";
 import { droppable } from "../parts/drop";
 import { filesIn, type Folder } from "../parts/folder";
+import { sorted } from "../parts/sorting";
 import { sameSubject, subject, type Subject } from "../parts/subject";
+import { bar } from "../parts/table";
 import { bytes } from "../parts/units";
 import { Work, type Progress } from "../parts/work";
 import css from "./files.css" with { type: "text" };
@@ -170,11 +172,12 @@ export class TokensFiles extends PageElement {
   #renderRows(): TemplateResult {
     const waiting = this.rows.some(({ state }) => state === "waiting");
     const stale = !sameSubject(this.#subject, subject());
+    const most = sorted(this.rows, ({ tokens }) => tokens?.high ?? null, true)[0]!.tokens?.high ?? 1;
     return html`<div class="scroll" tabindex="0" role="region" aria-label="Files"><table>
         <caption>Counted with ${this.#subject.name}.</caption>
-        <thead><tr><th scope="col">File</th><th scope="col" class="number">Size</th><th scope="col" class="number">Tokens</th><td></td></tr></thead>
-        <tbody>${this.rows.map((row, at) => this.#renderRow(row, at))}</tbody>
-        ${this.total && this.rows.length > 1 ? html`<tfoot><tr><th scope="row">Together</th><td></td><td class="number"><b>${spellTokens(this.total)}</b></td><td></td></tr></tfoot>` : nothing}
+        <thead><tr><th scope="col">File</th><th scope="col" class="number">Tokens</th><td></td></tr></thead>
+        <tbody>${this.rows.map((row, at) => this.#renderRow(row, at, most))}</tbody>
+        ${this.total && this.rows.length > 1 ? html`<tfoot><tr><th scope="row">Together</th><td class="number"><b>${spellTokens(this.total)}</b></td><td></td></tr></tfoot>` : nothing}
       </table></div>
       <p class="row">
         ${stale ? html`<button type="button" class="button" @click=${() => { this.#again(); void this.#count(); }}>Count again with ${subject().name}</button>` : nothing}
@@ -182,10 +185,9 @@ export class TokensFiles extends PageElement {
         <button type="button" class="link" @click=${() => this.#clear()}>Put all away</button></p>`;
   }
 
-  #renderRow({ file, name, state, tokens, remark }: Row, at: number): TemplateResult {
+  #renderRow({ file, name, state, tokens, remark }: Row, at: number, most: number): TemplateResult {
     return html`<tr>
-      <th scope="row" class="name">${name}${remark ? html`<span class="remark ${state === "refused" ? "wrong" : "aside"}">${remark}</span>` : nothing}</th>
-      <td class="number">${bytes(file.size)}</td>
+      <th scope="row" class="name">${name} <span class="aside size">${bytes(file.size)}</span>${remark ? html`<span class="remark ${state === "refused" ? "wrong" : "aside"}">${remark}</span>` : nothing}${state === "counted" && tokens ? bar(tokens, most) : nothing}</th>
       <td class="number">${state === "counted" && tokens ? spellTokens(tokens) : html`<span class="aside">${{ waiting: "waiting", counting: "counting…", counted: "", refused: "not counted" }[state]}</span>`}</td>
       <td>${state === "counted" ? html`<button type="button" class="link" aria-label="Use as documents: ${name}" @click=${() => void this.#use(at)}>Use as documents</button>` : nothing}</td>
     </tr>`;
