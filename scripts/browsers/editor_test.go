@@ -74,6 +74,34 @@ func editMegabyte(p *page) {
 	p.counts(userPart, p.tokens(other+"!"))
 }
 
+// documentLost: where the engine has lost the text it kept, it is given it anew, and nothing is lost.
+func documentLost(p *page) {
+	p.emptied()
+	text := megabyte(100_000)
+	p.paste(text)
+	p.counts(userPart, p.tokens(text))
+	p.eval(nil, `const { load } = await import(new URL("threelimits.js", location.href)), engine = await load();
+window.documents = [];
+editorOf(arguments[0]).engine = new Proxy(engine, { get(_, name) {
+  if (name !== "document") return typeof engine[name] === "function" ? engine[name].bind(engine) : engine[name];
+  return async (...input) => { const document = await engine.document(...input); documents.push(document); return document; };
+} });`, userPart)
+	p.wait("a document", `documents.length === 1 && settled()`)
+	p.counts(userPart, p.tokens(text))
+	p.must(p.Press(driver.Control, driver.End))
+	for i, word := range []string{" lost", " and found"} {
+		p.eval(nil, `documents.at(-1).close()`)
+		p.must(p.Type(word))
+		text += word
+		p.counts(userPart, p.tokens(text))
+		p.pageCounts(p.tokens(text))
+		p.wait("another document", `documents.length >= arguments[0]`, i+2)
+	}
+	if got := p.holds(userPart); got != text {
+		p.Errorf("the editor holds %d bytes, want %d", len(got), len(text))
+	}
+}
+
 // described is what the page says of the tokens first to after, which make up whole characters.
 func (p *page) described(e *bpe.Encoding, ids []uint32, first, after int) string {
 	p.Helper()
