@@ -169,8 +169,7 @@ func pointAtTokens(p *page) {
 		p.must(p.Press(driver.Control, driver.End))
 		p.saysOfToken(userPart, p.described(e, ids, last[0], last[1]))
 
-		// A tap puts the caret there.
-		p.must(p.Click(p.tokenDrawn("Some")))
+		p.must(p.Tap(p.tokenDrawn("Some")))
 		p.wait("the token that was tapped", `(said => / Some id /.test(said) || said)(`+pointed+`)`, userPart)
 	}
 }
