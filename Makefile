@@ -7,7 +7,7 @@ export PORT
 installed      := node_modules/.package-lock.json
 installedTests := node_modules/.with-test-tools
 
-.PHONY: all serve test test-go test-wasm test-page test-browsers bench conformance update clean
+.PHONY: all serve test test-go test-wasm test-page test-browsers bench conformance update catalogue clean
 
 all: $(installed)
 	go run ./scripts/build
@@ -25,7 +25,7 @@ test-go: $(installedTests) all
 	go test $$(go list ./... | grep -v '/scripts/browsers$$')
 
 # The same tests of calc/ as the page runs it. The runtime accepts only a short environment.
-test-wasm: $(installedTests)
+test-wasm: $(installedTests) catalogue
 	GOOS=js GOARCH=wasm go test -exec="env -i PATH=$$PATH $$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./calc/...
 
 test-page: $(installedTests) all
@@ -43,18 +43,22 @@ bench: all
 
 # The other families against their own tokenizers: an hour, so no part of the tests, which hold what it wrote down. It
 # fetches Hugging Face's tokenizers and the vendors' files.
-conformance:
+conformance: catalogue
 	npm ci --no-audit --no-fund --prefix scripts/conformance
 	go run ./scripts/vocab -out build/vocab
 	go test ./calc/bpe -run TestConformance -conformance 100000 -v -timeout 3h
 
 update:
 	go run ./scripts/vocab -out build/vocab
-	go run ./scripts/catalog
+	go run -tags packing ./scripts/catalog
 	go run ./scripts/languages
 
+# What package calc/catalog embeds: the build makes it too.
+catalogue:
+	go run -tags packing ./scripts/catalog -pack
+
 clean:
-	rm -rf dist build
+	rm -rf dist build calc/catalog/catalog.bin
 
 $(installed): package-lock.json
 	npm ci --no-audit --no-fund $(if $(wildcard $(installedTests)),&& touch $(installedTests),--omit=dev)

@@ -12,15 +12,17 @@ const staleDays = 60
 // notesOnCost says what moves the bill, and what is not known about it.
 func (e *evaluation) notesOnCost(p *priceSource) {
 	if p.row != nil && !(p.own.Input.Given && p.own.Output.Given) {
-		checked, ok := dayNumber(p.row.Source.Checked)
-		used, _ := dayNumber(e.asOf)
-		if age := used - checked; ok && age > staleDays {
-			e.note("price-stale", p.row.Source.Checked, counted(int64(age), "day"))
+		if checked := p.row.Source.Checked; isStale(checked, e.asOf) {
+			then, _ := dayNumber(checked)
+			used, _ := dayNumber(e.asOf)
+			e.note("price-stale", checked, counted(int64(used-then), "day"))
 		}
 	}
+	e.notesOnChanges(p)
 	e.notesOnTiers(&p.list)
+	e.notesOnUnits(p)
 	if e.s.Cache.Policy != cost.NoCache {
-		e.notesOnCache(&p.list)
+		e.notesOnCache(p)
 	}
 	c := e.out.Cost
 	if c.PerDay == nil {
@@ -58,7 +60,14 @@ func (e *evaluation) notesOnTiers(list *cost.PriceList) {
 	for i := range list.Tiers {
 		tier := &list.Tiers[i]
 		if away := tier.InputTokensFrom - input; away > 0 && near(away, tier.InputTokensFrom) {
-			e.note("tier-near", tokenCount(away), grouped(tier.InputTokensFrom), ratesText(&tier.Rates, &last.Rates))
+			terms := []string{tokenCount(away), grouped(tier.InputTokensFrom), ratesText(&tier.Rates, &last.Rates)}
+			if e.turns > 1 {
+				e.note("tier-near", terms...)
+				continue
+			}
+			there := p.conversation
+			there.Prefix += away
+			e.note("tier-near/amounts", append(terms, cost.NewBill(there, e.cache(), *list).Total.String(), p.bill.Total.String())...)
 		}
 	}
 	if e.at[low].bill.Last().InputTokensFrom != e.at[high].bill.Last().InputTokensFrom {
@@ -72,27 +81,75 @@ func ratesText(r, instead *cost.Rates) string {
 		[]string{r.Input.String(), r.Output.String(), instead.Input.String(), instead.Output.String()})
 }
 
-func (e *evaluation) notesOnCache(list *cost.PriceList) {
-	p := &e.at[mid]
-	used := p.conversation.Usage(e.s.cache(), 1, e.turns)
-	for _, item := range []cost.Item{cost.CachedInput, cost.CacheWrite} {
-		if _, known := p.bill.Last().Rates.RateFor(item); !known && item.Of(used) > 0 {
+func (e *evaluation) notesOnCache(prices *priceSource) {
+	p, cache := &e.at[mid], e.cache()
+	used := p.conversation.Usage(cache, 1, e.turns)
+	for _, item := range []cost.Item{cost.CachedInput, cost.CacheWrite, cost.CacheWriteHour} {
+		if _, known := p.bill.Last().Rates.RateFor(item); !known && item.Of(&used) > 0 {
 			e.note("cache-price-unknown/" + item.String())
 		}
 	}
 	if e.s.Cache.Start == "" {
 		e.note("cache-start-assumed")
 	}
-	without := cost.NewBill(p.conversation, cost.Cache{}, *list)
+	without := cost.NewBill(p.conversation, cost.Cache{}, prices.list)
 	if p.bill.Total.Cmp(without.Total) > 0 {
 		e.note("cache-dearer", p.bill.Total.String(), without.Total.String())
 	}
 	// Vendors say nothing where a prefix is too short to be cached.
 	cached := p.conversation.Prefix
-	if e.s.Cache.Policy == cost.Incremental {
-		cached = p.conversation.Input(e.turns)
+	if cache.Policy == cost.Incremental {
+		cached = p.conversation.Input(1)
 	}
-	if m := e.model; m != nil && cached > 0 && cached < m.Cache.From {
-		e.note("cache-below-minimum", tokenCount(cached), m.Name, grouped(m.Cache.From))
+	most := p.conversation.Input(e.turns)
+	switch m := e.model; {
+	case cached == 0 && most == 0 || cached >= cache.From:
+	case cache.Policy == cost.Incremental && most >= cache.From:
+		e.note("cache-below-minimum/first", m.Name, grouped(cache.From), tokenCount(cached))
+	case cached > 0:
+		e.note("cache-below-minimum", tokenCount(max(cached, 0)), m.Name, grouped(cache.From))
+	}
+	if hours := cache.StoredHours; hours != nil && !hours.IsZero() && prices.list.Storage == nil {
+		e.note("storage-price-unknown")
+	}
+}
+
+// soonDays is how long before a change of prices is worth a word.
+const soonDays = 120
+
+// notesOnChanges says that the price is about to change, or was to pass.
+func (e *evaluation) notesOnChanges(p *priceSource) {
+	row := p.row
+	if row == nil || p.own.Input.Given && p.own.Output.Given {
+		return
+	}
+	next := e.model.Next(e.asOf)
+	switch {
+	case next != nil && next.From > e.today && next.List.Base.Input != nil && next.List.Base.Output != nil:
+		day, _ := dayNumber(next.From)
+		if used, _ := dayNumber(e.asOf); day-used <= soonDays {
+			e.note("price-changes", next.From, ratesText(&next.List.Base, &row.List.Base))
+		}
+	case next != nil || row.Until == "" || e.asOf > e.today:
+	case row.Until < e.asOf:
+		e.note("promotion-over", row.Until, row.Source.Checked)
+	default:
+		e.note("promotion-ends", row.Until)
+	}
+}
+
+// notesOnUnits says what is asked for and has no price of its own.
+func (e *evaluation) notesOnUnits(p *priceSource) {
+	for _, c := range p.changes {
+		if last := e.at[mid].bill.Last(); c.by.ShortOnly && last.InputTokensFrom > 0 {
+			e.note("service-short-only", c.name, tokenCount(last.InputTokensFrom))
+		}
+	}
+	if n := e.s.Request.WebSearches.Value; n != nil && !n.IsZero() && p.list.Search == nil {
+		e.note("search-price-unknown")
+	}
+	r := &e.at[mid].bill.Last().Rates
+	if e.at[high].Audio > 0 && r.Audio.Input == nil {
+		e.note("media-price-unknown/audio")
 	}
 }

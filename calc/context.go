@@ -1,6 +1,10 @@
 package calc
 
-import "threelimits/calc/budget"
+import (
+	"strings"
+
+	"threelimits/calc/budget"
+)
 
 // context works out how the last call lies in the window.
 func (e *evaluation) context() {
@@ -90,12 +94,12 @@ func (e *evaluation) explainLimit(figure, label string, limit int64, own *Limit)
 
 var partNames = [...]struct{ name, label string }{
 	{"system", "System"}, {"tools", "Tools"}, {"documents", "Documents"}, {"history", "History"}, {"overhead", "Chat format"},
-	{"conversation", "Earlier turns"}, {"user", "User"}, {"reserved", "Reserved"},
+	{"conversation", "Earlier turns"}, {"user", "User"}, {"audio", "Audio"}, {"images", "Images"}, {"reserved", "Reserved"},
 }
 
 // partsAt is the tokens of each of partNames.
 func (e *evaluation) partsAt(p *point) [len(partNames)]int64 {
-	return [...]int64{p.System, p.Tools, p.Documents, p.History, p.Overhead, p.Earlier(e.turns), p.User, p.fit.Reserved}
+	return [...]int64{p.System, p.Tools, p.Documents, p.History, p.Overhead, p.Earlier(e.turns), p.User, p.Audio, p.Images, p.fit.Reserved}
 }
 
 // parts stacks what is sent and reserved along the window, each with its working. What is empty even at the high counts is
@@ -114,7 +118,13 @@ func (e *evaluation) parts() {
 		at += n
 		switch part.name {
 		case "conversation":
-			e.tokens(figure+".tokens", part.label, stateless, "([turns] − 1) × ([user] + [output])", n, e.turns, p.User, p.Output)
+			e.tokens(figure+".tokens", part.label, stateless, e.named("([turns] − 1) × ([user] + [output])"), n, e.turns, p.Message(), p.Output)
+		case "tools":
+			if e.s.toolPrompt > 0 {
+				e.tokens(figure+".tokens", part.label, published(&e.model.Tools.Source), "[tools] + [what the vendor adds for tools]", n, n-e.s.toolPrompt, e.s.toolPrompt)
+				break
+			}
+			e.given(figure+".tokens", part.label, "tokens", yours, plain(n))
 		case "reserved":
 			r := e.reservedResult(p)
 			e.explain(figure+".tokens", part.label, "tokens", shared, r.formula, r.value, r.terms...)
@@ -172,11 +182,34 @@ func (e *evaluation) inputRule() *origin {
 }
 
 func (e *evaluation) inputResult(p *point) result {
-	formula, numbers := e.fixedParts(p)
-	if e.turns > 1 {
-		formula, numbers = formula+" + ([turns] − 1) × ([user] + [output])", append(numbers, e.turns, p.User, p.Output)
+	value := plain(p.Input(e.turns))
+	if e.turns == 1 {
+		formula, numbers := e.allParts(p)
+		return result{formula, value, terms(numbers...)}
 	}
-	return result{formula + " + [user]", plain(p.Input(e.turns)), terms(append(numbers, p.User)...)}
+	formula, numbers := e.fixedParts(p)
+	return result{e.named(formula + " + ([turns] − 1) × ([user] + [output]) + [user]"), value,
+		terms(append(numbers, e.turns, p.Message(), p.Output, p.Message())...)}
+}
+
+// allParts is what one call sends.
+func (e *evaluation) allParts(p *point) (formula string, numbers []int64) {
+	formula, numbers = e.fixedParts(p)
+	formula, numbers = formula+" + [user]", append(numbers, p.User)
+	if e.hasMedia() {
+		formula, numbers = formula+" + [audio] + [images]", append(numbers, p.Audio, p.Images)
+	}
+	return formula, numbers
+}
+
+func (e *evaluation) hasMedia() bool { return e.at[high].Audio+e.at[high].Images > 0 }
+
+// named speaks of the whole message where it has more than text.
+func (e *evaluation) named(formula string) string {
+	if e.hasMedia() {
+		return strings.ReplaceAll(formula, "[user]", "[message]")
+	}
+	return formula
 }
 
 func (e *evaluation) reservedResult(p *point) result {
@@ -195,6 +228,8 @@ func tokenCount(n int64) string { return counted(n, "token") }
 func (e *evaluation) notesOnContext(w *budget.Window) {
 	fit, most := &e.at[mid].fit, &e.at[high].fit
 	switch {
+	case fit.OverContext > 0 && e.s.Request.MaxTokens.Given && fit.Input < w.Context:
+		e.note("over-window/max-tokens", tokenCount(fit.OverContext), grouped(w.Context-fit.Input), grouped(w.Context))
 	case fit.OverContext > 0:
 		e.note("over-window", tokenCount(fit.OverContext), grouped(w.Context))
 	case near(fit.Free, w.Context):
@@ -220,6 +255,9 @@ func (e *evaluation) notesOnAnswer(w *budget.Window) {
 	p, maxTokens := &e.at[mid], &e.s.Request.MaxTokens
 	if p.fit.OverMaxOutput > 0 {
 		e.note("max-tokens-over-max-output", tokenCount(p.fit.OverMaxOutput), grouped(w.MaxOutput))
+	}
+	if rule := e.serviceRule(); rule != nil && maxTokens.Given && maxTokens.Value < rule.LeastMaxTokens {
+		e.note("batch-max-tokens", e.model.Name, grouped(rule.LeastMaxTokens))
 	}
 	if over := p.Expected() - w.MaxOutput; w.MaxOutput > 0 && over > 0 {
 		e.note("output-over-max-output", tokenCount(over), grouped(w.MaxOutput))

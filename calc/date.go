@@ -50,3 +50,6 @@ func floorDiv(n, d int) int {
 	}
 	return n / d
 }
+
+// weekday is the day of the week of a day's number, from Monday, 0: day 0 was a Wednesday.
+func weekday(days int) int { return (days + 2) % 7 }

@@ -72,16 +72,20 @@ type Cost struct {
 	PerConversation *cost.Decimal `json:"perConversation"`
 	PerDay          *cost.Decimal `json:"perDay"`
 	PerMonth        *cost.Decimal `json:"perMonth"`
+	Service         string        `json:"service"`
 	Lines           []Line        `json:"lines"`
 	Rates           Rates         `json:"rates"`
 	Range           *CostRange    `json:"range,omit"`
 	Trust           Trust         `json:"trust"`
 }
 
-// Line is one line of the bill.
+// Line is one line of the bill. Units and Unit are what a line that is not for tokens counts: searches, or tokens times
+// hours of storage; its price is per 1,000 searches, or per 1,000,000 tokens and hour.
 type Line struct {
 	Name          string        `json:"name"`
 	Tokens        int64         `json:"tokens"`
+	Units         *cost.Decimal `json:"units,omit"`
+	Unit          string        `json:"unit,omit"`
 	USDPerMTok    *cost.Decimal `json:"usdPerMTok"`
 	USD           *cost.Decimal `json:"usd"`
 	Percent       string        `json:"percent"`
@@ -109,6 +113,13 @@ type Rates struct {
 	CacheWrite      *cost.Decimal `json:"cacheWrite"`
 	From            string        `json:"from,null"`
 	Overridden      bool          `json:"overridden"`
+	CacheWriteHour  *cost.Decimal `json:"cacheWriteHour,omit"`
+	CacheStorage    *cost.Decimal `json:"cacheStorage,omit"`
+	AudioInput      *cost.Decimal `json:"audioInput,omit"`
+	CachedAudio     *cost.Decimal `json:"cachedAudio,omit"`
+	ImageInput      *cost.Decimal `json:"imageInput,omit"`
+	CachedImage     *cost.Decimal `json:"cachedImage,omit"`
+	WebSearch       *cost.Decimal `json:"webSearch,omit"`
 	InputTokensFrom int64         `json:"inputTokensFrom,null"`
 }
 

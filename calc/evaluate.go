@@ -17,12 +17,12 @@ func Evaluate(s Scenario, today string) (Estimate, error) {
 	if _, ok := dayNumber(today); !ok {
 		return Estimate{}, &Error{Code: CodeBadArgument, Message: `today must be a date, such as "2026-11-01", not ` + short(today) + "."}
 	}
-	e := &evaluation{s: s, asOf: s.AsOf, turns: max(1, s.Turns.Value)}
+	e := &evaluation{s: s, today: today, asOf: s.AsOf, turns: max(1, s.Turns.Value)}
 	if e.asOf == "" {
 		e.asOf = today
 	}
 	if s.Model != "" {
-		m, ok := catalog.Find(s.Model)
+		m, ok := s.Own.Find(s.Model)
 		if !ok {
 			return Estimate{}, &Error{CodeUnknownModel, "model", short(s.Model) + " is not in the catalogue. Name one of its models, " +
 				"or leave the model out and give prices and window."}
@@ -30,9 +30,10 @@ func Evaluate(s Scenario, today string) (Estimate, error) {
 		e.model = m
 		e.out.Model = &ModelName{m.ID, m.Name, m.VendorName}
 	}
+	e.s.toolPrompt = e.toolPrompt()
 	e.out.AsOf = e.asOf
 	for i, pick := range []pick{lowest, typical, highest} {
-		e.at[i] = point{Request: s.budget(pick), conversation: s.conversation(pick)}
+		e.at[i] = point{Request: e.s.budget(pick), conversation: e.s.conversation(pick)}
 	}
 	e.ranged = e.at[low].Request != e.at[high].Request
 	e.notesOnScenario(today)
@@ -46,11 +47,13 @@ func Evaluate(s Scenario, today string) (Estimate, error) {
 // evaluation is one run of Evaluate.
 type evaluation struct {
 	s      Scenario
+	today  string
 	asOf   string
 	turns  int64
 	model  *catalog.Model // nil: none named
 	at     [3]point       // at the low, typical and high counts
 	ranged bool           // they are not all the same
+	bounds [2]*point      // of at: what costs least and most
 	out    Estimate
 }
 
@@ -91,18 +94,42 @@ func highest(c *Count) int64 { return c.High }
 func (s *Scenario) budget(p pick) budget.Request {
 	r := &s.Request
 	return budget.Request{
-		System: p(&r.System), Tools: p(&r.Tools), Documents: p(&r.Documents), History: p(&r.History), User: p(&r.User),
-		Overhead: p(&r.Overhead), Output: p(&r.Output), Reasoning: p(&r.Reasoning),
+		System: p(&r.System), Tools: p(&r.Tools) + s.toolPrompt, Documents: p(&r.Documents), History: p(&r.History), User: p(&r.User),
+		Overhead: p(&r.Overhead), Audio: p(&r.Audio), Images: p(&r.Images), Output: p(&r.Output), Reasoning: p(&r.Reasoning),
 	}
 }
 
 func (s *Scenario) conversation(p pick) cost.Conversation {
 	r := s.budget(p)
-	return cost.Conversation{Prefix: r.Fixed(), User: r.User, Answer: r.Output, Reasoning: r.Reasoning, Turns: max(1, s.Turns.Value)}
+	return cost.Conversation{
+		Prefix: r.Fixed(), User: r.Message(), Answer: r.Output, Reasoning: r.Reasoning, Turns: max(1, s.Turns.Value),
+		Audio: r.Audio, Image: r.Images, Searches: s.Request.WebSearches.Value,
+	}
 }
 
-func (s *Scenario) cache() cost.Cache {
-	return cost.Cache{Policy: s.Cache.Policy, Warm: s.Cache.Start == "warm"}
+// cache is what is cached, within what the model's vendor takes.
+func (e *evaluation) cache() cost.Cache {
+	own := &e.s.Cache
+	c := cost.Cache{Policy: own.Policy, Warm: own.Start == "warm", Hour: own.Life == "1h", StoredHours: own.StoredHours.Value}
+	if e.model != nil {
+		c.From, c.Step = e.model.Cache.From, e.model.Cache.Step
+	}
+	return c
+}
+
+// toolPrompt is how many tokens the vendor sends along because the request has tools: none where
+// Request.Overhead is given, which holds them.
+func (e *evaluation) toolPrompt() int64 {
+	if e.model == nil || e.model.Tools == nil || e.s.Request.Formatted {
+		return 0
+	}
+	switch e.s.Request.ToolUse {
+	case "auto":
+		return e.model.Tools.Auto
+	case "any":
+		return e.model.Tools.Any
+	}
+	return 0
 }
 
 // note adds the note of that code, or of one of its variants.
@@ -142,15 +169,34 @@ func (e *evaluation) notesOnScenario(today string) {
 	if m.Reasoning && p.Reasoning == 0 {
 		e.note("reasoning-none", m.Name)
 	}
+	e.notesOnTools(m)
 	for i := range m.Notes {
 		e.note("model-note", m.Notes[i].Text)
+	}
+}
+
+// notesOnTools says what tools add, or that it is not counted.
+func (e *evaluation) notesOnTools(m *catalog.Model) {
+	switch use := e.s.Request.ToolUse; {
+	case e.s.Request.Formatted:
+		if use == "auto" || use == "any" {
+			e.note("tool-prompt/given")
+		}
+	case e.s.toolPrompt > 0:
+		e.note("tool-prompt", m.Name, tokenCount(e.s.toolPrompt))
+	case (use == "auto" || use == "any") && m.Tools == nil:
+		e.note("tool-prompt/unknown", m.Name)
+	case use == "" && m.Tools != nil && e.at[high].Tools > 0:
+		e.note("tool-prompt/none", m.Name, tokenCount(m.Tools.Auto))
 	}
 }
 
 // usage is what the last call reports.
 func (e *evaluation) usage() {
 	p := &e.at[mid]
-	u := p.conversation.Usage(e.s.cache(), e.turns, e.turns)
+	u := p.conversation.Usage(e.cache(), e.turns, e.turns)
+	u.Written += u.WrittenHour
+	u.WrittenHour = 0
 	out := &e.out.Usage
 	*out = Usage{
 		Input: u.Input(), UncachedInput: u.Uncached, CachedInput: u.Read, CacheWrite: u.Written,
@@ -171,7 +217,7 @@ func (e *evaluation) usage() {
 func (e *evaluation) explainCached(figure, label string, item cost.Item, tokens int64) {
 	formula, numbers := "nothing", []int64(nil)
 	if tokens > 0 {
-		formula, numbers = tokensFormula(item, &e.at[mid].conversation, e.s.cache(), e.turns, e.turns)
+		formula, numbers = cachedFormula(item, &e.at[mid].conversation, e.cache(), e.turns, e.turns)
 	}
-	e.tokens(figure, label, &origin{source: "Cache policy: " + e.s.Cache.Policy.String()}, formula, tokens, numbers...)
+	e.tokens(figure, label, &origin{source: "Cache policy: " + e.s.Cache.Policy.String()}, e.named(formula), tokens, numbers...)
 }

@@ -73,7 +73,78 @@ type Model struct {
 	Trust      Trust            `json:"trust"`
 	Reasoning  bool             `json:"reasoning"`
 	API        string           `json:"api,omit"`
+	Aliases    []string         `json:"aliases,omit"`
+	Retired    string           `json:"retired,omit"`
+	Open       bool             `json:"openWeights,omit"`
+	Own        bool             `json:"own,omit"`
+	Takes      []string         `json:"takes,omit"`
+	Gives      []string         `json:"gives,omit"`
+	Checked    string           `json:"pricesChecked,omit"`
+	Stale      bool             `json:"pricesStale,omit"`
+	Until      string           `json:"pricesUntil,omit"`
+	PricesAt   *SourceOfFigure  `json:"pricesSource,omit"`
+	WindowAt   *SourceOfFigure  `json:"windowSource,omit"`
+	Notes      []ModelNote      `json:"notes,omit"`
+	Peak       *PeakHours       `json:"peakHours,omit"`
+	Details    []string         `json:"pictureDetails,omit"`
+	History    []PricePeriod    `json:"history,omit"`
+	Services   []ServicePrice   `json:"services,omit"`
+	Extra      *ExtraPrices     `json:"extraPrices,omit"`
+	CacheFrom  int64            `json:"cacheFrom,omit"`
+	CacheStep  int64            `json:"cacheStep,omit"`
 	Sources    []SourceOfFigure `json:"sources"`
+}
+
+// ModelNote is what a reader of the prices should know.
+type ModelNote struct {
+	Text    string `json:"text"`
+	Source  string `json:"source"`
+	Checked string `json:"checked"`
+}
+
+// PeakHours are when, by UTC, other prices hold: today's base rates there.
+type PeakHours struct {
+	Windows  []string      `json:"windows"` // "01:00-04:00"
+	Weekdays bool          `json:"weekdays"`
+	Input    *cost.Decimal `json:"input"`
+	Output   *cost.Decimal `json:"output"`
+	Source   string        `json:"source"`
+	Checked  string        `json:"checked"`
+}
+
+// PricePeriod is a row of the price history, from its first day (null: as far back as the sources go) to the next row's.
+type PricePeriod struct {
+	From        string        `json:"from,null"`
+	Until       string        `json:"until,omit"`
+	Input       *cost.Decimal `json:"input"`
+	Output      *cost.Decimal `json:"output"`
+	CachedInput *cost.Decimal `json:"cachedInput"`
+	CacheWrite  *cost.Decimal `json:"cacheWrite"`
+	Source      string        `json:"source"`
+	Checked     string        `json:"checked"`
+}
+
+// ServicePrice is what today's base rates are in a service.
+type ServicePrice struct {
+	Name        string        `json:"name"`
+	Input       *cost.Decimal `json:"input"`
+	Output      *cost.Decimal `json:"output"`
+	CachedInput *cost.Decimal `json:"cachedInput"`
+	Source      string        `json:"source"`
+	Checked     string        `json:"checked"`
+}
+
+// ExtraPrices are those beside Prices that are published.
+type ExtraPrices struct {
+	CacheWriteHour *cost.Decimal `json:"cacheWriteHour,omit"`
+	CacheStorage   *cost.Decimal `json:"cacheStorage,omit"`
+	AudioInput     *cost.Decimal `json:"audioInput,omit"`
+	CachedAudio    *cost.Decimal `json:"cachedAudio,omit"`
+	AudioOutput    *cost.Decimal `json:"audioOutput,omit"`
+	ImageInput     *cost.Decimal `json:"imageInput,omit"`
+	CachedImage    *cost.Decimal `json:"cachedImage,omit"`
+	ImageOutput    *cost.Decimal `json:"imageOutput,omit"`
+	WebSearch      *cost.Decimal `json:"webSearch,omit"`
 }
 
 // Prices are USD per 1,000,000 tokens.
@@ -110,15 +181,29 @@ type SourceOfFigure struct {
 	What    string `json:"what,omit"`
 }
 
-// ModelsJSON is every model of the catalogue, with the prices of today (YYYY-MM-DD), as a JSON array of the Model of
-// site/core/contract.ts.
-func ModelsJSON(today string) []byte {
-	known := catalog.Models()
+// ModelsJSON is every model of the catalogue and of a person's own, with the prices of today (YYYY-MM-DD), as a JSON array of
+// the Model of site/core/contract.ts.
+func ModelsJSON(today string, own *OwnModels) []byte {
+	known := own.Models()
 	list := make([]Model, len(known))
 	for i := range known {
 		list[i] = listed(&known[i], today)
 	}
 	return appendJSON(nil, reflect.ValueOf(list))
+}
+
+func sourceOf(s *catalog.Source) *SourceOfFigure {
+	if *s == (catalog.Source{}) {
+		return nil
+	}
+	return &SourceOfFigure{s.URL, s.Checked, s.What}
+}
+
+// isStale reports whether what was checked on a day should be checked again.
+func isStale(checked, today string) bool {
+	then, ok := dayNumber(checked)
+	now, _ := dayNumber(today)
+	return ok && now-then > staleDays
 }
 
 func listed(m *catalog.Model, today string) Model {
@@ -127,11 +212,26 @@ func listed(m *catalog.Model, today string) Model {
 		Window: Limits{m.Window.Context, m.Window.MaxInput, m.Window.MaxOutput},
 		Cutoff: m.Cutoff, Released: m.Released,
 		Encoding: m.Encoding, Exactness: m.Exactness, Trust: tokenizerTrust(m),
-		Reasoning: m.Reasoning, API: m.API,
+		Reasoning: m.Reasoning, API: m.API, Aliases: m.Aliases, Retired: m.Retired, Open: m.Open, Own: m.Own, Takes: m.Takes, Gives: m.Gives,
+		CacheFrom: m.Cache.From, CacheStep: m.Cache.Step,
+	}
+	for i := range m.Prices {
+		p := &m.Prices[i]
+		base := &p.List.Base
+		l.History = append(l.History, PricePeriod{p.From, p.Until, base.Input, base.Output, base.CachedInput, base.CacheWrite, p.Source.URL, p.Source.Checked})
 	}
 	if f := &m.Factor; f.Low != nil && f.Low.Cmp(f.High) != 0 {
 		l.Factor = &FactorRange{f.Low.Float64(), f.Typical.Float64(), f.High.Float64()}
 	}
+	for i := range m.Notes {
+		l.Notes = append(l.Notes, ModelNote{m.Notes[i].Text, m.Notes[i].Source.URL, m.Notes[i].Source.Checked})
+	}
+	if m.Media != nil {
+		for i := range m.Media.Levels {
+			l.Details = append(l.Details, m.Media.Levels[i].Names...)
+		}
+	}
+	l.WindowAt = sourceOf(&m.Window.Source)
 	for _, s := range m.Sources {
 		l.Sources = append(l.Sources, SourceOfFigure{s.URL, s.Checked, s.What})
 	}
@@ -143,6 +243,23 @@ func listed(m *catalog.Model, today string) Model {
 	l.Prices, l.PricesFrom = &Prices{base.Input, base.Output, base.CachedInput, base.CacheWrite}, row.From
 	for _, t := range row.List.Tiers {
 		l.Tiers = append(l.Tiers, PriceTier{t.Rates.Input, t.Rates.Output, t.Rates.CachedInput, t.Rates.CacheWrite, t.InputTokensFrom})
+	}
+	l.Checked, l.Until, l.PricesAt, l.Stale = row.Source.Checked, row.Until, sourceOf(&row.Source), isStale(row.Source.Checked, today)
+	if h := m.Hours; h != nil {
+		b := h.Change.Apply(row.List).Base
+		l.Peak = &PeakHours{h.WindowTexts(), h.Weekdays, b.Input, b.Output, h.Source.URL, h.Source.Checked}
+	}
+	if extra := (ExtraPrices{
+		base.CacheWriteHour, row.List.Storage, base.Audio.Input, base.Audio.CachedInput, base.Audio.Output,
+		base.Image.Input, base.Image.CachedInput, base.Image.Output, row.List.Search,
+	}); extra != (ExtraPrices{}) {
+		l.Extra = &extra
+	}
+	for i, rule := range m.Services {
+		if rule != nil {
+			b := rule.Apply(row.List).Base
+			l.Services = append(l.Services, ServicePrice{catalog.Service(i).String(), b.Input, b.Output, b.CachedInput, rule.Source.URL, rule.Source.Checked})
+		}
 	}
 	return l
 }

@@ -5,6 +5,7 @@ import (
 	"os"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"threelimits/calc/catalog"
@@ -73,13 +74,13 @@ func TestModelsJSON(t *testing.T) {
 		}
 	}
 	var models []map[string]any
-	if err := json.Unmarshal(ModelsJSON(today), &models); err != nil {
+	if err := json.Unmarshal(ModelsJSON(today, nil), &models); err != nil {
 		t.Fatal(err)
 	}
 	if len(models) != len(catalog.Models()) {
 		t.Fatalf("%d models of %d", len(models), len(catalog.Models()))
 	}
-	met := map[string]bool{}
+	met := map[string]bool{"own": true} // of imported models: TestImportedModels
 	for _, m := range models {
 		for _, required := range []string{"id", "vendor", "name", "prices", "window", "cutoff", "encoding", "exactness", "sources"} {
 			if _, ok := m[required]; !ok {
@@ -116,7 +117,7 @@ func TestModelsJSONPrices(t *testing.T) {
 		Tiers      []struct{ InputTokensFrom int64 }
 	}
 	var models []listed
-	if err := json.Unmarshal(ModelsJSON("2026-07-29"), &models); err != nil {
+	if err := json.Unmarshal(ModelsJSON("2026-07-29", nil), &models); err != nil {
 		t.Fatal(err)
 	}
 	for _, m := range models {
@@ -126,7 +127,57 @@ func TestModelsJSONPrices(t *testing.T) {
 		}
 	}
 	luna := slices.IndexFunc(models, func(m listed) bool { return m.ID == "openai/gpt-5.6-luna" })
-	if m := models[luna]; m.Prices.Input != "1" || m.PricesFrom != nil || len(m.Tiers) != 1 || m.Tiers[0].InputTokensFrom != 272_000 {
+	if m := models[luna]; m.Prices.Input != "1" || m.PricesFrom != nil || len(m.Tiers) != 1 || m.Tiers[0].InputTokensFrom != 272_001 {
 		t.Errorf("%+v", m)
 	}
+}
+
+// TestModelsForACatalogue: what a page of all models shows of one, each figure with where it stands.
+func TestModelsForACatalogue(t *testing.T) {
+	find := func(id, day string) Model {
+		m, ok := catalog.Find(id)
+		if !ok {
+			t.Fatal(id)
+		}
+		return listed(m, day)
+	}
+	luna := find("openai/gpt-5.6-luna", "2026-11-23")
+	if h := luna.History; len(h) != 2 || h[0].From != "" || h[0].Input.String() != "1" || h[0].CachedInput.String() != "0.1" || h[1].From != "2026-07-30" ||
+		h[1].Input.String() != "0.2" || !strings.HasPrefix(h[1].Source, "https://") || h[1].Checked == "" {
+		t.Errorf("%+v", h)
+	}
+	if luna.PricesAt == nil || luna.PricesAt.Checked != luna.Checked || luna.WindowAt == nil || luna.Stale || luna.Details[0] != "auto" {
+		t.Errorf("%+v", luna)
+	}
+	checked, _ := dayNumber(luna.Checked)
+	for day := checked; day <= checked+62; day += 31 {
+		if m := find("openai/gpt-5.6-luna", civilDay(day)); m.Stale != (day-checked > staleDays) {
+			t.Errorf("%d days after, stale is %v", day-checked, m.Stale)
+		}
+	}
+	if n := find("openai/gpt-5.4", "2026-11-23").Notes; len(n) != 1 || !strings.Contains(n[0].Text, "272,000") || n[0].Checked == "" {
+		t.Errorf("%+v", n)
+	}
+	flash := find("deepseek/deepseek-flash", "2026-11-23")
+	if p := flash.Peak; p == nil || strings.Join(p.Windows, " ") != "01:00-04:00 06:00-10:00" || !p.Weekdays || p.Input.String() != "0.3" || p.Output.String() != "1.2" {
+		t.Errorf("%+v", p)
+	}
+	if old := find("anthropic/claude-2", "2026-11-23"); old.Retired != "2025-07-21" || !slices.Contains(old.Aliases, "anthropic/claude-2.1") || old.Details != nil || old.Peak != nil {
+		t.Errorf("%+v", old)
+	}
+}
+
+// civilDay is the date of a day's number, found by trying.
+func civilDay(days int) string {
+	for month := 1; month <= 12; month++ {
+		for day := 1; day <= 31; day++ {
+			for year := 2026; year <= 2027; year++ {
+				text := plain(int64(year)) + "-" + plain(int64(100 + month))[1:] + "-" + plain(int64(100 + day))[1:]
+				if n, ok := dayNumber(text); ok && n == days {
+					return text
+				}
+			}
+		}
+	}
+	panic("no such day")
 }

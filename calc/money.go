@@ -21,20 +21,26 @@ func (e *evaluation) cost() {
 	if !e.prices(&prices) {
 		return
 	}
+	e.serve(&prices)
 	e.each(func(p *point) {
-		p.bill = cost.NewBill(p.conversation, e.s.cache(), prices.list)
+		p.bill = cost.NewBill(p.conversation, e.cache(), prices.list)
 		e.project(p)
 	})
+	e.bound()
 	usual, last := &e.at[mid].amounts, e.at[mid].bill.Last()
+	r := &last.Rates
 	c := &Cost{
 		PerRequest: usual[perRequest], PerConversation: usual[perConversation], PerDay: usual[perDay], PerMonth: usual[perMonth],
+		Service: prices.service.String(),
 		Rates: Rates{
-			Input: last.Rates.Input, Output: last.Rates.Output, CachedInput: last.Rates.CachedInput, CacheWrite: last.Rates.CacheWrite,
+			Input: r.Input, Output: r.Output, CachedInput: r.CachedInput, CacheWrite: r.CacheWrite, CacheWriteHour: r.CacheWriteHour,
+			AudioInput: r.Audio.Input, CachedAudio: r.Audio.CachedInput, ImageInput: r.Image.Input, CachedImage: r.Image.CachedInput,
+			CacheStorage: prices.list.Storage, WebSearch: prices.list.Search,
 			From: prices.from(), Overridden: prices.own.any(), InputTokensFrom: last.InputTokensFrom,
 		},
 	}
 	e.out.Cost = c
-	if l, h := &e.at[low].amounts, &e.at[high].amounts; l[perConversation].Cmp(h[perConversation]) != 0 {
+	if l, h := e.bounds[0].bill.Total, e.bounds[1].bill.Total; l.Cmp(h) != 0 {
 		c.Range = &CostRange{e.amountRange(perRequest), e.amountRange(perConversation), e.amountRange(perDay), e.amountRange(perMonth)}
 	}
 	e.weakenByPrices(&c.Trust, &prices)
@@ -51,6 +57,17 @@ type priceSource struct {
 	list cost.PriceList
 	row  *catalog.PriceRow // nil: the catalogue has none for that day
 	own  *OwnPrices
+
+	standard cost.PriceList  // before service and hour
+	service  catalog.Service // that is applied
+	changes  []change
+}
+
+// change is a service or an hour that is applied.
+type change struct {
+	name string
+	by   *cost.Service
+	from *catalog.Source
 }
 
 // prices is the model's row of the day with the scenario's own rates in its place. It returns false, and adds a note, where
@@ -78,6 +95,62 @@ func (e *evaluation) prices(p *priceSource) bool {
 	}
 	e.noteNoPrices(base)
 	return false
+}
+
+// serve applies the hour of the day and the service. Prices of one's own hold for all of them.
+func (e *evaluation) serve(p *priceSource) {
+	p.standard = p.list
+	asked := e.s.Service != catalog.Standard || e.s.AtTime != ""
+	switch m := e.model; {
+	case !asked:
+	case p.own.any():
+		e.note("service-own-prices")
+	case m != nil:
+		e.atTime(p, m)
+		e.served(p, m)
+	}
+}
+
+func (e *evaluation) atTime(p *priceSource, m *catalog.Model) {
+	if e.s.AtTime == "" {
+		return
+	}
+	if m.Hours == nil {
+		e.note("hours-unpublished", m.Name)
+		return
+	}
+	day, _ := dayNumber(e.asOf)
+	if m.Hours.Holds(catalog.MinuteOf(e.s.AtTime), weekday(day)) {
+		p.apply(change{"peak hours", &m.Hours.Change, &m.Hours.Source})
+		e.note("hours-applied", e.s.AtTime, e.asOf)
+	}
+}
+
+// serviceRule is that of the service asked for; nil where none is known.
+func (e *evaluation) serviceRule() *catalog.ServiceRule {
+	if e.model == nil {
+		return nil
+	}
+	return e.model.Services[e.s.Service]
+}
+
+func (e *evaluation) served(p *priceSource, m *catalog.Model) {
+	name := e.s.Service.String()
+	if e.s.Service == catalog.Standard {
+		return
+	}
+	rule := e.serviceRule()
+	if rule == nil {
+		e.note("service-unpublished", name, m.Name)
+		return
+	}
+	p.service = e.s.Service
+	p.apply(change{name, &rule.Service, &rule.Source})
+}
+
+func (p *priceSource) apply(c change) {
+	p.list = c.by.Apply(p.list)
+	p.changes = append(p.changes, c)
 }
 
 func (r *Rate) replace(rate **cost.Decimal) {
@@ -111,18 +184,77 @@ func (p *priceSource) from() string {
 
 // origin says where the rate of an item comes from.
 func (p *priceSource) origin(item cost.Item) *origin {
-	own := [...]bool{p.own.Input.Given, p.own.CachedInput.Given, p.own.CacheWrite.Given, p.own.Output.Given, p.own.Output.Given}
-	if own[item] || p.row == nil {
+	own := false
+	switch item {
+	case cost.Input:
+		own = p.own.Input.Given
+	case cost.CachedInput:
+		own = p.own.CachedInput.Given
+	case cost.CacheWrite:
+		own = p.own.CacheWrite.Given
+	case cost.Output, cost.Reasoning:
+		own = p.own.Output.Given
+	}
+	if own || p.row == nil {
 		return yours
 	}
 	return published(&p.row.Source)
 }
 
+// changeOf is how a service changes what an item costs.
+func changeOf(s *cost.Service, item cost.Item) cost.Change {
+	switch item {
+	case cost.Input, cost.AudioInput, cost.ImageInput:
+		return s.Input
+	case cost.CachedInput, cost.CachedAudio, cost.CachedImage:
+		return s.CachedInput
+	case cost.CacheWrite, cost.CacheWriteHour:
+		return s.CacheWrite
+	case cost.Output, cost.Reasoning:
+		return s.Output
+	}
+	return cost.Change{}
+}
+
+// explainRate shows a rate: as published, or as a multiple of what the standard service costs in the same tier.
+func (e *evaluation) explainRate(figure, label string, p *priceSource, item cost.Item, usd *cost.Decimal, inputTokensFrom int64) {
+	unit := usdPerMTok
+	switch item {
+	case cost.WebSearch:
+		unit = "USD per 1,000 searches"
+	case cost.CacheStorage:
+		unit = "USD per 1,000,000 tokens and hour"
+	}
+	rates, _ := p.standard.At(inputTokensFrom)
+	standard, _ := rates.RateFor(item)
+	from := p.origin(item)
+	formula, terms := "[standard price]", []string{groupDigits(standard.String())}
+	product := standard
+	for _, c := range p.changes {
+		switch by := changeOf(c.by, item); {
+		case by.Times != nil:
+			formula, terms = formula+" × ["+c.name+"]", append(terms, by.Times.String())
+			product = product.Mul(by.Times)
+			from = published(c.from)
+		case by.Instead != nil:
+			from = published(c.from)
+		}
+	}
+	if len(terms) > 1 && product.Cmp(usd) == 0 {
+		e.explain(figure, label, unit, from, formula, usd.String(), terms...)
+		return
+	}
+	e.given(figure, label, unit, from, usd.String())
+}
+
 func (e *evaluation) weakenByPrices(t *Trust, p *priceSource) {
-	if p.own.any() {
+	if p.own.any() || e.model != nil && e.model.Own {
 		t.because(Assumed, "Prices are your own.")
 	} else if p.row != nil {
 		t.asPublished("Prices are as published.", &p.row.Source)
+	}
+	if e.s.Service != p.service && !p.own.any() {
+		t.because(Assumed, "No price of this service is known: the standard one stands in for it.")
 	}
 	bill := &e.at[mid].bill
 	for i := range bill.Lines {
@@ -161,14 +293,31 @@ func (e *evaluation) amountRange(i int) *AmountRange {
 	if e.at[mid].amounts[i] == nil {
 		return nil
 	}
-	return &AmountRange{e.at[low].amounts[i], e.at[high].amounts[i]}
+	return &AmountRange{e.bounds[0].amounts[i], e.bounds[1].amounts[i]}
+}
+
+// bound finds the cheapest and the dearest of the three choices of counts: fewer tokens cost more where they fall below
+// what a cache takes.
+func (e *evaluation) bound() {
+	e.bounds = [2]*point{&e.at[low], &e.at[low]}
+	for i := range e.at {
+		p := &e.at[i]
+		if p.bill.Total.Cmp(e.bounds[0].bill.Total) < 0 {
+			e.bounds[0] = p
+		}
+		if p.bill.Total.Cmp(e.bounds[1].bill.Total) > 0 {
+			e.bounds[1] = p
+		}
+	}
 }
 
 const usdPerMTok = "USD per 1,000,000 tokens"
 
 var itemLabels = [...]string{
-	cost.Input: "Input", cost.CachedInput: "Cached input", cost.CacheWrite: "Cache writes",
-	cost.Output: "Output", cost.Reasoning: "Reasoning",
+	cost.Input: "Input", cost.CachedInput: "Cached input", cost.CacheWrite: "Cache writes", cost.CacheWriteHour: "Cache writes for an hour",
+	cost.CacheStorage: "Cache storage", cost.Output: "Output", cost.Reasoning: "Reasoning",
+	cost.AudioInput: "Audio input", cost.CachedAudio: "Cached audio", cost.ImageInput: "Image input", cost.CachedImage: "Cached images",
+	cost.WebSearch: "Web searches", cost.AudioOutput: "Audio output", cost.ImageOutput: "Image output",
 }
 
 // lowerItem is the item's label inside a sentence.
@@ -177,10 +326,16 @@ func lowerItem(item cost.Item) string { return strings.ToLower(itemLabels[item])
 // explainRates shows the rates of the last call.
 func (e *evaluation) explainRates(p *priceSource) {
 	r := &e.out.Cost.Rates
-	for item, usd := range []*cost.Decimal{r.Input, r.CachedInput, r.CacheWrite, r.Output} {
-		if usd != nil {
-			item := cost.Item(item)
-			e.given("cost.rates."+item.String(), "Price of "+lowerItem(item), usdPerMTok, p.origin(item), usd.String())
+	for _, rate := range []struct {
+		item cost.Item
+		usd  *cost.Decimal
+	}{
+		{cost.Input, r.Input}, {cost.CachedInput, r.CachedInput}, {cost.CacheWrite, r.CacheWrite}, {cost.Output, r.Output},
+		{cost.CacheWriteHour, r.CacheWriteHour}, {cost.CacheStorage, r.CacheStorage}, {cost.AudioInput, r.AudioInput},
+		{cost.CachedAudio, r.CachedAudio}, {cost.ImageInput, r.ImageInput}, {cost.CachedImage, r.CachedImage}, {cost.WebSearch, r.WebSearch},
+	} {
+		if rate.usd != nil {
+			e.explainRate("cost.rates."+rate.item.String(), "Price of "+lowerItem(rate.item), p, rate.item, rate.usd, r.InputTokensFrom)
 		}
 	}
 	for i := range p.list.Tiers {
@@ -205,17 +360,22 @@ func (e *evaluation) lines(p *priceSource) {
 		formula, numbers := e.fixedParts(at)
 		e.tokens("cost.fixedPart", "Fixed part, the same in every call", arithmetic, formula, at.Fixed(), numbers...)
 	}
+	if cache := e.cache(); cache.Policy != cost.NoCache && cache.Cacheable(at.Fixed()) < at.Fixed() {
+		kept := cache.Cacheable(at.Fixed())
+		e.tokens("cost.cachedPart", "What the cache takes of it", published(&e.model.Cache.Source), "[fixed part] − [too short, or beyond a whole step]",
+			kept, at.Fixed(), at.Fixed()-kept)
+	}
 	allTokens, _ := at.conversation.TotalTokens()
 	doneTokens, doneUSD := int64(0), new(cost.Decimal)
 	for i := range bill.Lines {
 		l := &bill.Lines[i]
-		line := Line{
-			Name: l.Item.String(), Tokens: l.Tokens, USDPerMTok: l.Rate, USD: l.USD,
-			Percent:       percentText(floatsOf(l.USD, bill.Total)),
-			TokensPercent: percentText(float64(l.Tokens), float64(allTokens)),
+		line := Line{Name: l.Item.String(), Tokens: l.Tokens, USDPerMTok: l.Rate, USD: l.USD, Percent: percentText(floatsOf(l.USD, bill.Total))}
+		if l.Quantity != nil {
+			line.Tokens, line.Units, line.Unit = 0, l.Quantity, [...]string{"token-hours", "searches"}[l.Item/cost.WebSearch]
 		}
+		line.TokensPercent = percentText(float64(line.Tokens), float64(allTokens))
 		line.Share.Tokens.From, line.Share.USD.From = percentOf(float64(doneTokens), float64(allTokens)), percentOf(floatsOf(doneUSD, bill.Total))
-		doneTokens, doneUSD = doneTokens+l.Tokens, doneUSD.Add(l.USD)
+		doneTokens, doneUSD = doneTokens+line.Tokens, doneUSD.Add(l.USD)
 		line.Share.Tokens.To, line.Share.USD.To = percentOf(float64(doneTokens), float64(allTokens)), percentOf(floatsOf(doneUSD, bill.Total))
 		e.out.Cost.Lines = append(e.out.Cost.Lines, line)
 		e.explainLine(&line, l, p, allTokens)
@@ -226,55 +386,121 @@ func (e *evaluation) explainLine(line *Line, l *cost.Line, p *priceSource, allTo
 	at := &e.at[mid]
 	figure, label := "cost.lines."+line.Name, itemLabels[l.Item]
 	segment := &at.bill.Segments[l.Segment]
-	if len(at.bill.Segments) > 1 {
+	if len(at.bill.Segments) > 1 && l.Quantity == nil {
 		label += ", calls " + grouped(segment.First) + " to " + grouped(segment.Last)
 	}
-	from := arithmetic
-	switch {
-	case l.Item == cost.Reasoning:
-		from = billedOnce
-	case e.turns > 1 && l.Item != cost.Output:
-		from = stateless
-	}
-	formula, numbers := tokensFormula(l.Item, &at.conversation, e.s.cache(), segment.First, segment.Last)
-	if e.turns == 1 && e.s.Cache.Policy == cost.NoCache && l.Item == cost.Input {
-		formula, numbers = e.fixedParts(at)
-		formula, numbers = formula+" + [user]", append(numbers, at.User)
-	}
-	e.tokens(figure+".tokens", label, from, formula, l.Tokens, numbers...)
 	rate, usd := line.USDPerMTok.String(), line.USD.String()
-	tokens := grouped(l.Tokens)
-	e.given(figure+".usdPerMTok", label+", price", usdPerMTok, p.origin(l.Item), rate)
-	e.explain(figure+".usd", label+", cost", "USD", perMillion, "[tokens] × [price] ÷ 1,000,000", usd, tokens, groupDigits(rate))
+	units, per := grouped(l.Tokens), "[tokens] × [price] ÷ 1,000,000"
+	switch {
+	case l.Quantity == nil:
+		from := arithmetic
+		switch {
+		case l.Item == cost.Reasoning:
+			from = billedOnce
+		case e.turns > 1 && l.Item != cost.Output:
+			from = stateless
+		}
+		formula, numbers := e.tokensFormula(l.Item, segment.First, segment.Last)
+		e.tokens(figure+".tokens", label, from, formula, l.Tokens, numbers...)
+	case l.Item == cost.WebSearch:
+		units, per = groupDigits(l.Quantity.String()), "[searches] × [price] ÷ 1,000"
+		e.explain(figure+".units", label, "searches", arithmetic, "[searches of a request] × [calls]", l.Quantity.String(),
+			groupDigits(e.s.Request.WebSearches.Value.String()), grouped(e.turns))
+	default:
+		units, per = groupDigits(l.Quantity.String()), "[tokens times hours] × [price] ÷ 1,000,000"
+		e.explain(figure+".units", label, "tokens times hours", arithmetic, "[cached tokens] × [hours]", l.Quantity.String(),
+			grouped(l.Tokens), groupDigits(e.s.Cache.StoredHours.Value.String()))
+	}
+	if l.Quantity != nil {
+		e.tokens(figure+".tokens", label+", tokens billed with it", arithmetic, "no tokens", 0)
+	}
+	e.explainRate(figure+".usdPerMTok", label+", price", p, l.Item, line.USDPerMTok, segment.InputTokensFrom)
+	e.explain(figure+".usd", label+", cost", "USD", perMillion, per, usd, units, groupDigits(rate))
 	e.share(figure+".percent", label+", share of the cost", "[line] ÷ [all lines] × 100", line.Percent, groupDigits(usd), groupDigits(at.bill.Total.String()))
-	e.share(figure+".tokensPercent", label+", share of the tokens", "[tokens] ÷ [all tokens] × 100", line.TokensPercent, tokens, grouped(allTokens))
+	e.share(figure+".tokensPercent", label+", share of the tokens", "[tokens] ÷ [all tokens] × 100", line.TokensPercent, grouped(line.Tokens), grouped(allTokens))
 }
 
-// tokensFormula explains how many tokens of an item the calls first to last are billed for; cost.Conversation.Usage holds the
-// rule. Sums over the calls use (first−1) + … + (last−1) = calls × (first + last − 2) ÷ 2.
-func tokensFormula(item cost.Item, c *cost.Conversation, cache cost.Cache, first, last int64) (formula string, terms []int64) {
+// tokensFormula explains how many tokens of an item the calls first to last are billed for: those of text, and of other
+// kinds beside them.
+func (e *evaluation) tokensFormula(item cost.Item, first, last int64) (formula string, terms []int64) {
+	c, cache := &e.at[mid].conversation, e.cache()
+	u := c.Usage(cache, first, last)
+	media := int64(0)
+	switch item {
+	case cost.AudioInput, cost.ImageInput, cost.CachedAudio, cost.CachedImage:
+		each := c.Audio
+		if item == cost.ImageInput || item == cost.CachedImage {
+			each = c.Image
+		}
+		return "[in a message] × [times it is sent]", []int64{each, item.Of(&u) / each}
+	case cost.Input:
+		media = u.Audio.Uncached + u.Image.Uncached
+	case cost.CachedInput:
+		media = u.Audio.Read + u.Image.Read
+	}
+	if e.turns == 1 && cache.Policy == cost.NoCache && item == cost.Input {
+		formula, terms = e.allParts(&e.at[mid])
+	} else {
+		formula, terms = cachedFormula(item, c, cache, first, last)
+		formula = e.named(formula)
+	}
+	if media > 0 {
+		return "(" + formula + ") − [audio and images]", append(terms, media)
+	}
+	return formula, terms
+}
+
+// cachedFormula explains the tokens of an item; cost.Conversation.Usage holds the rule. Sums over the calls use
+// (first−1) + … + (last−1) = calls × (first + last − 2) ÷ 2.
+func cachedFormula(item cost.Item, c *cost.Conversation, cache cost.Cache, first, last int64) (formula string, terms []int64) {
 	calls := last - first + 1
 	cold := first == 1 && !cache.Warm
 	prefix := cache.Policy == cost.Prefix
+	fixed, kept := "[fixed part]", cache.Cacheable(c.Prefix)
+	if kept < c.Prefix {
+		fixed = "[what the cache takes of it]"
+	}
 	switch {
 	case item == cost.Output:
 		return perCall("[output]", c.Answer, calls)
 	case item == cost.Reasoning:
 		return perCall("[reasoning]", c.Reasoning, calls)
+	case cache.Policy == cost.Incremental && takesLess(c, &cache, first, last):
+		return takenFormula(item, c, cache, first, last)
+	case item == cost.Input && prefix && kept < c.Prefix:
+		return resent("([user] + [what the cache does not take])", []int64{c.User, c.Prefix - kept}, c, first, last)
 	case item == cost.Input && prefix:
 		return resent("[user]", []int64{c.User}, c, first, last)
 	case item == cost.Input:
 		return resent(fixedAndUser, []int64{c.Prefix, c.User}, c, first, last)
-	case item == cost.CacheWrite && prefix:
-		return "[fixed part]", []int64{c.Prefix}
-	case item == cost.CacheWrite:
+	case item != cost.CachedInput && prefix:
+		return fixed, []int64{kept}
+	case item != cost.CachedInput:
 		return written(c, cold, first, last)
 	case prefix && cold:
-		return "[calls that find it cached] × [fixed part]", []int64{calls - 1, c.Prefix}
+		return "[calls that find it cached] × " + fixed, []int64{calls - 1, kept}
 	case prefix:
-		return "[calls that find it cached] × [fixed part]", []int64{calls, c.Prefix}
+		return "[calls that find it cached] × " + fixed, []int64{calls, kept}
 	}
 	return reread(c, cache.Warm, first, last)
+}
+
+// takesLess reports whether the vendor's minimum or step leaves anything of these calls, or of what they find, uncached.
+func takesLess(c *cost.Conversation, cache *cost.Cache, first, last int64) bool {
+	return cache.Step > 1 || c.Input(max(first, 2)-1) < cache.From || first == 1 && cache.Warm && c.Prefix < cache.From
+}
+
+// takenFormula explains an incremental cache with a minimum or a step: the sum of what it takes of each call.
+func takenFormula(item cost.Item, c *cost.Conversation, cache cost.Cache, first, last int64) (formula string, terms []int64) {
+	u := c.Usage(cache, first, last)
+	written := u.Written + u.WrittenHour
+	switch item {
+	case cost.Input:
+		return "[sent] − [read] − [written]", []int64{u.Input(), u.Read, written}
+	case cost.CachedInput:
+		return "[what the cache holds of the calls before]", []int64{u.Read}
+	}
+	return "[what the cache takes of these calls] − [read]", []int64{written + u.Read, u.Read}
 }
 
 const fixedAndUser = "([fixed part] + [user])"

@@ -9,7 +9,8 @@ import (
 
 // What a vendor's chat format adds to the texts of a request: the marks around each message, the opening of the answer, the
 // form that tools are rewritten to, a prompt of the vendor's own. Texts are counted exactly and stay so; this is a figure of its
-// own (Request.Overhead), made only from what is published. The rules are the tables below, each with its source.
+// own (Request.Overhead), made only from what is published. The rules are the tables below, each with its source, and the prompts
+// for tools of the catalogue. Where a scenario has this figure, its toolUse adds nothing: each prompt is counted once.
 
 // ChatOverhead is what the format of one request adds. Tokens is nil where nothing is published: nothing is claimed then, and
 // Trust.Why says so. Parts are its pieces at their typical counts. Tools is how many tokens the tools take as the vendor writes
@@ -66,28 +67,6 @@ var (
 
 const openAIUncertainty = 3
 
-// toolUse is Anthropic's table of the prompt that it adds to a request with tools, by tool_choice.
-var (
-	toolUseSource = catalog.Source{
-		URL:     "https://platform.claude.com/docs/en/agents-and-tools/tool-use/overview",
-		Checked: "2026-11-25", What: "Anthropic's guide to tool use, pricing",
-	}
-	toolUse = []struct {
-		model              string
-		autoNone, anyOrOne int64
-	}{
-		{"anthropic/claude-opus-5", 286, 406},
-		{"anthropic/claude-opus-4-8", 290, 410},
-		{"anthropic/claude-opus-4-7", 675, 804},
-		{"anthropic/claude-opus-4-6", 497, 589},
-		{"anthropic/claude-opus-4-5", 496, 588},
-		{"anthropic/claude-sonnet-5", 354, 474},
-		{"anthropic/claude-sonnet-4-6", 497, 589},
-		{"anthropic/claude-sonnet-4-5", 496, 588},
-		{"anthropic/claude-haiku-4-5", 496, 588},
-	}
-)
-
 // ChatItem is one thing that a chat format wraps or rewrites; What says what First and Second are:
 //
 //	message      the part it belongs to, its role
@@ -101,8 +80,8 @@ type ChatItem = Field
 
 // ChatOverhead works out what the format of a request for the model adds, from what is published for its vendor. The model's
 // encoding must be loaded. Errors are those of EncodingOf and Count.
-func (t *Tokenizers) ChatOverhead(model string, items []ChatItem) (ChatOverhead, error) {
-	m, err := countableModel(model)
+func (t *Tokenizers) ChatOverhead(model string, items []ChatItem, own *OwnModels) (ChatOverhead, error) {
+	m, err := countableModel(model, own)
 	if err != nil {
 		return ChatOverhead{}, err
 	}
@@ -190,8 +169,7 @@ func openAIToolCount(encoding string, items []ChatItem, count func(string) int64
 }
 
 func anthropicOverhead(m *catalog.Model, items []ChatItem) ChatOverhead {
-	unpublished := ChatOverhead{Trust: Trust{Estimated, "Anthropic does not publish what its format adds to messages. It publishes the prompt that tools bring with them: ",
-		toolUseSource.URL, toolUseSource.Checked}}
+	o := ChatOverhead{Trust: Trust{Level: Estimated, Why: "Anthropic does not publish what its format adds to messages. It publishes the prompt that tools bring with them: "}}
 	tools, choice := false, "auto"
 	for i := range items {
 		switch items[i].Path {
@@ -201,27 +179,26 @@ func anthropicOverhead(m *catalog.Model, items []ChatItem) ChatOverhead {
 			choice = items[i].Text
 		}
 	}
-	if !tools {
-		unpublished.Trust.Why += "this request has none."
-		return unpublished
+	switch {
+	case !tools:
+		o.Trust.Why += "this request has none."
+	case m.Tools == nil:
+		o.Trust.Why += "but not yet that of " + m.Name + "."
+	default:
+		return toolUsePrompt(m, choice)
 	}
-	for i := range toolUse {
-		if toolUse[i].model == m.ID {
-			return toolUsePrompt(m, choice, toolUse[i].autoNone, toolUse[i].anyOrOne)
-		}
-	}
-	unpublished.Trust.Why += "but not yet that of " + m.Name + "."
-	return unpublished
+	return o
 }
 
-// toolUsePrompt is the published number, and only that.
-func toolUsePrompt(m *catalog.Model, choice string, autoNone, anyOrOne int64) ChatOverhead {
-	tokens := autoNone
+// toolUsePrompt is the published number, and only that. The vendor sends the same prompt where the choice is "none".
+func toolUsePrompt(m *catalog.Model, choice string) ChatOverhead {
+	tokens := m.Tools.Auto
 	if choice == "any" || choice == "tool" {
-		tokens = anyOrOne
+		tokens = m.Tools.Any
 	}
-	o := ChatOverhead{Tokens: &Interval{tokens, tokens, tokens}, Trust: Trust{Assumed, "Anthropic's prompt for tools, as published for " + m.Name +
-		` and tool_choice "` + short(choice) + `". What its format adds to messages is not published and not counted.`, toolUseSource.URL, toolUseSource.Checked}}
+	source := &m.Tools.Source
+	o := ChatOverhead{Tokens: &Interval{tokens, tokens, tokens}, Trust: Trust{Assumed, m.VendorName + "'s prompt for tools, as published for " + m.Name +
+		` and tool_choice "` + short(choice) + `". What its format adds to messages is not published and not counted.`, source.URL, source.Checked}}
 	o.add("toolUse", tokens)
 	return o
 }

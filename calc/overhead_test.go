@@ -140,7 +140,7 @@ func overheadOf(t *testing.T, model string, items ...ChatItem) ChatOverhead {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o, err := tokenizers.ChatOverhead(model, items)
+	o, err := tokenizers.ChatOverhead(model, items, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -206,23 +206,35 @@ func borrowEncoding(t *testing.T, name string) {
 	tokenizers.loaded[name] = tokenizers.loaded["o200k_base"]
 }
 
-// TestToolUsePrompts: the table names models of the catalogue, each once, with its source.
-func TestToolUsePrompts(t *testing.T) {
-	seen := map[string]bool{}
-	for _, row := range toolUse {
-		m, ok := catalog.Find(row.model)
-		if !ok || m.ID != row.model || seen[row.model] {
-			t.Errorf("%s is no model of the catalogue, or there twice", row.model)
+// TestToolUsePromptsAreCountedOnce: what ChatOverhead gives for a request's tools and what toolUse adds are the same figure, and
+// a scenario with both has it once.
+func TestToolUsePromptsAreCountedOnce(t *testing.T) {
+	borrowEncoding(t, "o200k_base")
+	tokenizers, err := loadedTokenizers()
+	if err != nil {
+		t.Fatal(err)
+	}
+	checked := 0
+	for _, m := range catalog.Models() {
+		if m.Tools == nil {
+			continue
 		}
-		seen[row.model] = true
-		if row.autoNone <= 0 || row.anyOrOne <= row.autoNone {
-			t.Errorf("%s: %d and %d", row.model, row.autoNone, row.anyOrOne)
+		for choice, use := range map[string]string{"auto": "auto", "any": "any", "tool": "any"} {
+			o, err := tokenizers.ChatOverhead(m.ID, []ChatItem{{"tools", "", ""}, {"toolChoice", "", choice}}, nil)
+			if err != nil || o.Tokens == nil {
+				t.Fatalf("%s: %+v, %v", m.ID, o, err)
+			}
+			scenario := `{"model":"` + m.ID + `","request":{"user":1000`
+			with := estimate(t, scenario+`,"toolUse":"`+use+`"}}`)
+			both := estimate(t, scenario+`,"toolUse":"`+use+`","overhead":`+plain(o.Tokens.Typical)+`}}`)
+			if want := 1000 + o.Tokens.Typical; with.Context.Input != want || both.Context.Input != want || with.Cost.PerRequest.Cmp(both.Cost.PerRequest) != 0 {
+				t.Errorf("%s, %s: %d with toolUse, %d with both, want %d", m.ID, choice, with.Context.Input, both.Context.Input, want)
+			}
+			checked++
 		}
 	}
-	for _, s := range []catalog.Source{openAISource, toolUseSource} {
-		if _, ok := dayNumber(s.Checked); !ok || !strings.HasPrefix(s.URL, "https://") {
-			t.Errorf("%+v", s)
-		}
+	if checked < 27 {
+		t.Errorf("only %d checked", checked)
 	}
 }
 
@@ -230,7 +242,7 @@ func TestToolUsePrompts(t *testing.T) {
 func TestChatOverheadErrors(t *testing.T) {
 	var none Tokenizers
 	for model, code := range map[string]string{"openai/gpt-1000": CodeUnknownModel, "openai/gpt-4o": CodeVocabularyMissing} {
-		_, err := none.ChatOverhead(model, nil)
+		_, err := none.ChatOverhead(model, nil, nil)
 		if known, ok := err.(*Error); !ok || known.Code != code {
 			t.Errorf("%s: %v, want %s", model, err, code)
 		}
@@ -281,6 +293,21 @@ func TestSum(t *testing.T) {
 	for _, given := range []string{"1\x00", "-1", "1e3", "x", "1\x001.", "NaN"} {
 		if got, err := Sum(given); err == nil {
 			t.Errorf("the sum of %q is %s, want an error", given, got)
+		}
+	}
+}
+
+func TestConvert(t *testing.T) {
+	for given, want := range map[[2]string]string{
+		{"", "0.92"}: `[]`, {"0\x001\x000.000063", "155.3"}: `["0","155.3","0.0097839"]`, {"999999999999.999999999999", "0.000001"}: `["999999.999999999999999999"]`,
+	} {
+		if got, err := Convert(given[0], given[1]); err != nil || string(got) != want {
+			t.Errorf("%q: %s, %v, want %s", given, got, err, want)
+		}
+	}
+	for _, given := range [][2]string{{"1", "0"}, {"1", "0.000"}, {"1", "-1"}, {"1", "1e3"}, {"1", ""}, {"1", "NaN"}, {"x", "1"}, {"1\x00", "1"}} {
+		if got, err := Convert(given[0], given[1]); err == nil {
+			t.Errorf("%q: %s, want an error", given, got)
 		}
 	}
 }

@@ -41,6 +41,10 @@ func randomScenario(r *rand.Rand) object {
 	models := catalog.Models()
 	maybe(0.6, o, "model", models[r.IntN(len(models))].ID)
 	maybe(0.1, o, "encoding", "mine")
+	maybe(0.2, o, "model", []string{ // with rules of every kind
+		"anthropic/claude-opus-4-8", "openai/gpt-5.5", "openai/gpt-4.1", "google/gemini-2.5-flash", "google/gemini-3.1-pro-preview", "deepseek/deepseek-flash",
+		"openai/gpt-realtime-2.1",
+	}[r.IntN(7)])
 	maybe(0.3, o, "asOf", []string{"2024-01-31", "2026-07-29", "2026-07-30", "2026-11-23", "2027-06-01"}[r.IntN(5)])
 	if r.IntN(2) == 0 {
 		prices := object{}
@@ -63,11 +67,19 @@ func randomScenario(r *rand.Rand) object {
 		maybe(0.6, request, name, randomCount(r))
 	}
 	maybe(0.4, request, "maxTokens", randomTokens(r))
+	maybe(0.2, request, "audio", randomCount(r))
+	maybe(0.2, request, "images", randomCount(r))
+	maybe(0.2, request, "webSearches", randomNumber(r, 9))
+	maybe(0.3, request, "toolUse", []string{"none", "auto", "any"}[r.IntN(3)])
+	maybe(0.4, o, "service", []string{"standard", "batch", "flex", "priority"}[r.IntN(4)])
+	maybe(0.3, o, "atTime", []string{"00:00", "02:30", "07:05", "23:59"}[r.IntN(4)])
 	maybe(0.5, o, "conversation", object{"turns": 1 + r.IntN(1<<r.IntN(12))})
 	if r.IntN(2) == 0 {
 		cache := object{"policy": []string{"none", "prefix", "incremental"}[r.IntN(3)]}
 		o["cache"] = cache
 		maybe(0.6, cache, "start", []string{"cold", "warm"}[r.IntN(2)])
+		maybe(0.3, cache, "life", []string{"5m", "1h"}[r.IntN(2)])
+		maybe(0.2, cache, "storedHours", randomNumber(r, 24))
 	}
 	traffic := object{}
 	maybe(0.6, o, "traffic", traffic)
@@ -121,7 +133,7 @@ func brokenScenarios(tb testing.TB) []string {
 	names := []string{
 		"model", "encoding", "asOf", "prices", "prices.input", "prices.cachedInput", "prices.output", "prices.batch", "window",
 		"window.context", "window.maxInput", "request", "request.system", "request.output", "request.maxTokens",
-		"request.video", "conversation.turns", "conversation.pause", "cache.policy", "cache.start", "cache.ttl",
+		"request.video", "request.audio", "request.toolUse", "request.webSearches", "service", "atTime", "cache.life", "cache.storedHours", "conversation.turns", "conversation.pause", "cache.policy", "cache.start", "cache.ttl",
 		"traffic.requestsPerDay", "traffic.conversationsPerDay", "traffic.daysPerMonth", "speed.ttft", "speed.tokensPerSecond", "extra",
 	}
 	values := []any{

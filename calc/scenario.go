@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"threelimits/calc/catalog"
 	"threelimits/calc/cost"
 )
 
@@ -17,12 +18,16 @@ const (
 	MaxTTFT               = 1_000_000     // seconds
 	MaxTokensPerSecond    = 1_000_000_000 // and at least one in a million seconds
 	DefaultDaysPerMonth   = 30
+	MaxSearches           = 1000   // web searches in one request
+	MaxStoredHours        = 10_000 // of a cache that is charged by the hour
 )
 
 // Scenario is what a person asks about, checked: see Scenario in site/core/contract.ts for the meaning of each field.
 // The zero Scenario asks about an empty request: make others with ParseScenario.
 type Scenario struct {
 	Model, Encoding, AsOf string // "" is not given
+	AtTime                string // UTC, HH:MM; "" is not given
+	Service               catalog.Service
 	Prices                OwnPrices
 	Window                OwnWindow
 	Request               Request
@@ -30,6 +35,9 @@ type Scenario struct {
 	Cache                 Cache
 	Traffic               Traffic
 	Speed                 Speed
+
+	Own        *OwnModels // the person's own models; not a field of the object
+	toolPrompt int64      // tokens the model's vendor adds for tools
 }
 
 // OwnPrices override the model's.
@@ -62,10 +70,15 @@ type Limit struct {
 type Number struct{ Value *cost.Decimal }
 
 // Request is one request, in tokens. Overhead is what the chat format adds to the texts (overhead.go): input like them, and a
-// part of what every call of a conversation sends unchanged.
+// part of what every call of a conversation sends unchanged. Where it is given (Formatted), ToolUse adds nothing: it holds what the
+// vendor sends along with tools.
 type Request struct {
 	System, Tools, Documents, History, User, Overhead, Output, Reasoning Count
+	Audio, Images                                                        Count // tokens, sent with the user's text
+	Formatted                                                            bool
 	MaxTokens                                                            Limit
+	ToolUse                                                              string // "none", "auto" or "any"; "" is not given
+	WebSearches                                                          Number
 }
 
 // Count is a number of tokens, low = typical = high, or a range. Trust is "" where the scenario does not say.
@@ -74,10 +87,12 @@ type Count struct {
 	Trust              Level
 }
 
-// Cache is the caching policy. Start is "cold" or "warm", or "", where cold is assumed.
+// Cache is the caching policy. Start is "cold" or "warm", or "", where cold is assumed; Life is "5m" or "1h", or "", where
+// 5 minutes are. StoredHours is how long a cache that is charged by the hour is kept, for each conversation.
 type Cache struct {
-	Policy cost.Policy
-	Start  string
+	Policy      cost.Policy
+	Start, Life string
+	StoredHours Number
 }
 
 // Traffic: at most one of requests and conversations is given.
@@ -109,6 +124,7 @@ func ParseScenario(fields []Field) (Scenario, error) {
 	if field, problem := p.finish(); problem != "" {
 		return Scenario{}, badField(field, problem)
 	}
+	p.s.Request.Formatted = slices.Contains(p.seen, "request.overhead") || slices.Contains(p.ranges, "request.overhead")
 	return p.s, nil
 }
 
@@ -146,6 +162,8 @@ var rules = []rule{
 	{path: "traffic.requestsPerDay", most: MaxPerDay},
 	{path: "traffic.conversationsPerDay", most: MaxPerDay},
 	{path: "traffic.daysPerMonth", most: MaxDaysPerMonth},
+	{path: "request.webSearches", most: MaxSearches},
+	{path: "cache.storedHours", most: MaxStoredHours},
 	{path: "speed.ttft", most: MaxTTFT},
 	{path: "speed.tokensPerSecond", most: MaxTokensPerSecond},
 }
@@ -164,12 +182,12 @@ func ruleFor(path string) *rule {
 
 // names lists what each group takes; the top level is the group "".
 var names = []struct{ group, fields string }{
-	{"", "model, asOf, prices, window, request, conversation, cache, traffic, speed"},
+	{"", "model, encoding, asOf, atTime, service, prices, window, request, conversation, cache, traffic, speed"},
 	{"prices", "input, cachedInput, cacheWrite, output"},
 	{"window", "context, maxInput, maxOutput"},
-	{"request", "system, tools, documents, history, user, overhead, output, reasoning, maxTokens"},
+	{"request", "system, tools, documents, history, user, overhead, audio, images, output, reasoning, maxTokens, toolUse, webSearches"},
 	{"conversation", "turns"},
-	{"cache", "policy, start"},
+	{"cache", "policy, start, life, storedHours"},
 	{"traffic", "requestsPerDay, conversationsPerDay, daysPerMonth"},
 	{"speed", "ttft, tokensPerSecond"},
 }
@@ -183,6 +201,10 @@ func (s *Scenario) at(path string) any {
 		return &s.Encoding
 	case "asOf":
 		return &s.AsOf
+	case "atTime":
+		return &s.AtTime
+	case "service":
+		return &s.Service
 	case "prices.input":
 		return &s.Prices.Input
 	case "prices.cachedInput":
@@ -209,6 +231,14 @@ func (s *Scenario) at(path string) any {
 		return &s.Request.User
 	case "request.overhead":
 		return &s.Request.Overhead
+	case "request.audio":
+		return &s.Request.Audio
+	case "request.images":
+		return &s.Request.Images
+	case "request.toolUse":
+		return &s.Request.ToolUse
+	case "request.webSearches":
+		return &s.Request.WebSearches
 	case "request.output":
 		return &s.Request.Output
 	case "request.reasoning":
@@ -221,6 +251,10 @@ func (s *Scenario) at(path string) any {
 		return &s.Cache.Policy
 	case "cache.start":
 		return &s.Cache.Start
+	case "cache.life":
+		return &s.Cache.Life
+	case "cache.storedHours":
+		return &s.Cache.StoredHours
 	case "traffic.requestsPerDay":
 		return &s.Traffic.RequestsPerDay
 	case "traffic.conversationsPerDay":
@@ -250,6 +284,8 @@ func (p *parser) read(f *Field) (problem string) {
 	switch to := p.s.at(f.Path).(type) {
 	case *string:
 		problem = readText(f, to)
+	case *catalog.Service:
+		problem = readService(f, to)
 	case *Rate:
 		problem = readRate(f, to)
 	case *Limit:
@@ -281,10 +317,25 @@ func readText(f *Field, to *string) string {
 		return "must be the name of what the tokens were counted with"
 	case f.Path == "asOf" && !(isText && date):
 		return `must be a date, such as "2026-11-01"`
+	case f.Path == "atTime" && !(isText && catalog.MinuteOf(f.Text) >= 0 && f.Text != "24:00"):
+		return `must be a time of day in UTC, such as "14:30"`
 	case f.Path == "cache.start" && !(isText && (f.Text == "cold" || f.Text == "warm")):
 		return `must be "cold" or "warm"`
+	case f.Path == "cache.life" && !(isText && (f.Text == "5m" || f.Text == "1h")):
+		return `must be "5m" or "1h"`
+	case f.Path == "request.toolUse" && !(isText && (f.Text == "none" || f.Text == "auto" || f.Text == "any")):
+		return `must be "none", "auto" or "any"`
 	}
 	return ""
+}
+
+func readService(f *Field, to *catalog.Service) string {
+	service, ok := catalog.ParseService(f.Text)
+	*to = service
+	if ok && f.Kind == "string" {
+		return ""
+	}
+	return `must be "standard", "batch", "flex" or "priority"`
 }
 
 func readPolicy(f *Field, to *cost.Policy) string {

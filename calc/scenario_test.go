@@ -80,7 +80,7 @@ func fieldOf(err error) string {
 func TestParseScenarioRejects(t *testing.T) {
 	const badTokens = `{"request":{"system":`
 	for _, test := range []struct{ object, field, says string }{
-		{`{"sytem":1}`, "sytem", "a scenario takes model, asOf"},
+		{`{"sytem":1}`, "sytem", "a scenario takes model, encoding, asOf"},
 		{`{"request":{"sytem":1}}`, "request.sytem", "request takes system, tools"},
 		{`{"request":{"system":{"middle":1}}}`, "request.system.middle", "low, typical, high, trust"},
 		{`{"__proto__":{"a":1}}`, "__proto__.a", "is not a field"},

@@ -35,8 +35,8 @@ type compareSubject struct {
 // text's. subjects are their number and then two texts each, a model's id or "", and what a million tokens cost in USD or "";
 // texts are their number and then each; both as ConvertTokenizer has texts. Cost: that of counting and describing each text
 // once.
-func (t *Tokenizers) CompareTextsJSON(encoding string, against int, subjects, texts []byte) ([]byte, error) {
-	asked, err := compareSubjects(subjects)
+func (t *Tokenizers) CompareTextsJSON(encoding string, against int, subjects, texts []byte, own *OwnModels) ([]byte, error) {
+	asked, err := compareSubjects(subjects, own)
 	if err != nil {
 		return nil, err
 	}
@@ -66,12 +66,12 @@ func (t *Tokenizers) CompareTextsJSON(encoding string, against int, subjects, te
 	return appendJSON(nil, reflect.ValueOf(rows)), nil
 }
 
-func compareSubjects(fields []byte) (asked []compareSubject, err error) {
+func compareSubjects(fields []byte, own *OwnModels) (asked []compareSubject, err error) {
 	r := fieldReader{rest: string(fields)}
 	for range r.count(8) {
 		var s compareSubject
 		if model := r.text(); model != "" {
-			if s.model, err = countableModel(model); err != nil {
+			if s.model, err = countableModel(model, own); err != nil {
 				return nil, err
 			}
 		}

@@ -73,7 +73,7 @@ func TestCompareTexts(t *testing.T) {
 			{"tokens": 6.0, "words": 5.0, "perWord": "1", "perCharacter": "0.25", "relative": "0.5", "usd": "1.8", "low": "1.5", "high": "2.1", "each": "1 to 1.4"},
 		}},
 	} {
-		result, err := all.CompareTextsJSON("bytes", 0, oneSubject(test.model, test.rate), test.texts)
+		result, err := all.CompareTextsJSON("bytes", 0, oneSubject(test.model, test.rate), test.texts, nil)
 		if err != nil {
 			t.Errorf("%s: %v", test.name, err)
 			continue
@@ -128,7 +128,7 @@ func TestCompareTextsErrors(t *testing.T) {
 		{"bytes", oneSubject("", "")[:9], texts("a"), CodeBadArgument},
 		{"bytes", []byte{255, 255, 255, 255}, texts("a"), CodeBadArgument},
 	} {
-		_, err := all.CompareTextsJSON(test.encoding, 0, test.subjects, test.texts)
+		_, err := all.CompareTextsJSON(test.encoding, 0, test.subjects, test.texts, nil)
 		if known := (*Error)(nil); !errors.As(err, &known) || known.Code != test.code {
 			t.Errorf("%q %q %v: %v, want %s", test.encoding, test.subjects, test.texts, err, test.code)
 		}
@@ -137,7 +137,7 @@ func TestCompareTextsErrors(t *testing.T) {
 
 func TestCompareTextsOfSeveralSubjects(t *testing.T) {
 	subjects := append(binary.LittleEndian.AppendUint32(nil, 2), append(texts("", "2")[4:], texts("anthropic/claude-opus-4-6", "")[4:]...)...)
-	result, err := byteTokenizers(t).CompareTextsJSON("bytes", 8, subjects, texts("a the"))
+	result, err := byteTokenizers(t).CompareTextsJSON("bytes", 8, subjects, texts("a the"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,9 +19,9 @@ const (
 	CodeNoEncoding        = "no-encoding"
 )
 
-// EncodingOf names the encoding that a model is counted with.
-func EncodingOf(id string) (string, error) {
-	m, err := countableModel(id)
+// EncodingOf names the encoding that a model is counted with; own are a person's own models, or nil.
+func EncodingOf(id string, own *OwnModels) (string, error) {
+	m, err := countableModel(id, own)
 	if err != nil {
 		return "", err
 	}
@@ -29,16 +29,16 @@ func EncodingOf(id string) (string, error) {
 }
 
 // MeasureModel is Measure for the model of that id.
-func MeasureModel(count int, id string) (Measurement, error) {
-	m, err := countableModel(id)
+func MeasureModel(count int, id string, own *OwnModels) (Measurement, error) {
+	m, err := countableModel(id, own)
 	if err != nil {
 		return Measurement{}, err
 	}
 	return Measure(count, m), nil
 }
 
-func countableModel(id string) (*catalog.Model, error) {
-	m, found := catalog.Find(id)
+func countableModel(id string, own *OwnModels) (*catalog.Model, error) {
+	m, found := own.Find(id)
 	if !found {
 		return nil, &Error{Code: CodeUnknownModel, Field: "model", Message: short(id) + " is not in the catalogue."}
 	}

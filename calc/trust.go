@@ -75,7 +75,7 @@ func (e *evaluation) weakenByInput(t *Trust) {
 		known = tokenizerTrust(e.model)
 	}
 	r := &e.s.Request
-	for _, c := range []*Count{&r.System, &r.Tools, &r.Documents, &r.History, &r.User} {
+	for _, c := range []*Count{&r.System, &r.Tools, &r.Documents, &r.History, &r.User, &r.Audio, &r.Images} {
 		t.weakenByCount(c, &known)
 	}
 	t.weakenByCount(&r.Overhead, &Trust{Level: Exact, Why: "The chat format's tokens are taken as given."})

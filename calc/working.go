@@ -86,6 +86,9 @@ func (e *evaluation) explainRange(figure, label, unit string, from *origin, rang
 		l, h = h, l
 	}
 	group, name, _ := strings.Cut(figure, ".")
+	if group == "cost" {
+		l, h = at(e.bounds[0]), at(e.bounds[1])
+	}
 	e.step(group+".range."+name, label+", from low to high", unit, from, inWords(r.formula),
 		"low: "+fill(l.formula, l.terms)+"; high: "+fill(h.formula, h.terms), l.value+" to "+h.value)
 }

@@ -43,7 +43,7 @@ func gather(found map[string][]string, path string, object map[string]any) {
 			}
 		default:
 			switch name {
-			case "name", "from", "to", "overridden":
+			case "name", "from", "to", "overridden", "service", "unit":
 			default:
 				found[at] = append(found[at], asText(v))
 			}
@@ -62,7 +62,7 @@ func asText(value any) string {
 }
 
 // notInEstimate are the steps that explain a number which the estimate does not carry.
-var notInEstimate = []string{"latency.tokensPerSecond", "cost.fixedPart"}
+var notInEstimate = []string{"latency.tokensPerSecond", "cost.fixedPart", "cost.cachedPart"}
 
 // TestEveryFigureHasItsWorking: each figure has as many steps as places, each with the figure's value; and no step is
 // about anything else.

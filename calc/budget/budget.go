@@ -9,18 +9,22 @@ package budget
 type Request struct {
 	System, Tools, Documents, History, User int64
 	Overhead                                int64 // the chat format's own tokens
+	Audio, Images                           int64 // sent with the user's text
 	Output, Reasoning                       int64
 }
+
+// Message is what the user sends in each call.
+func (r Request) Message() int64 { return r.User + r.Audio + r.Images }
 
 // Fixed is what every call of a conversation sends unchanged: all but the user's message.
 func (r Request) Fixed() int64 { return r.System + r.Tools + r.Documents + r.History + r.Overhead }
 
 // Earlier is what call number call (from 1) re-sends of the calls before it: a message and an answer each. Reasoning is
 // never sent again.
-func (r Request) Earlier(call int64) int64 { return (call - 1) * (r.User + r.Output) }
+func (r Request) Earlier(call int64) int64 { return (call - 1) * (r.Message() + r.Output) }
 
 // Input is everything that call number call sends.
-func (r Request) Input(call int64) int64 { return r.Fixed() + r.Earlier(call) + r.User }
+func (r Request) Input(call int64) int64 { return r.Fixed() + r.Earlier(call) + r.Message() }
 
 // Expected is the answer as expected, reasoning included: what is reserved where no max_tokens is set.
 func (r Request) Expected() int64 { return r.Output + r.Reasoning }
@@ -65,7 +69,7 @@ func (w Window) LastCallThatFits(r Request, reserved int64) (call int64, unbound
 		room = min(room, w.MaxInput)
 	}
 	room -= r.Input(1)
-	growth := r.User + r.Output
+	growth := r.Message() + r.Output
 	switch {
 	case room < 0:
 		return 0, false

@@ -2,13 +2,14 @@
 // cost on a given day, each figure with its source and the day it was checked.
 //
 // The data are the files under vendors/: one a vendor, in the line format README.md describes, reviewed like code and
-// refreshed by scripts/catalog. They are embedded, and parsed once on first use (180 models: one to two milliseconds, ten times that in wasm).
+// refreshed by scripts/catalog, which also packs them into catalog.bin. That is embedded, and unpacked once on first use.
 // What no source publishes stays empty: 0 for a limit, "" for a date, nil for a price. It is never a guess.
 //
-// Start reading at Model; parse.go holds the format.
+// Start reading at Model; parse.go holds the format, packed.go what is made of it.
 package catalog
 
 import (
+	"strconv"
 	"strings"
 	"sync"
 
@@ -24,6 +25,10 @@ type Model struct {
 	Aliases    []string // other ids ("vendor/model") that mean exactly this model
 	API        string   // shape of a request: "openai", "anthropic", "google" or "openai-compatible"
 	Reasoning  bool     // thinks before it answers, and bills that as output
+	Open       bool     // its weights are published
+	Own        bool     // imported by the person, not from the vendor files
+	Takes      []string // what it reads beside text: "image", "audio", "video", "pdf"
+	Gives      []string // what it answers in beside text: "image", "audio"
 
 	Window   Window
 	Cutoff   string // end of the training data, YYYY, YYYY-MM or YYYY-MM-DD; "" is not published
@@ -38,6 +43,11 @@ type Model struct {
 	Prices []PriceRow // oldest first; empty where no price is published
 	Cache  CacheRule
 	Notes  []Note
+
+	Services [services]*ServiceRule // how each service changes the prices; nil is not published, and standard changes none
+	Hours    *HoursRule             // hours at which other prices hold; nil is none known
+	Tools    *ToolsRule             // tokens the vendor adds for tools; nil is none known
+	Media    *MediaRule             // what pictures, pages, sound and film are in tokens; nil is none known
 
 	Sources []Source // every source some row of this model cites, each once
 }
@@ -61,6 +71,7 @@ type Trust struct {
 type PriceRow struct {
 	From     string // YYYY-MM-DD; "" is as far back as the sources go
 	FromSeen bool   // From is the day the new price was first seen; it may be older
+	Until    string // last day the vendor promises a passing price for; "" where it is not said to pass
 	List     cost.PriceList
 	Source   Source   // the latest check of these rates
 	Tiers    []Source // where the boundary of each of List.Tiers is stated
@@ -71,6 +82,80 @@ type CacheRule struct {
 	From   int64 // shortest prefix that is cached, in tokens
 	Step   int64 // cached length is a multiple of this
 	Source Source
+}
+
+// Service is a way of being served at prices of its own.
+type Service uint8
+
+const (
+	Standard Service = iota
+	Batch            // answered within a day
+	Flex             // when there is room
+	Priority         // before the others
+	services
+)
+
+var serviceNames = [services]string{"standard", "batch", "flex", "priority"}
+
+func (s Service) String() string { return serviceNames[s] }
+
+// ParseService reads "standard", "batch", "flex" or "priority".
+func ParseService(name string) (s Service, ok bool) {
+	for i, known := range serviceNames {
+		if name == known {
+			return Service(i), true
+		}
+	}
+	return Standard, false
+}
+
+// ServiceRule is how a service changes every row of the model's prices.
+type ServiceRule struct {
+	cost.Service
+	LeastMaxTokens int64 // that a request must allow; 0 is none known
+	Source         Source
+}
+
+// HoursRule is when, by UTC, other prices hold.
+type HoursRule struct {
+	Windows  [][2]int // minutes of the day, from the first up to the second
+	Weekdays bool     // Monday to Friday only
+	Change   cost.Service
+	Source   Source
+}
+
+// Holds reports whether the rule holds at a minute of a day; weekday counts from Monday, 0.
+func (h *HoursRule) Holds(minute, weekday int) bool {
+	for _, w := range h.Windows {
+		if minute >= w[0] && minute < w[1] {
+			return !h.Weekdays || weekday < 5
+		}
+	}
+	return false
+}
+
+// WindowTexts are the windows as "01:00-04:00".
+func (h *HoursRule) WindowTexts() (texts []string) {
+	two := func(n int) string { return strconv.Itoa(100 + n)[1:] }
+	at := func(minute int) string { return two(minute/60) + ":" + two(minute%60) }
+	for _, w := range h.Windows {
+		texts = append(texts, at(w[0])+"-"+at(w[1]))
+	}
+	return texts
+}
+
+// ToolsRule is how many tokens of its own a vendor sends along when a request has tools: where the model chooses (auto),
+// and where it must call one (any).
+type ToolsRule struct {
+	Auto, Any int64
+	Source    Source
+}
+
+// MediaRule is how the vendor counts what is no text. Assumed: its pages say so of an earlier model.
+type MediaRule struct {
+	cost.MediaRule
+	Assumed bool
+	Source  Source
 }
 
 // Note is something a reader of the prices should know: an introductory price, peak hours, sources that disagree.
@@ -93,7 +178,17 @@ func (m *Model) PricesOn(day string) (row *PriceRow, ok bool) {
 	return nil, false
 }
 
-// Models returns every model: vendors in the order of vendorFiles, models in the order of their file. The
+// Next is the row that follows the one in force on a day; nil where none is known.
+func (m *Model) Next(day string) *PriceRow {
+	for i := range m.Prices {
+		if m.Prices[i].From > day {
+			return &m.Prices[i]
+		}
+	}
+	return nil
+}
+
+// Models returns every model: vendors in the order of Order, models in the order of their file. The
 // slice is shared: do not change it.
 func Models() []Model { return load().models }
 
@@ -112,31 +207,18 @@ type catalog struct {
 	byID   map[string]int
 }
 
-// load parses the embedded files, once. They are held valid by this package's tests, so an error here is impossible
-// in a build that passed them.
+// load unpacks the catalogue, once. It is held valid by this package's tests, so an error here is impossible in a build
+// that passed them.
 var load = sync.OnceValue(func() *catalog {
-	c, err := read(vendorFiles)
-	if err != nil {
-		panic(err)
-	}
-	return c
-})
-
-// read parses vendor files.
-func read(files []vendorFile) (*catalog, error) {
 	c := &catalog{byID: map[string]int{}}
-	for _, f := range files {
-		models, err := parse(f.name, f.text)
-		if err != nil {
-			return nil, err
-		}
-		c.models = append(c.models, models...)
+	if err := unpack(packed, &c.models); err != nil {
+		panic(err)
 	}
 	for i := range c.models {
 		c.index(i)
 	}
-	return c, nil
-}
+	return c
+})
 
 // index makes model i known by its id, its aliases, and each of them without the vendor. A bare name two vendors use
 // stays with the first; a test holds that none does.

@@ -3,6 +3,7 @@ package catalog
 import (
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -18,29 +19,47 @@ func mustFind(t *testing.T, id string) *Model {
 	return m
 }
 
-func TestEmbeddedFilesParse(t *testing.T) {
-	c, err := read(vendorFiles)
+// vendorFiles are the files under vendors/, in Order.
+func vendorFiles(tb testing.TB) (files []File) {
+	tb.Helper()
+	for _, vendor := range Order {
+		text, err := os.ReadFile("vendors/" + vendor + ".txt")
+		if err != nil {
+			tb.Fatal(err)
+		}
+		files = append(files, File{"vendors/" + vendor + ".txt", string(text)})
+	}
+	return files
+}
+
+// TestPackedIsUpToDate: catalog.bin is what the vendor files make; and unpacked it is the same models.
+func TestPackedIsUpToDate(t *testing.T) {
+	files := vendorFiles(t)
+	want, err := Pack(files)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := len(c.models); n < 140 {
-		t.Errorf("%d models, expected at least 140", n)
+	if string(want) != packed {
+		t.Fatal("catalog.bin is not what the vendor files make: run make")
+	}
+	models, err := Parse(files)
+	if err != nil || !reflect.DeepEqual(models, Models()) {
+		t.Errorf("unpacked it is something else, %v", err)
+	}
+	if len(models) < 140 {
+		t.Errorf("%d models, expected at least 140", len(models))
 	}
 }
 
-// TestEveryFileIsListed finds a vendor file that is not embedded, or embedded under another's name.
+// TestEveryFileIsListed finds a vendor file that is in no Order, or under another's name.
 func TestEveryFileIsListed(t *testing.T) {
 	names, err := filepath.Glob("vendors/*.txt")
-	if err != nil || len(names) != len(vendorFiles) {
-		t.Fatalf("%d files, %d listed, %v", len(names), len(vendorFiles), err)
+	if err != nil || len(names) != len(Order) {
+		t.Fatalf("%d files, %d listed, %v", len(names), len(Order), err)
 	}
-	for _, f := range vendorFiles {
-		vendor := strings.TrimSuffix(strings.TrimPrefix(f.name, "vendors/"), ".txt")
-		if text, err := os.ReadFile(f.name); err != nil || string(text) != f.text {
-			t.Errorf("%s is not what is embedded under its name, %v", f.name, err)
-		}
-		if !strings.HasPrefix(f.text, "vendor "+vendor+" ") {
-			t.Errorf("%s is another vendor's", f.name)
+	for i, f := range vendorFiles(t) {
+		if !strings.HasPrefix(f.Text, "vendor "+Order[i]+" ") {
+			t.Errorf("%s is another vendor's", f.Name)
 		}
 	}
 }
@@ -211,13 +230,20 @@ func checkSources(t *testing.T, m *Model) {
 	}
 }
 
+// TestIDsAreUnique: an id and an alias lead to one model, and so does each without its vendor; where a host has the model of
+// another vendor under its name, the name stays that vendor's.
 func TestIDsAreUnique(t *testing.T) {
-	owner := map[string]string{}
+	owner, hosts := map[string]string{}, map[string]bool{"groq": true, "cerebras": true, "together": true}
 	for _, m := range Models() {
 		for _, id := range append([]string{m.ID}, m.Aliases...) {
 			_, bare, _ := strings.Cut(id, "/")
 			for _, known := range []string{id, bare} {
-				if other, taken := owner[known]; taken {
+				if other, taken := owner[known]; taken && known == bare && hosts[m.Vendor] {
+					if found, ok := Find(known); !ok || found.ID != other {
+						t.Errorf("Find(%q) does not lead to %s", known, other)
+					}
+					continue
+				} else if taken {
 					t.Errorf("%s names both %s and %s", known, other, m.ID)
 				}
 				owner[known] = m.ID
@@ -257,12 +283,12 @@ func write(list cost.PriceList) string {
 // TestPricesOn holds figures of FACTS and of the vendors' pages, and the days around a change.
 func TestPricesOn(t *testing.T) {
 	for _, c := range []struct{ id, day, want string }{
-		{"openai/gpt-5.6-luna", "2026-07-09", "1 0.1 1.25 6 [272000: 2 0.2 2.5 9]"},
-		{"openai/gpt-5.6-luna", "2026-07-29", "1 0.1 1.25 6 [272000: 2 0.2 2.5 9]"},
-		{"openai/gpt-5.6-luna", "2026-07-30", "0.2 0.02 0.25 1.2 [272000: 0.4 0.04 0.5 1.8]"},
-		{"openai/gpt-5.6-luna", "2026-11-23", "0.2 0.02 0.25 1.2 [272000: 0.4 0.04 0.5 1.8]"},
-		{"openai/gpt-5.6-sol", "2026-08-20", "5 0.5 6.25 30 [272000: 10 1 12.5 45]"},
-		{"openai/gpt-5.6-sol", "2026-08-21", "4 0.4 5 20 [272000: 8 0.8 10 30]"},
+		{"openai/gpt-5.6-luna", "2026-07-09", "1 0.1 1.25 6 [272001: 2 0.2 2.5 9]"},
+		{"openai/gpt-5.6-luna", "2026-07-29", "1 0.1 1.25 6 [272001: 2 0.2 2.5 9]"},
+		{"openai/gpt-5.6-luna", "2026-07-30", "0.2 0.02 0.25 1.2 [272001: 0.4 0.04 0.5 1.8]"},
+		{"openai/gpt-5.6-luna", "2026-11-23", "0.2 0.02 0.25 1.2 [272001: 0.4 0.04 0.5 1.8]"},
+		{"openai/gpt-5.6-sol", "2026-08-20", "5 0.5 6.25 30 [272001: 10 1 12.5 45]"},
+		{"openai/gpt-5.6-sol", "2026-08-21", "4 0.4 5 20 [272001: 8 0.8 10 30]"},
 		{"openai/gpt-6.1-sol", "2026-11-23", "2 0.1 2.5 10 [272001: 4 0.2 5 15]"}, // reads at 0.05 times input
 		{"openai/gpt-5.4", "2026-11-23", "2.5 0.25 2.5 15 [272000: 5 0.5 5 22.5]"},
 		{"openai/gpt-5", "2026-11-23", "1.25 0.125 1.25 10"}, // writing is not charged for before gpt-5.6

@@ -10,16 +10,23 @@ import (
 
 // The format, line by line; README.md says it with examples.
 //
-//	file    = vendor api {source | tokens | cache | model}
+//	file    = vendor api {source | rule | model}
 //	vendor  = "vendor" id name
 //	api     = "api" shape
 //	source  = "source" key date url what
-//	tokens  = "tokens" encoding exactness [low typical high] @key     "  for" pattern…   "  why" text
-//	cache   = "cache" ["from" n] ["step" n] ["write input"] @key      "  for" pattern…
-//	model   = "model" id name, then indented: alias, reasoning, released, cutoff, retired, window, price, from|above, note
+//	rule    = tokens | cache | service | hours | fee | tools, then "  for" pattern…
+//	tokens  = "tokens" encoding exactness [low typical high] @key, and "  why" text
+//	cache   = "cache" ["from" n] ["step" n] ["write" "input"] ["hour" xTimes] ["storage" usd] @key
+//	service = "service" name {rate change} ["short"] @key
+//	hours   = "hours" {rate change} window… ["weekdays"] @key
+//	fee     = "fee" "search" usd @key
+//	tools   = "tools" ["auto" n] ["any" n] @key
+//	model   = "model" id name, then indented: alias, reasoning, open, takes, gives, released, cutoff, retired, window,
+//	          price, from|above, audio, image, note
 //
 // A line that starts in the first column opens a block, an indented one belongs to it. Blank lines and lines that
-// start with # mean nothing. "@key" cites a source of the same file.
+// start with # mean nothing. "@key" cites a source of the same file. Of the rules of one kind, the first one that is for a
+// model holds; services are of one kind each.
 
 // parser holds one file while it is read. file and line are for messages.
 type parser struct {
@@ -29,7 +36,7 @@ type parser struct {
 	vendor, vendorName, api string
 	sources                 map[string]Source
 	tokens                  []tokenRule
-	caches                  []cacheRule
+	rules                   []rule // of all other kinds
 	models                  []Model
 	block                   string          // the keyword that opened the block
 	said                    map[string]bool // the lines the model has had that it may have once
@@ -45,14 +52,6 @@ type tokenRule struct {
 	trust     Trust
 }
 
-// cacheRule says how the prompt cache of the models matched by patterns behaves. writeIsInput: writing costs the
-// input rate, that is, nothing extra.
-type cacheRule struct {
-	patterns     []string
-	rule         CacheRule
-	writeIsInput bool
-}
-
 // parse reads one vendor file. Its errors name file and line.
 func parse(file, text string) ([]Model, error) {
 	p := &parser{file: file, sources: map[string]Source{}, decimals: map[string]*cost.Decimal{}}
@@ -66,6 +65,11 @@ func parse(file, text string) ([]Model, error) {
 	for _, rule := range p.tokens {
 		if len(rule.patterns) == 0 || rule.trust.Why == "" {
 			return nil, fmt.Errorf("%s: tokens %s %s lacks its for or its why", file, rule.encoding, rule.exactness)
+		}
+	}
+	for i := range p.rules {
+		if len(p.rules[i].patterns) == 0 {
+			return nil, fmt.Errorf("%s: %s lacks its for", file, p.rules[i].kind)
 		}
 	}
 	for i := range p.models {
@@ -98,12 +102,12 @@ func (p *parser) read(line string) error {
 		return p.readSource(rest)
 	case "tokens":
 		return p.readTokens(rest)
-	case "cache":
-		return p.readCache(rest)
 	case "model":
 		return p.readModel(rest)
+	case "cache", "service", "hours", "fee", "tools", "media":
+		return p.readRule(word, rest)
 	}
-	return fmt.Errorf("%q opens no block; accepted: vendor, api, source, tokens, cache, model", word)
+	return fmt.Errorf("%q opens no block; accepted: vendor, api, source, tokens, cache, service, hours, fee, tools, media, model", word)
 }
 
 func (p *parser) readInside(word, rest string) error {
@@ -119,16 +123,18 @@ func (p *parser) readInside(word, rest string) error {
 			return nil
 		}
 		return fmt.Errorf("%q is no line of tokens; accepted: for, why", word)
-	case "cache":
-		if word != "for" {
-			return fmt.Errorf("%q is no line of cache; accepted: for", word)
+	case "media":
+		if word == "level" {
+			return readLevel(&p.rules[len(p.rules)-1].media, rest)
 		}
-		p.caches[len(p.caches)-1].patterns = strings.Fields(rest)
-		return nil
+		fallthrough
+	case "cache", "service", "hours", "fee", "tools":
+		p.rules[len(p.rules)-1].patterns = strings.Fields(rest)
+		return require(word == "for", "only the line for belongs to it, and to media level")
 	case "model":
 		return p.readModelLine(&p.models[len(p.models)-1], word, rest)
 	}
-	return fmt.Errorf("indented line %q outside tokens, cache and model", word)
+	return fmt.Errorf("indented line %q outside a rule and a model", word)
 }
 
 func (p *parser) readSource(rest string) error {
@@ -171,30 +177,6 @@ func (p *parser) readTokens(rest string) error {
 	return nil
 }
 
-func (p *parser) readCache(rest string) error {
-	args, sources, err := p.cited(rest)
-	if err != nil {
-		return err
-	}
-	c := cacheRule{rule: CacheRule{Source: newest(sources)}}
-	err = pairs(args, func(key, value string) (err error) {
-		switch key {
-		case "from":
-			c.rule.From, err = tokens(value)
-		case "step":
-			c.rule.Step, err = tokens(value)
-		case "write":
-			c.writeIsInput = true
-			err = require(value == "input", "write takes the word input")
-		default:
-			err = fmt.Errorf("%q is no field of cache; accepted: from, step, write", key)
-		}
-		return err
-	})
-	p.caches = append(p.caches, c)
-	return err
-}
-
 func (p *parser) readModel(rest string) error {
 	id, name, _ := strings.Cut(rest, " ")
 	if id == "" || name == "" {
@@ -212,7 +194,7 @@ func (p *parser) readModel(rest string) error {
 
 func (p *parser) readModelLine(m *Model, word, rest string) error {
 	switch word {
-	case "price", "from", "above", "note":
+	case "price", "from", "above", "note", "takes", "gives":
 	default:
 		if p.said[word] {
 			return fmt.Errorf("%s twice in one model", word)
@@ -234,6 +216,17 @@ func (p *parser) readModelLine(m *Model, word, rest string) error {
 	case "reasoning":
 		m.Reasoning = true
 		err = require(len(args) == 0, "reasoning takes nothing but its source")
+	case "open":
+		m.Open = true
+		err = require(len(args) == 0, "open takes nothing but its source")
+	case "takes":
+		m.Takes = args
+		err = kinds(args, "image", "audio", "video", "pdf")
+	case "gives":
+		m.Gives = args
+		err = kinds(args, "image", "audio")
+	case "audio", "image":
+		err = p.readMedia(m, word, args)
 	case "released":
 		m.Released, err = date(args)
 	case "cutoff":
@@ -250,7 +243,7 @@ func (p *parser) readModelLine(m *Model, word, rest string) error {
 	case "note":
 		m.Notes = append(m.Notes, Note{Text: strings.Join(args, " "), Source: newest(sources)})
 	default:
-		err = fmt.Errorf("%q is no line of model; accepted: alias, reasoning, released, cutoff, retired, window, price, from, above, note", word)
+		err = fmt.Errorf("%q is no line of model; accepted: alias, reasoning, open, takes, gives, released, cutoff, retired, window, price, from, above, audio, image, note", word)
 	}
 	return err
 }
@@ -292,7 +285,23 @@ func (p *parser) readPrice(m *Model, args []string, sources []Source) (err error
 	if n := len(m.Prices); n > 0 && m.Prices[n-1].From >= row.From {
 		return fmt.Errorf("price from %q does not follow the row before it", day)
 	}
-	if row.List.Base, err = p.readRates(args[1:]); err != nil {
+	for args = args[1:]; len(args) >= 2; args = args[:len(args)-2] {
+		switch last := args[len(args)-1]; args[len(args)-2] {
+		case "until":
+			row.Until = last
+			if !isDay(last) || last < row.From {
+				return fmt.Errorf("until %q is no day after the price began", last)
+			}
+			continue
+		case "storage":
+			if row.List.Storage, err = p.decimal(last); err != nil {
+				return err
+			}
+			continue
+		}
+		break
+	}
+	if row.List.Base, err = p.readRates(args); err != nil {
 		return err
 	}
 	m.Prices = append(m.Prices, row)
@@ -322,6 +331,37 @@ func (p *parser) readTier(m *Model, word string, args []string, sources []Source
 	row.List.Tiers = append(row.List.Tiers, cost.Tier{InputTokensFrom: from, Rates: rates})
 	row.Tiers = append(row.Tiers, newest(sources))
 	return nil
+}
+
+// readMedia reads what tokens of one kind cost: in every row and tier, as far as the sources say.
+func (p *parser) readMedia(m *Model, kind string, args []string) error {
+	r, err := p.readRates(args)
+	if err != nil {
+		return err
+	}
+	if r.CacheWrite != nil || r.Input == nil && r.Output == nil {
+		return fmt.Errorf("%s takes in, cached and out", kind)
+	}
+	media := cost.MediaRates{Input: r.Input, CachedInput: r.CachedInput, Output: r.Output}
+	m.eachRates(func(r *cost.Rates) {
+		if kind == "audio" {
+			r.Audio = media
+		} else {
+			r.Image = media
+		}
+	})
+	return require(len(m.Prices) > 0, kind+" follows the prices")
+}
+
+// eachRates calls use with the rates of every row and tier.
+func (m *Model) eachRates(use func(*cost.Rates)) {
+	for i := range m.Prices {
+		list := &m.Prices[i].List
+		use(&list.Base)
+		for j := range list.Tiers {
+			use(&list.Tiers[j].Rates)
+		}
+	}
 }
 
 func (p *parser) readRates(args []string) (r cost.Rates, err error) {
@@ -364,50 +404,36 @@ func (p *parser) decimal(text string) (*cost.Decimal, error) {
 // finish applies the file's rules to a model.
 func (p *parser) finish(m *Model) error {
 	_, bare, _ := strings.Cut(m.ID, "/")
-	rule, ok := match(p.tokens, bare, func(r tokenRule) []string { return r.patterns })
-	if !ok {
-		return fmt.Errorf("no tokens block is for it")
-	}
-	m.Encoding, m.Exactness, m.Factor, m.Trust = rule.encoding, rule.exactness, rule.factor, rule.trust
-	m.cite(rule.trust.Source)
-	cache, ok := match(p.caches, bare, func(r cacheRule) []string { return r.patterns })
-	if !ok {
-		return nil
-	}
-	m.Cache = cache.rule
-	m.cite(cache.rule.Source)
-	if cache.writeIsInput {
-		for i := range m.Prices {
-			writeAtInput(&m.Prices[i].List)
+	for i := range p.tokens {
+		if rule := &p.tokens[i]; isFor(rule.patterns, bare) {
+			m.Encoding, m.Exactness, m.Factor, m.Trust = rule.encoding, rule.exactness, rule.factor, rule.trust
+			m.cite(rule.trust.Source)
+			break
 		}
 	}
-	return nil
-}
-
-// writeAtInput fills in the write rate of a cache whose writing is not charged for.
-func writeAtInput(list *cost.PriceList) {
-	fill := func(r *cost.Rates) {
-		if r.CachedInput != nil && r.CacheWrite == nil {
-			r.CacheWrite = r.Input
-		}
-	}
-	fill(&list.Base)
-	for i := range list.Tiers {
-		fill(&list.Tiers[i].Rates)
-	}
-}
-
-// match returns the first rule with a pattern for id: the id itself, or its beginning and a star.
-func match[R any](rules []R, id string, patterns func(R) []string) (r R, ok bool) {
-	for _, rule := range rules {
-		for _, p := range patterns(rule) {
-			beginning, star := strings.CutSuffix(p, "*")
-			if id == p || star && strings.HasPrefix(id, beginning) {
-				return rule, true
+	done := ""
+	for i := range p.rules {
+		if r := &p.rules[i]; !strings.Contains(done, r.kind+";") && isFor(r.patterns, bare) {
+			done += r.kind + ";"
+			if _, ok := r.media.Level(""); r.kind == "media" && !ok {
+				return fmt.Errorf("its media rule has no level auto")
 			}
+			m.cite(r.source)
+			r.apply(m)
 		}
 	}
-	return r, false
+	return require(m.Encoding != "", "no tokens block is for it")
+}
+
+// isFor reports whether a pattern means id: it is the id itself, or its beginning and a star.
+func isFor(patterns []string, id string) bool {
+	for _, p := range patterns {
+		beginning, star := strings.CutSuffix(p, "*")
+		if id == p || star && strings.HasPrefix(id, beginning) {
+			return true
+		}
+	}
+	return false
 }
 
 // cited splits a row into its words and the sources at its end. Every row has one.
@@ -456,6 +482,23 @@ func pairs(args []string, use func(key, value string) error) error {
 		}
 	}
 	return nil
+}
+
+// kinds holds the words of a row to those accepted, each once.
+func kinds(args []string, accepted ...string) error {
+	for i, a := range args {
+		known := false
+		for _, b := range accepted {
+			known = known || a == b
+		}
+		for _, b := range args[:i] {
+			known = known && a != b
+		}
+		if !known {
+			return fmt.Errorf("%q is not accepted; accepted, each once: %s", a, strings.Join(accepted, ", "))
+		}
+	}
+	return require(len(args) > 0, "accepted: "+strings.Join(accepted, ", "))
 }
 
 func tokens(s string) (int64, error) {

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -133,7 +134,7 @@ func TestParseErrors(t *testing.T) {
 }
 
 func TestReadNamesTheFile(t *testing.T) {
-	_, err := read([]vendorFile{{"vendors/acme.txt", small}, {"vendors/zeta.txt", "vendor zeta Zeta\nmodle x X\n"}})
+	_, err := Pack([]File{{"vendors/acme.txt", small}, {"vendors/zeta.txt", "vendor zeta Zeta\nmodle x X\n"}})
 	if err == nil || !strings.HasPrefix(err.Error(), `vendors/zeta.txt:2: "modle" opens no block`) {
 		t.Errorf("error %v", err)
 	}
@@ -190,10 +191,60 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-func BenchmarkRead(b *testing.B) {
+func BenchmarkParse(b *testing.B) {
+	files := vendorFiles(b)
 	for b.Loop() {
-		if _, err := read(vendorFiles); err != nil {
+		if _, err := Parse(files); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+func BenchmarkUnpack(b *testing.B) {
+	for b.Loop() {
+		var models []Model
+		if err := unpack(packed, &models); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// FuzzUnpack: damaged data end in an error, never in a panic or in endless memory.
+func FuzzUnpack(f *testing.F) {
+	models, err := parse("acme.txt", ruled)
+	if err != nil {
+		f.Fatal(err)
+	}
+	whole := pack(models)
+	f.Add(whole)
+	f.Add(whole[:len(whole)-1])
+	f.Add([]byte{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01})
+	f.Add([]byte{1, 1, 'x', 200})
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var models []Model
+		if err := unpack(string(data), &models); err == nil {
+			if again := pack(models); len(again) > 2*len(data)+64 {
+				t.Errorf("%d bytes from %d", len(again), len(data))
+			}
+		}
+	})
+}
+
+// TestUnpackRefuses every beginning of packed models.
+func TestUnpackRefuses(t *testing.T) {
+	models, err := parse("acme.txt", ruled)
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := pack(models)
+	for n := range whole {
+		var models []Model
+		if unpack(string(whole[:n]), &models) == nil {
+			t.Fatalf("the first %d of %d bytes are accepted", n, len(whole))
+		}
+	}
+	var again []Model
+	if err := unpack(string(whole), &again); err != nil || !reflect.DeepEqual(models, again) {
+		t.Errorf("%v: %+v is not %+v", err, again, models)
 	}
 }

@@ -7,36 +7,79 @@ const (
 	Input Item = iota // input that is neither read from nor written to a cache
 	CachedInput
 	CacheWrite
+	CacheWriteHour
+	CacheStorage
 	Output
 	Reasoning
+	AudioInput
+	CachedAudio
+	AudioOutput
+	ImageInput
+	CachedImage
+	ImageOutput
+	WebSearch
 	items
 )
 
-var itemNames = [items]string{"input", "cachedInput", "cacheWrite", "output", "reasoning"}
+var itemNames = [items]string{
+	"input", "cachedInput", "cacheWrite", "cacheWriteHour", "cacheStorage", "output", "reasoning",
+	"audioInput", "cachedAudio", "audioOutput", "imageInput", "cachedImage", "imageOutput", "webSearch",
+}
 
 func (i Item) String() string { return itemNames[i] }
 
-// Of returns the tokens of u that the item bills.
-func (i Item) Of(u Usage) int64 {
-	return [items]int64{u.Uncached, u.Read, u.Written, u.Output, u.Reasoning}[i]
+// Of returns the tokens of u that the item bills; text is what is of no other kind.
+func (i Item) Of(u *Usage) int64 {
+	a, m := &u.Audio, &u.Image
+	return [items]int64{
+		u.Uncached - a.Uncached - m.Uncached, u.Read - a.Read - m.Read, u.Written, u.WrittenHour, 0,
+		u.Output - a.Output - m.Output, u.Reasoning,
+		a.Uncached, a.Read, a.Output, m.Uncached, m.Read, m.Output, 0,
+	}[i]
 }
 
-// RateFor returns what an item costs. Reasoning costs what output does. Where the vendor publishes no rate for reading
-// or writing a cache, the input rate stands in and known is false.
-func (r Rates) RateFor(i Item) (rate *Decimal, known bool) {
+// RateFor returns what an item costs. Reasoning costs what output does, and a kind of tokens without a rate what text
+// does. Where the vendor publishes no rate for reading or writing a cache, the input rate of that kind stands in and known is false.
+func (r *Rates) RateFor(i Item) (rate *Decimal, known bool) {
+	or := func(of *Decimal, text Item) (*Decimal, bool) {
+		if of != nil {
+			return of, true
+		}
+		return r.RateFor(text)
+	}
+	cache := func(of *Decimal) (*Decimal, bool) {
+		if of != nil {
+			return of, true
+		}
+		return r.Input, false
+	}
 	switch i {
 	case CachedInput:
-		if r.CachedInput != nil {
-			return r.CachedInput, true
-		}
-		return r.Input, false
+		return cache(r.CachedInput)
 	case CacheWrite:
-		if r.CacheWrite != nil {
-			return r.CacheWrite, true
-		}
-		return r.Input, false
+		return cache(r.CacheWrite)
+	case CacheWriteHour:
+		return cache(r.CacheWriteHour)
 	case Output, Reasoning:
 		return r.Output, true
+	case AudioInput:
+		return or(r.Audio.Input, Input)
+	case CachedAudio:
+		if r.CachedInput == nil && r.Audio.CachedInput == nil && r.Audio.Input != nil {
+			return r.Audio.Input, false
+		}
+		return or(r.Audio.CachedInput, CachedInput)
+	case AudioOutput:
+		return or(r.Audio.Output, Output)
+	case ImageInput:
+		return or(r.Image.Input, Input)
+	case CachedImage:
+		if r.CachedInput == nil && r.Image.CachedInput == nil && r.Image.Input != nil {
+			return r.Image.Input, false
+		}
+		return or(r.Image.CachedInput, CachedInput)
+	case ImageOutput:
+		return or(r.Image.Output, Output)
 	}
 	return r.Input, true
 }
@@ -51,11 +94,12 @@ type Segment struct {
 
 // Line bills one item at one rate.
 type Line struct {
-	Item    Item
-	Tokens  int64
-	Rate    *Decimal // USD per 1,000,000 tokens
-	USD     *Decimal
-	Segment int // index into Bill.Segments
+	Item     Item
+	Tokens   int64    // 0 for web searches
+	Quantity *Decimal // of searches, or of tokens times hours; nil: Tokens
+	Rate     *Decimal // USD per 1,000,000 tokens; of storage, and per hour; of searches, per 1,000
+	USD      *Decimal
+	Segment  int // index into Bill.Segments
 }
 
 // Bill is what a conversation costs.
@@ -67,28 +111,70 @@ type Bill struct {
 
 // Price returns what tokens cost at a rate, USD.
 func Price(tokens int64, usdPerMTok *Decimal) *Decimal {
-	usd := Whole(tokens).Mul(usdPerMTok)
-	usd.decimals += 6
-	return usd.normal()
+	return Whole(tokens).Mul(usdPerMTok).per(6)
+}
+
+// per returns d ÷ 10^decimals.
+func (d *Decimal) per(decimals int) *Decimal {
+	quotient := *d
+	quotient.decimals += decimals
+	return quotient.normal()
 }
 
 // NewBill prices a conversation, exactly. list.Base and every tier need Input and Output rates. It costs time in the
 // number of tiers, not of turns: the input grows by the same amount with every call, so each tier holds one run of them.
 func NewBill(c Conversation, cache Cache, list PriceList) Bill {
 	b := Bill{Segments: segments(c, cache, list), Total: new(Decimal)}
-	for item := range items {
-		for i, s := range b.Segments {
-			tokens := item.Of(s.Usage)
-			if tokens == 0 {
-				continue
-			}
-			rate, _ := s.Rates.RateFor(item)
-			usd := Price(tokens, rate)
-			b.Lines = append(b.Lines, Line{item, tokens, rate, usd, i})
-			b.Total = b.Total.Add(usd)
+	b.charge()
+	if hours := cache.StoredHours; hours != nil && list.Storage != nil {
+		if kept := c.kept(cache); kept > 0 && !hours.IsZero() {
+			quantity := Whole(kept).Mul(hours)
+			b.add(Line{CacheStorage, kept, quantity, list.Storage, quantity.Mul(list.Storage).per(6), len(b.Segments) - 1})
 		}
 	}
+	b.searches(c.Searches, c.Turns, list.Search)
 	return b
+}
+
+// Charge prices one usage record: a call that sent and got so much, at the rates of its length.
+func Charge(u Usage, list *PriceList) Bill {
+	rates, from := list.At(u.Input())
+	b := Bill{Segments: []Segment{{1, 1, from, *rates, u}}, Total: new(Decimal)}
+	b.charge()
+	b.searches(u.Searches, 1, list.Search)
+	return b
+}
+
+func (b *Bill) charge() {
+	for item := range items {
+		for i := range b.Segments {
+			s := &b.Segments[i]
+			if tokens := item.Of(&s.Usage); tokens > 0 {
+				rate, _ := s.Rates.RateFor(item)
+				b.add(Line{item, tokens, nil, rate, Price(tokens, rate), i})
+			}
+		}
+	}
+}
+
+// searches bills web searches: so many in each of a number of calls.
+func (b *Bill) searches(each *Decimal, calls int64, usdPerThousand *Decimal) {
+	if each == nil || each.IsZero() || usdPerThousand == nil {
+		return
+	}
+	quantity := each.Mul(Whole(calls))
+	b.add(Line{WebSearch, 0, quantity, usdPerThousand, quantity.Mul(usdPerThousand).per(3), len(b.Segments) - 1})
+}
+
+func (b *Bill) add(l Line) {
+	at := len(b.Lines)
+	for at > 0 && b.Lines[at-1].Item > l.Item {
+		at--
+	}
+	b.Lines = append(b.Lines, Line{})
+	copy(b.Lines[at+1:], b.Lines[at:])
+	b.Lines[at] = l
+	b.Total = b.Total.Add(l.USD)
 }
 
 // Last is the segment of the last call.

@@ -18,17 +18,20 @@ type Conversation struct {
 
 	Reasoning int64 // of one call
 	Turns     int64 // calls, at least 1
+
+	Audio, Image int64    // of User, how many are audio and images
+	Searches     *Decimal // web searches of one call; nil is none
 }
 
 // Growth is how many tokens each call sends more than the one before it.
-func (c Conversation) Growth() int64 { return c.User + c.Answer }
+func (c *Conversation) Growth() int64 { return c.User + c.Answer }
 
 // Input is what call number call (1 to Turns) sends.
-func (c Conversation) Input(call int64) int64 { return c.Prefix + c.User + (call-1)*c.Growth() }
+func (c *Conversation) Input(call int64) int64 { return c.Prefix + c.User + (call-1)*c.Growth() }
 
 // TotalTokens is everything billed in all calls: input, output and reasoning. ok is false where that is more than an
 // int64 holds.
-func (c Conversation) TotalTokens() (total int64, ok bool) {
+func (c *Conversation) TotalTokens() (total int64, ok bool) {
 	pairs := uint64(c.Turns) * uint64(c.Turns-1) / 2 // Turns² stays below 2^64 as long as Turns does below 2^32
 	overCalls, calls := bits.Mul64(uint64(c.Turns), uint64(c.Prefix+c.User+c.Answer+c.Reasoning))
 	overGrowth, growth := bits.Mul64(pairs, uint64(c.Growth()))
@@ -59,69 +62,157 @@ func ParsePolicy(name string) (p Policy, ok bool) {
 	return NoCache, false
 }
 
-// Cache says what is cached and whether the fixed part already is when the conversation starts.
+// Cache says what is cached, whether the fixed part already is when the conversation starts, and what the vendor's cache
+// takes: nothing shorter than From tokens, and of what is longer a multiple of Step.
 type Cache struct {
-	Policy Policy
-	Warm   bool
+	Policy      Policy
+	Warm        bool
+	From, Step  int64    // 0: no minimum, no step
+	Hour        bool     // writes are kept for an hour
+	StoredHours *Decimal // how long a cache that is charged by the hour is kept, for each conversation; nil is not at all
 }
 
-// Usage is what one call, or several, are billed for, in tokens. Uncached + Read + Written is the input sent.
-type Usage struct {
-	Uncached, Read, Written, Output, Reasoning int64
+// Cacheable is how much of so many tokens the vendor's cache holds.
+func (c *Cache) Cacheable(tokens int64) int64 {
+	switch {
+	case tokens < c.From:
+		return 0
+	case c.Step > 1:
+		return tokens - tokens%c.Step
+	}
+	return tokens
 }
+
+// Usage is what one call, or several, are billed for, in tokens. Uncached + Read + Written + WrittenHour is the input
+// sent. Audio and Image say how many of them are of that kind.
+type Usage struct {
+	Uncached, Read, Written, WrittenHour, Output, Reasoning int64
+
+	Audio, Image MediaUsage
+	Searches     *Decimal // of a usage record; nil is none
+}
+
+// MediaUsage is the tokens of one kind.
+type MediaUsage struct{ Uncached, Read, Output int64 }
 
 // Input is everything sent, cached or not.
-func (u Usage) Input() int64 { return u.Uncached + u.Read + u.Written }
+func (u *Usage) Input() int64 { return u.Uncached + u.Read + u.Written + u.WrittenHour }
 
-// Usage sums the calls first to last, 1 ≤ first ≤ last ≤ Turns, in constant time.
+// Usage sums the calls first to last, 1 ≤ first ≤ last ≤ Turns, in constant time; with a step, in time logarithmic in it.
 //
-// Over a whole conversation that starts cold, with S = Prefix, u = User, a = Answer and T = Turns:
+// Over a whole conversation that starts cold, with S = Prefix, u = User, a = Answer and T = Turns, and a cache that takes
+// everything:
 //
 //	none         uncached T(S+u) + (u+a)·T(T−1)/2
 //	prefix       written S, read (T−1)S, the rest uncached
 //	incremental  written S + Tu + (T−1)a, read (T−1)S + u·T(T−1)/2 + a(T−1)(T−2)/2
 //
-// Where it starts warm, the S that the first call would write is read.
-func (c Conversation) Usage(cache Cache, first, last int64) Usage {
+// Where it starts warm, the S that the first call would write is read. A cache with a minimum and a step holds of each
+// call's prefix only Cacheable: then written + read is the sum of that over the calls, and no longer all input.
+//
+// Audio and images are taken to lie before the text of a message, so that what a step cuts off is text.
+func (c *Conversation) Usage(cache Cache, first, last int64) Usage {
 	calls := last - first + 1
 	u := Usage{Output: calls * c.Answer, Reasoning: calls * c.Reasoning}
-	input := c.inputs(first, last)
-	switch cache.Policy {
-	case Prefix:
-		u.Read = calls * c.Prefix
-	case Incremental:
-		u.Read = input - c.news(first, last)
+	u.Read, u.Written = c.cached(&cache, first, last)
+	u.Uncached = c.inputs(first, last) - u.Read - u.Written
+	u.Audio, u.Image = c.media(&cache, c.Audio, first, last), c.media(&cache, c.Image, first, last)
+	u.Audio.Read = min(u.Audio.Read, u.Read)
+	u.Image.Read = min(u.Image.Read, u.Read-u.Audio.Read)
+	if cache.Hour {
+		u.Written, u.WrittenHour = 0, u.Written
 	}
-	if first == 1 && cache.Policy != NoCache && !cache.Warm {
-		u.Read -= c.Prefix
-		u.Written += c.Prefix
-	}
-	if cache.Policy == Incremental {
-		u.Written += c.news(first, last)
-	}
-	u.Uncached = input - u.Read - u.Written
 	return u
 }
 
+// cached is what the calls first to last read from the cache and write to it.
+func (c *Conversation) cached(cache *Cache, first, last int64) (read, written int64) {
+	prefix := cache.Cacheable(c.Prefix)
+	switch cache.Policy {
+	case Prefix:
+		read = (last - first + 1) * prefix
+	case Incremental:
+		read = c.cacheable(cache, max(first, 2)-1, last-1)
+		written = c.cacheable(cache, first, last) - read
+		if first > 1 || !cache.Warm {
+			return read, written
+		}
+		return read + prefix, written - prefix
+	default:
+		return 0, 0
+	}
+	if first == 1 && !cache.Warm {
+		return read - prefix, prefix
+	}
+	return read, 0
+}
+
+// cacheable sums Cacheable of what each of the calls first to last sends.
+func (c *Conversation) cacheable(cache *Cache, first, last int64) int64 {
+	first = max(first, c.firstCallFrom(cache.From))
+	if first > last {
+		return 0
+	}
+	sum := c.inputs(first, last)
+	if cache.Step > 1 {
+		sum = cache.Step * floorSum(last-first+1, cache.Step, c.Growth(), c.Input(first))
+	}
+	return sum
+}
+
+// floorSum is ⌊b/m⌋ + ⌊(a+b)/m⌋ + … + ⌊(a(n−1)+b)/m⌋, by Euclid's algorithm: count the lattice points below the line, turn
+// axes where the slope is below 1. The sum must fit an int64.
+func floorSum(n, m, a, b int64) (sum int64) {
+	for {
+		sum += n*(n-1)/2*(a/m) + n*(b/m)
+		a, b = a%m, b%m
+		top := a*n + b // at most m(n+1): a step has a few digits
+		if top < m {
+			return sum
+		}
+		n, b, m, a = top/m, top%m, a, m
+	}
+}
+
+// kept is what the cache holds after the last call.
+func (c *Conversation) kept(cache Cache) int64 {
+	switch cache.Policy {
+	case Prefix:
+		return cache.Cacheable(c.Prefix)
+	case Incremental:
+		return cache.Cacheable(c.Input(c.Turns))
+	}
+	return 0
+}
+
+// media is how many tokens of a kind, so many in each message, the calls first to last send outside the cache and read
+// from it. What is written costs the write rate, whatever its kind.
+func (c *Conversation) media(cache *Cache, each, first, last int64) (m MediaUsage) {
+	if cache.Policy != Incremental {
+		return MediaUsage{Uncached: each * sumTo(first, last)}
+	}
+	cached := c.firstCallFrom(cache.From) // the first call that is long enough; the one after it reads
+	m.Uncached = each * sumTo(first, min(last, cached-1))
+	m.Read = each * sumTo(max(first, cached+1)-1, last-1)
+	return m
+}
+
+// sumTo is first + … + last.
+func sumTo(first, last int64) int64 {
+	if first > last {
+		return 0
+	}
+	return (last - first + 1) * (first + last) / 2
+}
+
 // inputs sums Input over the calls first to last. (first−1) + … + (last−1) is calls·(first+last−2)/2, always whole.
-func (c Conversation) inputs(first, last int64) int64 {
+func (c *Conversation) inputs(first, last int64) int64 {
 	calls := last - first + 1
 	return calls*(c.Prefix+c.User) + c.Growth()*(calls*(first+last-2)/2)
 }
 
-// news is what the calls first to last send beyond Prefix that no call before sent: a message each, and the answer to
-// the call before, where there is one.
-func (c Conversation) news(first, last int64) int64 {
-	calls := last - first + 1
-	answers := calls
-	if first == 1 {
-		answers--
-	}
-	return calls*c.User + answers*c.Answer
-}
-
 // firstCallFrom is the first call that sends at least input tokens, or Turns+1 where none does.
-func (c Conversation) firstCallFrom(input int64) int64 {
+func (c *Conversation) firstCallFrom(input int64) int64 {
 	missing := input - c.Input(1)
 	switch {
 	case missing <= 0:
@@ -130,4 +221,28 @@ func (c Conversation) firstCallFrom(input int64) int64 {
 		return c.Turns + 1
 	}
 	return 1 + (missing-1)/c.Growth() + 1
+}
+
+// Add adds the tokens and searches of o.
+func (u *Usage) Add(o *Usage) {
+	u.Uncached += o.Uncached
+	u.Read += o.Read
+	u.Written += o.Written
+	u.WrittenHour += o.WrittenHour
+	u.Output += o.Output
+	u.Reasoning += o.Reasoning
+	u.Audio.add(&o.Audio)
+	u.Image.add(&o.Image)
+	if o.Searches != nil {
+		if u.Searches == nil {
+			u.Searches = new(Decimal)
+		}
+		u.Searches = u.Searches.Add(o.Searches)
+	}
+}
+
+func (m *MediaUsage) add(o *MediaUsage) {
+	m.Uncached += o.Uncached
+	m.Read += o.Read
+	m.Output += o.Output
 }

@@ -30,10 +30,11 @@ var outside = map[string][]string{
 
 // layers lists, for each place, the packages of this module it may import. A place that is absent may import none.
 var layers = map[string][]string{
-	"calc":           {"calc/bpe", "calc/budget", "calc/catalog", "calc/cost", "calc/latency"},
+	"calc":           {"calc/bpe", "calc/budget", "calc/catalog", "calc/cost", "calc/latency", "calc/usage"},
 	"calc/catalog":   {"calc/cost"},
 	"wasm/convert":   {"calc", "wasm/boundary"},
 	"wasm/engine":    {"calc", "wasm/boundary"},
+	"wasm/money":     {"calc", "wasm/boundary"},
 	"wasm/reference": {"calc/bpe", "wasm/boundary"}, // bpe: the vocabulary file's reader; the encoder compared is tiktoken-go's own
 }
 

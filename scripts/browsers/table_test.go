@@ -80,6 +80,7 @@ var table = []struct {
 	{"sample page", driver.Look{}, samplePage},
 	{"elements in a host", driver.Look{}, elementsInAHost},
 	{"the module", driver.Look{}, theModule},
+	{"the module's money", driver.Look{}, moduleMoney},
 	{"embedded views", driver.Look{}, embeddedViews},
 	{"embedded text", driver.Look{}, embeddedText},
 

@@ -3,8 +3,9 @@
 // Start reading at build. Each phase adds files to a site in memory; the last one writes what changed, so two
 // builds may run side by side and a served page never sees half of one:
 //
+//	catalogue     scripts/catalog packs the vendor files, for package calc/catalog to embed
 //	vocabularies  scripts/vocab packs them into build/vocab, when they are not up to date
-//	programs      engine.wasm and reference.wasm (wasm.go)
+//	programs      the Go programs (wasm.go)
 //	bundle        TypeScript and CSS through esbuild (bundle.go)
 //	pdf           pdf.js, for the text of PDF files (pdf.go)
 //	pages         HTML with its content security policy (html.go)
@@ -55,6 +56,9 @@ type builder struct {
 type files map[string][]byte
 
 func (b *builder) build() error {
+	if err := b.run(nil, "go", "run", "-tags", "packing", "./scripts/catalog", "-pack"); err != nil {
+		return fmt.Errorf("catalogue: %w", err)
+	}
 	if err := b.packVocabularies(); err != nil {
 		return fmt.Errorf("vocabularies: %w", err)
 	}

@@ -7,18 +7,20 @@ import (
 	"path/filepath"
 )
 
-// program is one of the Go programs.
+// program is one of the Go programs. lines: it keeps its tables of lines.
 type program struct {
 	name, source string
 	flags, env   []string
+	lines        bool
 }
 
 // programs are named by their files in dist/site. The reference is compiled as everyone compiles it, so that its time
 // beside ours is fair.
 var programs = []program{
-	{"engine.wasm", "./wasm/engine", engineFlags(), []string{"GOEXPERIMENT=nogreenteagc"}},
-	{"reference.wasm", "./wasm/reference", nil, nil},
-	{"convert.wasm", "./wasm/convert", engineFlags(), []string{"GOEXPERIMENT=nogreenteagc"}},
+	{"engine.wasm", "./wasm/engine", engineFlags(), []string{"GOEXPERIMENT=nogreenteagc"}, false},
+	{"reference.wasm", "./wasm/reference", nil, nil, true},
+	{"convert.wasm", "./wasm/convert", engineFlags(), []string{"GOEXPERIMENT=nogreenteagc"}, false},
+	{"money.wasm", "./wasm/money", engineFlags(), []string{"GOEXPERIMENT=nogreenteagc"}, false},
 }
 
 // inlined are the packages whose functions run once per byte or token.
@@ -39,7 +41,7 @@ func engineFlags() []string {
 	return flags
 }
 
-// addPrograms compiles both programs without symbol tables and machine paths.
+// addPrograms compiles the programs without symbol tables and machine paths.
 func (b *builder) addPrograms(site files) error {
 	for _, p := range programs {
 		path := filepath.Join("build", p.name)
@@ -55,9 +57,13 @@ func (b *builder) addPrograms(site files) error {
 		if err != nil {
 			fmt.Printf("using the previous %s: %v\n", p.name, err)
 		}
-		if site[p.name], err = coalesce(content); err != nil {
+		if content, err = coalesce(content); err == nil && !p.lines {
+			content, err = withoutLines(content)
+		}
+		if err != nil {
 			return fmt.Errorf("%s: %w", p.name, err)
 		}
+		site[p.name] = content
 	}
 	return nil
 }

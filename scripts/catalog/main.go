@@ -1,14 +1,17 @@
 // Catalog refreshes the vendor files of calc/catalog from three sources: npm @earendil-works/pi-ai (current prices),
 // npm @pydantic/genai-prices (dated prices, tiers and their boundaries) and a snapshot of models.dev (limits, dates).
-// It prints what changed and where the sources disagree. A second run changes nothing.
+// It prints what changed and where the sources disagree, and packs the files into catalog.bin. A second run changes nothing.
 //
-//	go run ./scripts/catalog [-packages build/catalog] [-vendors calc/catalog/vendors]
+//	go run -tags packing ./scripts/catalog [-packages build/catalog] [-vendors calc/catalog/vendors] [-pack]
+//
+// The tag is for package catalog, which otherwise embeds the catalog.bin that this program makes.
 //
 // The vendor files are reviewed sources, not output: tokenizers, cache rules, aliases and notes in them are written by
 // hand and stay; price rows are appended, never overwritten. Start reading at update.
 package main
 
 import (
+	"bytes"
 	"flag"
 	"fmt"
 	"maps"
@@ -16,16 +19,61 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"threelimits/calc/catalog"
 )
 
 func main() {
 	packages := flag.String("packages", filepath.Join("build", "catalog"), "where the fetched packages are kept")
 	files := flag.String("vendors", filepath.Join("calc", "catalog", "vendors"), "the vendor files")
+	only := flag.Bool("pack", false, "only pack the vendor files, without a look at the sources")
 	flag.Parse()
-	if err := run(*packages, *files); err != nil {
+	err := error(nil)
+	if !*only {
+		err = run(*packages, *files)
+	}
+	if err == nil {
+		err = writePacked(*files)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
+}
+
+// writePacked writes catalog.bin, beside the vendor files' folder, where it is not that already: several builds may run
+// side by side, and each must find it whole.
+func writePacked(folder string) error {
+	read, err := vendorFiles(folder)
+	if err != nil {
+		return err
+	}
+	packed, err := catalog.Pack(read)
+	if err != nil {
+		return err
+	}
+	path := filepath.Join(filepath.Dir(folder), "catalog.bin")
+	if old, err := os.ReadFile(path); err == nil && bytes.Equal(old, packed) {
+		return nil
+	}
+	temporary := fmt.Sprintf("%s.%d", path, os.Getpid())
+	if err := os.WriteFile(temporary, packed, 0o644); err != nil {
+		return err
+	}
+	return os.Rename(temporary, path)
+}
+
+// vendorFiles reads the vendor files, in the catalogue's order.
+func vendorFiles(folder string) (files []catalog.File, err error) {
+	for _, vendor := range catalog.Order {
+		path := filepath.Join(folder, vendor+".txt")
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, catalog.File{Name: path, Text: string(text)})
+	}
+	return files, nil
 }
 
 func run(packages, files string) error {
@@ -57,6 +105,15 @@ func run(packages, files string) error {
 			fmt.Println("wrote   ", path)
 		}
 	}
+	written, err := vendorFiles(files)
+	if err != nil {
+		return err
+	}
+	models, err := catalog.Parse(written)
+	if err != nil {
+		return err
+	}
+	differs = append(differs, sources.ruleDifferences(models)...)
 	for _, d := range differs {
 		fmt.Println("disagree", d)
 	}

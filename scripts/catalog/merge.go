@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -38,6 +39,12 @@ func (m *merger) merge(c candidate) error {
 	}
 	m.limits(block, c)
 	if c.genai != nil {
+		m.aliases(block, c.genai.names)
+		for of, value := range map[string]string{"audio": c.genai.audio, "image": c.genai.image} {
+			if value != "" && m.vendor.distrust[block.id+" "+genaiPrices.name] == "" {
+				m.line(block, of, " "+value, genaiPrices.short())
+			}
+		}
 		if err := m.prices(block, genaiPrices, c.genai.prices); err != nil {
 			return err
 		}
@@ -49,16 +56,42 @@ func (m *merger) merge(c candidate) error {
 }
 
 func (c candidate) name() string {
-	if c.pi != nil {
-		return c.pi.name
+	for _, o := range []*offer{c.pi, c.limits, c.genai} {
+		if o != nil {
+			return o.name
+		}
 	}
-	return c.limits.name
+	return c.id
+}
+
+var dated = regexp.MustCompile(`^-(\d{8}|\d{4}-\d{2}-\d{2})$`)
+
+// aliases adds the snapshots of a model: its id and a date. Other names a source groups under one price may be models of
+// their own.
+func (m *merger) aliases(block *modelBlock, names []string) {
+	words, keys := block.line("alias")
+	for _, name := range names {
+		rest, ok := strings.CutPrefix(name, block.id)
+		if !ok || !dated.MatchString(rest) || m.file.find(name) != nil || slices.Contains(strings.Fields(words), name) {
+			continue
+		}
+		if words == "" {
+			words = "alias"
+		}
+		words += " " + name
+		m.changed("%s: alias %s", block.id, name)
+	}
+	if before, _ := block.line("alias"); words != before {
+		block.set("alias", words, cite(keys, genaiPrices))
+	}
 }
 
 // limits brings in window, dates and the reasoning flag: models.dev's where it has the model, else pi-ai's.
 func (m *merger) limits(block *modelBlock, c candidate) {
 	o, key := c.limits, modelsDevKey
-	if o == nil {
+	if o == nil && c.pi == nil {
+		o, key = c.genai, genaiPrices.short()
+	} else if o == nil {
 		o, key = c.pi, piAI.short()
 	} else if c.pi != nil {
 		for _, f := range []struct {
@@ -79,6 +112,12 @@ func (m *merger) limits(block *modelBlock, c candidate) {
 	}
 	if o.reasoning {
 		m.line(block, "reasoning", "", key)
+	}
+	if o.open {
+		m.line(block, "open", "", key)
+	}
+	if o.takes != "" {
+		m.line(block, "takes", " "+o.takes, key)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 
@@ -18,9 +19,13 @@ import (
 // offer is what one source says of one model. Empty fields are what it does not say.
 type offer struct {
 	name, released, cutoff string
-	reasoning              bool
+	reasoning, open        bool
+	takes                  string // what it reads beside text, in words
 	context, input, output int64
-	prices                 []claim // oldest first
+	prices                 []claim  // oldest first
+	names                  []string // by which it is also known
+	audio, image           string   // what tokens of that kind cost, as a vendor file writes it
+	hour, search           string   // an hour's cache write, and 1,000 web searches
 }
 
 // claim is a price a source states. from is the day it began, "" where the source gives none: then the source says
@@ -67,12 +72,13 @@ func readModelsDev() (map[string]map[string]offer, error) {
 	for provider, models := range file.Providers {
 		all[provider] = map[string]offer{}
 		for id, f := range models {
-			if len(f) != 7 {
+			if len(f) != 9 {
 				return nil, fmt.Errorf("models.dev: %s/%s has %d fields", provider, id, len(f))
 			}
 			all[provider][id] = offer{
 				name: text(f[0]), released: text(f[1]), cutoff: text(f[2]),
 				context: whole(f[3]), input: whole(f[4]), output: whole(f[5]), reasoning: f[6] == true,
+				takes: words(f[7]), open: f[8] == true,
 			}
 		}
 	}
@@ -81,12 +87,25 @@ func readModelsDev() (map[string]map[string]offer, error) {
 
 func text(v any) string { s, _ := v.(string); return s }
 
+// words are the kinds of input in the order of the format.
+func words(v any) string {
+	list, _ := v.([]any)
+	var known []string
+	for _, kind := range []string{"image", "audio", "video", "pdf"} {
+		if slices.ContainsFunc(list, func(v any) bool { return v == kind }) {
+			known = append(known, kind)
+		}
+	}
+	return strings.Join(known, " ")
+}
+
 func whole(v any) int64 { n, _ := v.(float64); return int64(n) }
 
 // piModel is a row of pi-ai's dist/providers/data/<provider>.json. Numbers keep their decimal text.
 type piModel struct {
 	Type, Name    string
 	Reasoning     bool
+	Input         []any
 	ContextWindow int64
 	MaxTokens     int64
 	Cost          struct {
@@ -133,7 +152,7 @@ func readPiAI(tarball []byte, providers []string) (map[string]map[string]offer, 
 
 // offer reads pi-ai's fields. A zero there means "a subscription plan" or "unknown", never free of charge.
 func (m piModel) offer() (offer, error) {
-	o := offer{name: m.Name, reasoning: m.Reasoning, context: m.ContextWindow, output: m.MaxTokens}
+	o := offer{name: m.Name, reasoning: m.Reasoning, context: m.ContextWindow, output: m.MaxTokens, takes: words(m.Input)}
 	c := m.Cost
 	base, err := newRates(c.Input, c.CacheRead, c.CacheWrite, c.Output)
 	if err != nil || base.in == "" && base.out == "" {
@@ -184,7 +203,9 @@ func decimal(n json.Number) (string, error) {
 type genaiProvider struct {
 	URLs   []string
 	Models map[string]struct {
-		ID       string
+		ID, Name string
+		Context  int64
+		Names    []string
 		Comments string
 		Prices   []struct {
 			Constraint struct {
@@ -236,13 +257,16 @@ func genaiOffers(providers map[string]genaiProvider) (map[string]map[string]offe
 	for provider, p := range providers {
 		all[provider] = map[string]offer{}
 		for id, m := range p.Models {
-			var o offer
+			o := offer{name: m.Name, context: m.Context, names: m.Names}
 			for _, row := range m.Prices {
 				if row.Constraint.Type == "time_of_date" {
 					continue // peak hours: said in a note of the vendor file
 				}
 				read, err := genaiPrice(row.Prices)
 				if err != nil {
+					return nil, fmt.Errorf("genai-prices %s %s: %w", provider, id, err)
+				}
+				if err := o.more(row.Prices); err != nil {
 					return nil, fmt.Errorf("genai-prices %s %s: %w", provider, id, err)
 				}
 				if read.in != "" || read.out != "" {
@@ -253,6 +277,49 @@ func genaiOffers(providers map[string]genaiProvider) (map[string]map[string]offe
 		}
 	}
 	return all, nil
+}
+
+// more reads what a row says beside the usual rates; the last row's words hold.
+func (o *offer) more(units map[string]json.RawMessage) error {
+	media := func(keys ...string) (text string, err error) {
+		for i, key := range keys {
+			usd, err := plainPrice(units[key])
+			if err != nil {
+				return "", err
+			}
+			if usd != "" {
+				text += " " + []string{"in", "cached", "out"}[i] + " " + usd
+			}
+		}
+		return strings.TrimSpace(text), nil
+	}
+	var err error
+	if o.audio, err = media("input_audio_mtok", "cache_audio_read_mtok", "output_audio_mtok"); err != nil {
+		return err
+	}
+	if o.image, err = media("input_image_mtok", "cache_image_read_mtok", "output_image_mtok"); err != nil {
+		return err
+	}
+	if o.hour, err = plainPrice(units["cache_write_1h_mtok"]); err != nil {
+		return err
+	}
+	o.search, err = plainPrice(units["web_searches_kcount"])
+	return err
+}
+
+// plainPrice reads a figure, of a tiered one the base.
+func plainPrice(raw json.RawMessage) (string, error) {
+	if len(raw) == 0 {
+		return "", nil
+	}
+	if raw[0] != '{' {
+		return decimal(json.Number(raw))
+	}
+	var tiered struct{ Base json.Number }
+	if err := json.Unmarshal(raw, &tiered); err != nil {
+		return "", err
+	}
+	return decimal(tiered.Base)
 }
 
 // genaiPrice reads a figure per unit, each a number or {base, tiers: [{start, price}]}; a tier there begins above start.

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"threelimits/calc/catalog"
 )
 
 const vendorFolder = "../../calc/catalog/vendors"
@@ -33,6 +35,34 @@ func TestUpdateChangesNothing(t *testing.T) {
 			}
 			fromNothing(t, sources, v, string(text))
 		})
+	}
+}
+
+// TestRulesAgree: what people wrote into the files agrees with the source that has the same figures.
+func TestRulesAgree(t *testing.T) {
+	sources, err := read("../../build/catalog")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := vendorFiles(vendorFolder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	models, err := catalog.Parse(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if differs := sources.ruleDifferences(models); len(differs) > 0 {
+		t.Error(strings.Join(differs, "\n"))
+	}
+	compared := 0
+	for _, o := range sources.genai["anthropic"] {
+		if o.hour != "" && o.search != "" {
+			compared++
+		}
+	}
+	if compared < 10 {
+		t.Errorf("only %d models are compared", compared)
 	}
 }
 

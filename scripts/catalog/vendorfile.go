@@ -110,7 +110,9 @@ func (f *vendorFile) lastSource() int {
 }
 
 // lineOrder is the order of a model's lines.
-var lineOrder = []string{"alias", "reasoning", "retired", "released", "cutoff", "window", "price", "note"}
+var lineOrder = []string{
+	"alias", "reasoning", "open", "takes", "gives", "retired", "released", "cutoff", "window", "price", "audio", "image", "note",
+}
 
 func kind(line string) string {
 	word, _, _ := strings.Cut(strings.TrimSpace(line), " ")
@@ -184,6 +186,7 @@ type priceRow struct {
 	day  string // as written: -, YYYY-MM-DD or ~YYYY-MM-DD
 	keys []string
 	price
+	reviewed string // what people wrote behind the rates: storage, until
 	tierKeys [][]string
 }
 
@@ -201,12 +204,16 @@ func (m *modelBlock) rows() (rows []priceRow, err error) {
 		if len(f) < 2 {
 			return nil, fmt.Errorf("%s: %q is no price", m.id, l)
 		}
+		reviewed := ""
+		if at := slices.IndexFunc(f, func(w string) bool { return w == "storage" || w == "until" }); at > 1 {
+			f, reviewed = f[:at], " "+strings.Join(f[at:], " ")
+		}
 		r, err := parseRates(f[2:])
 		if err != nil {
 			return nil, fmt.Errorf("%s: %q: %w", m.id, l, err)
 		}
 		if f[0] == "price" {
-			rows = append(rows, priceRow{day: f[1], keys: keys, price: price{rates: r}})
+			rows = append(rows, priceRow{day: f[1], keys: keys, price: price{rates: r}, reviewed: reviewed})
 			continue
 		}
 		from, err := strconv.ParseInt(f[1], 10, 64)
@@ -254,7 +261,7 @@ func (m *modelBlock) setRows(rows []priceRow) {
 	}
 	var lines []string
 	for _, r := range rows {
-		lines = append(lines, "  price "+r.day+r.rates.String()+joinCites(r.keys))
+		lines = append(lines, "  price "+r.day+r.rates.String()+r.reviewed+joinCites(r.keys))
 		for i, t := range r.tiers {
 			lines = append(lines, "  "+t.boundary()+t.rates.String()+joinCites(r.tierKeys[i]))
 		}

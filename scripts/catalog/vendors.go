@@ -25,16 +25,20 @@ func (v vendor) takes(id string) bool {
 	return true
 }
 
-// vendors is the selection: first-party models that take text and answer in text.
+// vendors is the selection: first-party models that take text and answer in text, images or speech, and open weights at a few hosts.
 var vendors = []vendor{
 	{
 		id: "openai", pi: "openai", genai: "openai", modelsDev: "openai",
 		pricing: "https://developers.openai.com/api/docs/pricing",
-		also:    []string{"gpt-3.5-turbo", "gpt-5.2-chat-latest", "gpt-5.3-chat-latest"},
+		also:    []string{"gpt-3.5-turbo", "gpt-5.2-chat-latest", "gpt-5.3-chat-latest", "o1-mini", "o1-preview", "gpt-realtime-2.1"},
 	},
 	{
 		id: "anthropic", pi: "anthropic", genai: "anthropic", modelsDev: "anthropic",
 		pricing: "https://www.anthropic.com/pricing#api",
+		also: []string{ // retired
+			"claude-2", "claude-3-5-haiku-latest", "claude-3-5-sonnet", "claude-3-7-sonnet-latest", "claude-3-haiku", "claude-3-opus-latest",
+			"claude-3-sonnet", "claude-opus-4-0", "claude-opus-4-1", "claude-sonnet-4-0",
+		},
 		omit: []string{ // snapshots: aliases of the models without a date
 			"claude-haiku-4-5-20251001", "claude-opus-4-5-20251101", "claude-sonnet-4-5-20250929",
 		},
@@ -42,6 +46,7 @@ var vendors = []vendor{
 	{
 		id: "google", pi: "google", genai: "google", modelsDev: "google",
 		pricing: "https://ai.google.dev/gemini-api/docs/pricing",
+		also:    []string{"gemini-2.5-flash-image", "gemini-3-pro-image", "gemini-3.1-flash-image", "gemini-3.1-flash-lite-image"},
 		omit:    []string{"deep-research-*"}, // agents: one request makes many calls
 	},
 	{
@@ -110,5 +115,20 @@ var vendors = []vendor{
 		pricing: "https://aws.amazon.com/bedrock/pricing/",
 		also:    []string{"amazon.nova-2-lite-v1:0", "amazon.nova-lite-v1:0", "amazon.nova-micro-v1:0", "amazon.nova-pro-v1:0"},
 		omit:    []string{"*"}, // Bedrock hosts many vendors: only Amazon's own, outside any region's profile
+	},
+	// Hosts of open weights: what others made, at the host's own prices.
+	{
+		id: "groq", pi: "groq", genai: "groq",
+		pricing: "https://groq.com/pricing",
+		omit:    []string{"openai/gpt-oss-safeguard-*"}, // it judges texts, and answers none
+	},
+	{
+		id: "cerebras", pi: "cerebras", genai: "cerebras",
+		pricing: "https://www.cerebras.ai/pricing",
+	},
+	{
+		id: "together", pi: "together", genai: "together",
+		pricing: "https://www.together.ai/pricing",
+		omit:    []string{"Qwen/Qwen3.6-Plus", "Qwen/Qwen3.7-Max"}, // no open weights: Alibaba's own, in its file
 	},
 }

@@ -1,12 +1,14 @@
 /** The contract's ThreeLimits: checks what programs in JavaScript may get wrong, then asks the engine. */
 import type {
   ChatFormat, ChatOverhead, Chunk, ChunkOptions, CompareOptions, CompareSubject, ErrorCode, Estimate, InspectSubject, Inspection, Interval, Model,
-  OwnEncodingOptions, ReferenceCheck, Scenario, StreamOptions, TextComparison, TextOptions, ThreeLimits, TokenDocument, Trust,
+  MediaItem, MediaReport, OwnEncodingOptions, PriceFormat, PriceImport, ReferenceCheck, Scenario, StreamOptions, TextComparison, TextOptions, ThreeLimits, TokenDocument, Trust,
+  UsageOptions, UsageReport,
 } from "./contract";
 import type { Connection } from "./connect";
 import { OpenDocument } from "./document";
 import { failure } from "./errors";
 import type { Engine } from "./engine";
+import type { Money } from "./money";
 import { read, type Converter } from "./own-tokenizer";
 import { ReferenceWorker } from "./reference";
 import { chatItems } from "./chat-format";
@@ -19,6 +21,7 @@ export interface Backend {
   engine(): Promise<Remote<Engine>>;
   /** For one tokenizer that is brought; closed after it. */
   converter(): Promise<Connection<Converter>>;
+  money(): Promise<Remote<Money>>;
   close(error: Error): void;
 }
 
@@ -28,6 +31,8 @@ export class Client implements ThreeLimits {
   #reference: ReferenceWorker;
   #onClose: () => void;
   #closed = false;
+  /** The imported models, packed, and the engine that has them: one that was started anew after it was lost has not. */
+  #imported = { models: new Uint8Array(0), by: undefined as Remote<Engine> | undefined };
 
   constructor(backend: Backend, baseURL: string, onClose: () => void) {
     this.#backend = backend;
@@ -147,6 +152,54 @@ export class Client implements ThreeLimits {
     return (await this.#engine()).sum(joined);
   }
 
+  async convert(amounts: readonly string[], rate: string): Promise<string[]> {
+    const joined = joinedAmounts(amounts);
+    requireString("rate", rate);
+    return (await this.#engine()).convert(joined, rate);
+  }
+
+  async explainUsage(text: string, options: UsageOptions = {}): Promise<UsageReport> {
+    requireString("text", text);
+    const { reprice = [] } = options ?? {};
+    if (!Array.isArray(reprice)) throw failure("bad-argument", `reprice is ${shown(reprice)}; an array of models is accepted.`, "reprice");
+    reprice.forEach((model, i) => requireString(`reprice[${i}]`, model));
+    for (const name of ["model", "service", "asOf"] as const) requireString(name, options?.[name] ?? "");
+    return (await this.#money()).explainUsage(text, options ?? {}, this.#imported.models, today());
+  }
+
+  async importPrices(text: string, options: { format?: PriceFormat } = {}): Promise<PriceImport> {
+    requireString("text", text);
+    const format = options?.format ?? "";
+    const formats: Record<PriceFormat | "", true> = { "": true, "models.dev": true, "genai-prices": true, litellm: true, threelimits: true };
+    if (!Object.hasOwn(formats, format)) {
+      throw failure("bad-argument", `format is ${shown(format)}; accepted are "models.dev", "genai-prices", "litellm" and "threelimits".`, "format");
+    }
+    const { report, models } = await (await this.#money()).importPrices(text, format, today());
+    if (models.length > 0) await this.#useModels(models);
+    return report;
+  }
+
+  async exportPrices(models: readonly string[] = []): Promise<string> {
+    if (!Array.isArray(models)) throw failure("bad-argument", `models is ${shown(models)}; an array of models is accepted.`);
+    models.forEach((model, i) => requireString(`models[${i}]`, model));
+    return (await this.#money()).exportPrices(models, this.#imported.models);
+  }
+
+  async forgetPrices(): Promise<void> {
+    await this.#useModels(new Uint8Array(0));
+  }
+
+  async media(items: readonly MediaItem[], model: string): Promise<MediaReport> {
+    requireString("model", model);
+    const lines = mediaLines(items);
+    return (await this.#money()).countMedia(lines, model, this.#imported.models, today());
+  }
+
+  async #useModels(packed: Uint8Array<ArrayBuffer>): Promise<void> {
+    this.#imported = { models: packed, by: undefined };
+    await (await this.#engine()).loadModels(packed);
+  }
+
   async addEncoding(file: Blob, options: OwnEncodingOptions = {}) {
     if (!(file instanceof Blob)) throw failure("bad-argument", "file is no Blob or File; one is accepted.");
     const name = options.name ?? (file as File).name ?? "";
@@ -197,7 +250,18 @@ export class Client implements ThreeLimits {
 
   async #engine(): Promise<Remote<Engine>> {
     this.#requireOpen();
-    return this.#backend.engine();
+    const engine = await this.#backend.engine();
+    const imported = this.#imported;
+    if (imported.by !== engine && imported.models.length > 0) {
+      imported.by = engine;
+      await engine.loadModels(imported.models);
+    }
+    return engine;
+  }
+
+  async #money(): Promise<Remote<Money>> {
+    this.#requireOpen();
+    return this.#backend.money();
   }
 
   #requireOpen(): void {
@@ -239,6 +303,20 @@ function joinedAmounts(amounts: readonly string[]): string {
   if (!Array.isArray(amounts)) throw failure("bad-argument", `amounts is ${shown(amounts)}; an array of decimal texts is accepted.`);
   amounts.forEach((amount, i) => requireString(`amounts[${i}]`, amount));
   return amounts.map((amount) => amount.replaceAll("\0", "?")).join("\0");
+}
+
+/** A line for each item, as calc.CountMediaJSON takes them; what a kind does not have is left empty, and refused there. */
+function mediaLines(items: readonly MediaItem[]): string {
+  if (!Array.isArray(items)) throw failure("bad-argument", `items is ${shown(items)}; an array is accepted.`, "items");
+  return (items as readonly Partial<Record<string, unknown>>[]).map((item, i) => {
+    const { kind, width, height, pages, seconds, detail = "" } = item ?? {};
+    requireString(`items[${i}].kind`, kind);
+    requireString(`items[${i}].detail`, detail);
+    for (const [name, value] of Object.entries({ width, height, pages, seconds })) {
+      if (value !== undefined && typeof value !== "number") throw failure("bad-argument", `items[${i}].${name} is ${shown(value)}; a number is accepted.`, `items[${i}].${name}`);
+    }
+    return [kind, width, height, kind === "pdf" ? pages : seconds, detail].map((value) => String(value ?? "").replace(/[\t\n]/g, " ")).join("\t") + "\n";
+  }).join("");
 }
 
 /** Ids as 32-bit words, in an array of their own. */

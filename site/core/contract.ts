@@ -71,8 +71,26 @@ export interface ThreeLimits {
   estimate(scenario: Scenario): Promise<Estimate>;
   /** What the chat format of a request adds to its texts, from what the model's vendor publishes. */
   overhead(format: ChatFormat, model: string): Promise<ChatOverhead>;
+  /**
+   * Prices usage objects as APIs report them: a response, its usage alone, an array of either, or one a line. Where the text is none of these it
+   * fails with `bad-usage`; what is wrong with one record is in the report's problems, and leaves that record out.
+   */
+  explainUsage(text: string, options?: UsageOptions): Promise<UsageReport>;
+  /**
+   * Takes the models of a price file in the place of those imported before: from then on they stand before the built-in ones of the same id, in
+   * every call. Where something is wrong with the file, its problems say what, and nothing is taken. What is no JSON fails with `bad-prices`.
+   */
+  importPrices(text: string, options?: { format?: PriceFormat }): Promise<PriceImport>;
+  /** Models with their price history as a file that importPrices takes; without models, or with none, all of them. */
+  exportPrices(models?: readonly string[]): Promise<string>;
+  /** Drops the imported models. */
+  forgetPrices(): Promise<void>;
+  /** Tokens and price of pictures, pages, sound and film, by the rule that the model's vendor publishes; at most 1,000 of them. */
+  media(items: readonly MediaItem[], model: string): Promise<MediaReport>;
   /** Adds decimal texts exactly: amounts of an estimate, numbers of tokens. */
   sum(amounts: readonly string[]): Promise<string>;
+  /** Amounts in US dollars in another currency, exactly: rate is what one dollar costs in it, as a decimal text the person gives. */
+  convert(amounts: readonly string[], rate: string): Promise<string[]>;
   /**
    * Makes an encoding of a tokenizer of one's own: a Hugging Face tokenizer.json (byte-pair encoding), or a .tiktoken file
    * with its pattern. It counts exactly, and is there again on the next visit where the browser lets a page keep files.
@@ -226,26 +244,85 @@ export interface Model {
   reasoning?: boolean;
   /** The API's own shape for a request: which sample the page shows. */
   api?: "openai" | "anthropic" | "google" | "openai-compatible";
+  /** Other ids that mean exactly this model. */
+  aliases?: string[];
+  /** First day without service; left out while it is served. */
+  retired?: string;
+  openWeights?: boolean;
+  /** Imported by the person; in the place of a built-in model of the same id. */
+  own?: boolean;
+  /** What it reads, and answers in, beside text. */
+  takes?: ("image" | "audio" | "video" | "pdf")[];
+  gives?: ("image" | "audio")[];
+  /** The day the prices were last seen at their source, and the last day they are promised for, where they are to pass. */
+  pricesChecked?: string;
+  pricesUntil?: string;
+  /** Where prices and window stand. pricesStale: that is more than 60 days ago. */
+  pricesStale?: boolean;
+  pricesSource?: Source;
+  windowSource?: Source;
+  /** What a reader of the prices should know: introductory prices, sources that disagree. */
+  notes?: { text: string; source: string; checked: string }[];
+  /** When, by UTC, other prices hold, and today's base rates there; weekdays: Monday to Friday only. */
+  peakHours?: { windows: string[]; weekdays: boolean; input: string; output: string; source: string; checked: string };
+  /** Levels of detail that media() takes for pictures; left out where no rule is published. */
+  pictureDetails?: string[];
+  /**
+   * Every row of the price history, oldest first; from is null as far back as the sources go.
+   * until: the last day the price was promised for.
+   */
+  history?: { from: string | null; until?: string; input: string | null; output: string | null;
+              cachedInput: string | null; cacheWrite: string | null; source: string; checked: string }[];
+  /** Today's base rates in the services that have prices of their own. */
+  services?: { name: Service; input: string; output: string; cachedInput: string | null; source: string; checked: string }[];
+  /** Today's rates beside prices; webSearch is USD per 1,000, cacheStorage USD per 1,000,000 tokens and hour. */
+  extraPrices?: { cacheWriteHour?: string; cacheStorage?: string; audioInput?: string; cachedAudio?: string; audioOutput?: string;
+                  imageInput?: string; cachedImage?: string; imageOutput?: string; webSearch?: string };
+  /** The shortest prefix the vendor's cache takes, and its step, in tokens. */
+  cacheFrom?: number;
+  cacheStep?: number;
   sources: { url: string; checked: string; what?: string }[];
 }
 
+/** A page, the day it was last seen, and what it is. */
+export type Source = Model["sources"][number];
+
 export type PartName = "system" | "tools" | "documents" | "history" | "user";
+
+/** A way of being served at prices of its own: batch within a day, flex when there is room, priority before the others. */
+export type Service = "standard" | "batch" | "flex" | "priority";
 
 export interface Scenario {
   model?: string;
   /** What the request's tokens were counted with, where that is not the model's own tokenizer: an encoding's name. */
   encoding?: string;
   asOf?: string;
+  /** UTC, HH:MM: for models with peak hours. Default: outside them. */
+  atTime?: string;
+  /** Where no price of it is published, the standard price holds, with a note. */
+  service?: Service;
   prices?: { input?: string; cachedInput?: string | null; cacheWrite?: string | null; output?: string };
   window?: { context?: number; maxInput?: number | null; maxOutput?: number | null };
   request?: {
     system?: Count; tools?: Count; documents?: Count; history?: Count; user?: Count;
-    /** What the vendor's chat format adds to the texts: input like them, sent with every call. */
+    /** What the vendor's chat format adds to the texts, its prompt for tools among it: input like them, sent with every call. */
     overhead?: Count;
     output?: Count; reasoning?: Count; maxTokens?: number;
+    /** Tokens of audio and images sent with the user's text in each message. */
+    audio?: Count; images?: Count;
+    /** Adds what the model's vendor sends along with tools: where the model chooses (auto), or must call one (any). Where overhead is given it adds nothing. */
+    toolUse?: "none" | "auto" | "any";
+    /** Of one request, on average. */
+    webSearches?: number;
   };
   conversation?: { turns?: number };
-  cache?: { policy?: "none" | "prefix" | "incremental"; start?: "cold" | "warm" };
+  cache?: {
+    policy?: "none" | "prefix" | "incremental"; start?: "cold" | "warm";
+    /** How long a write is kept, where that has a price of its own. */
+    life?: "5m" | "1h";
+    /** How long a cache that is charged by the hour is kept for each conversation. */
+    storedHours?: number;
+  };
   traffic?: { requestsPerDay?: number; conversationsPerDay?: number; daysPerMonth?: number };
   speed?: { ttft?: number; tokensPerSecond?: number };
 }
@@ -275,6 +352,112 @@ export interface ChatOverhead {
   trust: Trust;
 }
 
+/** How usage records are priced. What is left out the record says: its model, its service, its day, or else today. */
+export interface UsageOptions {
+  model?: string;
+  service?: Service;
+  asOf?: string;
+  /** Models on which the same tokens are priced as well. */
+  reprice?: readonly string[];
+}
+
+export interface UsageReport {
+  /** Records in the text, and how many of them have a price. */
+  count: number;
+  priced: number;
+  /** What the priced ones cost together. */
+  usd: string;
+  /** The first 200. */
+  records: UsageRecord[];
+  /** All records of a model on a day, by day. */
+  sums: UsageSum[];
+  repriced: { model: string; name: string; usd: string | null; unpriced: number }[];
+  /** The first 100, and how many there are. record: from 0. */
+  problems: { record: number; field?: string; message: string }[];
+  problemCount: number;
+}
+
+export interface UsageRecord {
+  /** Its place in the text, from 0. */
+  index: number;
+  id?: string;
+  shape: "openai-chat" | "openai-responses" | "anthropic" | "gemini";
+  /** The model as the record names it, and the one of the catalogue that prices it. */
+  given: string | null;
+  model: string | null;
+  day: string;
+  service: Service;
+  tokens: UsageTokens;
+  /** One line of the bill each, with its sum in numbers; units and unit where it is not for tokens. */
+  lines: { name: BillItem; tokens: number; units?: string; unit?: "searches"; usdPerMTok: string; usd: string; working: string }[];
+  /** null: no price is known for it. */
+  usd: string | null;
+  /** What was assumed. */
+  notes: string[];
+}
+
+/** Sums that hold one another: input holds cachedInput and both cache writes, output holds reasoning; audio and images are of both. */
+export interface UsageTokens {
+  input: number; uncachedInput: number; cachedInput: number; cacheWrite: number; cacheWriteHour: number;
+  output: number; reasoning: number;
+  audioInput: number; audioOutput: number; imageInput: number; imageOutput: number;
+  webSearches: number;
+}
+
+/** given: the model's name in the records where the catalogue does not have it. */
+export interface UsageSum { model: string | null; given: string | null; day: string; records: number; tokens: UsageTokens; usd: string | null }
+
+/** Pixels, pages, seconds. detail: one of those the model's vendor knows; without it "auto" holds. The sound of a film counts apart. */
+export type MediaItem =
+  | { kind: "image"; width: number; height: number; detail?: string }
+  | { kind: "pdf"; pages: number; detail?: string }
+  | { kind: "audio"; seconds: number; detail?: string }
+  | { kind: "video"; seconds: number; detail?: string };
+
+export interface MediaReport {
+  items: MediaCount[];
+  /** Sums for Scenario.request: images holds pages and film too. null: the tokens of one of them are not known. */
+  images: number | null;
+  audio: number | null;
+  usd: string | null;
+}
+
+/** One item. tokens is null where no rule is published, or no source says that the model takes such; trust says which. */
+export interface MediaCount {
+  kind: MediaItem["kind"];
+  tokens: number | null;
+  /** The level of detail that was used, and those the model knows. */
+  detail: string | null;
+  details: string[];
+  /** A picture as the model sees it, in pixels, and how it is cut: x and y are where the lines inside lie, percent of its width and height. */
+  resized?: { width: number; height: number };
+  grid?: { columns: number; rows: number; cell: number; x: number[]; y: number[] };
+  /** At today's base rate; null: no price is known. */
+  usdPerMTok: string | null;
+  usd: string | null;
+  formula: string;
+  substituted: string;
+  trust: Trust;
+}
+
+/** models.dev's api.json, genai-prices' data.json, LiteLLM's model_prices_and_context_window.json, and our own. */
+export type PriceFormat = "models.dev" | "genai-prices" | "litellm" | "threelimits";
+
+export interface PriceImport {
+  /** null: not recognised. */
+  format: PriceFormat | null;
+  models: Model[];
+  /** Models of the file that were left out, and why. */
+  skipped: { name: string; why: string }[];
+  /** Why nothing was taken; empty when the file was. At most 50. */
+  problems: { field: string; message: string }[];
+}
+
+/** What a line of a bill is for. audioInput and the like: tokens of that kind, where a kind is given. */
+export type BillItem =
+  | "input" | "cachedInput" | "cacheWrite" | "cacheWriteHour" | "cacheStorage" | "output" | "reasoning"
+  | "audioInput" | "cachedAudio" | "audioOutput" | "imageInput" | "cachedImage" | "imageOutput" | "webSearch";
+
 export interface Range<T> { low: T; high: T }
 
 export interface Estimate {
@@ -285,7 +468,7 @@ export interface Estimate {
     window: number; input: number; reserved: number; free: number; fits: boolean;
     maxInput: number | null; maxOutput: number | null;
     /** Stacked along the window, in drawing order; from and to are tokens. The reservation is the last one. */
-    parts: { name: PartName | "overhead" | "conversation" | "reserved"; from: number; to: number; tokens: number; percent: string;
+    parts: { name: PartName | "overhead" | "audio" | "images" | "conversation" | "reserved"; from: number; to: number; tokens: number; percent: string;
              /** Share of what is sent; the reservation has none. */
              inputPercent?: string }[];
     /** Share of the window used by input and reservation, as a percentage with sensible digits. */
@@ -296,12 +479,17 @@ export interface Estimate {
   cost: null | {
     perRequest: string; perConversation: string; perDay: string | null; perMonth: string | null;
     /** One conversation's bill (one request when turns is 1); lines sum to perConversation. percent: of that sum. */
-    lines: { name: "input" | "cachedInput" | "cacheWrite" | "output" | "reasoning"; tokens: number;
+    lines: { name: BillItem; tokens: number;
+             /** What a line counts that is not for tokens; its price is per 1,000 searches, or per 1,000,000 token-hours. */
+             units?: string; unit?: "searches" | "token-hours";
              usdPerMTok: string; usd: string; percent: string;
              /** Share of the conversation's tokens; and the line's place, 0 to 100, on a strip of all tokens and of all money. */
              tokensPercent: string; share: { tokens: { from: number; to: number }; usd: { from: number; to: number } } }[];
-    /** The rates used, after tier and overrides. */
-    rates: Prices & { from: string | null; overridden: boolean; inputTokensFrom: number | null };
+    /** Whose price this is: standard where no other is known. */
+    service?: Service;
+    /** The rates used, after tier, service and overrides; of those beside Prices, what is published. */
+    rates: Prices & { from: string | null; overridden: boolean; inputTokensFrom: number | null; cacheWriteHour?: string; cacheStorage?: string;
+                      audioInput?: string; cachedAudio?: string; imageInput?: string; cachedImage?: string; webSearch?: string };
     range?: { perRequest: Range<string>; perConversation: Range<string>;
               perDay: Range<string> | null; perMonth: Range<string> | null };
     trust: Trust;
@@ -340,7 +528,7 @@ export interface Note { code: string; severity: "info" | "warning" | "error"; me
 export type ErrorCode =
   | "unknown-encoding" | "unknown-model" | "bad-scenario" | "bad-token" | "bad-argument"
   | "vocabulary-missing" | "vocabulary-corrupt" | "engine-failed" | "reference-failed" | "no-encoding"
-  | "aborted" | "closed" | "read-failed" | "unbroken-too-long"
+  | "aborted" | "closed" | "read-failed" | "unbroken-too-long" | "bad-usage" | "bad-prices"
   | "not-bpe" | "unknown-pretokenizer" | "unknown-normalizer" | "unsupported-tokenizer" | "bad-tokenizer" | "tokenizer-too-large";
 
 /** What every rejected promise carries: a documented code, and for a scenario the path of the field. */

@@ -27,9 +27,11 @@ export class Engine {
   /** Documents and counters, by numbers that are never used again: the programs' own begin anew with each program. */
   #held = new Map<number, { go: Program<EngineExports>; number: number }>();
   #lastHeld = 0;
+  #models = new Uint8Array(0);
 
   constructor(assets: Assets) {
-    this.#go = new Runner<EngineExports>("engine", assets, (name) => this.#own.file(name));
+    this.#go = new Runner<EngineExports>("engine", assets, (name) => this.#own.file(name),
+      (go) => { if (this.#models.length > 0) go.call("loadModels", this.#models); });
   }
 
   /** Resolves once the program runs; gives the names it exports. */
@@ -59,6 +61,12 @@ export class Engine {
     await this.#go.use((go) => go.call("forgetOwn", name));
     await this.#own.forget(name);
     this.#go.forget(name);
+  }
+
+  /** packed: what Money made of a price file; no bytes are no models. A program that is started anew is given them again. */
+  async loadModels(packed: Uint8Array<ArrayBuffer>): Promise<void> {
+    await this.#go.use((go) => go.call("loadModels", packed));
+    this.#models = packed;
   }
 
   models(today: string): Promise<Model[]> {
@@ -208,6 +216,10 @@ export class Engine {
 
   sum(amounts: string): Promise<string> {
     return this.#go.use((go) => go.call("sum", utf8(amounts)));
+  }
+
+  convert(amounts: string, rate: string): Promise<string[]> {
+    return this.#go.use((go) => fromJSON(go.call("convert", utf8(amounts), rate)));
   }
 
   /** Our side of the reference check: ids, and how long they took. */

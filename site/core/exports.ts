@@ -21,6 +21,8 @@ export interface EngineExports {
   /** The vocabulary file an encoding still needs, or "" when it can count. */
   vocabularyNeeded(encoding: string): Result<string>;
   loadVocabulary(encoding: string, file: Bytes): Result<null>;
+  /** The models that money.wasm packed, in the place of those before; no bytes are none. */
+  loadModels(packed: Bytes): Result<null>;
   /** Makes an encoding of a vocabulary file that convert.wasm made; forgetOwn drops it. */
   loadOwn(name: string, file: Bytes): Result<null>;
   forgetOwn(name: string): Result<null>;
@@ -41,6 +43,8 @@ export interface EngineExports {
   overhead(model: string, items: Bytes): Result<Bytes>;
   /** The exact sum of decimals, NUL between them. */
   sum(amounts: Bytes): Result<string>;
+  /** JSON of the same amounts, each times the rate. */
+  convert(amounts: Bytes, rate: string): Result<Bytes>;
   /** JSON of { equal, difference? }: our ids of the text against the reference's. */
   compare(encoding: string, text: Bytes, ids: Bytes): Result<Bytes>;
   /**
@@ -75,6 +79,18 @@ export interface ConvertExports {
   convertRanks(file: Bytes, pattern: string, special: Bytes): Result<Bytes>;
 }
 
+/** What wasm/money registers. own: the models that loadModels takes. */
+export interface MoneyExports {
+  /** JSON of UsageReport: calc.ExplainUsageJSON. */
+  explainUsage(records: Bytes, options: Bytes, own: Bytes, today: string): Result<Bytes>;
+  /** The length of a JSON of PriceImport, that JSON, and the models packed: calc.ImportPrices. */
+  importPrices(format: string, leaves: Bytes, today: string): Result<Bytes>;
+  /** JSON of MediaReport: calc.CountMediaJSON. */
+  countMedia(items: string, model: string, own: Bytes, today: string): Result<Bytes>;
+  /** JSON of a price file: calc.ExportPricesJSON. */
+  exportPrices(ids: string, own: Bytes): Result<Bytes>;
+}
+
 export interface ReferenceExports {
   /** JSON of { name, version }. */
   about(): Result<Bytes>;
@@ -85,10 +101,14 @@ export interface ReferenceExports {
 }
 
 export const engineExports = [
-  "chunk", "compare", "compareTexts", "count", "counterClose", "counterFinish", "counterOpen", "counterWrite", "decode", "describe",
+  "chunk", "compare", "compareTexts", "convert", "count", "counterClose", "counterFinish", "counterOpen", "counterWrite", "decode", "describe",
   "documentClose", "documentDescribe", "documentOpen", "documentReplace", "documentSegment", "encode", "encodingOf", "encodings",
-  "estimate", "forgetOwn", "loadOwn", "loadVocabulary", "measure", "models", "overhead", "segment", "sum", "vocabularyNeeded",
+  "estimate", "forgetOwn", "loadModels", "loadOwn", "loadVocabulary", "measure", "models", "overhead", "segment", "sum", "vocabularyNeeded",
 ] as const satisfies readonly (keyof EngineExports)[];
+
+export const moneyExports = [
+  "countMedia", "explainUsage", "exportPrices", "importPrices",
+] as const satisfies readonly (keyof MoneyExports)[];
 
 export const referenceExports = [
   "about", "encode", "loadVocabulary", "vocabularyNeeded",

@@ -4,6 +4,7 @@ import { Client, type Backend } from "./client";
 import { connect, type Connection } from "./connect";
 import type { LoadOptions, ThreeLimits } from "./contract";
 import { Engine } from "./engine";
+import { Money } from "./money";
 import { Converter } from "./own-tokenizer";
 import { failure, isFailure, reason } from "./errors";
 import type { Remote } from "./remote";
@@ -60,15 +61,21 @@ function baseOf({ baseURL }: LoadOptions): string {
 /** The engine on the caller's thread. */
 class ThreadBackend implements Backend {
   #engine: Engine;
+  #money: Money;
   #assets: Assets;
 
   constructor(baseURL: string) {
     this.#assets = ONE_FILE ? new EmbeddedAssets() : new SiteAssets(baseURL);
     this.#engine = new Engine(this.#assets);
+    this.#money = new Money(this.#assets);
   }
 
   async converter(): Promise<Connection<Converter>> {
     return { remote: new Converter(this.#assets) as unknown as Remote<Converter>, close: () => {} };
+  }
+
+  async money(): Promise<Remote<Money>> {
+    return this.#money as unknown as Remote<Money>;
   }
 
   async engine(): Promise<Remote<Engine>> {
@@ -82,6 +89,7 @@ class ThreadBackend implements Backend {
 class WorkerBackend implements Backend {
   #baseURL: string;
   #connection: Promise<Connection<Engine>> | undefined;
+  #money: Promise<Connection<Money>> | undefined;
   #thread: ThreadBackend | undefined;
 
   constructor(baseURL: string) {
@@ -105,7 +113,17 @@ class WorkerBackend implements Backend {
     return connect<Converter>("convert", this.#baseURL, () => {});
   }
 
+  /** A worker of its own, so that counting goes on while a month of records is read. */
+  async money(): Promise<Remote<Money>> {
+    if (this.#thread) return this.#thread.money();
+    const lost = (): void => { this.#money = undefined; };
+    this.#money ??= connect<Money>("money", this.#baseURL, lost);
+    this.#money.catch(lost);
+    return (await this.#money).remote;
+  }
+
   close(error: Error): void {
+    void this.#money?.then((connection) => connection.close(error), () => {});
     void this.#connection?.then((connection) => connection.close(error), () => {});
   }
 }

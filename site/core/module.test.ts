@@ -180,6 +180,11 @@ const methods: Record<string, Check> = {
     assert.equal(await limits.sum(Array.from({ length: 10_000 }, () => "0.000063")), "0.63");
   },
 
+  async convert(limits) {
+    assert.deepEqual(await limits.convert(["0.0134", "4020", "0"], "0.9215"), ["0.0123481", "3704.43", "0"]);
+    assert.deepEqual(await limits.convert([], "155.3"), []);
+  },
+
   async check(limits) {
     for (const encoding of ["o200k_base", "o200k_harmony", "cl100k_base", "gpt2"]) {
       const seen = await limits.check("hello world <|endoftext|> \u4f60\u597d\r\n\u{1f600}", encoding);
@@ -234,6 +239,10 @@ const failures: [string, (limits: ThreeLimits) => Promise<unknown>, string, RegE
   ["overhead of an unknown part", (l) => l.overhead({ messages: [{ part: "__proto__", role: "user" }] } as never, "openai/gpt-4o"), "bad-argument", /__proto__/],
   ["sum of words", (l) => l.sum(["1", "many"]), "bad-argument", /many is not a decimal/],
   ["sum of numbers", (l) => l.sum([1] as never), "bad-argument", /amounts\[0\] is 1/],
+  ["convert at no rate", (l) => l.convert(["1"], "0"), "bad-argument", /rate must be/],
+  ["convert at a word", (l) => l.convert(["1"], "1e3"), "bad-argument", /above 0/],
+  ["convert of words", (l) => l.convert(["many"], "1"), "bad-argument", /many is not a decimal/],
+  ["convert by a number", (l) => l.convert(["1"], 2 as never), "bad-argument", /rate is 2/],
   ["sum of a text", (l) => l.sum("1" as never), "bad-argument", /amounts/],
 ];
 

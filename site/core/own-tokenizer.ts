@@ -151,7 +151,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** Numbers of 32 bits, little-endian; texts as their length and UTF-8. */
-class FieldWriter {
+export class FieldWriter {
   #buffer: Bytes = new Uint8Array(1 << 20);
   #view = new DataView(this.#buffer.buffer);
   #length = 0;

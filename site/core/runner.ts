@@ -25,15 +25,18 @@ interface Running<Exports extends object> {
 }
 
 export class Runner<Exports extends Omit<WithVocabularies, "loadOwn">> {
-  #name: Exclude<ProgramName, "convert">;
+  #name: Exclude<ProgramName, "convert" | "money">;
   #assets: Assets;
   #running: Promise<Running<Exports>> | undefined;
   /** Encodings whose vocabulary failed to load: the next try goes past the browser's cache. */
   #failed = new Set<string>();
   #own: OwnFile;
+  #prepare: (program: Program<Exports>) => void;
 
-  /** own: the vocabulary file of an encoding that the program does not know by itself. */
-  constructor(name: Exclude<ProgramName, "convert">, assets: Assets, own: OwnFile = async () => undefined) {
+  /** own: the vocabulary file of an encoding that the program does not know by itself. prepare: done with each program that starts. */
+  constructor(name: Exclude<ProgramName, "convert" | "money">, assets: Assets, own: OwnFile = async () => undefined,
+              prepare: (program: Program<Exports>) => void = () => {}) {
+    this.#prepare = prepare;
     this.#name = name;
     this.#assets = assets;
     this.#own = own;
@@ -77,7 +80,11 @@ export class Runner<Exports extends Omit<WithVocabularies, "loadOwn">> {
   #start(): Promise<Running<Exports>> {
     const starting = this.#assets.program(this.#name)
       .then((source) => Program.start<Exports>(source))
-      .then((program) => ({ program, loading: new Map() }), (error: unknown) => { throw this.#failure(error); });
+      .then((program) => {
+        this.#prepare(program);
+        return { program, loading: new Map() };
+      })
+      .catch((error: unknown) => { throw this.#failure(error); });
     starting.catch(() => { if (this.#running === starting) this.#running = undefined; });
     return starting;
   }

@@ -9,9 +9,10 @@ function entry(name: string) {
   return found;
 }
 
-test("the table has every flat name of the design", () => {
+test("the table has every flat name of the design, and those added since", () => {
   const design = `text encoding model asOf priceInput priceCachedInput priceCacheWrite priceOutput contextWindow maxInput maxOutput
     system tools documents history user overhead output reasoning maxTokens turns cachePolicy cacheStart
+    atTime service audio images toolUse webSearches cacheLife cacheStoredHours
     requestsPerDay conversationsPerDay daysPerMonth ttft tokensPerSecond`.split(/\s+/);
   assert.deepEqual(flatNames.map(({ name }) => name).sort(), design.sort());
 });
@@ -40,6 +41,12 @@ const accepted: [string, string, unknown][] = [
   ["tokensPerSecond", "80", 80],
   ["asOf", "2026-11-01", "2026-11-01"],
   ["cachePolicy", "prefix", "prefix"],
+  ["atTime", "02:30", "02:30"],
+  ["service", "batch", "batch"],
+  ["audio", "100..200..300", { low: 100, typical: 200, high: 300 }],
+  ["webSearches", "1.5", 1.5],
+  ["cacheLife", "1h", "1h"],
+  ["cacheStoredHours", "0.5", 0.5],
   ["model", "openai/gpt-5.6-sol", "openai/gpt-5.6-sol"],
 ];
 
@@ -58,6 +65,11 @@ const refused: [string, string, RegExp][] = [
   ["system", "3..2..1", /low\.\.typical\.\.high/],
   ["system", "1..x..3", /not a number/],
   ["turns", "0", /1 or more/],
+  ["atTime", "24:00", /not a time of day: “24:00”. Write it as 14:30/],
+  ["atTime", "9:30", /not a time of day/],
+  ["service", "overnight", /one of standard, batch, flex, priority/],
+  ["toolUse", "yes", /one of none, auto, any/],
+  ["cacheLife", "1d", /one of 5m, 1h/],
   ["tokensPerSecond", "0", /more than 0/],
   ["tokensPerSecond", "Infinity", /not a number/],
   ["ttft", "-0.5", /negative/],

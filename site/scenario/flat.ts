@@ -13,6 +13,8 @@ import type { Count, Scenario } from "../core/contract";
 export type Kind =
   | { is: "text" }
   | { is: "date" }
+  /** Of the day, HH:MM. */
+  | { is: "time" }
   | { is: "choice"; of: readonly string[] }
   /** USD per 1,000,000 tokens, kept as the decimal text it is. */
   | { is: "money"; orNone: boolean }
@@ -45,6 +47,8 @@ export const flatNames: readonly FlatName[] = [
   flat("model", ["model"], text, "Model"),
   flat("encoding", ["encoding"], text, "Encoding"),
   flat("asOf", ["asOf"], { is: "date" }, "Prices as of"),
+  flat("atTime", ["atTime"], { is: "time" }, "At time (UTC)"),
+  flat("service", ["service"], { is: "choice", of: ["standard", "batch", "flex", "priority"] }, "Service"),
   flat("priceInput", ["prices", "input"], { is: "money", orNone: false }, "Input price"),
   flat("priceCachedInput", ["prices", "cachedInput"], { is: "money", orNone: true }, "Cached input price"),
   flat("priceCacheWrite", ["prices", "cacheWrite"], { is: "money", orNone: true }, "Cache write price"),
@@ -58,12 +62,18 @@ export const flatNames: readonly FlatName[] = [
   flat("history", ["request", "history"], count, "History"),
   flat("user", ["request", "user"], count, "User"),
   flat("overhead", ["request", "overhead"], count, "Chat format"),
+  flat("audio", ["request", "audio"], count, "Audio"),
+  flat("images", ["request", "images"], count, "Images"),
   flat("output", ["request", "output"], count, "Output"),
   flat("reasoning", ["request", "reasoning"], count, "Reasoning"),
   flat("maxTokens", ["request", "maxTokens"], { is: "whole", min: 0, orNone: false }, "max_tokens"),
+  flat("toolUse", ["request", "toolUse"], { is: "choice", of: ["none", "auto", "any"] }, "Tool use"),
+  flat("webSearches", ["request", "webSearches"], { is: "number", positive: false }, "Web searches a request"),
   flat("turns", ["conversation", "turns"], { is: "whole", min: 1, orNone: false }, "Turns"),
   flat("cachePolicy", ["cache", "policy"], { is: "choice", of: ["none", "prefix", "incremental"] }, "Cache policy"),
   flat("cacheStart", ["cache", "start"], { is: "choice", of: ["cold", "warm"] }, "Cache start"),
+  flat("cacheLife", ["cache", "life"], { is: "choice", of: ["5m", "1h"] }, "Cache life"),
+  flat("cacheStoredHours", ["cache", "storedHours"], { is: "number", positive: false }, "Hours a cache is stored"),
   flat("requestsPerDay", ["traffic", "requestsPerDay"], perDay, "Requests a day"),
   flat("conversationsPerDay", ["traffic", "conversationsPerDay"], perDay, "Conversations a day"),
   flat("daysPerMonth", ["traffic", "daysPerMonth"], perDay, "Days a month"),
@@ -148,6 +158,10 @@ function readDate(label: string, typed: string): Read {
   return real ? { value: typed } : { message: `${label} is not a date: “${typed}”. Write it as 2026-11-01.` };
 }
 
+function readTime(label: string, typed: string): Read {
+  return /^([01]\d|2[0-3]):[0-5]\d$/.test(typed) ? { value: typed } : { message: `${label} is not a time of day: “${typed}”. Write it as 14:30.` };
+}
+
 /** Reads one flat text. Empty (or only blanks) means: not given. */
 export function readFlat(entry: FlatName, given: string): Read {
   const { kind, label } = entry;
@@ -157,6 +171,7 @@ export function readFlat(entry: FlatName, given: string): Read {
   if ("orNone" in kind && kind.orNone && typed === "none") return { value: null };
   switch (kind.is) {
     case "date": return readDate(label, typed);
+    case "time": return readTime(label, typed);
     case "choice": return kind.of.includes(typed) ? { value: typed } : { message: `${label} is one of ${kind.of.join(", ")}: “${typed}” is none of them.` };
     case "money": return readMoney(label, typed);
     case "whole": return readWhole(label, typed, kind.min);

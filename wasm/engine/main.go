@@ -20,13 +20,17 @@ func main() {
 	panic(err)
 }
 
-// tokenizers are all the state there is.
-var tokenizers calc.Tokenizers
+// tokenizers and the person's own models are all the state there is.
+var (
+	tokenizers calc.Tokenizers
+	ownModels  *calc.OwnModels
+)
 
 // exports by name, as EngineExports in site/core/exports.ts lists them.
 var exports = boundary.Exports{
 	"encodings":        encodings,
 	"models":           models,
+	"loadModels":       loadModels,
 	"encodingOf":       encodingOf,
 	"vocabularyNeeded": vocabularyNeeded,
 	"loadVocabulary":   loadVocabulary,
@@ -41,6 +45,7 @@ var exports = boundary.Exports{
 	"estimate":         estimate,
 	"overhead":         overhead,
 	"sum":              sum,
+	"convert":          convert,
 	"compare":          compare,
 	"compareTexts":     compareTexts,
 	"chunk":            chunk,
@@ -65,9 +70,18 @@ func documented(err error) *boundary.Failure {
 
 func encodings(boundary.Arguments) (any, error) { return tokenizers.AppendJSON(nil), nil }
 
-func models(args boundary.Arguments) (any, error) { return calc.ModelsJSON(args.Text(0)), nil }
+func models(args boundary.Arguments) (any, error) {
+	return calc.ModelsJSON(args.Text(0), ownModels), nil
+}
 
-func encodingOf(args boundary.Arguments) (any, error) { return calc.EncodingOf(args.Text(0)) }
+func loadModels(args boundary.Arguments) (_ any, err error) {
+	ownModels, err = calc.LoadModels(args.Bytes(0))
+	return nil, err
+}
+
+func encodingOf(args boundary.Arguments) (any, error) {
+	return calc.EncodingOf(args.Text(0), ownModels)
+}
 
 func vocabularyNeeded(args boundary.Arguments) (any, error) {
 	return tokenizers.FileNeeded(args.Text(0))
@@ -104,7 +118,7 @@ func segment(args boundary.Arguments) (any, error) {
 }
 
 func measure(args boundary.Arguments) (any, error) {
-	measured, err := calc.MeasureModel(args.Int(1), args.Text(0))
+	measured, err := calc.MeasureModel(args.Int(1), args.Text(0), ownModels)
 	return measured.AppendJSON(nil), err
 }
 
@@ -117,6 +131,7 @@ func estimate(args boundary.Arguments) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	scenario.Own = ownModels
 	result, err := calc.Evaluate(scenario, args.Text(1))
 	if err != nil {
 		return nil, err
@@ -125,18 +140,22 @@ func estimate(args boundary.Arguments) (any, error) {
 }
 
 func overhead(args boundary.Arguments) (any, error) {
-	added, err := tokenizers.ChatOverhead(args.Text(0), fields(string(args.Bytes(1))))
+	added, err := tokenizers.ChatOverhead(args.Text(0), fields(string(args.Bytes(1))), ownModels)
 	return added.AppendJSON(nil), err
 }
 
 func sum(args boundary.Arguments) (any, error) { return calc.Sum(string(args.Bytes(0))) }
+
+func convert(args boundary.Arguments) (any, error) {
+	return calc.Convert(string(args.Bytes(0)), args.Text(1))
+}
 
 func compare(args boundary.Arguments) (any, error) {
 	return tokenizers.CompareJSON(args.Text(0), args.Bytes(1), args.IDs(2))
 }
 
 func compareTexts(args boundary.Arguments) (any, error) {
-	return tokenizers.CompareTextsJSON(args.Text(0), args.Int(1), args.OwnBytes(2), args.Bytes(3))
+	return tokenizers.CompareTextsJSON(args.Text(0), args.Int(1), args.OwnBytes(2), args.Bytes(3), ownModels)
 }
 
 func chunk(args boundary.Arguments) (any, error) {

@@ -6,7 +6,7 @@ type Context = NonNullable<Estimate["context"]>;
 type Part = Context["parts"][number];
 
 const names: Record<Part["name"], string> = {
-  system: "system", tools: "tools", documents: "documents", history: "history", user: "user",
+  system: "system", tools: "tools", documents: "documents", history: "history", user: "user", audio: "audio", images: "images",
   overhead: "chat format", conversation: "conversation so far", reserved: "answer",
 };
 

@@ -1,6 +1,6 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
 import type { Estimate, Range, WorkingStep } from "../../core/contract";
-import { exactMoney, figure, money, number, percent, price } from "../format";
+import { digits, exactMoney, figure, money, number, percent, price } from "../format";
 import { LimitElement, type LimitView } from "../limit-element";
 import type { Figure } from "../parts/figure";
 import { strip, swatch, type Length } from "../parts/strip";
@@ -44,7 +44,7 @@ function amount(name: string, unit: string, usd: string, range: Range<string> | 
 }
 
 function paid(cost: Cost): Line[] {
-  return cost.lines.filter(({ tokens }) => tokens > 0);
+  return cost.lines.filter(({ tokens, units }) => tokens > 0 || units !== undefined);
 }
 
 /** The tokens and the money as two strips, joined line by line: a narrow end in tokens widens into money. */
@@ -73,6 +73,13 @@ function said(lines: Line[], amount: (line: Line) => string): string {
   return lines.map((line) => `${lineName(line)} ${amount(line)}`).join(", ");
 }
 
+/** What a price of no tokens is for. */
+const per = { searches: " per 1,000", "token-hours": " and hour" };
+
+function counted(line: Line): string {
+  return line.unit ? `${digits(line.units ?? "0")} ${line.unit}` : number(line.tokens);
+}
+
 function table(cost: Cost, published: WorkingStep | undefined): TemplateResult {
   const { rates } = cost;
   return html`
@@ -80,7 +87,7 @@ function table(cost: Cost, published: WorkingStep | undefined): TemplateResult {
       <caption>The bill, line by line</caption>
       <thead><tr><th scope="col">Line</th><th scope="col">Tokens</th><th scope="col">$ per million</th><th scope="col">Amount</th><th scope="col">Share</th></tr></thead>
       <tbody>
-        ${cost.lines.map((line) => html`<tr><th scope="row">${swatch(line.name)} ${lineName(line)}</th><td>${number(line.tokens)}</td><td>${price(line.usdPerMTok)}</td><td>${exactMoney(line.usd)}</td><td>${percent(line.percent)}</td></tr>`)}
+        ${cost.lines.map((line) => html`<tr><th scope="row">${swatch(line.name)} ${lineName(line)}</th><td>${counted(line)}</td><td>${price(line.usdPerMTok)}${line.unit ? per[line.unit] : nothing}</td><td>${exactMoney(line.usd)}</td><td>${percent(line.percent)}</td></tr>`)}
       </tbody>
     </table></div>
     <p class="rates">

@@ -1,0 +1,206 @@
+package calc
+
+import (
+	"encoding/binary"
+	"errors"
+	"reflect"
+	"strings"
+
+	"threelimits/calc/catalog"
+	"threelimits/calc/cost"
+)
+
+// CodeBadPrices is the code of a price file that is not taken.
+const CodeBadPrices = "bad-prices"
+
+// OwnModels are models that a person imported.
+type OwnModels = catalog.Own
+
+// LoadModels reads what ImportPrices packed. No bytes are no models.
+func LoadModels(packed []byte) (*OwnModels, error) {
+	if len(packed) == 0 {
+		return nil, nil
+	}
+	own, err := catalog.LoadOwn(packed)
+	if err != nil {
+		return nil, &Error{Code: CodeBadPrices, Message: "The models cannot be used: " + sentence(err)}
+	}
+	return own, nil
+}
+
+// ImportReport is what a price file gave: see PriceImport in site/core/contract.ts.
+type ImportReport struct {
+	Format   string          `json:"format,null"`
+	Models   []Model         `json:"models"`
+	Skipped  []ImportSkipped `json:"skipped"`
+	Problems []ImportProblem `json:"problems"`
+}
+
+type ImportSkipped struct {
+	Name string `json:"name"`
+	Why  string `json:"why"`
+}
+
+type ImportProblem struct {
+	Field   string `json:"field"`
+	Message string `json:"message"`
+}
+
+// ImportPrices reads a price file, as ReadLeaves takes it, with today's prices in its report. It returns the report as JSON and,
+// where nothing is wrong with the file, the models packed for LoadModels: the length of the JSON in 32 bits, little-endian, the
+// JSON, then the models. Errors are *Error: bad-argument for leaves that are not complete.
+func ImportPrices(format string, data []byte, today string) ([]byte, error) {
+	leaves, err := ReadLeaves(data)
+	if err != nil {
+		return nil, err
+	}
+	report, packed := ImportReport{Format: format}, []byte(nil)
+	imported, err := catalog.Import(format, leaves)
+	var problems catalog.Problems
+	switch {
+	case errors.As(err, &problems):
+		for _, p := range problems {
+			report.Problems = append(report.Problems, ImportProblem{p.Path, strings.TrimSpace(p.Path+" "+p.Message) + "."})
+		}
+	default:
+		report.Format = imported.Format
+		for i := range imported.Models {
+			report.Models = append(report.Models, listed(&imported.Models[i], today))
+		}
+		for _, s := range imported.Skipped {
+			report.Skipped = append(report.Skipped, ImportSkipped(s))
+		}
+		packed = catalog.PackModels(imported.Models)
+	}
+	text := appendJSON(nil, reflect.ValueOf(&report))
+	return append(append(binary.LittleEndian.AppendUint32(nil, uint32(len(text))), text...), packed...), nil
+}
+
+// ReadLeaves reads a file's leaves as they cross the boundary: their number; for each the number of names that lead to it,
+// the names, kind and text. A number is 32 bits, little-endian; a text is its length and its UTF-8.
+func ReadLeaves(data []byte) ([]catalog.Leaf, error) {
+	r := fieldReader{rest: string(data)}
+	leaves := make([]catalog.Leaf, r.count(12))
+	for i := range leaves {
+		path := make([]string, r.count(4))
+		for j := range path {
+			path[j] = r.text()
+		}
+		if leaves[i] = (catalog.Leaf{Path: path, Kind: r.text(), Text: r.text()}); len(path) == 0 {
+			r.failed = true
+		}
+	}
+	if r.failed || r.rest != "" {
+		return nil, &Error{Code: CodeBadArgument, Message: "The file's values are not complete."}
+	}
+	return leaves, nil
+}
+
+// The export: what catalog.Import reads as "threelimits". Its numbers are decimal strings, USD per 1,000,000 tokens.
+
+type exported struct {
+	Format  string          `json:"format"`
+	Version int             `json:"version"`
+	Models  []exportedModel `json:"models"`
+}
+
+type exportedModel struct {
+	ID       string         `json:"id"`
+	Name     string         `json:"name"`
+	Vendor   string         `json:"vendor"`
+	Released string         `json:"released,omit"`
+	Cutoff   string         `json:"cutoff,omit"`
+	Retired  string         `json:"retired,omit"`
+	Reason   bool           `json:"reasoning,omit"`
+	Open     bool           `json:"openWeights,omit"`
+	Takes    []string       `json:"takes,omit"`
+	Gives    []string       `json:"gives,omit"`
+	Window   exportedWindow `json:"window"`
+	Prices   []exportedRow  `json:"prices"`
+}
+
+type exportedWindow struct {
+	Context   int64 `json:"context,omit"`
+	MaxInput  int64 `json:"maxInput,omit"`
+	MaxOutput int64 `json:"maxOutput,omit"`
+}
+
+type exportedRates struct {
+	Input          *cost.Decimal `json:"input,omit"`
+	Output         *cost.Decimal `json:"output,omit"`
+	CachedInput    *cost.Decimal `json:"cachedInput,omit"`
+	CacheWrite     *cost.Decimal `json:"cacheWrite,omit"`
+	CacheWriteHour *cost.Decimal `json:"cacheWriteHour,omit"`
+	AudioInput     *cost.Decimal `json:"audioInput,omit"`
+	CachedAudio    *cost.Decimal `json:"cachedAudio,omit"`
+	AudioOutput    *cost.Decimal `json:"audioOutput,omit"`
+	ImageInput     *cost.Decimal `json:"imageInput,omit"`
+	CachedImage    *cost.Decimal `json:"cachedImage,omit"`
+	ImageOutput    *cost.Decimal `json:"imageOutput,omit"`
+}
+
+type exportedRow struct {
+	From    string         `json:"from,omit"`
+	Until   string         `json:"until,omit"`
+	Rates   exportedRates  `json:",inline"`
+	Storage *cost.Decimal  `json:"cacheStorage,omit"`
+	Search  *cost.Decimal  `json:"webSearch,omit"`
+	Tiers   []exportedTier `json:"tiers,omit"`
+}
+
+type exportedTier struct {
+	From  int64         `json:"inputTokensFrom"`
+	Rates exportedRates `json:",inline"`
+}
+
+// ExportPrices writes models with their price history in our own format, which ImportPrices reads: those of the ids, or
+// all where there are none. Errors are *Error: unknown-model.
+func ExportPrices(ids []string, own *OwnModels) ([]byte, error) {
+	out := exported{Format: catalog.Ours, Version: 1}
+	if len(ids) == 0 {
+		for _, m := range own.Models() {
+			ids = append(ids, m.ID)
+		}
+	}
+	for _, id := range ids {
+		m, ok := own.Find(id)
+		if !ok {
+			return nil, &Error{CodeUnknownModel, "models", short(id) + " is not in the catalogue."}
+		}
+		out.Models = append(out.Models, exportedOf(m))
+	}
+	return appendJSON(nil, reflect.ValueOf(&out)), nil
+}
+
+func exportedOf(m *catalog.Model) exportedModel {
+	e := exportedModel{
+		ID: m.ID, Name: m.Name, Vendor: m.VendorName, Released: m.Released, Cutoff: m.Cutoff, Retired: m.Retired, Reason: m.Reasoning,
+		Open: m.Open, Takes: m.Takes, Gives: m.Gives, Window: exportedWindow{m.Window.Context, m.Window.MaxInput, m.Window.MaxOutput},
+	}
+	for i := range m.Prices {
+		p := &m.Prices[i]
+		row := exportedRow{From: p.From, Until: p.Until, Rates: exportedRatesOf(&p.List.Base), Storage: p.List.Storage, Search: p.List.Search}
+		for j := range p.List.Tiers {
+			t := &p.List.Tiers[j]
+			row.Tiers = append(row.Tiers, exportedTier{t.InputTokensFrom, exportedRatesOf(&t.Rates)})
+		}
+		e.Prices = append(e.Prices, row)
+	}
+	return e
+}
+
+func exportedRatesOf(r *cost.Rates) exportedRates {
+	return exportedRates{
+		r.Input, r.Output, r.CachedInput, r.CacheWrite, r.CacheWriteHour, r.Audio.Input, r.Audio.CachedInput, r.Audio.Output,
+		r.Image.Input, r.Image.CachedInput, r.Image.Output,
+	}
+}
+
+// ExportPricesJSON is ExportPrices as it crosses the boundary: ids one a line, own as LoadModels takes it.
+func ExportPricesJSON(ids string, own []byte) ([]byte, error) {
+	models, err := LoadModels(own)
+	if err != nil {
+		return nil, err
+	}
+	return ExportPrices(strings.Fields(ids), models)
+}

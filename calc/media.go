@@ -1,0 +1,298 @@
+package calc
+
+import (
+	"reflect"
+	"strconv"
+	"strings"
+
+	"threelimits/calc/catalog"
+	"threelimits/calc/cost"
+)
+
+// What is no text: pictures, pages of PDF files, sound, film. Each vendor has a rule of its own for them, which the catalogue
+// holds (cost.MediaRule). Pages and film are taken as pictures are, at the rates of pictures.
+
+// MediaItem is one of them. Kind is "image", "pdf", "audio" or "video"; Width and Height are a picture's pixels, Amount pages or
+// seconds, as JavaScript prints numbers. Detail is a level of the model's rule, or "".
+type MediaItem struct{ Kind, Width, Height, Amount, Detail string }
+
+// MediaReport is what a number of them are in tokens: see MediaReport in site/core/contract.ts.
+type MediaReport struct {
+	Items  []MediaCount  `json:"items"`
+	Images *int64        `json:"images"`
+	Audio  *int64        `json:"audio"`
+	USD    *cost.Decimal `json:"usd"`
+}
+
+// AppendJSON appends the report as one JSON object.
+func (r *MediaReport) AppendJSON(dst []byte) []byte { return appendJSON(dst, reflect.ValueOf(r)) }
+
+type MediaCount struct {
+	Kind        string        `json:"kind"`
+	Tokens      *int64        `json:"tokens"`
+	Detail      string        `json:"detail,null"`
+	Details     []string      `json:"details"`
+	Resized     *PixelSize    `json:"resized,omit"`
+	Grid        *PictureGrid  `json:"grid,omit"`
+	USDPerMTok  *cost.Decimal `json:"usdPerMTok"`
+	USD         *cost.Decimal `json:"usd"`
+	Formula     string        `json:"formula"`
+	Substituted string        `json:"substituted"`
+	Trust       Trust         `json:"trust"`
+}
+
+type PixelSize struct {
+	Width  int64 `json:"width"`
+	Height int64 `json:"height"`
+}
+
+// PictureGrid is how a picture is cut. X and Y are where the lines inside it lie, percent of its width and height.
+type PictureGrid struct {
+	Columns int64     `json:"columns"`
+	Rows    int64     `json:"rows"`
+	Cell    int64     `json:"cell"`
+	X       []float64 `json:"x"`
+	Y       []float64 `json:"y"`
+}
+
+const (
+	maxMediaItems  = 1000
+	maxMediaAmount = 10_000_000
+	maxGridLines   = 1000 // as many as anyone can draw
+)
+
+// CountMedia counts items for a model, priced at the day's base rates. Errors are *Error: unknown-model; bad-argument with the
+// field of an item that is none.
+func CountMedia(items []MediaItem, model string, own *OwnModels, today string) (*MediaReport, error) {
+	m, ok := own.Find(model)
+	if !ok {
+		return nil, &Error{Code: CodeUnknownModel, Field: "model", Message: short(model) + " is not in the catalogue."}
+	}
+	if len(items) > maxMediaItems {
+		return nil, &Error{Code: CodeBadArgument, Field: "items", Message: "There are " + counted(int64(len(items)), "item") + "; accepted are " + plain(maxMediaItems) + "."}
+	}
+	report := MediaReport{Images: new(int64), Audio: new(int64), USD: new(cost.Decimal)}
+	for i := range items {
+		item, err := readMediaItem(&items[i], "items["+strconv.Itoa(i)+"]")
+		if err != nil {
+			return nil, err
+		}
+		c, err := item.count(m, today)
+		if err != nil {
+			return nil, err
+		}
+		report.add(c)
+	}
+	return &report, nil
+}
+
+// add adds one up. What is not known makes its sum not known.
+func (r *MediaReport) add(c MediaCount) {
+	r.Items = append(r.Items, c)
+	sum := &r.Images
+	if c.Kind == "audio" {
+		sum = &r.Audio
+	}
+	if c.Tokens == nil {
+		*sum = nil
+	} else if *sum != nil {
+		**sum += *c.Tokens
+	}
+	if c.USD == nil {
+		r.USD = nil
+	} else if r.USD != nil {
+		r.USD = r.USD.Add(c.USD)
+	}
+}
+
+// mediaItem is an item whose numbers are read.
+type mediaItem struct {
+	field, kind, detail string
+	width, height       int64
+	amount              *cost.Decimal
+}
+
+func readMediaItem(from *MediaItem, field string) (item mediaItem, err error) {
+	item = mediaItem{field: field, kind: from.Kind, detail: from.Detail}
+	switch from.Kind {
+	case "image":
+		if item.width, err = readPixels(from.Width, field+".width"); err == nil {
+			item.height, err = readPixels(from.Height, field+".height")
+		}
+	case "pdf":
+		if item.amount, err = readAmount(from.Amount, field+".pages"); err == nil {
+			if _, whole := item.amount.Int64(); !whole {
+				err = &Error{CodeBadArgument, field + ".pages", field + ".pages must be a whole number."}
+			}
+		}
+	case "audio", "video":
+		item.amount, err = readAmount(from.Amount, field+".seconds")
+	default:
+		err = &Error{CodeBadArgument, field + ".kind", field + `.kind must be "image", "pdf", "audio" or "video", not "` + short(from.Kind) + `".`}
+	}
+	return item, err
+}
+
+func readPixels(text, field string) (int64, error) {
+	number, problem := parseNumber(text)
+	if problem == "" {
+		if n, whole := number.Int64(); whole && n >= 1 && n <= cost.MostPixels {
+			return n, nil
+		}
+		problem = "must be a whole number from 1 to " + grouped(cost.MostPixels)
+	}
+	return 0, &Error{CodeBadArgument, field, field + " " + problem + "."}
+}
+
+func readAmount(text, field string) (*cost.Decimal, error) {
+	number, problem := parseNumber(text)
+	if problem == "" && number.Cmp(cost.Whole(maxMediaAmount)) > 0 {
+		problem = "must be at most " + grouped(maxMediaAmount)
+	}
+	if problem != "" {
+		return nil, &Error{CodeBadArgument, field, field + " " + problem + "."}
+	}
+	return number, nil
+}
+
+var mediaNames = map[string]string{"image": "pictures", "pdf": "pages", "audio": "sound", "video": "film"}
+
+// takesKind reports whether a source says that the model takes such items.
+func takesKind(m *catalog.Model, kind string) bool {
+	for _, takes := range m.Takes {
+		if takes == kind {
+			return true
+		}
+	}
+	return false
+}
+
+// count counts one item, or says why it cannot.
+func (item *mediaItem) count(m *catalog.Model, today string) (MediaCount, error) {
+	c := MediaCount{Kind: item.kind}
+	c.Trust = Trust{Level: Estimated, Why: "What " + mediaNames[item.kind] + " are in tokens is not published for " + m.Name + "."}
+	if !takesKind(m, item.kind) {
+		c.Trust.Why = "No source says that " + m.Name + " takes " + mediaNames[item.kind] + "."
+		return c, nil
+	}
+	if m.Media == nil {
+		return c, nil
+	}
+	for i := range m.Media.Levels {
+		c.Details = append(c.Details, m.Media.Levels[i].Names...)
+	}
+	level, ok := m.Media.Level(item.detail)
+	if !ok {
+		field := item.field + ".detail"
+		return c, &Error{CodeBadArgument, field, field + ` is "` + short(item.detail) + `"; accepted for ` + m.Name + " are " + strings.Join(c.Details, ", ") + "."}
+	}
+	if item.kind == "image" {
+		item.countPicture(&c, m.Media, level)
+	} else {
+		item.countAmount(&c, level)
+	}
+	if c.Tokens == nil {
+		return c, nil
+	}
+	if c.Detail = item.detail; c.Detail == "" {
+		c.Detail = "auto"
+	}
+	source := &m.Media.Source
+	c.Trust = Trust{Exact, "By the rule that " + m.VendorName + " publishes for " + m.Name + ".", source.URL, source.Checked}
+	if m.Media.Assumed {
+		c.Trust.Level, c.Trust.Why = Assumed, "By the rule that "+m.VendorName+" publishes for an earlier model: assumed to hold for "+m.Name+"."
+	}
+	c.price(m, today)
+	return c, nil
+}
+
+func (item *mediaItem) countPicture(c *MediaCount, rule *catalog.MediaRule, level *cost.MediaLevel) {
+	if rule.Shape == cost.Unsized && level.Fixed == 0 {
+		return
+	}
+	p := rule.Picture(item.width, item.height, level)
+	c.Tokens, c.Resized = &p.Tokens, &PixelSize{p.Width, p.Height}
+	if level.Fixed > 0 {
+		c.Formula, c.Substituted = "tokens of a picture at this level of detail", grouped(p.Tokens)
+		return
+	}
+	c.Grid = gridOf(&p)
+	formula, terms := "[columns] × [rows]", []string{grouped(p.Columns), grouped(p.Rows)}
+	if rule.Each != nil {
+		formula, terms = formula+" × [tokens of a cell]", append(terms, rule.Each.String())
+	}
+	if rule.Base != nil {
+		formula, terms = "[tokens of every picture] + "+formula, append([]string{rule.Base.String()}, terms...)
+	}
+	if rule.Each != nil && rule.Each.Decimals() > 0 {
+		formula += ", rounded up"
+	}
+	c.Formula, c.Substituted = inWords(formula), fill(formula, terms)+" = "+grouped(p.Tokens)
+}
+
+func gridOf(p *cost.Picture) *PictureGrid {
+	lines := func(cells, length int64) (at []float64) {
+		for i := int64(1); i < cells && cells <= maxGridLines; i++ {
+			at = append(at, float64(i*p.Cell)/float64(length)*100)
+		}
+		return at
+	}
+	return &PictureGrid{p.Columns, p.Rows, p.Cell, lines(p.Columns, p.Width), lines(p.Rows, p.Height)}
+}
+
+func (item *mediaItem) countAmount(c *MediaCount, level *cost.MediaLevel) {
+	each, unit := level.Page, "pages"
+	switch item.kind {
+	case "audio":
+		each, unit = level.AudioSecond, "seconds"
+	case "video":
+		each, unit = level.VideoSecond, "seconds"
+	}
+	if each == 0 {
+		return
+	}
+	exact := item.amount.Mul(cost.Whole(each))
+	n := exact.Floor()
+	formula := "[" + unit + "] × [tokens of each]"
+	if cost.Whole(n).Cmp(exact) < 0 {
+		formula, n = formula+", rounded up", n+1
+	}
+	c.Tokens = &n
+	c.Formula, c.Substituted = inWords(formula), fill(formula, []string{groupDigits(item.amount.String()), grouped(each)})+" = "+grouped(n)
+}
+
+// price puts the day's base rate to it: that of its kind where it has one.
+func (c *MediaCount) price(m *catalog.Model, today string) {
+	row, ok := m.PricesOn(today)
+	if !ok || row.List.Base.Input == nil {
+		return
+	}
+	item := cost.ImageInput
+	if c.Kind == "audio" {
+		item = cost.AudioInput
+	}
+	c.USDPerMTok, _ = row.List.Base.RateFor(item)
+	c.USD = cost.Price(*c.Tokens, c.USDPerMTok)
+}
+
+// CountMediaJSON is CountMedia as it crosses the boundary: items one a line, "kind TAB width TAB height TAB amount TAB detail"; own
+// as LoadModels takes it.
+func CountMediaJSON(items, model string, packed []byte, today string) ([]byte, error) {
+	own, err := LoadModels(packed)
+	if err != nil {
+		return nil, err
+	}
+	var list []MediaItem
+	for line := range strings.Lines(items) {
+		f := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+		if len(f) != 5 {
+			return nil, &Error{Code: CodeBadArgument, Field: "items", Message: "The items are not complete."}
+		}
+		list = append(list, MediaItem{f[0], f[1], f[2], f[3], f[4]})
+	}
+	report, err := CountMedia(list, model, own, today)
+	if err != nil {
+		return nil, err
+	}
+	return report.AppendJSON(nil), nil
+}
