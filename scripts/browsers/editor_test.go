@@ -222,4 +222,7 @@ func specialReadings(p *page) {
 	}
 	p.eval(nil, `editorOf(arguments[0]).setAttribute("special", "both")`, userPart)
 	p.wait("both, by the attribute", `editorOf(arguments[0]).shadowRoot.querySelector(".both") !== null`, userPart)
+	p.click("textbox", userPart)
+	p.wait("a token described", `(said => said !== "" || said)(`+pointed+`)`, userPart)
+	p.axe("both counts, and a token described")
 }
