@@ -195,3 +195,30 @@ func TestReadLeavesRefuses(t *testing.T) {
 		}
 	}
 }
+
+// FuzzImportPrices: any JSON is taken whole, with models that can be estimated, or refused with a reason.
+func FuzzImportPrices(f *testing.F) {
+	f.Add(`{"acme":{"id":"acme","models":{"x":{"cost":{"input":1,"output":2,"tiers":[{"tier":{"size":10},"input":3}]},"limit":{"context":5}}}}}`)
+	f.Add(`[{"id":"acme","models":[{"id":"x","match":{"equals":"x"},"prices":[{"prices":{"input_mtok":1,"output_mtok":{"base":1,"tiers":[{"start":9,"price":2}]}}},{"constraint":{"start_date":"2026-01-01"},"prices":{"input_mtok":2}}]}]}]`)
+	f.Add(`{"acme/x":{"litellm_provider":"acme","mode":"chat","input_cost_per_token":1e-06,"output_cost_per_token":2e-06,"input_cost_per_token_above_200k_tokens":3e-06,"input_cost_per_token_batches":5e-07}}`)
+	f.Add(`{"format":"threelimits","version":1,"models":[{"id":"acme/x","prices":[{"from":"2026-01-01","input":"1","output":"2","tiers":[{"inputTokensFrom":5,"input":"2"}]}]}]}`)
+	f.Add(`{"format":"threelimits","models":[{"id":"__proto__","prices":[{"input":"1e308"}]}]}`)
+	f.Fuzz(func(t *testing.T, text string) {
+		if !json.Valid([]byte(text)) || strings.TrimLeft(text, " \t\r\n")[0] != '{' && strings.TrimLeft(text, " \t\r\n")[0] != '[' {
+			return
+		}
+		report, own := importText(t, "", text)
+		if (own == nil) != (len(report.Problems) > 0) {
+			t.Fatalf("%+v, taken: %v", report.Problems, own != nil)
+		}
+		for _, m := range own.Models() {
+			if !m.Own {
+				continue
+			}
+			s := parse(t, `{"request":{"user":300000,"output":5},"conversation":{"turns":3},"cache":{"policy":"incremental"},"service":"batch"}`)
+			s.Model, s.Own = m.ID, own
+			mustEvaluate(t, s)
+			listed(&m, today)
+		}
+	})
+}
