@@ -205,36 +205,60 @@ func made[T any](n int) []T {
 	return s
 }
 
-// enter writes the text of the tokens from from on and enters them in the tables.
+// enter writes the text of the tokens from from on and enters them in the tables. It goes through them once for each table: what
+// takes long is waiting for memory, and a processor waits for many places at once where little stands between two.
 func (v *vocabulary) enter(from, to int) {
+	var words [loadStep]uint64 // the first eight bytes of each
+	v.enterTexts(from, to, &words)
+	v.enterPairs(max(from, singleBytes), to)
+	v.enterShort(from, to, &words)
+	for id := from; id < to; id++ {
+		if n := v.tokenLength(uint32(id)); n > shortBytes {
+			v.insertLong(uint32(id), int(v.starts[id]), n, words[id-from])
+		}
+	}
+}
+
+func (v *vocabulary) enterTexts(from, to int, words *[loadStep]uint64) {
 	for id := from; id < to; id++ {
 		node, start := v.nodes[id], v.starts[id]
 		n := int(v.starts[id+1] - start)
 		if n == 0 {
 			continue
 		}
-		var w uint64 // its first eight bytes
 		if id < singleBytes {
-			w = load64(v.blob, int(start))
-		} else {
-			left, right := node.left(), node.right()
-			from, then := v.starts[left], v.starts[right]
-			middle := v.starts[left+1] - from
-			if n <= 8 {
-				w = load64(v.blob, int(from))&(1<<(8*middle&63)-1) | load64(v.blob, int(then))<<(8*middle&63)
-				binary.LittleEndian.PutUint64(v.blob[start:start+8], w)
-			} else {
-				v.copyToken(start, left)
-				v.copyToken(start+middle, right)
-				w = load64(v.blob, int(start))
-			}
-			v.insertSeam(int(start), int(start+middle), int(start)+n)
-			v.insertPair(uint64(left)<<idBits|uint64(right), uint64(id))
+			words[id-from] = load64(v.blob, int(start))
+			continue
 		}
-		if n > shortBytes {
-			v.insertLong(uint32(id), int(start), n, w)
+		left, right := node.left(), node.right()
+		from0, then := v.starts[left], v.starts[right]
+		middle := v.starts[left+1] - from0
+		var w uint64
+		if n <= 8 {
+			w = load64(v.blob, int(from0))&(1<<(8*middle&63)-1) | load64(v.blob, int(then))<<(8*middle&63)
+			binary.LittleEndian.PutUint64(v.blob[start:start+8], w)
 		} else {
-			v.insertShort(node, n, w)
+			v.copyToken(start, left)
+			v.copyToken(start+middle, right)
+			w = load64(v.blob, int(start))
+		}
+		words[id-from] = w
+		v.insertSeam(int(start), int(start+middle), int(start)+n)
+	}
+}
+
+func (v *vocabulary) enterPairs(from, to int) {
+	for id := from; id < to; id++ {
+		if v.starts[id] != v.starts[id+1] {
+			v.insertPair(uint64(v.nodes[id])>>idBits, uint64(id))
+		}
+	}
+}
+
+func (v *vocabulary) enterShort(from, to int, words *[loadStep]uint64) {
+	for id := from; id < to; id++ {
+		if n := v.tokenLength(uint32(id)); n > 0 && n <= shortBytes {
+			v.insertShort(v.nodes[id], n, words[id-from])
 		}
 	}
 }
