@@ -1,156 +1,166 @@
 package calc
 
 import (
-	"errors"
 	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
+
+	"threelimits/calc/bpe"
 )
 
-// cutChunks returns the chunks' texts, where each goes on from the one before, and their tokens.
-func cutChunks(t testing.TB, all *Tokenizers, text string, maxTokens, overlap int) (chunks []string, tokens []uint32) {
+// checkChunks holds the chunks of a text to what Chunks says of them, and returns them.
+func checkChunks(t testing.TB, all *Tokenizers, encoding, special string, maxTokens, overlap int, text string) [][3]int {
 	t.Helper()
-	numbers, err := all.Chunks("bytes", "text", maxTokens, overlap, []byte(text))
+	numbers, err := all.Chunks(encoding, special, maxTokens, overlap, []byte(text))
 	if err != nil {
 		t.Fatal(err)
 	}
-	units := utf16.Encode([]rune(text))
-	for ; len(numbers) >= 3; numbers = numbers[3:] {
-		chunks = append(chunks, string(utf16.Decode(units[numbers[0]:numbers[1]])))
-		tokens = append(tokens, numbers[2])
-	}
-	return chunks, tokens
-}
-
-func TestChunksEndWhereItHurtsLeast(t *testing.T) {
-	all := byteTokenizers(t)
-	for _, test := range []struct {
-		name, text string
-		maxTokens  int
-		overlap    int
-		want       []string
-	}{
-		{"it fits", "short", 16, 0, []string{"short"}},
-		{"a paragraph", "One more.\n\nTwo. Three is next.", 20, 0, []string{"One more.\n\n", "Two. Three is next."}},
-		{"a line", "first words\nsecond words and", 18, 0, []string{"first words\n", "second words and"}},
-		{"a sentence", "It is so. Then it is not so.", 18, 0, []string{"It is so. ", "Then it is not so."}},
-		{"a sentence with no space after", "日本語。中国語。", 16, 0, []string{"日本語。", "中国語。"}},
-		{"a word", "alpha beta gamma delta", 16, 0, []string{"alpha beta ", "gamma delta"}},
-		{"nothing but letters", strings.Repeat("a", 40), 16, 0, []string{strings.Repeat("a", 16), strings.Repeat("a", 16), strings.Repeat("a", 8)}},
-		{"between characters as readers see them", strings.Repeat("a\u0301", 10), 16, 0, []string{strings.Repeat("a\u0301", 5), strings.Repeat("a\u0301", 5)}},
-		{"one character of more tokens than fit", "👩‍👩‍👧‍👧", 16, 0, []string{"👩‍👩‍", "👧‍👧"}},
-		{"words repeated", "alpha beta gamma delta!!", 16, 8, []string{"alpha beta ", "beta gamma ", "gamma delta!!"}},
-	} {
-		if got, _ := cutChunks(t, all, test.text, test.maxTokens, test.overlap); !slices.Equal(got, test.want) {
-			t.Errorf("%s: %q, want %q", test.name, got, test.want)
-		}
-	}
-}
-
-// checkChunks holds chunks against what Chunks promises.
-func checkChunks(t testing.TB, all *Tokenizers, text string, maxTokens, overlap int) {
-	t.Helper()
-	numbers, err := all.Chunks("bytes", "text", maxTokens, overlap, []byte(text))
-	if err != nil {
-		t.Fatal(err)
-	}
-	units := utf16.Encode([]rune(text))
-	count := func(from, to uint32) int {
-		n, err := all.Count("bytes", "text", []byte(string(utf16.Decode(units[from:to]))))
+	valid := string([]rune(text))
+	units := utf16.Encode([]rune(valid))
+	count := func(from, to int) int {
+		n, err := all.Count(encoding, special, []byte(string(utf16.Decode(units[from:to]))))
 		if err != nil {
 			t.Fatal(err)
 		}
 		return n
 	}
-	end := uint32(0)
-	for ; len(numbers) >= 3; numbers = numbers[3:] {
-		from, to, tokens := numbers[0], numbers[1], int(numbers[2])
+	var chunks [][3]int
+	end := 0
+	for i := 0; i < len(numbers); i += 3 {
+		from, to, tokens := int(numbers[i]), int(numbers[i+1]), int(numbers[i+2])
 		if from > end || to <= end {
-			t.Fatalf("%q by %d and %d: a chunk from %d to %d after one to %d", text, maxTokens, overlap, from, to, end)
+			t.Fatalf("%s, %d of %d: %d..%d after a chunk that ends at %d in %+q", encoding, maxTokens, overlap, from, to, end, text)
 		}
-		if n := count(from, to); n != tokens || n > maxTokens {
-			t.Fatalf("%q by %d and %d: from %d to %d are %d tokens, it says %d", text, maxTokens, overlap, from, to, n, tokens)
+		if tokens != count(from, to) || tokens > maxTokens {
+			t.Fatalf("%s, %d of %d: %d tokens said, %d counted of %d..%d in %+q", encoding, maxTokens, overlap, tokens, count(from, to), from, to, text)
 		}
-		if n := count(from, end); n > overlap {
-			t.Fatalf("%q by %d and %d: %d tokens are repeated before %d", text, maxTokens, overlap, n, end)
+		if repeated := count(from, end); repeated > overlap {
+			t.Fatalf("%s, %d of %d: %d tokens are repeated at %d in %+q", encoding, maxTokens, overlap, repeated, from, text)
+		}
+		for _, at := range []int{from, to} {
+			if at > 0 && at < len(units) && utf16.IsSurrogate(rune(units[at])) && units[at] >= 0xdc00 {
+				t.Fatalf("%s: %d is inside a pair in %+q", encoding, at, text)
+			}
 		}
 		end = to
+		chunks = append(chunks, [3]int{from, to, tokens})
 	}
-	if int(end) != len(units) {
-		t.Fatalf("%q by %d and %d: the chunks end at %d of %d", text, maxTokens, overlap, end, len(units))
+	if end != len(units) {
+		t.Fatalf("%s, %d of %d: the chunks end at %d of %d in %+q", encoding, maxTokens, overlap, end, len(units), text)
+	}
+	return chunks
+}
+
+// TestChunksProperties: of random texts with every encoding, chunks fit, follow one another and are the whole text.
+func TestChunksProperties(t *testing.T) {
+	all, names := everyEncoding(t)
+	for _, name := range names {
+		r := rand.New(rand.NewPCG(1, uint64(len(name))))
+		for k := range 150 {
+			maxTokens := leastChunkTokens + r.IntN(1<<(1+r.IntN(8)))
+			overlap := r.IntN(maxTokens/2+1) * r.IntN(2)
+			checkChunks(t, all, name, []string{"text", "tokens"}[k%2], maxTokens, overlap, randomAtoms(r, 200))
+		}
 	}
 }
 
-func TestChunksOfRandomTexts(t *testing.T) {
-	all := byteTokenizers(t)
-	r := rand.New(rand.NewPCG(1, 2))
-	pieces := []string{"the ", "word. ", "\n\n", "\r\n", "\n", "日本。", "é", "😀", "👩‍👩‍👧", "“Yes.” ", "    ", "aaaaaaaaaaaaaaaaaaaaaaaaa", "\t", "!"}
-	for range 2000 {
-		var text strings.Builder
-		for range r.IntN(60) {
-			text.WriteString(pieces[r.IntN(len(pieces))])
+// TestChunksPlaces: where a text is cut.
+func TestChunksPlaces(t *testing.T) {
+	all, _ := everyEncoding(t)
+	for _, test := range []struct {
+		name, text         string
+		maxTokens, overlap int
+		want               []string
+	}{
+		{"all fits", "hello", 16, 0, []string{"hello"}},
+		{"nothing", "", 16, 0, nil},
+		{"paragraphs before lines", strings.Repeat("a b c d e\nf g\n\n", 3), 16, 0,
+			[]string{"a b c d e\nf g\n\n", "a b c d e\nf g\n\n", "a b c d e\nf g\n\n"}},
+		{"sentences before words", strings.Repeat("One two three four five six seven. ", 3), 16, 0,
+			[]string{"One two three four five six seven. ", "One two three four five six seven. ", "One two three four five six seven. "}},
+		{"a quote goes with its sentence", "\u201cOne two three four five six seven eight.\u201d And nine, ten, eleven, twelve.", 16, 0,
+			[]string{"\u201cOne two three four five six seven eight.\u201d ", "And nine, ten, eleven, twelve."}},
+		{"words", "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen", 16, 0,
+			[]string{"one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen ", "sixteen seventeen eighteen"}},
+		{"Chinese sentences", strings.Repeat("我们在这里吃饭喝茶。", 4), 16, 0, nil},
+	} {
+		chunks := checkChunks(t, all, "o200k_base", "text", test.maxTokens, test.overlap, test.text)
+		units := utf16.Encode([]rune(test.text))
+		var got []string
+		for _, c := range chunks {
+			got = append(got, string(utf16.Decode(units[c[0]:c[1]])))
 		}
-		maxTokens := leastChunkTokens + r.IntN(60)
-		checkChunks(t, all, text.String(), maxTokens, r.IntN(maxTokens/2+1))
+		if test.name == "Chinese sentences" {
+			for _, chunk := range got {
+				if !strings.HasSuffix(chunk, "。") {
+					t.Errorf("%s: %q", test.name, got)
+				}
+			}
+			continue
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%s: %q, not %q", test.name, got, test.want)
+		}
+	}
+}
+
+// TestChunksOverlap: a chunk repeats some of the one before, where there is room for a place.
+func TestChunksOverlap(t *testing.T) {
+	all, _ := everyEncoding(t)
+	chunks := checkChunks(t, all, "o200k_base", "text", 50, 20, strings.Repeat("One two three four five. ", 100))
+	for i := 1; i < len(chunks); i++ {
+		if chunks[i][0] >= chunks[i-1][1] {
+			t.Errorf("chunk %d begins at %d and repeats nothing", i, chunks[i][0])
+		}
+	}
+}
+
+// TestChunksCharacters: a character as readers see it stays whole, where a chunk has room for it.
+func TestChunksCharacters(t *testing.T) {
+	all, names := everyEncoding(t)
+	family := "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+	size := len(utf16.Encode([]rune(family)))
+	for _, name := range names {
+		for _, c := range checkChunks(t, all, name, "text", 64, 0, strings.Repeat(family, 60)) {
+			if c[0]%size != 0 || c[1]%size != 0 {
+				t.Errorf("%s: %d..%d cuts a family of %d", name, c[0], c[1], size)
+			}
+		}
+	}
+}
+
+// TestLeastChunkTokens: a code point by itself has fewer tokens than the smallest chunk has room for, with every encoding.
+func TestLeastChunkTokens(t *testing.T) {
+	all, names := everyEncoding(t)
+	for _, name := range names {
+		e, _, err := all.find(name, "text")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for c := rune(0); c < 0x110000; c++ {
+			if c >= 0x3400 && c < 0xe000 && c%16 > 0 || c >= 0x20000 && c%64 > 0 { // of ranges that are all alike, some
+				continue
+			}
+			if n := e.Count([]byte(string(c)), bpe.SpecialAsText); n > 13 {
+				t.Fatalf("%s: U+%04X has %d tokens", name, c, n)
+			}
+		}
 	}
 }
 
 func FuzzChunks(f *testing.F) {
-	all := byteTokenizers(f)
-	f.Add("One here.\n\nTwo. Three is next.", 20, 5)
-	f.Add("👩‍👩‍👧‍👧 日本語。", 16, 8)
-	f.Fuzz(func(t *testing.T, text string, maxTokens, overlap int) {
-		maxTokens = leastChunkTokens + int(uint(maxTokens)%200)
-		checkChunks(t, all, strings.ToValidUTF8(text, "\ufffd"), maxTokens, int(uint(overlap)%uint(maxTokens/2+1)))
+	all, names := everyEncoding(f)
+	r := rand.New(rand.NewPCG(2, 3))
+	for i := range 40 {
+		f.Add(randomAtoms(r, 60), uint8(i), uint8(3*i), uint8(i%7))
+	}
+	f.Fuzz(func(t *testing.T, text string, encoding, maxTokens, overlap uint8) {
+		if len(text) > 3000 {
+			return
+		}
+		most := leastChunkTokens + int(maxTokens)
+		checkChunks(t, all, names[int(encoding)%len(names)], []string{"text", "tokens"}[encoding%2], most, int(overlap)%(most/2+1), text)
 	})
-}
-
-func TestChunksErrors(t *testing.T) {
-	all := byteTokenizers(t)
-	for _, test := range []struct {
-		encoding           string
-		maxTokens, overlap int
-		code, field        string
-	}{
-		{"none", 16, 0, CodeUnknownEncoding, ""},
-		{"bytes", 15, 0, CodeBadArgument, "maxTokens"},
-		{"bytes", mostChunkTokens + 1, 0, CodeBadArgument, "maxTokens"},
-		{"bytes", 16, 9, CodeBadArgument, "overlap"},
-		{"bytes", 16, -1, CodeBadArgument, "overlap"},
-	} {
-		_, err := all.Chunks(test.encoding, "text", test.maxTokens, test.overlap, []byte("a"))
-		if known := (*Error)(nil); !errors.As(err, &known) || known.Code != test.code || known.Field != test.field {
-			t.Errorf("%+v: %v", test, err)
-		}
-	}
-}
-
-func TestDocumentsAreFoundByNumber(t *testing.T) {
-	all := byteTokenizers(t)
-	opened, err := all.OpenDocument("bytes", "text", []byte("a the"))
-	if err != nil || !slices.Equal(opened, []uint32{1, 2, 5}) {
-		t.Fatal(opened, err)
-	}
-	if second, err := all.OpenDocument("bytes", "text", nil); err != nil || second[0] != 2 {
-		t.Fatal(second, err)
-	}
-	if n, err := all.ReplaceInDocument(1, 5, 5, []byte(" the")); err != nil || n != 3 {
-		t.Error(n, err)
-	}
-	if err := all.CloseDocument(1); err != nil {
-		t.Error(err)
-	}
-	_, replaced := all.ReplaceInDocument(1, 0, 0, nil)
-	_, segmented := all.SegmentDocument(1, 0, 0)
-	_, described := all.DescribeDocument(1)
-	for _, err := range []error{all.CloseDocument(1), replaced, segmented, described, all.WriteToCounter(1, nil), all.CloseCounter(1), all.CloseDocument(0)} {
-		if known := (*Error)(nil); !errors.As(err, &known) || known.Code != CodeClosed {
-			t.Errorf("%v, want %s", err, CodeClosed)
-		}
-	}
-	if third, err := all.OpenDocument("bytes", "text", nil); err != nil || third[0] != 3 {
-		t.Errorf("%v %v: a number is never given again", third, err)
-	}
 }

@@ -148,45 +148,6 @@ func badToken(e *bpe.Encoding, ids []uint32) error {
 	return &Error{Code: CodeBadToken, Message: "These are no tokens of " + e.Name() + "."}
 }
 
-// CompareJSON holds another tokenizer's ids of the text against ours: { equal, difference? } of ReferenceCheck in
-// contract.ts.
-func (t *Tokenizers) CompareJSON(encoding string, text []byte, theirs []uint32) ([]byte, error) {
-	ours, err := t.IDs(encoding, "text", text)
-	if err != nil {
-		return nil, err
-	}
-	compared := comparison{Equal: slices.Equal(ours, theirs)}
-	if d, differ := t.loaded[encoding].Explain(text, ours, theirs); differ {
-		compared.Difference = &difference{At: d.UTF16, Text: excerpt(text[d.Byte:]), Known: d.Known, Reason: d.Reason}
-	}
-	return appendJSON(nil, reflect.ValueOf(&compared)), nil
-}
-
-type comparison struct {
-	Equal      bool        `json:"equal"`
-	Difference *difference `json:"difference,omit"`
-}
-
-type difference struct {
-	At     int    `json:"at"`
-	Text   string `json:"text"`
-	Known  bool   `json:"known"`
-	Reason string `json:"reason"`
-}
-
-// excerpt is the first few characters of well-formed text.
-func excerpt(text []byte) string {
-	const most = 16
-	characters := 0
-	for i := range string(text) {
-		if characters == most {
-			return string(text[:i])
-		}
-		characters++
-	}
-	return string(text)
-}
-
 // encodingInfo is EncodingInfo of contract.ts.
 type encodingInfo struct {
 	Name           string `json:"name"`

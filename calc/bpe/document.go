@@ -374,5 +374,17 @@ func (r *renewal) put(fresh []chunk, end int) {
 		d.units += c.units
 		d.tokens += c.tokens
 	}
-	d.chunks = slices.Replace(d.chunks, r.first, end, fresh...)
+	d.chunks = spliced(d.chunks, r.first, end, fresh)
+}
+
+// spliced is slices.Replace in a few lines: what that is compiled to for chunks is 3 KB of the engine's download.
+func spliced(list []chunk, from, to int, with []chunk) []chunk {
+	size, more := len(list), len(with)-(to-from)
+	if more > 0 {
+		list = append(list, with[:more]...)
+	}
+	copy(list[to+more:], list[to:size])
+	copy(list[from:], with)
+	clear(list[size+more:])
+	return list[:size+more]
 }

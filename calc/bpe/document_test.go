@@ -387,30 +387,61 @@ func TestDocumentRanges(t *testing.T) {
 	}
 }
 
-// TestDocumentWork: what an edit encodes anew does not grow with the text. Counted in bytes, for text with words.
+// TestDocumentWork: what an edit encodes anew is a window around it, whatever the text's length and the encoding; counted in bytes.
 func TestDocumentWork(t *testing.T) {
-	e := encodingOf(t, "o200k_base")
-	for _, size := range []int{20_000, 400_000} {
-		d := e.NewDocument([]byte(strings.Repeat(strings.Join(samples(t), "\n"), size/50_000+1)[:size]), SpecialAsText)
-		r := rand.New(rand.NewPCG(3, uint64(size)))
-		worst := 0
-		for range 300 {
-			before := slices.Clone(d.chunks)
-			at := r.IntN(d.Units())
-			if err := d.Replace(at, min(d.Units(), at+r.IntN(3)), []byte("x ")); err != nil {
-				t.Fatal(err)
-			}
-			renewed := 0
-			for i := range d.chunks {
-				if !slices.ContainsFunc(before, func(c chunk) bool { return &c.text[0] == &d.chunks[i].text[0] }) {
-					renewed += len(d.chunks[i].text)
+	texts := map[string]string{
+		"prose":   "It was the best of times, it was the worst of times; it's 1859.\n\n",
+		"code":    "func main() {\n\tif x > 10_000 {\n\t\treturn \"caf\u00e9\"\n\t}\n}\n\n",
+		"Chinese": "\u4f60\u597d\uff0c\u4e16\u754c\u3002\u6211\u4eec\u5728\u8fd9\u91cc\uff01",
+		"special": "<|endoftext|>a <|im_start|>user\n\U0001f600 e\u0301<|endof",
+	}
+	inserts := []string{"x ", "", "\n", "1", "<|", "\u65e5", "\xed\xa0\xbd", "text|> the end"}
+	everyEncoding(t, func(t *testing.T, e *Encoding) {
+		for name, unit := range texts {
+			for _, size := range []int{30_000, 1_000_000} {
+				d := e.NewDocument([]byte(strings.Repeat(unit, size/len(unit))), SpecialAsTokens)
+				r := rand.New(rand.NewPCG(3, uint64(size)))
+				for range 200 {
+					at := r.IntN(d.Units())
+					if err := d.Replace(at, min(d.Units(), at+r.IntN(3)), []byte(inserts[r.IntN(len(inserts))])); err != nil {
+						t.Fatal(err)
+					}
+					// The window holds what was encoded, most of it once; one beyond 64 KB is not kept.
+					if n := len(d.window); n == 0 || n > workBytes(e) {
+						t.Fatalf("%s: an edit in %d bytes of %s encodes %d bytes anew", e.Name(), size, name, n)
+					}
 				}
 			}
-			worst = max(worst, renewed)
 		}
-		if worst > 5*chunkBytes {
-			t.Errorf("an edit in %d bytes encodes %d bytes anew", size, worst)
+	})
+}
+
+// workBytes is the most that an edit may encode anew: some chunks, and on both sides what decides about a cut.
+func workBytes(e *Encoding) int { return 6*chunkBytes + 3*e.margin(SpecialAsTokens) }
+
+// TestDocumentGiantPiece is the exception to that: a piece is encoded as a whole, with the text around it as before.
+func TestDocumentGiantPiece(t *testing.T) {
+	e := encodingOf(t, "o200k_base")
+	words := strings.Repeat("the quick brown fox ", 5000)
+	text := words + strings.Repeat("a", 300_000) + words
+	d := e.NewDocument([]byte(text), SpecialAsText)
+	replace := func(at int) {
+		t.Helper()
+		if err := d.Replace(at, at, []byte("b")); err != nil {
+			t.Fatal(err)
 		}
+		text = text[:at] + "b" + text[at:]
+		if want := e.Count([]byte(text), SpecialAsText); d.Count() != want {
+			t.Fatalf("%d tokens, from scratch %d", d.Count(), want)
+		}
+	}
+	replace(len(words) + 150_000)
+	if d.window != nil {
+		t.Errorf("an edit of 300,000 letters keeps %d bytes", cap(d.window))
+	}
+	replace(1000)
+	if n := len(d.window); n == 0 || n > workBytes(e) {
+		t.Errorf("an edit far from them encodes %d bytes anew", n)
 	}
 }
 

@@ -13,6 +13,8 @@ type Difference struct {
 	// Token is the index of the first token that differs; Byte and UTF16 are where it begins in the text, with ill-formed
 	// UTF-8 replaced.
 	Token, Byte, UTF16 int
+	// Text is the first few characters from there on.
+	Text string
 	// CodePoint is the one that is responsible; utf8.RuneError when none is known.
 	CodePoint rune
 	// Known says that the difference is understood: under the rules that tiktoken-go follows we get exactly its tokens.
@@ -48,6 +50,8 @@ func (e *Encoding) Explain(text []byte, ours, reference []uint32) (Difference, b
 		}
 	}
 
+	d.Text = excerpt(string(text[d.Byte:]))
+
 	older, changed := e.asTiktokenGo(text)
 	d.Known = len(changed) > 0 && slices.Equal(e.idsCutAs(text, older), reference)
 	if !d.Known {
@@ -61,6 +65,19 @@ func (e *Encoding) Explain(text []byte, ours, reference []uint32) (Difference, b
 	d.CodePoint, _ = utf8.DecodeRune(text[changed[at]:])
 	d.Reason = reasonFor(d.CodePoint)
 	return d, true
+}
+
+// excerpt is the first few characters of a text.
+func excerpt(text string) string {
+	const most = 16
+	characters := 0
+	for i := range text {
+		if characters == most {
+			return text[:i]
+		}
+		characters++
+	}
+	return text
 }
 
 // asTiktokenGo returns the text with each character that tiktoken-go sees in another class replaced by one of the same

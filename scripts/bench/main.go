@@ -33,6 +33,7 @@ var sections = []struct {
 	{"runs", (*bench).unbrokenRuns},
 	{"sizes", (*bench).sizes},
 	{"engine", (*bench).engine},
+	{"documents", (*bench).documents},
 	{"start", (*bench).start},
 	{"peers-on-runs", (*bench).peersOnRuns}, // last: it takes minutes
 }
@@ -49,7 +50,7 @@ type bench struct {
 
 func main() {
 	b := bench{root: "."}
-	only := flag.String("only", "", "sections to run, separated by commas: count, runs, sizes, engine, start, peers-on-runs")
+	only := flag.String("only", "", "sections to run, separated by commas: count, runs, sizes, engine, documents, start, peers-on-runs")
 	out := flag.String("out", "scripts/bench/results", "directory for the dated report")
 	flag.BoolVar(&b.quick, "quick", false, "one pass of each text, in Node only, on the terminal")
 	flag.IntVar(&b.repetitions, "repetitions", 5, "fresh processes or browsers for each measurement")

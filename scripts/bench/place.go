@@ -27,6 +27,7 @@ type task struct {
 	Texts        []text `json:"texts,omitempty"`
 	Passes       int    `json:"passes,omitempty"`
 	Calls        int    `json:"calls,omitempty"`
+	Bytes        int    `json:"bytes,omitempty"`
 	Milliseconds int    `json:"milliseconds,omitempty"`
 	Scenario     any    `json:"scenario,omitempty"`
 }
@@ -53,7 +54,11 @@ func (n *node) run(t task, into any) error {
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	limit := patience
+	if t.Task == "stream" { // a gigabyte
+		limit = 10 * time.Minute
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, "node", filepath.Join(n.root, "scripts/bench/measure/node.mjs"), string(arguments),
 		filepath.Join(n.root, "dist/site"), filepath.Join(n.root, "build/bench/corpora"))

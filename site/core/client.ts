@@ -105,7 +105,7 @@ export class Client implements ThreeLimits {
       throw failure("bad-argument", `bytes is ${shown(bytes)}; a Blob, a File or a ReadableStream is accepted.`);
     }
     const special = checkedText("", encoding, options);
-    return countStream(await this.#engine(), bytes, encoding, special, options);
+    return countStream(this.#engine(), bytes, encoding, special, options);
   }
 
   async chunk(text: string, encoding: string, options: ChunkOptions): Promise<Chunk[]> {
@@ -229,14 +229,13 @@ export class Client implements ThreeLimits {
     checkedText(text, encoding);
     const engine = await this.#engine();
     const ours = await engine.time(text, encoding);
-    const theirs = await this.#reference.time(text, encoding, signal);
-    const { name, version, ids, milliseconds } = theirs;
-    const tokens = ids.length;
+    const { name, version, ids, milliseconds, difference } = await this.#reference.compare(text, encoding, ours.ids, signal);
     return {
       encoding,
       ours: { tokens: ours.ids.length, milliseconds: ours.milliseconds },
-      reference: { name, version, tokens, milliseconds },
-      ...await engine.compare(text, encoding, ids),
+      reference: { name, version, tokens: ids.length, milliseconds },
+      equal: !difference,
+      ...(difference ? { difference } : {}),
     };
   }
 

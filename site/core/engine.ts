@@ -226,11 +226,6 @@ export class Engine {
   time(text: string, encoding: string): Promise<Timed> {
     return this.#go.useEncoding(encoding, (go) => timed(() => words(go.call("encode", encoding, "text", utf8(text)))));
   }
-
-  /** Whether the reference's ids are ours, and if not, where and why. */
-  compare(text: string, encoding: string, ids: Ids): Promise<Pick<ReferenceCheck, "equal" | "difference">> {
-    return this.#go.useEncoding(encoding, (go) => fromJSON(go.call("compare", encoding, utf8(text), idBytes(ids))));
-  }
 }
 
 /** tiktoken-go itself, for the check. */
@@ -251,6 +246,14 @@ export class Reference {
 
   time(text: string, encoding: string): Promise<Timed> {
     return this.#go.useEncoding(encoding, (go) => timed(() => words(go.call("encode", encoding, utf8(text)))));
+  }
+
+  /** Where its ids of the text and ours part, and why; null where they do not. */
+  explain(text: string, encoding: string, ours: Ids, theirs: Ids): Promise<ReferenceCheck["difference"] | null> {
+    return this.#go.useEncoding(encoding, (go) => {
+      const found = go.call("explain", encoding, utf8(text), idBytes(ours), idBytes(theirs));
+      return found && fromJSON<ReferenceCheck["difference"]>(found);
+    });
   }
 }
 

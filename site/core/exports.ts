@@ -45,8 +45,6 @@ export interface EngineExports {
   sum(amounts: Bytes): Result<string>;
   /** JSON of the same amounts, each times the rate. */
   convert(amounts: Bytes, rate: string): Result<Bytes>;
-  /** JSON of { equal, difference? }: our ids of the text against the reference's. */
-  compare(encoding: string, text: Bytes, ids: Bytes): Result<Bytes>;
   /**
    * JSON of TextComparison[] for each of subjects: model or "", USD for a million tokens or "". against: tokens, 0: the first text's. Of lists:
    * their number, and each text after its length, numbers of 32 bits.
@@ -98,10 +96,12 @@ export interface ReferenceExports {
   loadVocabulary(encoding: string, file: Bytes): Result<null>;
   /** Ids. */
   encode(encoding: string, text: Bytes): Result<Bytes>;
+  /** JSON of ReferenceCheck.difference: where our ids of the text and these part; null where they do not. */
+  explain(encoding: string, text: Bytes, ours: Bytes, theirs: Bytes): Result<Bytes | null>;
 }
 
 export const engineExports = [
-  "chunk", "compare", "compareTexts", "convert", "count", "counterClose", "counterFinish", "counterOpen", "counterWrite", "decode", "describe",
+  "chunk", "compareTexts", "convert", "count", "counterClose", "counterFinish", "counterOpen", "counterWrite", "decode", "describe",
   "documentClose", "documentDescribe", "documentOpen", "documentReplace", "documentSegment", "encode", "encodingOf", "encodings",
   "estimate", "forgetOwn", "loadModels", "loadOwn", "loadVocabulary", "measure", "models", "overhead", "segment", "sum", "vocabularyNeeded",
 ] as const satisfies readonly (keyof EngineExports)[];
@@ -111,5 +111,5 @@ export const moneyExports = [
 ] as const satisfies readonly (keyof MoneyExports)[];
 
 export const referenceExports = [
-  "about", "encode", "loadVocabulary", "vocabularyNeeded",
+  "about", "encode", "explain", "loadVocabulary", "vocabularyNeeded",
 ] as const satisfies readonly (keyof ReferenceExports)[];

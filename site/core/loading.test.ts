@@ -119,6 +119,26 @@ test("a program that ends is started anew by the next call", async () => {
   assert.equal(await engine.count("hello world", "r50k_base", "text"), 2, "another engine is unharmed");
 });
 
+test("documents and counters end with their program, and their numbers are never another's", async () => {
+  const engine = new Engine(new SiteAssets(dist.href));
+  const { document } = await engine.documentOpen("hello", "r50k_base", "text");
+  const counter = await engine.counterOpen("r50k_base", "text");
+  const beyond = { length: 2 ** 32 - 1 } as Uint8Array<ArrayBuffer>;
+  assert.throws(() => engine.counterWrite(counter, beyond), { code: "engine-failed", message: /out of memory/ });
+  const gone = [
+    () => engine.documentReplace(document, 0, 0, "x"), () => engine.documentSegment(document, 0, 1), () => engine.documentDescribe(document),
+    () => engine.documentClose(document), () => engine.counterFinish(counter), () => engine.counterClose(counter),
+  ];
+  for (const ask of gone) assert.throws(ask, { code: "closed" });
+  const again = await engine.documentOpen("hello world", "r50k_base", "text");
+  const other = await engine.counterOpen("r50k_base", "text");
+  assert.equal(again.count, 2);
+  for (const ask of gone) assert.throws(ask, { code: "closed" });
+  assert.equal(engine.documentReplace(again.document, 0, 0, "say "), 3);
+  assert.equal(engine.counterFinish(other), 0);
+  assert.throws(() => engine.counterFinish(other), { code: "closed" });
+});
+
 test("the boundary answers wrong arguments with a sentence, and recovers a panic", async () => {
   const runner = new Runner<EngineExports>("engine", new SiteAssets(dist.href));
   const call = (...args: unknown[]) => runner.use((go) => (go.call as (...args: unknown[]) => unknown)(...args));

@@ -219,6 +219,14 @@ const failures: [string, (limits: ThreeLimits) => Promise<unknown>, string, RegE
   ["compareTexts of a number", (l) => l.compareTexts([1] as never, [{ encoding: "o200k_base" }]), "bad-argument", /texts\[0\] is 1/],
   ["compareTexts of no subject", (l) => l.compareTexts(["a"], [null] as never), "bad-argument", /subjects\[0\]\.encoding is undefined/],
   ["compareTexts against half", (l) => l.compareTexts(["a"], [{ encoding: "o200k_base" }], { against: 0.5 }), "bad-argument", /against is 0\.5/],
+  ["document", (l) => l.document("a", "o300k"), "unknown-encoding", /o300k/],
+  ["document of a number", (l) => l.document(5 as never, "o200k_base"), "bad-argument", /text is 5/],
+  ["countStream", (l) => l.countStream(new Blob(["a"]), "o300k"), "unknown-encoding", /o300k/],
+  ["countStream of a text", (l) => l.countStream("a" as never, "o200k_base"), "bad-argument", /bytes is "a"; a Blob/],
+  ["countStream of nothing", (l) => l.countStream(null as never, "o200k_base"), "bad-argument", /bytes is null/],
+  ["countStream with special", (l) => l.countStream(new Blob(["a"]), "o200k_base", { special: "all" as never }), "bad-argument", /"all"/],
+  ["chunk", (l) => l.chunk("a", "o300k", { maxTokens: 100 }), "unknown-encoding", /o300k/],
+  ["chunk of an object", (l) => l.chunk({} as never, "o200k_base", { maxTokens: 100 }), "bad-argument", /text/],
   ["measureCount", (l) => l.measureCount(1, "acme/large"), "unknown-model", /acme\/large/],
   ["measureCount of a fraction", (l) => l.measureCount(1.5, "openai/gpt-4o"), "bad-argument", /count is 1\.5/],
   ["decode of no token", (l) => l.decode([24912, 4294967295], "o200k_base"), "bad-token", /4294967295/],
@@ -323,7 +331,8 @@ for (const worker of [false, true]) {
     other.close();
     other.close();
     if (worker) await assert.rejects(pending, { code: "closed" });
-    for (const ask of [() => other.count("a", "o200k_base"), () => other.estimate({}), () => other.models(), () => other.check("a", "gpt2")]) {
+    for (const ask of [() => other.count("a", "o200k_base"), () => other.estimate({}), () => other.models(), () => other.check("a", "gpt2"),
+      () => other.document("a", "gpt2"), () => other.countStream(new Blob(["a"]), "gpt2"), () => other.chunk("a", "gpt2", { maxTokens: 16 })]) {
       await assert.rejects(ask(), { code: "closed" });
     }
     const again = await load({ worker, baseURL: new URL("?closed", dist) });

@@ -1,10 +1,14 @@
 /** tiktoken-go in a worker of its own: it may take minutes on some texts, so it can be stopped at any moment. */
 import { connect, type Connection } from "./connect";
 import { abortable } from "./remote";
+import type { ReferenceCheck } from "./contract";
 import type { Reference, Timed } from "./engine";
 import { failure, isFailure, reason } from "./errors";
 
-export interface ReferenceRun extends Timed { name: string; version: string }
+type Ids = Uint32Array<ArrayBuffer>;
+
+/** What tiktoken-go made of a text, and where that is not what we did. */
+export interface ReferenceRun extends Timed { name: string; version: string; difference: ReferenceCheck["difference"] | null }
 
 export class ReferenceWorker {
   #baseURL: string;
@@ -17,8 +21,9 @@ export class ReferenceWorker {
     this.#baseURL = baseURL;
   }
 
-  time(text: string, encoding: string, signal?: AbortSignal): Promise<ReferenceRun> {
-    const run = this.#turn.then(() => this.#run(text, encoding, signal));
+  /** ours: our ids of the text. */
+  compare(text: string, encoding: string, ours: Ids, signal?: AbortSignal): Promise<ReferenceRun> {
+    const run = this.#turn.then(() => this.#run(text, encoding, ours, signal));
     this.#turn = run.catch(() => {});
     return abortable(run, signal, aborted());
   }
@@ -29,7 +34,7 @@ export class ReferenceWorker {
     this.#stop(error);
   }
 
-  async #run(text: string, encoding: string, signal?: AbortSignal): Promise<ReferenceRun> {
+  async #run(text: string, encoding: string, ours: Ids, signal?: AbortSignal): Promise<ReferenceRun> {
     if (this.#closed) throw this.#closed;
     if (signal?.aborted) throw aborted();
     const stop = (): void => this.#stop(aborted());
@@ -37,7 +42,8 @@ export class ReferenceWorker {
     try {
       const { remote } = await this.#connect();
       const about = await remote.about();
-      return { ...about, ...await remote.time(text, encoding) };
+      const theirs = await remote.time(text, encoding);
+      return { ...about, ...theirs, difference: await remote.explain(text, encoding, ours, theirs.ids) };
     } catch (error) {
       if (signal?.aborted) throw aborted();
       if (isFailure(error) && error.code !== "engine-failed") throw error;

@@ -11,12 +11,16 @@ type Source = Blob | ReadableStream<Uint8Array>;
 const batchBytes = 1 << 20;
 const leastBatchBytes = 1 << 18;
 
-export async function countStream(engine: Remote<Engine>, source: Source, encoding: string, special: "text" | "tokens", options: StreamOptions): Promise<number> {
+export async function countStream(
+  running: Promise<Remote<Engine>>, source: Source, encoding: string, special: "text" | "tokens", options: StreamOptions,
+): Promise<number> {
   const { signal, onProgress } = options;
   const total = source instanceof Blob ? source.size : undefined;
   const batches = source instanceof Blob ? ofBlob(source) : ofStream(source, signal);
+  let engine: Remote<Engine> | undefined;
   let counter: number | undefined;
   try {
+    engine = await running;
     stopIf(signal);
     counter = await engine.counterOpen(encoding, special);
     let counted = 0;
@@ -27,7 +31,7 @@ export async function countStream(engine: Remote<Engine>, source: Source, encodi
       const { length } = batch;
       // Started here, awaited while the next batch is read. (On this thread it is done at once.)
       counting = (async () => {
-        await engine.counterWrite(counter!, give(batch));
+        await engine!.counterWrite(counter!, give(batch));
         onProgress?.(counted += length, total);
       })();
       counting.catch(() => {});
@@ -44,7 +48,7 @@ export async function countStream(engine: Remote<Engine>, source: Source, encodi
     await batches.return(undefined);
     // What ended before its first byte was wanted has not been given up yet.
     if (!(source instanceof Blob) && !source.locked) void source.cancel().catch(() => {});
-    if (counter !== undefined) await closeCounter(engine, counter);
+    if (engine && counter !== undefined) await closeCounter(engine, counter);
   }
 }
 

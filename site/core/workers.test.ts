@@ -78,6 +78,31 @@ test("a worker that is lost fails what it was asked, and the next call starts an
   assert.equal(started.length, 2);
 });
 
+test("a document, and a count that is under way, go with their worker; opened again they work", async () => {
+  const here = await fresh();
+  const document = await here.document("hello", "r50k_base");
+  let cancelled = false;
+  const stream = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      await new Promise((resume) => setTimeout(resume));
+      controller.enqueue(new TextEncoder().encode("hello world ".repeat(30_000)));
+    },
+    cancel() { cancelled = true; },
+  });
+  const counting = here.countStream(stream, "r50k_base", { onProgress(done) { if (done > 1_000_000) started[0]!.worker.lose(); } });
+  await assert.rejects(counting, { code: "engine-failed", message: /worker stopped/ });
+  assert.equal(cancelled, true);
+  for (const ask of [() => document.replace(0, 0, "x"), () => document.segment(0, 1), () => document.describe()]) {
+    await assert.rejects(ask(), { code: "engine-failed", message: /worker stopped/ });
+  }
+  document.close();
+  await assert.rejects(document.replace(0, 0, "x"), { code: "closed" });
+  const again = await here.document("hello", "r50k_base");
+  assert.equal(await again.replace(5, 5, " world"), 2);
+  assert.equal(await here.countStream(new Blob(["hello world"]), "r50k_base"), 2);
+  assert.equal(started.length, 2);
+});
+
 test("a value that cannot be sent fails alone", async () => {
   const here = await fresh();
   await assert.rejects(here.addEncoding(new Blob(["{}"]), { name: "mine", special: { a: (() => 1) as never } }), { code: "bad-argument" });

@@ -46,7 +46,6 @@ var exports = boundary.Exports{
 	"overhead":         overhead,
 	"sum":              sum,
 	"convert":          convert,
-	"compare":          compare,
 	"compareTexts":     compareTexts,
 	"chunk":            chunk,
 	"documentOpen":     documentOpen,
@@ -148,10 +147,6 @@ func sum(args boundary.Arguments) (any, error) { return calc.Sum(string(args.Byt
 
 func convert(args boundary.Arguments) (any, error) {
 	return calc.Convert(string(args.Bytes(0)), args.Text(1))
-}
-
-func compare(args boundary.Arguments) (any, error) {
-	return tokenizers.CompareJSON(args.Text(0), args.Bytes(1), args.IDs(2))
 }
 
 func compareTexts(args boundary.Arguments) (any, error) {

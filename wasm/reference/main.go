@@ -5,6 +5,7 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 
 	"threelimits/wasm/boundary"
@@ -24,6 +25,7 @@ var exports = boundary.Exports{
 	"vocabularyNeeded": vocabularyNeeded,
 	"loadVocabulary":   loadVocabulary,
 	"encode":           encode,
+	"explain":          explain,
 }
 
 var reference = newTiktoken()
@@ -50,4 +52,13 @@ func loadVocabulary(args boundary.Arguments) (any, error) {
 
 func encode(args boundary.Arguments) (any, error) {
 	return reference.encode(args.Text(0), string(args.Bytes(1)))
+}
+
+// explain is here because only who asks for the check needs it, not everyone who loads the engine.
+func explain(args boundary.Arguments) (any, error) {
+	d, differ, err := reference.explain(args.Text(0), args.OwnBytes(1), args.IDs(2), args.IDs(3))
+	if err != nil || !differ {
+		return nil, err
+	}
+	return json.Marshal(d)
 }

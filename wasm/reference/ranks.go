@@ -41,11 +41,11 @@ func (r rankFiles) LoadTiktokenBpe(address string) (map[string]int, error) {
 	return ranks, nil
 }
 
-// read takes the ranks out of the encoding's vocabulary file.
-func (r rankFiles) read(spec bpe.Spec, file []byte) error {
+// read takes the ranks out of the encoding's vocabulary file, of which it makes our own encoding for it.
+func (r rankFiles) read(spec bpe.Spec, file []byte) (*bpe.Encoding, error) {
 	encoding, err := bpe.Load(spec.Name, file)
 	if err != nil {
-		return corrupt(spec, err)
+		return nil, corrupt(spec, err)
 	}
 	special := make(map[uint32]bool, len(spec.Specials()))
 	for _, id := range spec.Specials() {
@@ -60,7 +60,7 @@ func (r rankFiles) read(spec bpe.Spec, file []byte) error {
 			continue
 		}
 		if token, err = encoding.Decode(token[:0], []uint32{id}); err != nil {
-			return corrupt(spec, err)
+			return nil, corrupt(spec, err)
 		}
 		ranks[string(token)] = int(id)
 		line = base64.StdEncoding.AppendEncode(line[:0], token)
@@ -68,10 +68,10 @@ func (r rankFiles) read(spec bpe.Spec, file []byte) error {
 		published.Write(append(line, '\n'))
 	}
 	if sum := hex.EncodeToString(published.Sum(nil)); sum != publishedSHA256[spec.File] {
-		return corrupt(spec, fmt.Errorf("written out as a rank file it has SHA-256 %s", sum))
+		return nil, corrupt(spec, fmt.Errorf("written out as a rank file it has SHA-256 %s", sum))
 	}
 	r[spec.File] = ranks
-	return nil
+	return encoding, nil
 }
 
 func corrupt(spec bpe.Spec, err error) error {

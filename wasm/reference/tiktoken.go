@@ -21,10 +21,12 @@ const modulePath = "github.com/pkoukk/tiktoken-go"
 type tiktokens struct {
 	ranks    rankFiles
 	encoders map[string]*tiktoken.Tiktoken
+	// ours are our own encodings by their files, to explain differences with.
+	ours map[string]*bpe.Encoding
 }
 
 func newTiktoken() *tiktokens {
-	t := &tiktokens{rankFiles{}, map[string]*tiktoken.Tiktoken{}}
+	t := &tiktokens{rankFiles{}, map[string]*tiktoken.Tiktoken{}, map[string]*bpe.Encoding{}}
 	tiktoken.SetBpeLoader(t.ranks)
 	return t
 }
@@ -48,7 +50,7 @@ func (t *tiktokens) load(encoding string, file []byte) error {
 	if err != nil {
 		return err
 	}
-	if err := t.ranks.read(spec, file); err != nil {
+	if t.ours[spec.File], err = t.ranks.read(spec, file); err != nil {
 		return err
 	}
 	_, err = t.encoder(encoding)
@@ -67,6 +69,28 @@ func (t *tiktokens) encode(encoding, text string) ([]uint32, error) {
 		words[i] = uint32(id)
 	}
 	return words, nil
+}
+
+// difference is ReferenceCheck.difference of contract.ts.
+type difference struct {
+	At     int    `json:"at"`
+	Text   string `json:"text"`
+	Known  bool   `json:"known"`
+	Reason string `json:"reason"`
+}
+
+// explain says where our tokens of a text and tiktoken-go's part, and why; false when they do not.
+func (t *tiktokens) explain(encoding string, text []byte, ours, theirs []uint32) (difference, bool, error) {
+	spec, err := find(encoding)
+	if err != nil {
+		return difference{}, false, err
+	}
+	e := t.ours[spec.File]
+	if e == nil {
+		return difference{}, false, &boundary.Failure{Code: "vocabulary-missing", Message: fmt.Sprintf("The vocabulary %s is not loaded.", spec.File)}
+	}
+	d, differ := e.Explain(text, ours, theirs)
+	return difference{d.UTF16, d.Text, d.Known, d.Reason}, differ, nil
 }
 
 func (t *tiktokens) encoder(encoding string) (*tiktoken.Tiktoken, error) {

@@ -82,6 +82,49 @@ const tasks = {
     return { engine: engineReady, vocabulary, before, after: env.linearMemory() };
   },
 
+  /** A document that is opened and then edited in random places, each edit by itself. */
+  async document({ encoding, text, calls }, env) {
+    const { load } = await import(env.site + "threelimits.js");
+    const limits = await load({ worker: false });
+    await limits.count("hello", encoding);
+    const content = await resolve(text, env);
+    const [open, document] = await timed(() => limits.document(content, encoding));
+    const place = places();
+    const edit = async () => {
+      const at = place(document.length - 8);
+      const [length, insert] = [[0, "x"], [1, ""], [0, " word"], [0, "\n"], [5, "another"], [1, "\u65e5"]][place(6)];
+      return (await timed(() => document.replace(at, at + length, insert)))[0];
+    };
+    for (const end = performance.now() + 500; performance.now() < end;) await edit(); // compiled code, as for count
+    const edits = [];
+    for (let i = 0, total = 0; i < calls && total < 10_000; i++, total += edits.at(-1)) edits.push(await edit());
+    return { open, edits };
+  },
+
+  /** A stream of a text over and over, up to so many bytes, made as it is read; and count() of the text in memory. */
+  async stream({ encoding, texts, bytes }, env) {
+    const { load } = await import(env.site + "threelimits.js");
+    const limits = await load({ worker: false });
+    const content = (await Promise.all(texts.map(text => resolve(text, env)))).join("\n");
+    const encoded = new TextEncoder().encode(content);
+    for (const end = performance.now() + 1000; performance.now() < end;) await limits.count(content, encoding);
+    const before = env.linearMemory();
+    let at = 0;
+    const source = new ReadableStream({
+      pull(controller) {
+        if (at >= bytes) return controller.close();
+        const from = at % encoded.length;
+        const part = encoded.slice(from, from + Math.min(1 << 16, bytes - at)); // as much as a file's stream gives
+        at += part.length;
+        controller.enqueue(part);
+      },
+    });
+    const [streamed, count] = await timed(() => limits.countStream(source, encoding));
+    const after = env.linearMemory();
+    const inMemory = await series(5, () => limits.count(content, encoding));
+    return { count, streamed, before, after, bytes: encoded.length, inMemory };
+  },
+
   /** estimate() with DESIGN.md's example, many times. */
   async estimate({ scenario, calls }, env) {
     const { load } = await import(env.site + "threelimits.js");
@@ -99,6 +142,15 @@ const tasks = {
     return { count: reference.tokens, first: reference.milliseconds, equal };
   },
 };
+
+/** The same places each time: a linear congruential generator's upper bits. */
+function places() {
+  let state = 1;
+  return below => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor(state / 2 ** 32 * below);
+  };
+}
 
 /** Runs of one unit are made here: ten megabytes need not travel. */
 async function resolve(text, env) {

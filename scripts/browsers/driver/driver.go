@@ -266,10 +266,20 @@ func (b *Browser) keyboard(actions []any) error {
 }
 
 // Hover moves the pointer over an element's middle.
-func (b *Browser) Hover(e Element) error {
-	move := map[string]any{"type": "pointerMove", "duration": 0, "origin": e, "x": 0, "y": 0}
+func (b *Browser) Hover(e Element) error { return b.pointer("mouse", over(e)) }
+
+// Tap touches an element's middle.
+func (b *Browser) Tap(e Element) error {
+	return b.pointer("touch", over(e), map[string]any{"type": "pointerDown", "button": 0}, map[string]any{"type": "pointerUp", "button": 0})
+}
+
+func over(e Element) any {
+	return map[string]any{"type": "pointerMove", "duration": 0, "origin": e, "x": 0, "y": 0}
+}
+
+func (b *Browser) pointer(kind string, actions ...any) error {
 	return b.do("WebDriver:PerformActions", map[string]any{"actions": []any{map[string]any{
-		"type": "pointer", "id": "mouse", "parameters": map[string]any{"pointerType": "mouse"}, "actions": []any{move}}}})
+		"type": "pointer", "id": kind, "parameters": map[string]any{"pointerType": kind}, "actions": actions}}})
 }
 
 // Enter makes the scripts and keys that follow go to the document inside a frame element.

@@ -89,7 +89,7 @@ export class TokensChunks extends PageElement {
         <div class="field wide"><label for="chunks-source">${words.source}</label>
           <p class="row"><select id="chunks-source" autocomplete="off" ?disabled=${!text} @change=${(event: Event) => { this.source = (event.target as HTMLSelectElement).value as PartName; }}>
             ${text ? nothing : html`<option>none</option>`}
-            ${this.file ? html`<option value=${opened} ?selected=${this.source === opened}>${this.file.name}</option>` : nothing}
+            ${this.file ? html`<option value=${opened} .selected=${this.source === opened}>${this.file.name}</option>` : nothing}
             ${partOptions(this.source)}
           </select>
           <label class="link file">Open a file<input type="file" class="unseen" @change=${(event: Event) => this.#chosen(event)}></label></p></div>

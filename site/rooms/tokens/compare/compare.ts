@@ -5,7 +5,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { EncodingInfo, Model, PartName, TextComparison } from "../../../core/contract";
 import { load } from "../../../core/load";
-import { sentence } from "../../../elements/engine-element";
+import { isThreeLimitsError, sentence } from "../../../elements/engine-element";
 import { exactMoney, figure, money, price, tokens as spellTokens } from "../../../elements/format";
 import { searchModels } from "../../../page/model-search";
 import { PageElement } from "../../../page/page-element";
@@ -30,14 +30,15 @@ interface Row {
   encoding: string;
   model: Model | null;
   comparison: TextComparison | null;
-  /** Why there is no figure. */
-  wrong: string | null;
+  /** Why there is no figure; absent, where that is how this one file was made and nothing is wrong. */
+  wrong: string | typeof absent | null;
 }
 
 /** What the rows were made of. */
 interface Made { text: string; against: Subject }
 
 const all = "all";
+const absent = Symbol("not in this file");
 /** So many models are shown at first. */
 const shownAtFirst = 15;
 
@@ -88,7 +89,7 @@ export class TokensCompare extends PageElement {
       ${text === "" ? html`<p>${words.empty}</p>` : html`<div class="fields">
         <div class="field wide"><label for="compare-source">Text</label>
           <select id="compare-source" autocomplete="off" @change=${(event: Event) => { this.source = (event.target as HTMLSelectElement).value as PartName; }}>
-            <option value=${all} ?selected=${this.source === all}>all of the request</option>${partOptions(this.source)}
+            <option value=${all} .selected=${this.source === all}>all of the request</option>${partOptions(this.source)}
           </select></div></div>
       <p class="row" role="group" aria-label="What is compared">
         ${(["encodings", "models"] as const).map((view) => html`<button type="button" class="choice" aria-pressed=${this.view === view} @click=${() => this.#show(view)}>${{ encodings: "Encodings", models: "Models" }[view]}</button>`)}</p>
@@ -131,7 +132,7 @@ export class TokensCompare extends PageElement {
           if (signal.aborted) return;
         }
       });
-      if (this.made === made) this.said = ended ? "All are compared." : "Stopped.";
+      if (this.made === made) this.said = ended ? words.compared(this.rows.filter(({ comparison }) => comparison === null).length) : "Stopped.";
     } catch (error) {
       this.wrong = sentence(error);
     }
@@ -141,13 +142,13 @@ export class TokensCompare extends PageElement {
   async #compareWith(encoding: string, text: string, against: Subject, signal: AbortSignal): Promise<void> {
     const rows = this.rows.filter((row) => row.encoding === encoding);
     let comparisons: readonly (readonly TextComparison[])[] = [];
-    let wrong: string | null = null;
+    let wrong: Row["wrong"] = null;
     try {
       const engine = await load();
       const subjects = rows.map(({ id, model }) => (model ? { model: id, usdPerMTok: model.prices?.input } : { encoding: id }));
       comparisons = await engine.compareTexts([text], subjects, { against: await engine.count(text, against.encoding) });
     } catch (error) {
-      wrong = sentence(error);
+      wrong = ONE_FILE && isThreeLimitsError(error) && error.code === "vocabulary-missing" ? absent : sentence(error);
     }
     if (signal.aborted) return;
     this.rows = this.rows.map((row) => {
@@ -185,8 +186,8 @@ export class TokensCompare extends PageElement {
 
   #renderRow({ name, model, comparison, wrong }: Row, most: number, mine: boolean): TemplateResult {
     const head = html`<th scope="row" class="name">${name}${mine ? html`<span class="aside"> yours</span>` : nothing}${model && comparison && comparison.trust.level !== "exact" ? html` <i class="aside trust" title=${comparison.trust.why}>${comparison.trust.level}</i>` : nothing}
-      ${comparison ? bar(comparison.tokens, most, mine) : nothing}${wrong === null ? nothing : html`<span class="wrong">${wrong}</span>`}</th>`;
-    if (!comparison) return html`<tr>${head}<td class="number" colspan="3"><span class="aside">${wrong === null ? "waiting" : "not counted"}</span></td></tr>`;
+      ${comparison ? bar(comparison.tokens, most, mine) : nothing}${typeof wrong === "string" ? html`<span class="wrong">${wrong}</span>` : nothing}</th>`;
+    if (!comparison) return html`<tr>${head}<td class="number" colspan="3"><span class="aside">${wrong === null ? "waiting" : wrong === absent ? "not in this file" : "not counted"}</span></td></tr>`;
     const { tokens, perWord, perWordRange, relative, usdPerMillionWords: usd, usdRange } = comparison;
     return html`<tr class=${mine ? "mine" : ""}>${head}
       <td class="number">${spellTokens(tokens)}</td>

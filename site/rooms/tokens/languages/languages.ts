@@ -102,8 +102,8 @@ export class TokensLanguages extends PageElement {
         <button type="button" class="choice" aria-pressed=${this.own} @click=${() => { this.own = true; }}>Texts of your own</button></p>
       <div class="fields"><div class="field wide"><label for="languages-encoding">Counted with</label>
         <select id="languages-encoding" autocomplete="off" @change=${(event: Event) => { this.encoding = (event.target as HTMLSelectElement).value || null; }}>
-          <option value="" ?selected=${this.encoding === null}>what counts the request: ${subject().name}</option>
-          ${this.encodings.map(({ name }) => html`<option value=${name} ?selected=${name === this.encoding}>${name}</option>`)}
+          <option value="" .selected=${this.encoding === null}>what counts the request: ${subject().name}</option>
+          ${this.encodings.map(({ name }) => html`<option value=${name} .selected=${name === this.encoding}>${name}</option>`)}
         </select></div></div>
       ${this.own ? this.#renderTexts() : nothing}
       ${this.wrong === null ? nothing : html`<p class="wrong" role="alert">${this.wrong}</p>`}

@@ -19,5 +19,5 @@ export function textOf(part: PartName): string {
 
 /** Options for a select. */
 export function partOptions(chosen: string): TemplateResult[] {
-  return parts().map((name) => html`<option value=${name} ?selected=${name === chosen}>${partTitles[name]}</option>`);
+  return parts().map((name) => html`<option value=${name} .selected=${name === chosen}>${partTitles[name]}</option>`);
 }
