@@ -4,11 +4,13 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 	"testing"
 
 	"threelimits/calc/catalog"
+	"threelimits/calc/usage"
 )
 
 // packLeaves writes the leaves of a JSON text as the page does.
@@ -184,6 +186,24 @@ func TestImportedModels(t *testing.T) {
 	s.Own = own
 	if e := mustEvaluate(t, s); e.Cost.PerRequest.String() != "1" || e.Context.Window != 1050000 {
 		t.Errorf("%+v", e.Cost)
+	}
+}
+
+// TestImportedFees: a fee for each request is in no bill, and a word says so wherever the model is priced.
+func TestImportedFees(t *testing.T) {
+	for format, text := range map[string]string{
+		catalog.GenaiPrices: `[{"id":"acme","models":[{"id":"sonar","prices":{"input_mtok":1,"output_mtok":1,"requests_kcount":12}}]}]`,
+		catalog.LiteLLM:     `{"acme/sonar":{"litellm_provider":"acme","mode":"chat","input_cost_per_token":1e-06,"output_cost_per_token":1e-06,"input_cost_per_request":0.012}}`,
+	} {
+		_, own := importText(t, format, text)
+		s := parse(t, `{"request":{"user":1}}`)
+		s.Model, s.Own = "acme/sonar", own
+		e := mustEvaluate(t, s)
+		report, err := ExplainUsage([][]usage.Field{record(t, `{"model":"acme/sonar","usage":{"prompt_tokens":1,"completion_tokens":1}}`)}, UsageOptions{}, own, today)
+		const want = "Your file also has a fee of 12 USD for 1,000 requests: it is not in the bill."
+		if !slices.ContainsFunc(e.Notes, func(n Note) bool { return n.Message == want }) || err != nil || !slices.Contains(report.Records[0].Notes, want) {
+			t.Errorf("%s: %+v %+v %v", format, e.Notes, report, err)
+		}
 	}
 }
 

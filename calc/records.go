@@ -300,6 +300,11 @@ func (x *explainer) price(m *catalog.Model, service catalog.Service, out *UsageR
 	if u.Searches != nil && list.Search == nil {
 		out.Notes = append(out.Notes, "No price of a web search is published for "+m.Name+": searches are not in the bill.")
 	}
+	if m.Own {
+		for i := range m.Notes {
+			out.Notes = append(out.Notes, m.Notes[i].Text)
+		}
+	}
 	if m.Hours != nil && at.minute < 0 {
 		out.Notes = append(out.Notes, m.Name+" has peak hours, and the record does not say its hour: this is the price outside them.")
 	}

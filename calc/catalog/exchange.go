@@ -234,7 +234,7 @@ func complete(m *Model) {
 				m.Services[s] = rule
 			}
 		}
-		m.Notes = nil
+		m.Notes = own.Notes
 		return
 	}
 	m.Own, m.API = true, "openai-compatible"

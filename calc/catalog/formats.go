@@ -185,6 +185,7 @@ func (im *importer) genaiRow(e *entry, m *Model, at, constraint string) {
 		return
 	}
 	row.List.Search = im.usd(e, at+"web_searches_kcount", 0)
+	im.noteFee(e, m, at+"requests_kcount", 0, row.Source)
 	if day != "" && !isDay(day) || len(m.Prices) > 0 && m.Prices[len(m.Prices)-1].From >= day {
 		im.failAt(e, constraint+"start_date", "must be a day after the row before it, such as \"2026-01-31\"")
 		return
@@ -316,6 +317,7 @@ func (im *importer) litellm(e *entry) {
 	if l := e.get("supports_reasoning"); l != nil && l.Text == "true" {
 		m.Reasoning = true
 	}
+	im.noteFee(e, &m, "input_cost_per_request", 3, row.Source)
 	if d := e.text("deprecation_date"); isDay(d) {
 		m.Retired = d
 	}
@@ -329,6 +331,13 @@ func (im *importer) litellm(e *entry) {
 		}
 	}
 	im.add(e, m)
+}
+
+// noteFee says that a model has a fee for each request, which no bill here has a line for.
+func (im *importer) noteFee(e *entry, m *Model, name string, scale int, source Source) {
+	if fee := im.usd(e, name, scale); fee != nil && !fee.IsZero() {
+		m.Notes = []Note{{"Your file also has a fee of " + fee.String() + " USD for 1,000 requests: it is not in the bill.", source}}
+	}
 }
 
 func isZero(d *cost.Decimal) bool { return d == nil || d.IsZero() }

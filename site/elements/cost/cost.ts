@@ -80,6 +80,20 @@ function counted(line: Line): string {
   return line.unit ? `${digits(line.units ?? "0")} ${line.unit}` : number(line.tokens);
 }
 
+/** Rates beside the four, where they are published. */
+function further(rates: Cost["rates"]): string {
+  const named: [string, string | undefined][] = [
+    ["cache writes for an hour", rates.cacheWriteHour], ["audio", rates.audioInput], ["cached audio", rates.cachedAudio],
+    ["images", rates.imageInput], ["cached images", rates.cachedImage],
+  ];
+  const tokens = named.filter(([, usd]) => usd !== undefined).map(([name, usd]) => `${name} ${price(usd!)}`);
+  const others = [
+    ...rates.cacheStorage === undefined ? [] : [`keeping a million cached tokens for an hour ${price(rates.cacheStorage)}`],
+    ...rates.webSearch === undefined ? [] : [`a thousand web searches ${price(rates.webSearch)}`],
+  ];
+  return [...tokens, ...others].length === 0 ? "" : ` Also ${[...tokens, ...others].join(", ")}.`;
+}
+
 function table(cost: Cost, published: WorkingStep | undefined): TemplateResult {
   const { rates } = cost;
   return html`
@@ -91,8 +105,8 @@ function table(cost: Cost, published: WorkingStep | undefined): TemplateResult {
       </tbody>
     </table></div>
     <p class="rates">
-      ${rates.overridden ? "Your prices" : "Prices"} per million tokens: input ${price(rates.input)}, cached input ${price(rates.cachedInput)},
-      cache writes ${price(rates.cacheWrite)}, output ${price(rates.output)}.
+      ${rates.overridden ? "Your prices" : cost.service && cost.service !== "standard" ? `Prices for ${cost.service},` : "Prices"} per million tokens: input ${price(rates.input)}, cached input ${price(rates.cachedInput)},
+      cache writes ${price(rates.cacheWrite)}, output ${price(rates.output)}.${further(rates)}
       ${rates.inputTokensFrom === null ? nothing : html`These are the rates of a request with ${number(rates.inputTokensFrom)} input tokens or more.`}
       ${rates.from === null ? nothing : html`In force since <time datetime=${rates.from}>${rates.from}</time>.`}
       ${published?.sourceUrl ? renderSource(published) : nothing}

@@ -29,5 +29,6 @@ export function costSentence({ lines }: Cost): string {
   if (only && paid.length === 1) return `All of it is ${lineName(only)}.`;
   const heavy = paid.filter((line) => Number(line.percent) > Number(line.tokensPercent));
   const line = (heavy.length > 0 ? heavy : paid).reduce((most, next) => (Number(next.percent) > Number(most.percent) ? next : most));
-  return `${capital(lineName(line))} ${plural.has(line.name) ? "are" : "is"} ${percent(line.tokensPercent)} of the tokens and ${percent(line.percent)} of the money.`;
+  const share = line.unit ? "" : `${percent(line.tokensPercent)} of the tokens and `;
+  return `${capital(lineName(line))} ${plural.has(line.name) ? "are" : "is"} ${share}${percent(line.percent)} of the money.`;
 }
