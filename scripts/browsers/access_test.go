@@ -17,6 +17,7 @@ func (p *page) axe(state string) {
 	p.Helper()
 	source, err := axeSource()
 	p.must(err)
+	p.wait("no mark of what moved, which fades", `deep(".was") === null`)
 	var violations []string
 	// Where a page leaves its ground to the browser, axe takes that for white, in the dark too.
 	p.must(p.Eval(&violations, string(source)+`

@@ -411,7 +411,6 @@ func (p *page) everythingImported() {
 	p.find("alert", "/messages must be a list/")
 	p.eval(nil, `for (const e of document.querySelectorAll("page-import details, page-format details")) e.open = true;`)
 	p.wait("everything to be drawn", `settled()`)
-	p.wait("no mark of what moved, which fades", `deep(".was") === null`)
 }
 
 func axeImported(p *page) {

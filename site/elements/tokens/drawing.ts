@@ -85,6 +85,7 @@ function pointing(tell: (at: Pointed | null) => void): Extension {
   return ViewPlugin.fromClass(class {
     decorations: DecorationSet = Decoration.none;
     #hover: number | null = null;
+    #pointer: [x: number, y: number] = [NaN, NaN];
 
     constructor(readonly view: EditorView) {}
 
@@ -92,6 +93,13 @@ function pointing(tell: (at: Pointed | null) => void): Extension {
       // What was done last is what is meant: with the pointer at rest over the text, arrow keys move on.
       if (update.docChanged || update.selectionSet) this.#hover = null;
       if (update.docChanged || update.selectionSet || update.focusChanged || update.startState.field(drawnField) !== update.state.field(drawnField)) this.#point();
+    }
+
+    /** WebKit says that the pointer moved where the text moved under it. */
+    moved({ screenX, screenY }: MouseEvent): boolean {
+      const [x, y] = this.#pointer;
+      this.#pointer = [screenX, screenY];
+      return x !== screenX || y !== screenY;
     }
 
     /** Follows the pointer; null when it left the text. */
@@ -116,6 +124,7 @@ function pointing(tell: (at: Pointed | null) => void): Extension {
     decorations: (plugin) => plugin.decorations,
     eventHandlers: {
       mousemove(event, view) {
+        if (!this.moved(event)) return;
         const at = view.posAndSideAtCoords({ x: event.clientX, y: event.clientY });
         this.hover(at && (at.assoc < 0 ? Math.max(0, at.pos - 1) : at.pos));
       },
