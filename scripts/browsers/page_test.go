@@ -130,21 +130,35 @@ func (p *page) press(e driver.Element) {
 }
 
 // aim clicks what find gives. Where the page draws it anew between the look and the click, or moves it, it looks again, for ten seconds;
-// what stays covered or away fails.
+// what stays covered or away fails. A click that the element did not hear of is made again, twice at most: WebKit loses one now and then while its
+// window takes another size.
 func (p *page) aim(find func() driver.Element) {
 	p.Helper()
+	lost := 0
 	for start := time.Now(); ; time.Sleep(50 * time.Millisecond) {
 		element := find()
-		err := p.Eval(nil, intoView, element)
+		err := p.Eval(nil, listen+intoView, element)
 		if err == nil {
 			err = p.Click(element)
 		}
-		if !driver.Unreached(err) || time.Since(start) > 10*time.Second {
-			p.must(err)
-			return
+		if driver.Unreached(err) && time.Since(start) < 10*time.Second {
+			continue
 		}
+		p.must(err)
+		var heard bool
+		if err := p.Eval(&heard, `return globalThis.clickHeard !== false || !arguments[0].isConnected`, element); err != nil || heard || lost == 2 {
+			return // another page by now, or a thing that hears no clicks
+		}
+		lost++
 	}
 }
+
+// listen says in clickHeard, which another page does not have, whether the element, or what it stands for, was clicked.
+const listen = `
+globalThis.clickHeard = false;
+const aimedAt = arguments[0];
+addEventListener("click", (event) => { globalThis.clickHeard ||= event.composedPath().includes(aimedAt); }, { capture: true });
+`
 
 // intoView scrolls an element to the middle, as people do: drivers stop where it is just in view, which may be under what is pinned
 // there. That nothing is covered when the focus comes to it, tabStops sees to. And it stands still: a driver aims at where it was, and
