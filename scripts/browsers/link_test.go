@@ -142,6 +142,7 @@ func rooms(p *page) {
 	p.emptied()
 	p.must(p.Type("kept everywhere"))
 	p.counts(userPart, p.tokens("kept everywhere"))
+	p.pageCounts(p.tokens("kept everywhere")) // the link is written when one comes to it
 	p.eval(nil, `find("link", "Tokens").focus()`)
 	p.wait("the scenario in the link, for another tab", `/room=tokens.*user=3/.test(find("link", "Tokens").href) || find("link", "Tokens").href`)
 	p.click("link", "Tokens")
