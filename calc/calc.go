@@ -26,3 +26,6 @@ type Error struct {
 }
 
 func (e *Error) Error() string { return e.Message }
+
+// Documented is the error as it crosses to the page.
+func (e *Error) Documented() (code, field, message string) { return e.Code, e.Field, e.Message }

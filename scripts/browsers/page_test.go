@@ -130,26 +130,28 @@ func (p *page) press(e driver.Element) {
 }
 
 // aim clicks what find gives. Where the page draws it anew between the look and the click, or moves it, it looks again, for ten seconds;
-// what stays covered or away fails. A click that the element did not hear of is made again, twice at most: WebKit loses one now and then while its
-// window takes another size.
+// what stays covered or away fails. So does an element that never hears of a click; it is made again until then, because WebKit loses some
+// while its window takes another size.
 func (p *page) aim(find func() driver.Element) {
 	p.Helper()
-	lost := 0
 	for start := time.Now(); ; time.Sleep(50 * time.Millisecond) {
 		element := find()
 		err := p.Eval(nil, listen+intoView, element)
 		if err == nil {
 			err = p.Click(element)
 		}
-		if driver.Unreached(err) && time.Since(start) < 10*time.Second {
+		patient := time.Since(start) < 10*time.Second
+		if driver.Unreached(err) && patient {
 			continue
 		}
 		p.must(err)
 		var heard bool
-		if err := p.Eval(&heard, `return globalThis.clickHeard !== false || !arguments[0].isConnected`, element); err != nil || heard || lost == 2 {
-			return // another page by now, or a thing that hears no clicks
+		if err := p.Eval(&heard, hearing, element); err != nil || heard {
+			return // an error: another page by now
 		}
-		lost++
+		if !patient {
+			p.Fatalf("no click was heard by %s", p.text("describe(arguments[0])", element))
+		}
 	}
 }
 
@@ -157,8 +159,17 @@ func (p *page) aim(find func() driver.Element) {
 const listen = `
 globalThis.clickHeard = false;
 const aimedAt = arguments[0];
-addEventListener("click", (event) => { globalThis.clickHeard ||= event.composedPath().includes(aimedAt); }, { capture: true });
+globalThis.aim?.abort();
+globalThis.aim = new AbortController();
+addEventListener("click", (event) => { globalThis.clickHeard ||= event.composedPath().includes(aimedAt); }, { capture: true, signal: globalThis.aim.signal });
 `
+
+// hearing waits a moment for a click on its way.
+const hearing = `for (let looks = 0; looks < 20; looks++) {
+  if (globalThis.clickHeard !== false || !arguments[0].isConnected) return true;
+  await new Promise((done) => setTimeout(done, 25));
+}
+return false;`
 
 // intoView scrolls an element to the middle, as people do: drivers stop where it is just in view, which may be under what is pinned
 // there. That nothing is covered when the focus comes to it, tabStops sees to. And it stands still: a driver aims at where it was, and

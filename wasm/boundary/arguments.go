@@ -33,22 +33,28 @@ func (a Arguments) Text(i int) string { return must(a.of(i, safejs.TypeString).S
 // Int is a number, truncated.
 func (a Arguments) Int(i int) int { return must(a.of(i, safejs.TypeNumber).Int()) }
 
-// keptBytes is how large an input may be for its memory to serve the next call too.
+// keptBytes is how large the inputs of a call may be together for their memory to serve the next call too.
 const keptBytes = 4 << 20
 
-var input []byte
+// input is that memory, used what this call has taken of it.
+var (
+	input []byte
+	used  int
+)
 
-// Bytes copies a byte array out of JavaScript. The slice is valid until the next use of Bytes: keystrokes follow one
-// another, and a fresh copy for each would be garbage to collect.
+// Bytes copies a byte array out of JavaScript. The slice is valid until the export returns: keystrokes follow one another, and a
+// fresh copy for each would be garbage to collect.
 func (a Arguments) Bytes(i int) []byte {
 	size := a.size(i)
-	if size > keptBytes {
+	if used+size > keptBytes {
 		return a.OwnBytes(i)
 	}
-	if size > cap(input) {
-		input = make([]byte, size)
+	if used+size > cap(input) {
+		input, used = make([]byte, size), 0 // what the call took before stays with it
 	}
-	return a.copy(input[:size], i)
+	taken := input[used : used+size : used+size]
+	used += size
+	return a.copy(taken, i)
 }
 
 // OwnBytes is Bytes in memory of its own, for what is kept.

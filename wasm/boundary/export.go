@@ -9,6 +9,7 @@
 package boundary
 
 import (
+	"errors"
 	"fmt"
 	"runtime"
 	"runtime/debug"
@@ -27,17 +28,33 @@ func (f *Failure) Error() string { return f.Message }
 // Exports are the functions a program offers, by name. A result is nil, a string, an int, []byte or []uint32.
 type Exports map[string]func(Arguments) (any, error)
 
-// A Boundary registers what a program exports.
-type Boundary struct {
-	host, exports safejs.Value
-	array         safejs.Value // the constructor Uint8Array
-	explain       func(error) *Failure
+// documented is an error that the page documents: calc's.
+type documented interface {
+	Documented() (code, field, message string)
 }
 
-// Open finds the object that the page provides. explain turns the program's errors into documented ones.
-func Open(explain func(error) *Failure) (b *Boundary, err error) {
+// A boundary registers what a program exports.
+type boundary struct {
+	host, exports safejs.Value
+	array         safejs.Value // the constructor Uint8Array
+	defect        Failure
+}
+
+// Run serves the exports for as long as the page lives. An error that is documented, or a *Failure, is what the page gets; any other is a defect
+// of the program, which gets the code, and a message that begins as given: "The engine failed".
+func Run(exports Exports, code, message string) {
+	b, err := open()
+	if err == nil {
+		b.defect = Failure{Code: code, Message: message}
+		err = b.serve(exports)
+	}
+	panic(err)
+}
+
+// open finds the object that the page provides.
+func open() (b *boundary, err error) {
 	collectLater()
-	b = &Boundary{explain: explain}
+	b = &boundary{}
 	global := safejs.Global()
 	if b.host, err = global.Get("threelimits"); err != nil {
 		return nil, err
@@ -49,6 +66,17 @@ func Open(explain func(error) *Failure) (b *Boundary, err error) {
 	return b, err
 }
 
+func (b *boundary) failure(err error) *Failure {
+	if known := (*Failure)(nil); errors.As(err, &known) {
+		return known
+	}
+	if known := documented(nil); errors.As(err, &known) {
+		code, field, message := known.Documented()
+		return &Failure{Code: code, Field: field, Message: message}
+	}
+	return &Failure{Code: b.defect.Code, Message: b.defect.Message + ": " + err.Error() + "."}
+}
+
 // collectLater puts the first garbage collection off until 24 MB are in use; after it they come as ever. Where they begin with 4 MB,
 // loading a vocabulary meets three that find nothing, and the browser compiles the collector while a first count waits: a quarter
 // of the loading time.
@@ -57,8 +85,8 @@ func collectLater() {
 	runtime.AddCleanup(new(*int), func(percent int) { debug.SetGCPercent(percent) }, usual)
 }
 
-// Serve registers the exports, tells the page and waits for calls. It returns only when registering fails.
-func (b *Boundary) Serve(exports Exports) error {
+// serve registers the exports, tells the page and waits for calls. It returns only when registering fails.
+func (b *boundary) serve(exports Exports) error {
 	for name, fn := range exports {
 		if err := b.export(name, fn); err != nil {
 			return fmt.Errorf("exporting %s: %w", name, err)
@@ -72,20 +100,21 @@ func (b *Boundary) Serve(exports Exports) error {
 
 // export registers fn under a name. Here, and only here, panics are recovered and results and errors become plain
 // values: safejs does not guard what a callback returns, and a value it cannot convert would end the program.
-func (b *Boundary) export(name string, fn func(Arguments) (any, error)) error {
+func (b *boundary) export(name string, fn func(Arguments) (any, error)) error {
 	wrapped, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) (result any) {
+		used = 0
 		defer func() {
 			switch r := recover().(type) {
 			case nil:
 			case *Failure:
 				result = plainFailure(r)
 			default:
-				result = plainFailure(b.explain(fmt.Errorf("%s: %v", name, r)))
+				result = plainFailure(b.failure(fmt.Errorf("%s: %v", name, r)))
 			}
 		}()
 		value, err := fn(args)
 		if err != nil {
-			return plainFailure(b.explain(err))
+			return plainFailure(b.failure(err))
 		}
 		return b.plain(value)
 	})
@@ -96,7 +125,7 @@ func (b *Boundary) export(name string, fn func(Arguments) (any, error)) error {
 }
 
 // plain turns a result into what JavaScript may receive.
-func (b *Boundary) plain(value any) any {
+func (b *boundary) plain(value any) any {
 	switch value := value.(type) {
 	case nil, string:
 		return value
@@ -111,7 +140,7 @@ func (b *Boundary) plain(value any) any {
 }
 
 // bytes copies into a fresh Uint8Array.
-func (b *Boundary) bytes(content []byte) any {
+func (b *boundary) bytes(content []byte) any {
 	array := must(b.array.New(len(content)))
 	must(safejs.CopyBytesToJS(array, content))
 	return array

@@ -7,7 +7,6 @@
 package main
 
 import (
-	"errors"
 	"runtime/debug"
 
 	"threelimits/calc"
@@ -16,11 +15,7 @@ import (
 
 func main() {
 	debug.SetGCPercent(400) // it lives for one call
-	b, err := boundary.Open(documented)
-	if err == nil {
-		err = b.Serve(exports)
-	}
-	panic(err)
+	boundary.Run(exports, "bad-tokenizer", "The file cannot be used")
 }
 
 var exports = boundary.Exports{
@@ -34,12 +29,4 @@ func convertTokenizer(args boundary.Arguments) (any, error) {
 
 func convertRanks(args boundary.Arguments) (any, error) {
 	return calc.ConvertRanks(args.OwnBytes(0), args.Text(1), args.OwnBytes(2))
-}
-
-// documented gives an error its code.
-func documented(err error) *boundary.Failure {
-	if known := (*calc.Error)(nil); errors.As(err, &known) {
-		return &boundary.Failure{Code: known.Code, Field: known.Field, Message: known.Message}
-	}
-	return &boundary.Failure{Code: "bad-tokenizer", Message: "The file cannot be used: " + err.Error() + "."}
 }

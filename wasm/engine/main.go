@@ -5,7 +5,6 @@
 package main
 
 import (
-	"errors"
 	"strings"
 
 	"threelimits/calc"
@@ -13,11 +12,7 @@ import (
 )
 
 func main() {
-	b, err := boundary.Open(documented)
-	if err == nil {
-		err = b.Serve(exports)
-	}
-	panic(err)
+	boundary.Run(exports, "engine-failed", "The engine failed")
 }
 
 // tokenizers and the person's own models are all the state there is.
@@ -57,14 +52,6 @@ var exports = boundary.Exports{
 	"counterWrite":     counterWrite,
 	"counterFinish":    counterFinish,
 	"counterClose":     counterClose,
-}
-
-// documented keeps calc's errors; any other is a defect.
-func documented(err error) *boundary.Failure {
-	if known := (*calc.Error)(nil); errors.As(err, &known) {
-		return &boundary.Failure{Code: known.Code, Field: known.Field, Message: known.Message}
-	}
-	return &boundary.Failure{Code: "engine-failed", Message: "The engine failed: " + err.Error() + "."}
 }
 
 func encodings(boundary.Arguments) (any, error) { return tokenizers.AppendJSON(nil), nil }
@@ -150,7 +137,7 @@ func convert(args boundary.Arguments) (any, error) {
 }
 
 func compareTexts(args boundary.Arguments) (any, error) {
-	return tokenizers.CompareTextsJSON(args.Text(0), args.Int(1), args.OwnBytes(2), args.Bytes(3), ownModels)
+	return tokenizers.CompareTextsJSON(args.Text(0), args.Int(1), args.Bytes(2), args.Bytes(3), ownModels)
 }
 
 func chunk(args boundary.Arguments) (any, error) {

@@ -6,18 +6,12 @@
 package main
 
 import (
-	"errors"
-
 	"threelimits/calc"
 	"threelimits/wasm/boundary"
 )
 
 func main() {
-	b, err := boundary.Open(documented)
-	if err == nil {
-		err = b.Serve(exports)
-	}
-	panic(err)
+	boundary.Run(exports, "engine-failed", "The program failed")
 }
 
 var exports = boundary.Exports{
@@ -28,12 +22,11 @@ var exports = boundary.Exports{
 }
 
 func explainUsage(args boundary.Arguments) (any, error) {
-	options := string(args.Bytes(1)) // before the next Bytes, which takes its place
-	return calc.ExplainUsageJSON(args.OwnBytes(0), options, args.Bytes(2), args.Text(3))
+	return calc.ExplainUsageJSON(args.Bytes(0), string(args.Bytes(1)), args.Bytes(2), args.Text(3))
 }
 
 func importPrices(args boundary.Arguments) (any, error) {
-	return calc.ImportPrices(args.Text(0), args.OwnBytes(1), args.Text(2))
+	return calc.ImportPrices(args.Text(0), args.Bytes(1), args.Text(2))
 }
 
 func exportPrices(args boundary.Arguments) (any, error) {
@@ -42,12 +35,4 @@ func exportPrices(args boundary.Arguments) (any, error) {
 
 func countMedia(args boundary.Arguments) (any, error) {
 	return calc.CountMediaJSON(args.Text(0), args.Text(1), args.Bytes(2), args.Text(3))
-}
-
-// documented gives an error its code.
-func documented(err error) *boundary.Failure {
-	if known := (*calc.Error)(nil); errors.As(err, &known) {
-		return &boundary.Failure{Code: known.Code, Field: known.Field, Message: known.Message}
-	}
-	return &boundary.Failure{Code: "engine-failed", Message: "The program failed: " + err.Error() + "."}
 }

@@ -6,17 +6,12 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 
 	"threelimits/wasm/boundary"
 )
 
 func main() {
-	b, err := boundary.Open(documented)
-	if err == nil {
-		err = b.Serve(exports)
-	}
-	panic(err)
+	boundary.Run(exports, "reference-failed", "tiktoken-go failed")
 }
 
 // exports by name, as ReferenceExports in site/core/exports.ts lists them.
@@ -29,14 +24,6 @@ var exports = boundary.Exports{
 }
 
 var reference = newTiktoken()
-
-func documented(err error) *boundary.Failure {
-	var known *boundary.Failure
-	if errors.As(err, &known) {
-		return known
-	}
-	return &boundary.Failure{Code: "reference-failed", Message: "tiktoken-go failed: " + err.Error() + "."}
-}
 
 func about(boundary.Arguments) (any, error) {
 	return []byte(`{"name":"tiktoken-go","version":"` + moduleVersion() + `"}`), nil
@@ -56,7 +43,7 @@ func encode(args boundary.Arguments) (any, error) {
 
 // explain is here because only who asks for the check needs it, not everyone who loads the engine.
 func explain(args boundary.Arguments) (any, error) {
-	d, differ, err := reference.explain(args.Text(0), args.OwnBytes(1), args.IDs(2), args.IDs(3))
+	d, differ, err := reference.explain(args.Text(0), args.Bytes(1), args.IDs(2), args.IDs(3))
 	if err != nil || !differ {
 		return nil, err
 	}
