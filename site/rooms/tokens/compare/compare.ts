@@ -11,12 +11,12 @@ import { searchModels } from "../../../page/model-search";
 import { PageElement } from "../../../page/page-element";
 import { session } from "../../../page/session";
 import { adopt } from "../../../page/adopt";
-import { pressed, sorted, type Key, type Order } from "../parts/sorting";
-import { partOptions, parts, textOf } from "../parts/source";
-import { subject, type Subject } from "../parts/subject";
-import { bar, heading } from "../parts/table";
-import { ratio } from "../parts/units";
-import { Work } from "../parts/work";
+import { pressed, sorted, type Key, type Order } from "../../parts/sorting";
+import { partOptions, parts, textOf } from "../../parts/source";
+import { subject, type Subject } from "../../parts/subject";
+import { bar, heading } from "../../parts/table";
+import { ratio } from "../../parts/units";
+import { Work } from "../../parts/work";
 import css from "./compare.css" with { type: "text" };
 import { words } from "./words";
 

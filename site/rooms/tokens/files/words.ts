@@ -1,5 +1,5 @@
 import { counted, number } from "../../../elements/format";
-import { mostFiles } from "../parts/folder";
+import { mostFiles } from "../../parts/folder";
 
 /** What this tool says. */
 export const words = {

@@ -1,6 +1,6 @@
 /** Pieces of the tables of this room. */
 import { html, svg, type SVGTemplateResult, type TemplateResult } from "lit";
-import type { Interval } from "../../../core/contract";
+import type { Interval } from "../../core/contract";
 import type { Order } from "./sorting";
 
 /** A column's heading that sorts by it. */

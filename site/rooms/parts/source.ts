@@ -1,8 +1,8 @@
 /** The texts of the request, for a tool to choose from. */
 import { html, type TemplateResult } from "lit";
-import type { PartName } from "../../../core/contract";
-import { session } from "../../../page/session";
-import { partNames } from "../../../scenario/fragment";
+import type { PartName } from "../../core/contract";
+import { session } from "../../page/session";
+import { partNames } from "../../scenario/fragment";
 
 export const partTitles: Record<PartName, string> = {
   system: "System prompt", tools: "Tools", documents: "Documents", history: "History", user: "User’s message",

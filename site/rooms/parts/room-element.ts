@@ -1,0 +1,46 @@
+/**
+ * A room: its title, the way between its tools, and the tool that is open. Each tool is an element in a folder of its own; it has an address,
+ * `room=tokens/languages`, and stays as it is while another is open.
+ */
+import { html, nothing, type TemplateResult } from "lit";
+import { adopt } from "../../page/adopt";
+import { PageElement } from "../../page/page-element";
+import { roomLink } from "../../page/room-link";
+import { session } from "../../page/session";
+import type { RoomName } from "../../scenario/fragment";
+import css from "./room.css" with { type: "text" };
+
+export interface Tool { place: string; title: string; element: string }
+
+export abstract class RoomElement extends PageElement {
+  protected abstract readonly name: RoomName;
+  protected abstract readonly heading: string;
+  /** The first one is where the room begins. */
+  protected abstract readonly tools: readonly Tool[];
+  readonly #elements = new Map<Tool, HTMLElement>();
+
+  constructor() {
+    super();
+    adopt(css);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.classList.add("in-room");
+  }
+
+  override render(): TemplateResult {
+    const { place } = session.store.state;
+    const tool = place === null ? this.tools[0]! : this.tools.find((one) => one.place === place);
+    return html`<h2 id="room-heading">${this.heading}</h2>
+      <nav aria-label="Tools"><ul>${this.tools.map((one) => html`<li>${roomLink({ room: this.name, place: one.place }, one.title, one === tool)}</li>`)}</ul></nav>
+      ${tool ? nothing : html`<p class="wrong" role="alert">There is no “${place!.slice(0, 40)}” in this room; choose one of the tools above.</p>`}
+      ${tool ? this.#element(tool) : nothing}`;
+  }
+
+  #element(tool: Tool): HTMLElement {
+    let element = this.#elements.get(tool);
+    if (!element) this.#elements.set(tool, element = document.createElement(tool.element));
+    return element;
+  }
+}
