@@ -49,12 +49,12 @@ func catalogue(p *page) {
   [...document.querySelectorAll("models-catalogue tbody tr > .number:nth-child(2)")].map((cell) => Number(cell.textContent.slice(1))))`)
 
 	p.home("#room=models&model=openai/gpt-4o-mini")
-	p.fill("textbox", "Find", "gpt 4o 2024-08-06")
-	p.click("button", "GPT-4o (2024-08-06)")
-	p.wait("its prices", `((said) => ["Input from the cache", "$1.25", "Batch", "checked 20", "o200k_base", "Price history"].every((part) => said.includes(part)) || said)(clean(textOf(deep("models-catalogue .details"))))`)
-	p.click("button", "Use GPT-4o (2024-08-06)")
-	p.find("button", "Model: GPT-4o (2024-08-06)")
-	p.wait("its price in the scenario", `textOf(deep("llm-cost")).includes("GPT-4o") || hasLink("model=openai/gpt-4o-2024-08-06") || location.hash`)
+	p.fill("textbox", "Find", "anthropic/claude-opus-4-6")
+	p.click("button", "Claude Opus 4.6")
+	p.wait("what is known of it", `((said) => ["Input from the cache", "$0.50", "Batch", "$12.50", "checked 20", "o200k_base", "estimate", "Price history", "prefixes from 4,096 tokens"].every((part) => said.includes(part)) || said)(clean(textOf(deep("models-catalogue .details"))))`)
+	p.click("button", "Use Claude Opus 4.6")
+	p.find("button", "Model: Claude Opus 4.6")
+	p.wait("it in the link", `hasLink("model=anthropic/claude-opus-4-6") || location.hash`)
 }
 
 // ownPrice: a price set in the catalogue holds everywhere, is said to be one's own, travels in the link, is there on the next visit, and goes.
@@ -95,7 +95,7 @@ func priceFile(p *page) {
 	p.find("heading", "Your prices")
 	p.give("models-own", map[string][]byte{"bad.json": fmt.Appendf(nil, onePriceFile, "-9")})
 	p.find("alert", "/^Nothing of the file was taken/")
-	p.wait("the field", `((said) => said.includes("models[0].prices[0].output") || said)(clean(textOf(deep("models-own table"))))`)
+	p.wait("the field", `((said) => said.includes("models.0.prices.0.output must not be negative") || said)(clean(textOf(deep("models-own .problems"))))`)
 	p.give("models-own", map[string][]byte{"broken.json": []byte(`{"models": [`)})
 	p.find("alert", "/no complete JSON/")
 	p.fill("textbox", "Or paste it", strings.ReplaceAll(fmt.Sprintf(onePriceFile, "9"), " ", ""))

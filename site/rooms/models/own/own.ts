@@ -163,9 +163,7 @@ export class ModelsOwn extends PageElement {
 /** What is wrong, by field; or which models were passed over, and why. */
 function renderReport({ problems, skipped }: PriceImport): TemplateResult | typeof nothing {
   if (problems.length > 0) {
-    return html`<div class="scroll" tabindex="0" role="region" aria-label="What is wrong with the file"><table>
-      <thead><tr><th scope="col">Where</th><th scope="col">What is wrong</th></tr></thead>
-      <tbody>${problems.map(({ field, message }) => html`<tr><th scope="row" class="name"><code>${field || "the file"}</code></th><td>${message}</td></tr>`)}</tbody></table></div>`;
+    return html`<ul class="problems" aria-label="What is wrong with the file">${problems.map(({ message }) => html`<li>${message}</li>`)}</ul>`;
   }
   if (skipped.length === 0) return nothing;
   return html`<details><summary>${counted(skipped.length, "model was", "models were")} left out</summary>
