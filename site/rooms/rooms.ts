@@ -15,4 +15,5 @@ export interface Room {
 
 export const rooms: readonly Room[] = [
   { name: "tokens", title: "Tokens", element: "room-tokens", open: () => import("./tokens/room-tokens") },
+  { name: "bills", title: "Bills", element: "room-bills", open: () => import("./bills/room-bills") },
 ];
