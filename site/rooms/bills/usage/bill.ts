@@ -24,12 +24,13 @@ function renderLines(lines: UsageRecord["lines"], usd: string): TemplateResult {
   const amounts = aligned(lines.map((line) => line.usd));
   return html`<table class="receipt">
     <thead><tr><th scope="col">For</th><th scope="col" class="number">Tokens</th><th scope="col" class="number">Per million</th><th scope="col" class="number">Amount</th></tr></thead>
-    <tbody>${lines.map((line, i) => html`<tr>
-        <th scope="row" class="for">${lineName(line)}<span class="working aside">${line.working}</span></th>
+    <tbody>${lines.map((line, i) => html`<tr class="line">
+        <th scope="row" class="for">${lineName(line)}</th>
         <td class="number">${line.unit ? `${digits(line.units!)} ${line.unit}` : number(line.tokens)}</td>
         <td class="number">${price(line.usdPerMTok)}${line.unit ? html`<span class="aside"> per 1,000</span>` : nothing}</td>
         <td class="number">${amounts[i]}</td>
-      </tr>`)}</tbody>
+      </tr>
+      <tr><td class="aside" colspan="4">${line.working}</td></tr>`)}</tbody>
     <tfoot><tr><th scope="row">Total</th><td class="number total" colspan="3">${exactMoney(usd)}</td></tr></tfoot>
   </table>`;
 }

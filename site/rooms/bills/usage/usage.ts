@@ -6,7 +6,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Service, UsageRecord, UsageReport } from "../../../core/contract";
 import { load } from "../../../core/load";
 import { isThreeLimitsError, sentence } from "../../../elements/engine-element";
-import { exactMoney, number } from "../../../elements/format";
+import { exactMoney, money, number } from "../../../elements/format";
 import { adopt } from "../../../page/adopt";
 import { save } from "../../../page/download";
 import { readTextFile } from "../../../page/files";
@@ -275,7 +275,7 @@ export class BillsUsage extends PageElement {
     return html`<tr><th scope="row" class="name"><button type="button" class="link" aria-expanded=${open} @click=${() => { this.opened = open ? null : record.index; }}>${number(record.index + 1)} ${name}</button>
         ${record.id ? html`<span class="aside id">${record.id}</span>` : nothing}</th>
       <td class="number">${number(record.tokens.input)}</td><td class="number">${number(record.tokens.output)}</td>
-      <td class="number">${record.usd === null ? html`<span class="aside">no price</span>` : exactMoney(record.usd)}</td></tr>
+      <td class="number">${record.usd === null ? html`<span class="aside">no price</span>` : html`<span title=${exactMoney(record.usd)}>${money(record.usd)}</span>`}</td></tr>
       ${open ? html`<tr><td colspan="4">${renderBill(record, this.#model(record))}</td></tr>` : nothing}`;
   }
 }
