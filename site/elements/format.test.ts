@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { between, counted, digits, exactMoney, exactSeconds, figure, money, number, percent, price, seconds, tokens } from "./format";
+import { aligned, between, counted, digits, exactMoney, exactSeconds, figure, money, number, percent, price, seconds, tokens } from "./format";
 
 function table<T>(name: string, format: (value: T) => string, rows: [T, string][]): void {
   test(name, () => {
@@ -11,6 +11,8 @@ function table<T>(name: string, format: (value: T) => string, rows: [T, string][
 table("number", number, [[0, "0"], [999, "999"], [3260, "3,260"], [1_050_000, "1,050,000"], [0.5, "0.5"], [10_000_000_000, "10,000,000,000"], [-91040, "−91,040"]]);
 
 table("digits", digits, [["1000000", "1,000,000"], ["1029040 to 1035040", "1,029,040 to 1,035,040"], ["0.020038", "0.020038"], ["-91040", "−91,040"], ["no", "no"]]);
+
+table("aligned", (amounts: string[]) => aligned(amounts).join(), [[["0.000215", "0.0024", "12"], "$0.000215,$0.002400,$12.000000"], [["3"], "$3.00"], [[], ""]] as [string[], string][]);
 
 table("money", money, [
   ["0", "$0"],

@@ -54,6 +54,13 @@ export function exactMoney(usd: string): string {
   return everyDollar.format(usd as Decimal);
 }
 
+/** Amounts one above the other, every digit of them, all with the decimals of the longest: $0.000215 above $0.002400. */
+export function aligned(amounts: readonly string[]): string[] {
+  const decimals = Math.max(2, ...amounts.map((usd) => usd.split(".")[1]?.length ?? 0));
+  const format = dollars({ minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  return amounts.map((usd) => format.format(usd as Decimal));
+}
+
 /** A price per million tokens: $2.50, $0.075; null is not published, never zero. */
 export function price(usdPerMTok: string | null): string {
   return usdPerMTok === null ? "not published" : rate.format(usdPerMTok as Decimal);

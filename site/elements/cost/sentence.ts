@@ -13,8 +13,8 @@ const names: Record<Line["name"], string> = {
 
 const plural = new Set<Line["name"]>(["cacheWrite", "cacheWriteHour", "imageInput", "cachedImage", "imageOutput", "webSearch"]);
 
-export function lineName(line: Line): string {
-  return names[line.name];
+export function lineName({ name }: Pick<Line, "name">): string {
+  return names[name];
 }
 
 function capital(words: string): string {

@@ -1,0 +1,15 @@
+/** `<room-bills>`: what calls did cost, from what the vendors' APIs report of them; and what is no text: pictures, pages, sound and film. */
+import { RoomElement } from "../parts/room-element";
+import "./media/media";
+import "./usage/usage";
+
+class RoomBills extends RoomElement {
+  protected readonly name = "bills";
+  protected readonly heading = "Bills";
+  protected readonly tools = [
+    { place: "usage", title: "Explain a usage", element: "bills-usage" },
+    { place: "media", title: "Pictures, pages, sound", element: "bills-media" },
+  ];
+}
+
+customElements.define("room-bills", RoomBills);

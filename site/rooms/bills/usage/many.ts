@@ -1,0 +1,32 @@
+/** Many records: what they cost together, by model and day, and what could not be read. */
+import { html, nothing, type TemplateResult } from "lit";
+import type { Model, UsageReport, UsageSum } from "../../../core/contract";
+import { counted, exactMoney, number } from "../../../elements/format";
+
+export function modelName(models: readonly Model[], { model, given }: Pick<UsageSum, "model" | "given">): string {
+  return models.find(({ id }) => id === model)?.name ?? model ?? given ?? "no model named";
+}
+
+export function renderTotal({ usd, count, priced }: UsageReport): TemplateResult {
+  return html`<p class="together"><b class="total">${exactMoney(usd)}</b>
+    <span class="aside">${priced === count ? counted(count, "record") : `${number(priced)} of ${counted(count, "record")}; the others have no price, or could not be read`}</span></p>`;
+}
+
+export function renderSums(sums: readonly UsageSum[], models: readonly Model[]): TemplateResult {
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="By model and day"><table class="sums">
+    <caption>By model and day</caption>
+    <thead><tr><th scope="col">Model</th><th scope="col">Day</th><th scope="col" class="number">Records</th><th scope="col" class="number">Sent</th>
+      <th scope="col" class="number">Came back</th><th scope="col" class="number">Cost</th></tr></thead>
+    <tbody>${sums.map((sum) => html`<tr><th scope="row" class="name">${modelName(models, sum)}</th><td><time datetime=${sum.day}>${sum.day}</time></td>
+      <td class="number">${number(sum.records)}</td><td class="number">${number(sum.tokens.input)}</td><td class="number">${number(sum.tokens.output)}</td>
+      <td class="number">${sum.usd === null ? html`<span class="aside">no price</span>` : exactMoney(sum.usd)}</td></tr>`)}</tbody>
+  </table></div>`;
+}
+
+export function renderProblems({ problems, problemCount, count }: UsageReport): TemplateResult | typeof nothing {
+  if (problemCount === 0) return nothing;
+  return html`<div class="problems"><h4>${count === 1 ? "What is wrong with it" : `What is wrong with ${counted(problemCount, "record")}`}</h4>
+    <div class="list" tabindex="0" role="region" aria-label="Problems"><ul>${problems.map(({ record, field, message }) => html`<li>${count === 1 ? nothing : html`<b>Record ${number(record + 1)}</b> `}${
+      field && !message.includes(field) ? html`<code>${field}</code> ` : nothing}${message}</li>`)}</ul></div>
+    ${problems.length < problemCount ? html`<p class="hint">These are the first ${number(problems.length)} of ${number(problemCount)}.</p>` : nothing}</div>`;
+}

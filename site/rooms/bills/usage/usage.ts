@@ -1,0 +1,283 @@
+/**
+ * `<bills-usage>`: what calls did cost, from the usage that APIs report: one record as a bill, many as sums by model and day, and the same tokens at
+ * the prices of other models.
+ */
+import { html, nothing, type TemplateResult } from "lit";
+import type { Service, UsageRecord, UsageReport } from "../../../core/contract";
+import { load } from "../../../core/load";
+import { isThreeLimitsError, sentence } from "../../../elements/engine-element";
+import { exactMoney, money, number } from "../../../elements/format";
+import { adopt } from "../../../page/adopt";
+import { save } from "../../../page/download";
+import { readTextFile } from "../../../page/files";
+import { PageElement } from "../../../page/page-element";
+import { session } from "../../../page/session";
+import { droppable } from "../../parts/drop";
+import { modelOptions } from "../../parts/models";
+import { bytes } from "../../parts/units";
+import { Work } from "../../parts/work";
+import { renderBill } from "./bill";
+import "./elsewhere";
+import { examples } from "./examples";
+import { asCSV } from "./export";
+import { modelName, renderProblems, renderSums, renderTotal } from "./many";
+import css from "./usage.css" with { type: "text" };
+import { words } from "./words";
+
+/** A text that is too long for the field, or a file. */
+interface Given { name: string; text: string; size: number }
+
+/** Longer texts stand beside the field, not in it: it would be slow. In UTF-16 units. */
+const longestShown = 200_000;
+/** What the module reads (site/core/money.ts). In bytes. */
+const largestFile = 100_000_000;
+/** So many records are shown at first, and with each wish for more. */
+const shownAtOnce = 20;
+
+const services: readonly Service[] = ["standard", "batch", "flex", "priority"];
+
+export class BillsUsage extends PageElement {
+  static override properties = {
+    given: { state: true }, model: { state: true }, service: { state: true }, day: { state: true }, others: { state: true }, report: { state: true },
+    shown: { state: true }, opened: { state: true }, wrong: { state: true }, said: { state: true }, noted: { state: true }, over: { state: true },
+  };
+
+  /** What stands in the field's place. */
+  declare given: Given | null;
+  /** As chosen and typed; "" leaves it to the records. */
+  declare model: string;
+  declare service: Service | "";
+  declare day: string;
+  /** Models to price the same on. */
+  declare others: readonly string[];
+  declare report: UsageReport | null;
+  declare shown: number;
+  /** Index of the record whose bill is open among many. */
+  declare opened: number | null;
+  declare wrong: { field: "text" | "day"; message: string } | null;
+  declare said: string;
+  /** About what was dropped. */
+  declare noted: string;
+  declare over: boolean;
+  readonly #work = new Work(this);
+  /** What the report is of: the options may change under it. */
+  #explained: { name: string; text: string } | null = null;
+
+  constructor() {
+    super();
+    adopt(css);
+    this.given = null;
+    this.model = "";
+    this.service = "";
+    this.day = "";
+    this.others = [];
+    this.report = null;
+    this.shown = shownAtOnce;
+    this.opened = null;
+    this.wrong = null;
+    this.said = "";
+    this.noted = "";
+    this.over = false;
+  }
+
+  override render(): TemplateResult {
+    return html`<h3>${words.title}</h3>
+      <p class="lead">${words.about}</p>
+      <p class="row"><span class="hint">Documented examples:</span>${examples.map(({ title, text }) => html`<button type="button" class="choice" @click=${() => this.#example(text)}>${title}</button>`)}</p>
+      <form class="drop ${this.over ? "over" : ""}" ${droppable(this, (files, folders) => this.#dropped(files, folders.length))} @submit=${this.#submit}>
+        ${this.#renderField()}
+        <p class="row"><button class="button">Explain</button>
+          <label class="link file">Open a file<input type="file" class="unseen" @change=${this.#chosen}></label></p>
+      </form>
+      ${this.#renderOptions()}
+      ${this.wrong?.field === "text" ? html`<p class="wrong" role="alert">${this.wrong.message} ${words.kept}</p>` : nothing}
+      ${this.#work.render()}
+      <p role="status">${this.said}</p>
+      ${this.noted === "" ? nothing : html`<p class="hint" role="status">${this.noted}</p>`}
+      ${this.report ? this.#renderReport(this.report) : nothing}`;
+  }
+
+  #renderField(): TemplateResult {
+    const { given } = this;
+    return html`<div class="source">
+      ${given ? html`<p class="row given"><b>${given.name}</b><span class="aside">${bytes(given.size)}</span>
+        <button type="button" class="link" @click=${() => { this.given = null; }}>Put it away</button></p>` : nothing}
+      <textarea aria-label=${words.field} placeholder=${words.placeholder} spellcheck="false" autocomplete="off" autocapitalize="off" rows="8" ?hidden=${given !== null}
+        aria-invalid=${this.wrong?.field === "text"} @paste=${this.#paste} @input=${this.#typed}></textarea></div>`;
+  }
+
+  #renderOptions(): TemplateResult {
+    const wrong = this.wrong?.field === "day" ? this.wrong.message : null;
+    const again = (change: () => void): void => { change(); this.#again(); };
+    return html`<div class="fields">
+      <div class="field wide"><label for="usage-model">Model to price it on</label>
+        <select id="usage-model" autocomplete="off" @change=${(event: Event) => again(() => { this.model = (event.target as HTMLSelectElement).value; })}>
+          <option value="" .selected=${this.model === ""}>${words.asRecorded}</option>${modelOptions(session.models, this.model)}</select></div>
+      <div class="field"><label for="usage-service">Service</label>
+        <select id="usage-service" autocomplete="off" @change=${(event: Event) => again(() => { this.service = (event.target as HTMLSelectElement).value as Service | ""; })}>
+          <option value="" .selected=${this.service === ""}>${words.service}</option>
+          ${services.map((name) => html`<option .selected=${this.service === name}>${name}</option>`)}</select></div>
+      <div class="field"><label for="usage-day">At the prices of</label>
+        <input id="usage-day" type="date" autocomplete="off" .value=${this.day} aria-invalid=${wrong !== null} aria-describedby="usage-day-hint" aria-errormessage=${wrong === null ? nothing : "usage-day-wrong"}
+          @change=${(event: Event) => again(() => { this.day = (event.target as HTMLInputElement).value.trim(); })}>
+        <span class="hint" id="usage-day-hint">else the day of each record, or today</span>
+        ${wrong === null ? nothing : html`<p class="wrong" role="alert" id="usage-day-wrong">${wrong}</p>`}</div>
+    </div>`;
+  }
+
+  get #field(): HTMLTextAreaElement {
+    return this.querySelector("textarea")!;
+  }
+
+  #submit = (event: Event): void => {
+    event.preventDefault();
+    this.noted = "";
+    this.#explainGiven();
+  };
+
+  #explainGiven(): void {
+    const text = this.given?.text ?? this.#field.value;
+    if (text.trim() === "") this.#refuse(words.empty);
+    else void this.#explain(text, this.given?.name ?? "the text");
+  }
+
+  #refuse(message: string): void {
+    this.#work.stop();
+    this.report = null;
+    this.#explained = null;
+    this.said = "";
+    this.wrong = { field: "text", message };
+  }
+
+  #example(text: string): void {
+    this.given = null;
+    this.noted = "";
+    this.#field.value = text;
+    void this.#explain(text, "the example");
+  }
+
+  /** What is pasted is explained at once; what is too long does not go into the field. */
+  #paste = (event: ClipboardEvent): void => {
+    const [file] = event.clipboardData?.files ?? [];
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    if (file) {
+      event.preventDefault();
+      void this.#open(file);
+    } else if (text.length > longestShown) {
+      event.preventDefault();
+      this.#take("What was pasted", text, new Blob([text]).size);
+    } else if (text !== "") {
+      setTimeout(() => this.#explainGiven());
+    }
+  };
+
+  /** Dropped text, say. */
+  #typed = (): void => {
+    const { value } = this.#field;
+    if (value.length <= longestShown) return;
+    this.#field.value = "";
+    this.#take("What was put in", value, new Blob([value]).size);
+  };
+
+  #chosen = (event: Event): void => {
+    const input = event.target as HTMLInputElement;
+    const [file] = input.files ?? [];
+    if (file) void this.#open(file);
+    input.value = "";
+  };
+
+  #dropped(files: readonly File[], folders: number): void {
+    const [file] = files;
+    if (!file) {
+      if (folders > 0) this.noted = words.folder;
+      return;
+    }
+    void this.#open(file).then(() => { if (files.length > 1) this.noted = words.onlyFirst; });
+  }
+
+  async #open(file: File): Promise<void> {
+    this.noted = "";
+    const read = await readTextFile(file, largestFile);
+    if ("message" in read) this.#refuse(read.message);
+    else this.#take(file.name, read.text, file.size);
+  }
+
+  #take(name: string, text: string, size: number): void {
+    this.given = { name: name.slice(0, 80), text, size };
+    this.noted = "";
+    void this.#explain(text, this.given.name);
+  }
+
+  /** After another choice, of what is there. */
+  #again(): void {
+    const explained = this.#explained;
+    if (explained) void this.#explain(explained.text, explained.name);
+  }
+
+  async #explain(text: string, name: string): Promise<void> {
+    this.wrong = null;
+    this.said = "";
+    if (text !== this.#explained?.text) this.report = null;
+    this.#explained = { name, text };
+    const { model, service, day: asOf, others: reprice } = this;
+    try {
+      const ended = await this.#work.run(`Explaining ${name}`, async (signal) => {
+        const report = await (await load()).explainUsage(text, { model, asOf, reprice, ...(service === "" ? {} : { service }) });
+        if (signal.aborted) return;
+        if (this.report?.count !== report.count) [this.shown, this.opened] = [shownAtOnce, null];
+        this.report = report;
+        this.said = report.count === 0 ? words.none : words.explained(report.count, report.priced);
+      });
+      if (!ended && !this.#work.busy && this.wrong === null) this.said = "Stopped.";
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+
+  #failed(error: unknown): void {
+    if (isThreeLimitsError(error) && error.field === "asOf") this.wrong = { field: "day", message: "This is no date: give it as 2026-11-01, or leave it empty." };
+    else {
+      this.report = null;
+      this.wrong = { field: "text", message: sentence(error) };
+    }
+  }
+
+  #renderReport(report: UsageReport): TemplateResult | typeof nothing {
+    const { records, count, priced } = report;
+    const [only] = records;
+    if (count === 0) return nothing;
+    return html`<section class="report" aria-label="What it cost">
+      ${count === 1 ? only ? renderBill(only, this.#model(only)) : nothing : html`${renderTotal(report)}
+        ${report.sums.length > 0 ? html`${renderSums(report.sums, session.models)}
+          <p class="row"><button type="button" class="button" @click=${() => save("usage.csv", asCSV(report.sums))}>Save as CSV</button></p>` : nothing}`}
+      ${renderProblems(report)}
+      ${count === 1 || records.length === 0 ? nothing : this.#renderRecords(report)}
+      ${records.length === 0 ? nothing : html`<bills-elsewhere .report=${report} .chosen=${this.others} @chosen=${(event: CustomEvent<readonly string[]>) => { this.others = event.detail; this.#again(); }}></bills-elsewhere>`}
+    </section>`;
+  }
+
+  #model({ model }: UsageRecord) {
+    return session.models.find(({ id }) => id === model);
+  }
+
+  #renderRecords({ records, count, problemCount }: UsageReport): TemplateResult {
+    return html`<div class="scroll" tabindex="0" role="region" aria-label="Records"><table class="records">
+        <caption>${records.length < count ? `The first ${number(records.length)} that could be read; the sums are of all.` : "One by one."} Open one to see its bill.</caption>
+        <thead><tr><th scope="col">Record</th><th scope="col" class="number">Sent</th><th scope="col" class="number">Came back</th><th scope="col" class="number">Cost</th></tr></thead>
+        <tbody>${records.slice(0, this.shown).map((record) => this.#renderRecord(record))}</tbody>
+      </table></div>
+      ${this.shown < records.length ? html`<p><button type="button" class="link" @click=${() => { this.shown += shownAtOnce; }}>Show more of ${number(records.length)}</button></p>` : nothing}`;
+  }
+
+  #renderRecord(record: UsageRecord): TemplateResult {
+    const open = this.opened === record.index;
+    const name = modelName(session.models, record);
+    return html`<tr><th scope="row" class="name"><button type="button" class="link" aria-expanded=${open} @click=${() => { this.opened = open ? null : record.index; }}>${number(record.index + 1)} ${name}</button>
+        ${record.id ? html`<span class="aside id">${record.id}</span>` : nothing}</th>
+      <td class="number">${number(record.tokens.input)}</td><td class="number">${number(record.tokens.output)}</td>
+      <td class="number">${record.usd === null ? html`<span class="aside">no price</span>` : html`<span title=${exactMoney(record.usd)}>${money(record.usd)}</span>`}</td></tr>
+      ${open ? html`<tr><td colspan="4">${renderBill(record, this.#model(record))}</td></tr>` : nothing}`;
+  }
+}
+
+customElements.define("bills-usage", BillsUsage);
