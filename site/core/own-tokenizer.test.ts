@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import type { OwnEncodingOptions, ThreeLimits } from "./contract";
+import { OwnTokenizers } from "./own-tokenizer";
 
 const { load } = await import(new URL("../../../dist/site/threelimits.js", import.meta.url).href) as typeof import("./index");
 
@@ -91,3 +92,20 @@ for (const worker of [false, true]) {
 
   after(() => limits.close());
 }
+
+test("storage that does not answer is no storage", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  let closed = false;
+  const opening: { onsuccess?: () => void; result: unknown } = { result: { close: () => { closed = true; } } };
+  const scope = globalThis as { indexedDB?: unknown };
+  scope.indexedDB = { open: () => opening };
+  t.after(() => { delete scope.indexedDB; });
+  const own = new OwnTokenizers();
+  const kept = own.kept();
+  t.mock.timers.tick(3_000);
+  assert.deepEqual(await kept, []);
+  assert.equal(await own.file("x"), undefined, "it is not asked again");
+  opening.onsuccess!();
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.ok(closed, "an answer that comes late is closed");
+});

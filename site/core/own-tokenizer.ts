@@ -222,12 +222,15 @@ export class OwnTokenizers {
   }
 }
 
-/** Runs one request on the object store; undefined where there is no storage, or it refuses. */
+/** WebKit leaves the opening of a database unanswered now and then, for good. In milliseconds. */
+const patience = 3_000;
+let unanswered = false;
+
+/** Runs one request on the object store; undefined where there is no storage, or it refuses, or does not answer. */
 async function inStore<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T | undefined> {
+  if (unanswered) return undefined;
   try {
-    const opening = indexedDB.open("threelimits", 1);
-    opening.onupgradeneeded = () => { opening.result.createObjectStore("tokenizers"); };
-    const database = await settled(opening);
+    const database = await open();
     try {
       return await settled(work(database.transaction("tokenizers", mode).objectStore("tokenizers")));
     } finally {
@@ -236,6 +239,20 @@ async function inStore<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore
   } catch {
     return undefined;
   }
+}
+
+function open(): Promise<IDBDatabase> {
+  const opening = indexedDB.open("threelimits", 1);
+  opening.onupgradeneeded = () => { opening.result.createObjectStore("tokenizers"); };
+  const opened = settled(opening);
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      unanswered = true;
+      opened.then((late) => late.close(), () => {});
+      reject(new Error("the storage does not answer"));
+    }, patience);
+    opened.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
 
 function settled<T>(request: IDBRequest<T>): Promise<T> {

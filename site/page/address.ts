@@ -5,7 +5,7 @@
 import { exampleById, firstExample } from "../examples";
 import { parseFragment, partNames, type Texts } from "../scenario/fragment";
 import type { Imported } from "../scenario/imported";
-import { isCounting, linkOf, readTexts, type State } from "../scenario/store";
+import { isCounting, linkOf, readTexts, type Carried, type State } from "../scenario/store";
 import { session } from "./session";
 
 /** At most one change in this time, in milliseconds: 25 in ten seconds. */
@@ -34,7 +34,15 @@ export type Where = Pick<State, "room" | "place">;
 
 /** The link to what stands on the page now, or to the same in another room. */
 export function link(where: Where = session.store.state): string {
-  return linkOf(session.store.state, session.estimate?.asOf, where);
+  return linkOf(session.store.state, session.estimate?.asOf, where, carried());
+}
+
+/** What another browser cannot know of the model: prices of one's own, and the window of one that is in no catalogue. */
+function carried(): Carried {
+  const { model } = session;
+  if (!model?.own) return {};
+  const { prices, window } = model;
+  return session.prices.published(model.id) ? { prices } : { prices, window };
 }
 
 /** Reads the address, now and whenever it changes, and writes it after each change. */

@@ -8,9 +8,11 @@ import { load } from "../core/load";
 import { Latest } from "../elements/latest";
 import { isThreeLimitsError, sentence } from "../elements/engine-element";
 import { chatFormat } from "../requests/format";
+import { OwnPrices } from "./own-prices";
+import { settleModel } from "./settle-model";
 import { partNames, quote } from "../scenario/fragment";
 import { withValue } from "../scenario/flat";
-import { defaults, readScenario, Store, type State } from "../scenario/store";
+import { readScenario, Store, type State } from "../scenario/store";
 
 /** What the engine could not do, where the person should read it. */
 export interface Failure { where: "engine" | "scenario" | PartName; message: string; field?: string }
@@ -34,6 +36,7 @@ const encodingWithoutModel = "o200k_base";
 
 export class Session {
   readonly store = new Store();
+  readonly prices = new OwnPrices(async (engine) => { this.#models = await engine.models(); this.retry(); });
   #listeners = new Set<() => void>();
   #measured = new Map<PartName, Measured>();
   #format: { key: string; overhead: ChatOverhead } | null = null;
@@ -124,8 +127,8 @@ export class Session {
 
   async #work(state: State): Promise<Answer> {
     const engine = await load();
-    if (this.#models.length === 0) this.#models = await engine.models();
-    const settings = await this.#settleEncoding(engine, this.#settleModel(state.settings));
+    if (this.#models.length === 0) this.#models = await this.prices.restore(engine);
+    const settings = await this.#settleEncoding(engine, settleModel(state.settings, this.#models, this.store));
     const subject = { model: settings.model, encoding: settings.encoding };
     const measured = new Map<PartName, Measured>();
     const failures: Failure[] = [];
@@ -157,20 +160,6 @@ export class Session {
     return this.#format.overhead;
   }
 
-  /** A model the catalogue does not have is said, and the page's own stands in; with a window and prices of its own none is needed. */
-  #settleModel(settings: Scenario): Scenario {
-    const { model } = settings;
-    if (model === undefined || this.#models.some(({ id }) => id === model)) return settings;
-    const name = this.#models.find(({ id }) => id === defaults.model)?.name ?? defaults.model;
-    this.store.set("model", defaults.model);
-    this.store.addProblem({
-      name: "model",
-      text: model,
-      message: `${quote(model)} is not in this catalogue. ${name} is shown instead; everything else in the link is kept.`,
-    });
-    return { ...settings, model: defaults.model };
-  }
-
   /** An encoding that this machine does not have is said, and the model's own counts instead. */
   async #settleEncoding(engine: ThreeLimits, settings: Scenario): Promise<Scenario> {
     const { encoding, ...rest } = settings;
@@ -199,11 +188,9 @@ export class Session {
   }
 
   /** Takes a text that an editor has measured already, with the model or with an encoding in its place. */
-  take(name: PartName, text: string, { model, encoding }: CountedWith, tokens: Interval, trust: Trust): void {
-    const count = countOf(tokens, trust);
-    this.#measured.set(name, { text, model, encoding, count, trust });
+  take(name: PartName, text: string, counted: CountedWith, tokens: Interval, trust: Trust): void {
     this.store.setText(name, text);
-    this.store.measured(name, text, count, trust);
+    this.follow(name, counted, tokens, trust);
   }
 
   /** Takes the count of a long text that is being edited: the text as it was stands for it until the edits rest. */

@@ -1,7 +1,9 @@
 /** Small pieces of text that follow the session. */
 import { html, nothing, type TemplateResult } from "lit";
+import type { Model } from "../core/contract";
 import { number, tokens } from "../elements/format";
 import { ControlElement, PageElement } from "./page-element";
+import { roomLink } from "./room-link";
 import { session } from "./session";
 
 /** `<page-status>`: whether the figures are there yet, and whether the network is. */
@@ -51,22 +53,19 @@ export class PageThought extends ControlElement {
   }
 }
 
-/** Older prices than this are said to be old. In days. */
-const staleAfter = 60;
+/** The day on which the catalogue's prices were last checked, and whether that is too long ago to rely on them. */
+export function lastChecked(models: readonly Model[]): { day: string; stale: boolean } {
+  const [newest] = models.filter(({ own, pricesChecked }) => !own && pricesChecked).sort((a, b) => b.pricesChecked!.localeCompare(a.pricesChecked!));
+  return { day: newest?.pricesChecked ?? "", stale: newest?.pricesStale ?? false };
+}
 
 /** `<page-catalogue>`: how many models are known, and when their prices were last checked. */
 export class PageCatalogue extends PageElement {
   override render(): TemplateResult | typeof nothing {
     const { models } = session;
     if (models.length === 0) return nothing;
-    const checked = models.flatMap(({ sources }) => sources.map((source) => source.checked)).sort().at(-1);
-    return html`<p>The catalogue has ${models.length} models${checked ? html`; last checked <time datetime=${checked}>${checked}</time>` : nothing}.
-      ${checked && isStale(checked) ? html`<b>That is more than ${staleAfter} days ago</b>: look at the vendor’s own list before you rely on a price.` : nothing}</p>`;
+    const { day, stale } = lastChecked(models);
+    return html`<p>${roomLink({ room: "models", place: null }, "The catalogue", false)} has ${models.length} models; prices checked <time datetime=${day}>${day}</time>.
+      ${stale ? html`<b>That is more than 60 days ago</b>: look at the vendor’s own list before you rely on a price.` : nothing}</p>`;
   }
-}
-
-function isStale(day: string): boolean {
-  const oldest = new Date();
-  oldest.setDate(oldest.getDate() - staleAfter);
-  return day < oldest.toISOString().slice(0, 10);
 }

@@ -15,5 +15,6 @@ export interface Room {
 
 export const rooms: readonly Room[] = [
   { name: "tokens", title: "Tokens", element: "room-tokens", open: () => import("./tokens/room-tokens") },
+  { name: "models", title: "Models", element: "room-models", open: () => import("./models/room-models") },
   { name: "bills", title: "Bills", element: "room-bills", open: () => import("./bills/room-bills") },
 ];

@@ -13,7 +13,7 @@ import { flatFromScenario, flatName, readFlat, withValue, type Problem } from ".
 export const partNames: readonly PartName[] = ["system", "tools", "documents", "history", "user"];
 
 /** The rooms beside the first page, each with its own address: `room=tokens`, or a place in it, `room=tokens/languages`. */
-export const roomNames = ["tokens", "bills"] as const;
+export const roomNames = ["tokens", "models", "bills"] as const;
 export type RoomName = (typeof roomNames)[number];
 
 export type Texts = Partial<Record<PartName, string>>;

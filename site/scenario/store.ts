@@ -5,7 +5,7 @@
  * State is replaced, never changed in place, so `before === after` tells whether something moved. Listeners run once per
  * turn of the event loop, however many changes a turn makes.
  */
-import type { Count, PartName, Scenario, Trust } from "../core/contract";
+import type { Count, Model, PartName, Scenario, Trust } from "../core/contract";
 import { flatName, flatNames, readFlat, valueAt, withValue, type FlatName, type Problem } from "./flat";
 import { formatFragment, partNames, type Link, type RoomName, type Texts } from "./fragment";
 import type { Imported } from "./imported";
@@ -412,9 +412,14 @@ export function isTooLongForLink(state: State): boolean {
   return Object.values(readTexts(state)).reduce((sum, text) => sum + text.length, 0) > longestShared;
 }
 
+/** What a link holds of a model that others do not have, or not at these prices. */
+export type Carried = Partial<Pick<Model, "prices" | "window">>;
+
 /** The link to this state, or to the same in another room. asOf: the day whose prices the estimate used. */
-export function linkOf(state: State, asOf: string | undefined, { room, place }: Pick<State, "room" | "place"> = state): string {
-  const scenario = withValue(readScenario(state), ["asOf"], state.settings.asOf ?? asOf);
+export function linkOf(state: State, asOf: string | undefined, { room, place }: Pick<State, "room" | "place"> = state, { prices, window }: Carried = {}): string {
+  let scenario = withValue(readScenario(state), ["asOf"], state.settings.asOf ?? asOf);
+  if (prices) scenario = { ...scenario, prices: { ...prices, ...scenario.prices } };
+  if (window) scenario = { ...scenario, window: { ...window, ...scenario.window } };
   const cleared = new Set<string>();
   const countsConversations = scenario.traffic?.conversationsPerDay !== undefined;
   for (const { name, path } of flatNames) {

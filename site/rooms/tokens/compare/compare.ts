@@ -170,7 +170,7 @@ export class TokensCompare extends PageElement {
       <div class="scroll" tabindex="0" role="region" aria-label="Comparison"><table>
         <caption>${view === "models" ? "What a million words like these cost to send, at each model’s input price." : `Tokens of each encoding; against ${against.encoding}, which counts the request.`}</caption>
         <thead><tr>
-          ${heading("name", view === "models" ? "Model" : "Encoding", order, press, false)}${heading("tokens", "Tokens", order, press)}${heading("perWord", "Per word", order, press)}
+          ${heading("name", view === "models" ? "Model" : "Encoding", order, press, "")}${heading("tokens", "Tokens", order, press)}${heading("perWord", "Per word", order, press)}
           ${view === "models" ? heading("usd", "Million words", order, press) : heading("relative", "Against yours", order, press)}
         </tr></thead>
         <tbody>${shown.map((row) => this.#renderRow(row, most, row.id === mine))}</tbody>

@@ -141,7 +141,7 @@ export class TokensLanguages extends PageElement {
       <div class="scroll" tabindex="0" role="region" aria-label="Languages"><table>
         <caption>Counted with ${counting.name}. ${words.perUnit} ${usdPerMTok === undefined ? nothing : words.money(first!.text.name, price(usdPerMTok))}</caption>
         <thead><tr>
-          ${heading("name", this.own ? "Text" : "Language", order, press, false)}${heading("tokens", "Tokens", order, press)}
+          ${heading("name", this.own ? "Text" : "Language", order, press, "")}${heading("tokens", "Tokens", order, press)}
           ${heading("relative", `Against ${first!.text.name}`, order, press)}${heading("perUnit", "Per word", order, press)}${heading("usd", "Price", order, press)}
         </tr></thead>
         <tbody>${[first!, ...sorted(others, (row) => key(row, order.by), order.descending)].map((row) => renderRow(row, most, row === first))}</tbody>
