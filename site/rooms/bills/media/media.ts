@@ -97,7 +97,7 @@ export class BillsMedia extends PageElement {
       </div>
       <p class="row"><span class="hint">Or one of these:</span>${samples.map((item) => html`<button type="button" class="choice" @click=${() => this.#add({ item, name: null, preview: null })}>${titled(item)}</button>`)}</p>
       ${this.#renderForm()}
-      ${this.refused.length > 0 ? html`<ul class="wrong" role="alert">${this.refused.map((message) => html`<li>${message}</li>`)}</ul>` : nothing}
+      ${this.refused.length > 0 ? html`<div class="wrong" role="alert"><ul>${this.refused.map((message) => html`<li>${message}</li>`)}</ul></div>` : nothing}
       ${this.failed === null ? nothing : html`<p class="wrong" role="alert">${this.failed}</p>`}
       ${this.#work.render()}
       ${session.ready && !session.model ? html`<p>${words.noModel}</p>` : nothing}
@@ -211,8 +211,8 @@ export class BillsMedia extends PageElement {
   }
 
   #renderDetail(one: Item, { detail, details }: MediaCount): TemplateResult {
-    return html`<label class="detail">Detail <select autocomplete="off" @change=${(event: Event) => this.#put(one, { ...one.item, detail: (event.target as HTMLSelectElement).value })}>
-      ${details.map((name) => html`<option .selected=${name === detail}>${name}</option>`)}</select></label>`;
+    return html`<span class="detail"><label for="media-detail">Detail</label> <select id="media-detail" autocomplete="off" @change=${(event: Event) => this.#put(one, { ...one.item, detail: (event.target as HTMLSelectElement).value })}>
+      ${details.map((name) => html`<option value=${name} .selected=${name === detail}>${name}</option>`)}</select></span>`;
   }
 
   #put(before: Item, item: MediaItem): void {

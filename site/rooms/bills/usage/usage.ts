@@ -116,7 +116,7 @@ export class BillsUsage extends PageElement {
       <div class="field"><label for="usage-service">Service</label>
         <select id="usage-service" autocomplete="off" @change=${(event: Event) => again(() => { this.service = (event.target as HTMLSelectElement).value as Service | ""; })}>
           <option value="" .selected=${this.service === ""}>${words.service}</option>
-          ${services.map((name) => html`<option .selected=${this.service === name}>${name}</option>`)}</select></div>
+          ${services.map((name) => html`<option value=${name} .selected=${this.service === name}>${name}</option>`)}</select></div>
       <div class="field"><label for="usage-day">At the prices of</label>
         <input id="usage-day" type="date" autocomplete="off" .value=${this.day} aria-invalid=${wrong !== null} aria-describedby="usage-day-hint" aria-errormessage=${wrong === null ? nothing : "usage-day-wrong"}
           @change=${(event: Event) => again(() => { this.day = (event.target as HTMLInputElement).value.trim(); })}>
