@@ -114,14 +114,11 @@ type PeakHours struct {
 
 // PricePeriod is a row of the price history, from its first day (null: as far back as the sources go) to the next row's.
 type PricePeriod struct {
-	From        string        `json:"from,null"`
-	Until       string        `json:"until,omit"`
-	Input       *cost.Decimal `json:"input"`
-	Output      *cost.Decimal `json:"output"`
-	CachedInput *cost.Decimal `json:"cachedInput"`
-	CacheWrite  *cost.Decimal `json:"cacheWrite"`
-	Source      string        `json:"source"`
-	Checked     string        `json:"checked"`
+	From    string `json:"from,null"`
+	Until   string `json:"until,omit"`
+	Prices  Prices `json:",inline"`
+	Source  string `json:"source"`
+	Checked string `json:"checked"`
 }
 
 // ServicePrice is what today's base rates are in a service.
@@ -155,12 +152,12 @@ type Prices struct {
 	CacheWrite  *cost.Decimal `json:"cacheWrite"`
 }
 
+func pricesOf(r *cost.Rates) Prices { return Prices{r.Input, r.Output, r.CachedInput, r.CacheWrite} }
+
+// PriceTier are the prices of a whole request that has so many input tokens, or more.
 type PriceTier struct {
-	Input           *cost.Decimal `json:"input"`
-	Output          *cost.Decimal `json:"output"`
-	CachedInput     *cost.Decimal `json:"cachedInput"`
-	CacheWrite      *cost.Decimal `json:"cacheWrite"`
-	InputTokensFrom int64         `json:"inputTokensFrom"`
+	Prices          Prices `json:",inline"`
+	InputTokensFrom int64  `json:"inputTokensFrom"`
 }
 
 type Limits struct {
@@ -217,8 +214,7 @@ func listed(m *catalog.Model, today string) Model {
 	}
 	for i := range m.Prices {
 		p := &m.Prices[i]
-		base := &p.List.Base
-		l.History = append(l.History, PricePeriod{p.From, p.Until, base.Input, base.Output, base.CachedInput, base.CacheWrite, p.Source.URL, p.Source.Checked})
+		l.History = append(l.History, PricePeriod{p.From, p.Until, pricesOf(&p.List.Base), p.Source.URL, p.Source.Checked})
 	}
 	if f := &m.Factor; f.Low != nil && f.Low.Cmp(f.High) != 0 {
 		l.Factor = &FactorRange{f.Low.Float64(), f.Typical.Float64(), f.High.Float64()}
@@ -240,9 +236,11 @@ func listed(m *catalog.Model, today string) Model {
 		return l
 	}
 	base := &row.List.Base
-	l.Prices, l.PricesFrom = &Prices{base.Input, base.Output, base.CachedInput, base.CacheWrite}, row.From
-	for _, t := range row.List.Tiers {
-		l.Tiers = append(l.Tiers, PriceTier{t.Rates.Input, t.Rates.Output, t.Rates.CachedInput, t.Rates.CacheWrite, t.InputTokensFrom})
+	prices := pricesOf(base)
+	l.Prices, l.PricesFrom = &prices, row.From
+	for i := range row.List.Tiers {
+		t := &row.List.Tiers[i]
+		l.Tiers = append(l.Tiers, PriceTier{pricesOf(&t.Rates), t.InputTokensFrom})
 	}
 	l.Checked, l.Until, l.PricesAt, l.Stale = row.Source.Checked, row.Until, sourceOf(&row.Source), isStale(row.Source.Checked, today)
 	if h := m.Hours; h != nil {

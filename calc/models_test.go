@@ -142,8 +142,8 @@ func TestModelsForACatalogue(t *testing.T) {
 		return listed(m, day)
 	}
 	luna := find("openai/gpt-5.6-luna", "2026-11-23")
-	if h := luna.History; len(h) != 2 || h[0].From != "" || h[0].Input.String() != "1" || h[0].CachedInput.String() != "0.1" || h[1].From != "2026-07-30" ||
-		h[1].Input.String() != "0.2" || !strings.HasPrefix(h[1].Source, "https://") || h[1].Checked == "" {
+	if h := luna.History; len(h) != 2 || h[0].From != "" || h[0].Prices.Input.String() != "1" || h[0].Prices.CachedInput.String() != "0.1" || h[1].From != "2026-07-30" ||
+		h[1].Prices.Input.String() != "0.2" || !strings.HasPrefix(h[1].Source, "https://") || h[1].Checked == "" {
 		t.Errorf("%+v", h)
 	}
 	if luna.PricesAt == nil || luna.PricesAt.Checked != luna.Checked || luna.WindowAt == nil || luna.Stale || luna.Details[0] != "auto" {

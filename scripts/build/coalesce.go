@@ -56,6 +56,17 @@ func coalesce(module []byte) ([]byte, error) {
 	return out, nil
 }
 
+// dataSegments are what a module's memory is filled with, in its order.
+func dataSegments(module []byte) ([]segment, error) {
+	for r := (reader{bytes: module[len(wasmHeader):]}); len(r.bytes) > 0 && !r.failed; {
+		kind := r.byte()
+		if body := r.take(r.unsigned()); kind == dataSection {
+			return readSegments(body)
+		}
+	}
+	return nil, nil
+}
+
 func readSegments(section []byte) ([]segment, error) {
 	r := reader{bytes: section}
 	segments := make([]segment, r.unsigned())

@@ -17,22 +17,14 @@ func module(segments []segment) []byte {
 // memory is what the module's data section initialises.
 func memory(t *testing.T, module []byte) []byte {
 	t.Helper()
-	r := reader{bytes: module[len(wasmHeader):]}
+	segments, err := dataSegments(module)
+	if err != nil {
+		t.Fatal(err)
+	}
 	var image []byte
-	for len(r.bytes) > 0 {
-		kind := r.byte()
-		body := r.take(r.unsigned())
-		if kind != dataSection {
-			continue
-		}
-		segments, err := readSegments(body)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, s := range segments {
-			image = append(image, make([]byte, max(0, int(s.end())-len(image)))...)
-			copy(image[s.address:], s.content)
-		}
+	for _, s := range segments {
+		image = append(image, make([]byte, max(0, int(s.end())-len(image)))...)
+		copy(image[s.address:], s.content)
 	}
 	return image
 }

@@ -58,23 +58,16 @@ func withoutLines(module []byte) ([]byte, error) {
 
 // segmentWith returns the rest of the one data segment that holds a text once, from there on.
 func segmentWith(module, text []byte) (found []byte, err error) {
-	for r := (reader{bytes: module[len(wasmHeader):]}); len(r.bytes) > 0 && !r.failed; {
-		kind := r.byte()
-		body := r.take(r.unsigned())
-		if kind != dataSection {
-			continue
-		}
-		segments, err := readSegments(body)
-		if err != nil {
-			return nil, err
-		}
-		for _, s := range segments {
-			if at := bytes.Index(s.content, text); at >= 0 {
-				if found != nil || bytes.Contains(s.content[at+1:], text) {
-					return nil, errors.New("two tables of functions")
-				}
-				found = s.content[at:]
+	segments, err := dataSegments(module)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range segments {
+		if at := bytes.Index(s.content, text); at >= 0 {
+			if found != nil || bytes.Contains(s.content[at+1:], text) {
+				return nil, errors.New("two tables of functions")
 			}
+			found = s.content[at:]
 		}
 	}
 	if found == nil {

@@ -192,10 +192,11 @@ export class Engine {
       const model = "model" in by ? by.model : "";
       return { model, usdPerMTok, encoding: "model" in by ? await this.#go.use((go) => go.call("encodingOf", model)) : by.encoding };
     }));
+    const list = listed(texts.map((text) => [text]));
     const compared = new Map(await Promise.all([...new Set(asked.map(({ encoding }) => encoding))].map(async (encoding) => {
-      const list = listed(asked.filter((one) => one.encoding === encoding).map(({ model, usdPerMTok }) => [model, usdPerMTok]));
+      const of = listed(asked.filter((one) => one.encoding === encoding).map(({ model, usdPerMTok }) => [model, usdPerMTok]));
       const results = await this.#go.useEncoding(encoding, (go) =>
-        fromJSON<TextComparison[][]>(go.call("compareTexts", encoding, against, list, listed(texts.map((text) => [text])))));
+        fromJSON<TextComparison[][]>(go.call("compareTexts", encoding, against, of, list)));
       return [encoding, results.values()] as const;
     })));
     return asked.map(({ encoding }) => compared.get(encoding)!.next().value ?? []);

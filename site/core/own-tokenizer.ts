@@ -222,37 +222,35 @@ export class OwnTokenizers {
   }
 }
 
-/** WebKit leaves the opening of a database unanswered now and then, for good. In milliseconds. */
-const patience = 3_000;
+/** WebKit leaves a request unanswered for good where a page that was left had one under way. In milliseconds. */
+const patience = 5_000;
 let unanswered = false;
 
 /** Runs one request on the object store; undefined where there is no storage, or it refuses, or does not answer. */
 async function inStore<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T | undefined> {
   if (unanswered) return undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => { unanswered = true; resolve(undefined); }, patience);
+  });
   try {
-    const database = await open();
-    try {
-      return await settled(work(database.transaction("tokenizers", mode).objectStore("tokenizers")));
-    } finally {
-      database.close();
-    }
+    return await Promise.race([late, request(mode, work)]);
   } catch {
     return undefined;
+  } finally {
+    clearTimeout(timer);
   }
 }
 
-function open(): Promise<IDBDatabase> {
+async function request<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
   const opening = indexedDB.open("threelimits", 1);
   opening.onupgradeneeded = () => { opening.result.createObjectStore("tokenizers"); };
-  const opened = settled(opening);
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      unanswered = true;
-      opened.then((late) => late.close(), () => {});
-      reject(new Error("the storage does not answer"));
-    }, patience);
-    opened.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
+  const database = await settled(opening);
+  try {
+    return await settled(work(database.transaction("tokenizers", mode).objectStore("tokenizers")));
+  } finally {
+    database.close();
+  }
 }
 
 function settled<T>(request: IDBRequest<T>): Promise<T> {

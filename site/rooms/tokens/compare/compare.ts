@@ -122,31 +122,34 @@ export class TokensCompare extends PageElement {
     try {
       const engine = await load();
       const encodings = await engine.encodings();
+      const own = await engine.count(text, against.encoding);
       this.rows = this.view === "models" ? modelRows() : encodingRows(encodings);
       const made = this.made = { text, against };
       const waiting = [...new Set(this.rows.map(({ encoding }) => encoding))];
       const ended = await this.#work.run("Counting", async (signal, tell) => {
         for (const [done, encoding] of waiting.entries()) {
           tell({ what: `Counting with ${encoding}`, done, of: waiting.length });
-          await this.#compareWith(encoding, text, against, signal);
+          await this.#compareWith(encoding, text, own, signal);
           if (signal.aborted) return;
         }
       });
       if (this.made === made) this.said = ended ? words.compared(this.rows.filter(({ comparison }) => comparison === null).length) : "Stopped.";
     } catch (error) {
+      this.rows = [];
+      this.made = null;
       this.wrong = sentence(error);
     }
   }
 
-  /** Fills the rows that count with this encoding. */
-  async #compareWith(encoding: string, text: string, against: Subject, signal: AbortSignal): Promise<void> {
+  /** Fills the rows that count with this encoding. against: the text's tokens in the encoding that counts the request. */
+  async #compareWith(encoding: string, text: string, against: number, signal: AbortSignal): Promise<void> {
     const rows = this.rows.filter((row) => row.encoding === encoding);
     let comparisons: readonly (readonly TextComparison[])[] = [];
     let wrong: Row["wrong"] = null;
     try {
       const engine = await load();
       const subjects = rows.map(({ id, model }) => (model ? { model: id, usdPerMTok: model.prices?.input } : { encoding: id }));
-      comparisons = await engine.compareTexts([text], subjects, { against: await engine.count(text, against.encoding) });
+      comparisons = await engine.compareTexts([text], subjects, { against });
     } catch (error) {
       wrong = ONE_FILE && isThreeLimitsError(error) && error.code === "vocabulary-missing" ? absent : sentence(error);
     }
