@@ -273,6 +273,14 @@ func picturesTyped(p *page) {
 	p.find("alert", "/“notes.txt” is no picture that this browser can read/")
 	p.find("alert", "/“broken.png” is no picture that this browser can read/")
 	p.says("bills-media figure", "/12 pages/")
+	const header = "\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR" // what is said to be so large is not decoded
+	p.give("bills-media", map[string][]byte{"huge.png": []byte(header + "\x00\x00\x75\x30\x00\x00\x4e\x20\x08\x02\x00\x00\x00")})
+	p.says("bills-media figure", "/huge.png, 30,000 × 20,000 pixels/")
+	p.wait("no picture", `deep("bills-media image") === null`)
+	p.give("bills-media", map[string][]byte{"endless.png": []byte(header + "\xff\xff\xff\xff\x00\x00\x00\x01\x08\x02\x00\x00\x00")})
+	p.find("alert", "/“endless.png” is larger than any picture/")
+	p.give("bills-media", map[string][]byte{"flat.png": []byte(header + "\x00\x00\x75\x30\x00\x00\x00\x00\x08\x02\x00\x00\x00")})
+	p.find("alert", "/“flat.png” is no picture/")
 }
 
 // picturesUsed: the sums go with each message of the scenario, its limits and its link.

@@ -1,17 +1,23 @@
 /** The size of a picture, and a small copy to be looked at. Nothing of it leaves the page. */
+import { headerLength, sizeInHeader } from "./header";
 
 export interface Picture {
   width: number;
   height: number;
-  /** As a data: address: the policy lets a page show no other picture that it made itself. */
-  preview: string;
+  /** As a data: address: the policy lets a page show no other picture that it made itself. null: it is too large to be shown. */
+  preview: string | null;
 }
 
 /** Longest side of the copy, in pixels. */
 const longestSide = 900;
 
+/** A longer one is not decoded: its size is all that is wanted. In pixels. */
+const longestDecoded = 12_000;
+
 /** Rejects where the browser cannot read it. */
 export async function readPicture(file: Blob): Promise<Picture> {
+  const told = sizeInHeader(new Uint8Array(await file.slice(0, headerLength).arrayBuffer()));
+  if (told && told.width > 0 && told.height > 0 && Math.max(told.width, told.height) > longestDecoded) return { ...told, preview: null };
   const picture = await createImageBitmap(file);
   try {
     const { width, height } = picture;

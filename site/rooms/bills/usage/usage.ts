@@ -3,7 +3,7 @@
  * the prices of other models.
  */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Service, UsageRecord, UsageReport } from "../../../core/contract";
+import type { Model, Service, UsageRecord, UsageReport } from "../../../core/contract";
 import { load } from "../../../core/load";
 import { isThreeLimitsError, sentence } from "../../../elements/engine-element";
 import { exactMoney, money, number } from "../../../elements/format";
@@ -61,7 +61,7 @@ export class BillsUsage extends PageElement {
   declare over: boolean;
   readonly #work = new Work(this);
   /** What the report is of: the options may change under it. */
-  #explained: { name: string; text: string } | null = null;
+  #explained: { name: string; text: string; models: readonly Model[] } | null = null;
 
   constructor() {
     super();
@@ -78,6 +78,12 @@ export class BillsUsage extends PageElement {
     this.said = "";
     this.noted = "";
     this.over = false;
+  }
+
+  /** Prices of a person's own came or went. */
+  protected override willUpdate(): void {
+    const before = this.#explained?.models;
+    if (before && before.length > 0 && before !== session.models) this.#again();
   }
 
   override render(): TemplateResult {
@@ -218,7 +224,7 @@ export class BillsUsage extends PageElement {
     this.wrong = null;
     this.said = "";
     if (text !== this.#explained?.text) this.report = null;
-    this.#explained = { name, text };
+    this.#explained = { name, text, models: session.models };
     const { model, service, day: asOf, others: reprice } = this;
     try {
       const ended = await this.#work.run(`Explaining ${name}`, async (signal) => {
