@@ -8,7 +8,6 @@ import { load } from "../../../core/load";
 import { isThreeLimitsError, sentence } from "../../../elements/engine-element";
 import { exactMoney, money, number } from "../../../elements/format";
 import { adopt } from "../../../page/adopt";
-import { save } from "../../../page/download";
 import { readTextFile } from "../../../page/files";
 import { PageElement } from "../../../page/page-element";
 import { session } from "../../../page/session";
@@ -19,7 +18,6 @@ import { Work } from "../../parts/work";
 import { renderBill } from "./bill";
 import "./elsewhere";
 import { examples } from "./examples";
-import { asCSV } from "./export";
 import { modelName, renderProblems, renderSums, renderTotal } from "./many";
 import css from "./usage.css" with { type: "text" };
 import { words } from "./words";
@@ -254,11 +252,10 @@ export class BillsUsage extends PageElement {
     if (count === 0) return nothing;
     return html`<section class="report" aria-label="What it cost">
       ${count === 1 ? only ? renderBill(only, this.#model(only)) : nothing : html`${renderTotal(report)}
-        ${report.sums.length > 0 ? html`${renderSums(report.sums, session.models)}
-          <p class="row"><button type="button" class="button" @click=${() => save("usage.csv", asCSV(report.sums))}>Save as CSV</button></p>` : nothing}`}
+        ${report.sums.length > 0 ? renderSums(report.sums, session.models) : nothing}`}
       ${renderProblems(report)}
-      ${count === 1 || records.length === 0 ? nothing : this.#renderRecords(report)}
       ${records.length === 0 ? nothing : html`<bills-elsewhere .report=${report} .chosen=${this.others} @chosen=${(event: CustomEvent<readonly string[]>) => { this.others = event.detail; this.#again(); }}></bills-elsewhere>`}
+      ${count === 1 || records.length === 0 ? nothing : this.#renderRecords(report)}
     </section>`;
   }
 
