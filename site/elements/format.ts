@@ -11,15 +11,23 @@ type Decimal = Intl.StringNumericLiteral;
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const every = new Intl.NumberFormat(locale, { maximumFractionDigits: 20 });
 
-function dollars(options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  return new Intl.NumberFormat(locale, { style: "currency", currency: "USD", ...options });
+function amounts(currency: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  return new Intl.NumberFormat(locale, { style: "currency", currency, ...options });
 }
-const wholeDollars = dollars({ maximumFractionDigits: 0 });
-const cents = dollars({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const tenths = dollars({ minimumFractionDigits: 2, maximumFractionDigits: 3 });
-const fractions = dollars({ minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
-const rate = dollars({ minimumFractionDigits: 2, maximumFractionDigits: 20 });
-const everyDollar = dollars({ minimumFractionDigits: 0, maximumFractionDigits: 20 });
+
+/** The ways an amount is written, by its size. */
+function sizes(currency: string) {
+  return {
+    whole: amounts(currency, { maximumFractionDigits: 0 }),
+    cents: amounts(currency, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+    tenths: amounts(currency, { minimumFractionDigits: 2, maximumFractionDigits: 3 }),
+    fractions: amounts(currency, { minimumSignificantDigits: 3, maximumSignificantDigits: 3 }),
+    every: amounts(currency, { minimumFractionDigits: 0, maximumFractionDigits: 20 }),
+  };
+}
+const dollars = sizes("USD");
+const others = new Map<string, ReturnType<typeof sizes>>();
+const rate = amounts("USD", { minimumFractionDigits: 2, maximumFractionDigits: 20 });
 
 /** 1050000 → 1,050,000. */
 export function number(value: number): string {
@@ -43,22 +51,32 @@ export function counted(value: number, one: string, many = one + "s"): string {
 
 /** An amount with the digits that matter: $0.0100, $0.50, $12.34, $100, $3,006. */
 export function money(usd: string): string {
-  const size = Math.abs(Number(usd));
-  if (size === 0) return wholeDollars.format(0);
-  const format = size < 0.0995 ? fractions : size < 0.9995 ? tenths : size < 99.995 ? cents : wholeDollars;
-  return format.format(usd as Decimal);
+  return ofSize(usd, dollars);
+}
+
+/** The same in another currency, by its ISO 4217 code: €0.0092. */
+export function moneyIn(amount: string, currency: string): string {
+  let formats = others.get(currency);
+  if (!formats) others.set(currency, formats = sizes(currency));
+  return ofSize(amount, formats);
+}
+
+function ofSize(amount: string, { whole, cents, tenths, fractions }: ReturnType<typeof sizes>): string {
+  const size = Math.abs(Number(amount));
+  const format = size === 0 ? whole : size < 0.0995 ? fractions : size < 0.9995 ? tenths : size < 99.995 ? cents : whole;
+  return format.format(amount as Decimal);
 }
 
 /** Every digit the engine gave: $0.01002. */
 export function exactMoney(usd: string): string {
-  return everyDollar.format(usd as Decimal);
+  return dollars.every.format(usd as Decimal);
 }
 
 /** Amounts one above the other, every digit of them, all with the decimals of the longest: $0.000215 above $0.002400. */
-export function aligned(amounts: readonly string[]): string[] {
-  const decimals = Math.max(2, ...amounts.map((usd) => usd.split(".")[1]?.length ?? 0));
-  const format = dollars({ minimumFractionDigits: decimals, maximumFractionDigits: decimals });
-  return amounts.map((usd) => format.format(usd as Decimal));
+export function aligned(all: readonly string[]): string[] {
+  const decimals = Math.max(2, ...all.map((usd) => usd.split(".")[1]?.length ?? 0));
+  const format = amounts("USD", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  return all.map((usd) => format.format(usd as Decimal));
 }
 
 /** A price per million tokens: $2.50, $0.075; null is not published, never zero. */

@@ -22,6 +22,8 @@ export interface LimitView {
   /** The state in a word, where there is one: fits, does not fit. */
   state?: { word: string; good: boolean };
   trust: Trust;
+  /** A line below the headline; "": none. */
+  beside?: string;
   /** The day the prices behind it were checked. */
   checked?: string | undefined;
   picture: TemplateResult;
@@ -108,6 +110,7 @@ export abstract class LimitElement extends ScenarioElement {
     const urgent = this.#notes.filter((note) => note.severity !== "info" && !view.said?.includes(note));
     return html`
       <p class="headline" part="figure">${this.#headline(view)}</p>
+      ${view.beside ? html`<p class="beside" part="beside">${view.beside}</p>` : nothing}
       <div class="picture" part="picture">${view.picture}</div>
       <p class="sentence" part="sentence">
         ${view.sentence}

@@ -57,7 +57,7 @@ export async function followAddress(): Promise<void> {
   session.subscribe(() => {
     const now = session.store.state;
     if (now.room !== entered.room || now.place !== entered.place) return addStep();
-    touched ||= now.settings !== state.settings || now.example?.edited !== false;
+    touched ||= now.settings !== state.settings || now.currency !== state.currency || now.example?.edited !== false;
     if (touched) writeSoon();
   });
 }

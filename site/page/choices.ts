@@ -1,5 +1,7 @@
 /** Controls that stand in the HTML and pick from a few values. */
 import { exampleById } from "../examples";
+import { flatName, valueAt } from "../scenario/flat";
+import { applies } from "./applies";
 import { ControlElement } from "./page-element";
 import { gist, type Drawer } from "./gist";
 import { session } from "./session";
@@ -97,6 +99,47 @@ export class PageCache extends SelectElement {
   }
 }
 
+/** `<page-choice name="service">`: one of a flat name's few values; the first is what holds where none is set. */
+export class PageChoice extends SelectElement {
+  get #name(): string {
+    return this.getAttribute("name") ?? "";
+  }
+
+  protected value(): string {
+    return String(valueAt(session.store.state.settings, flatName(this.#name)!.path!) ?? this.select.options[0]?.value ?? "");
+  }
+
+  protected override show(): void {
+    super.show();
+    if (this.#name !== "service") return;
+    const offered = new Set<string>(["standard", this.select.value, ...(session.model?.services ?? []).map(({ name }) => name)]);
+    for (const option of this.select.options) option.disabled = !offered.has(option.value);
+  }
+
+  protected take(value: string): void {
+    session.store.set(this.#name, value === this.select.options[0]?.value ? undefined : value);
+  }
+}
+
+/** `<page-field of="service">`: a field that is there where its setting means something. */
+export class PageField extends ControlElement {
+  protected listen(): void {}
+
+  protected show(): void {
+    this.hidden = !applies(this.getAttribute("of") ?? "", { model: session.model, settings: session.store.state.settings, estimate: session.estimate });
+  }
+}
+
+/** `<page-peak>`: when it is peak time for the model. */
+export class PagePeak extends ControlElement {
+  protected listen(): void {}
+
+  protected show(): void {
+    const peak = session.model?.peakHours;
+    this.textContent = peak ? `Dearer between ${peak.windows.join(" and ")}${peak.weekdays ? ", Monday to Friday" : ""}, by UTC.` : "The same at every hour, as far as is published.";
+  }
+}
+
 /** `<page-presets name="ttft">`: buttons whose values are usual ones for a number beside them. */
 export class PagePresets extends ControlElement {
   protected listen(): void {
@@ -144,18 +187,31 @@ function origin(): string {
   return `As published${from ? `, valid from ${from}` : ""}.`;
 }
 
-/** `<page-as-of>`: the day whose prices hold. */
-export class PageAsOf extends ControlElement {
+/** `<page-when name="asOf">`: the day whose prices hold, or the time of the day. */
+export class PageWhen extends ControlElement {
   #input!: HTMLInputElement;
+
+  get #name(): "asOf" | "atTime" {
+    return this.getAttribute("name") as "asOf" | "atTime";
+  }
 
   protected listen(): void {
     this.#input = this.querySelector("input")!;
-    this.#input.onchange = () => void session.store.type("asOf", this.#input.value);
+    this.#input.onchange = () => this.#say(session.store.type(this.#name, this.#input.value));
   }
 
   protected show(): void {
-    const day = session.store.state.settings.asOf ?? session.estimate?.asOf ?? "";
-    if (document.activeElement !== this.#input && this.#input.value !== day) this.#input.value = day;
+    const own = session.store.state.settings[this.#name];
+    const shown = own ?? (this.#name === "asOf" ? session.estimate?.asOf : undefined) ?? "";
+    if (document.activeElement !== this.#input && this.#input.ariaInvalid !== "true" && this.#input.value !== shown) this.#input.value = shown;
+  }
+
+  /** Some browsers have a plain field here, in which anything can be typed. */
+  #say(message: string | null): void {
+    this.#input.ariaInvalid = String(message !== null);
+    this.querySelector(".wrong")?.remove();
+    if (message === null) return;
+    const said = Object.assign(document.createElement("p"), { className: "wrong", role: "alert", textContent: message });
+    this.append(said);
   }
 }
-

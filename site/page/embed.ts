@@ -67,6 +67,10 @@ async function show(): Promise<void> {
   element.setAttribute("heading-level", "2");
   if (view === "tokens") showText(element, link);
   else for (const [name, text] of flatFromScenario(await measured(link))) element.setAttribute(kebab(name), text);
+  if (link.currency) {
+    element.setAttribute("currency", link.currency.code);
+    element.setAttribute("currency-rate", link.currency.rate);
+  }
   element.addEventListener("llm-change", (event) => changed((event as CustomEvent<ScenarioChange>).detail));
   document.title = `${view[0]!.toUpperCase()}${view.slice(1)} · Three Limits`;
   place.replaceChildren(element);

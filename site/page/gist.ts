@@ -25,10 +25,11 @@ function contextGist({ request, conversation, window }: Settings): string {
 
 const cacheWords: Record<string, string> = { none: "no caching", prefix: "cached", incremental: "cached by turns" };
 
-function costGist({ prices, cache }: Settings, estimate: Estimate | null): string {
+function costGist({ prices, cache, service, request, atTime }: Settings, estimate: Estimate | null): string {
   const rates = estimate?.cost?.rates;
   const amounts = rates ? `${price(rates.input)} in, ${price(rates.output)} out` : "no prices";
-  return `${prices ? "yours: " : ""}${amounts}, ${cacheWords[cache?.policy ?? "none"]}`;
+  const further = [service, atTime && `at ${atTime} UTC`, request?.images && "pictures", request?.audio && "sound", request?.webSearches && "web searches"];
+  return [`${prices ? "yours: " : ""}${amounts}`, cacheWords[cache?.policy ?? "none"], ...further.filter((word) => word)].join(", ");
 }
 
 function latencyGist({ speed, request }: Settings): string {

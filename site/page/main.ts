@@ -5,7 +5,10 @@ import { followAddress } from "./address";
 import { PageCheck } from "./reference-check";
 import { PageRequest } from "./api-view";
 import { PageFormat } from "./chat-format";
-import { PageAsOf, PageCache, PageExample, PageExamples, PageGist, PageMode, PagePresets, PagePublished, PageTrafficUnit } from "./choices";
+import {
+  PageCache, PageChoice, PageExample, PageExamples, PageField, PageGist, PageMode, PagePeak, PagePresets, PagePublished, PageTrafficUnit, PageWhen,
+} from "./choices";
+import { PageCurrency } from "./currency";
 import { PageImport } from "./import";
 import { keepFragment } from "./jump";
 import { PageModel } from "./model-picker";
@@ -27,18 +30,21 @@ function showLimits(): void {
   for (const limit of limits) {
     limit.scenario = session.scenario ?? {};
     limit.estimate = session.estimate;
+    if (limit.localName === "llm-cost") (limit as LlmCost).currency = session.store.state.currency;
     const name = limit.localName.slice("llm-".length) as "context" | "cost" | "latency";
     limit.parentElement?.toggleAttribute("data-figures", Boolean(session.estimate?.[name]));
   }
 }
 
 const components: Record<string, CustomElementConstructor> = {
-  "page-as-of": PageAsOf,
   "page-cache": PageCache,
   "page-catalogue": PageCatalogue,
   "page-check": PageCheck,
+  "page-choice": PageChoice,
+  "page-currency": PageCurrency,
   "page-example": PageExample,
   "page-examples": PageExamples,
+  "page-field": PageField,
   "page-format": PageFormat,
   "page-gist": PageGist,
   "page-import": PageImport,
@@ -46,6 +52,7 @@ const components: Record<string, CustomElementConstructor> = {
   "page-model": PageModel,
   "page-number": PageNumber,
   "page-parts": PageParts,
+  "page-peak": PagePeak,
   "page-presets": PagePresets,
   "page-published": PagePublished,
   "page-request": PageRequest,
@@ -59,6 +66,7 @@ const components: Record<string, CustomElementConstructor> = {
   "page-term": PageTerm,
   "page-thought": PageThought,
   "page-traffic-unit": PageTrafficUnit,
+  "page-when": PageWhen,
 };
 
 showLimits();

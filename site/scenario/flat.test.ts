@@ -12,7 +12,7 @@ function entry(name: string) {
 test("the table has every flat name of the design, and those added since", () => {
   const design = `text encoding model asOf priceInput priceCachedInput priceCacheWrite priceOutput contextWindow maxInput maxOutput
     system tools documents history user overhead output reasoning maxTokens turns cachePolicy cacheStart
-    atTime service audio images toolUse webSearches cacheLife cacheStoredHours
+    atTime service audio images toolUse webSearches cacheLife cacheStoredHours currency currencyRate
     requestsPerDay conversationsPerDay daysPerMonth ttft tokensPerSecond`.split(/\s+/);
   assert.deepEqual(flatNames.map(({ name }) => name).sort(), design.sort());
 });
@@ -31,6 +31,9 @@ const accepted: [string, string, unknown][] = [
   ["system", "1_050_000", 1050000],
   ["system", "880..944..1040", { low: 880, typical: 944, high: 1040 }],
   ["contextWindow", "400000", 400000],
+  ["currency", "eur", "EUR"],
+  ["currencyRate", "0.92", "0.92"],
+  ["currencyRate", "1,350.5", "1350.5"],
   ["maxInput", "none", null],
   ["priceInput", "2.50", "2.50"],
   ["priceInput", "$2.50", "2.50"],
@@ -55,6 +58,12 @@ test("accepted texts", () => {
 });
 
 const refused: [string, string, RegExp][] = [
+  ["currency", "EURO", /three letters/],
+  ["currency", "ZZZ", /three letters/],
+  ["currencyRate", "0.00", /above 0/],
+  ["currencyRate", "-2", /above 0/],
+  ["currencyRate", "1e308", /above 0/],
+  ["currencyRate", "99999999999999999999", /more digits/],
   ["system", "-1", /negative/],
   ["system", "1.5", /whole number/],
   ["system", "ten", /not a number: “ten”/],

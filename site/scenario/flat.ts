@@ -22,11 +22,15 @@ export type Kind =
   /** A whole number of tokens, or a range low..typical..high. */
   | { is: "count" }
   /** Zero or more, decimals allowed; `positive`: more than zero. */
-  | { is: "number"; positive: boolean };
+  | { is: "number"; positive: boolean }
+  /** A currency by its three letters (ISO 4217). */
+  | { is: "currency" }
+  /** More than zero, kept as the decimal text it is. */
+  | { is: "rate" };
 
 export interface FlatName {
   readonly name: string;
-  /** Where the value stands in Scenario; null: not a field of it (a text). */
+  /** Where the value stands in Scenario; null: not a field of it (a text, another currency to show). */
   readonly path: readonly [string, string?] | null;
   readonly kind: Kind;
   /** The name in a sentence. */
@@ -79,6 +83,8 @@ export const flatNames: readonly FlatName[] = [
   flat("daysPerMonth", ["traffic", "daysPerMonth"], perDay, "Days a month"),
   flat("ttft", ["speed", "ttft"], { is: "number", positive: false }, "Time to first token"),
   flat("tokensPerSecond", ["speed", "tokensPerSecond"], { is: "number", positive: true }, "Tokens per second"),
+  flat("currency", null, { is: "currency" }, "Currency"),
+  flat("currencyRate", null, { is: "rate" }, "Rate"),
   flat("text", null, text, "Text"),
 ];
 
@@ -152,6 +158,18 @@ function readMoney(label: string, typed: string): Read {
   return { value: plain.replace(/^\./, "0.").replace(/\.$/, "") };
 }
 
+function readCurrency(label: string, typed: string): Read {
+  const code = typed.toUpperCase();
+  return Intl.supportedValuesOf("currency").includes(code) ? { value: code } : { message: `${label} is three letters such as EUR or JPY: “${typed}” is none that is known.` };
+}
+
+function readRate(label: string, typed: string): Read {
+  const plain = ungroup(typed);
+  if (!/^(\d+\.?\d*|\.\d+)$/.test(plain) || !/[1-9]/.test(plain)) return { message: `${label} is what one US dollar costs, a number above 0 such as 0.92: “${typed}”.` };
+  if (Number(plain) > largest || plain.length > 40) return { message: `${label} has more digits than a rate has: ${typed}.` };
+  return { value: plain.replace(/^\./, "0.").replace(/\.$/, "") };
+}
+
 function readDate(label: string, typed: string): Read {
   const day = /^\d{4}-\d{2}-\d{2}$/.test(typed) ? new Date(typed + "T00:00:00Z") : null;
   const real = day && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(typed);
@@ -177,6 +195,8 @@ export function readFlat(entry: FlatName, given: string): Read {
     case "whole": return readWhole(label, typed, kind.min);
     case "count": return readCount(label, typed);
     case "number": return readNumber(label, typed, kind.positive);
+    case "currency": return readCurrency(label, typed);
+    case "rate": return readRate(label, typed);
   }
 }
 

@@ -14,7 +14,7 @@ test("DESIGN.md's example", () => {
       traffic: { requestsPerDay: 10000 },
       speed: { ttft: 0.6, tokensPerSecond: 80 },
     },
-    cleared: none, texts: {}, example: null, room: null, place: null, problems: [],
+    cleared: none, texts: {}, example: null, currency: null, room: null, place: null, problems: [],
   });
 });
 
@@ -125,6 +125,7 @@ function anyLink(random: (below: number) => number): Omit<Link, "problems"> {
   for (const part of partNames) if (random(3) === 0) texts[part] = anyText(random);
   const room = random(2);
   return { scenario, texts, cleared: random(2) ? new Set(["ttft", "daysPerMonth"]) : none, example: random(2) ? "code-review" : null,
+    currency: random(3) ? null : { code: "EUR", rate: `0.${1 + random(1000)}` },
     room: room ? "tokens" : null, place: room && random(2) ? "languages" : null };
 }
 
@@ -141,7 +142,7 @@ test("property: reading what was written gives the same link", () => {
 
 test("property: any fragment is read without throwing, and reading it again from what was written changes nothing", () => {
   const random = seeded(2);
-  const pieces = ["model=", "output", "=", "&", "%", "%41", "%F0%9F", "systemText=", "text=", "__proto__=", "..", "-1", "1e9", "NaN", "#", "\ud83d", "😀", "ttft="];
+  const pieces = ["model=", "output", "=", "&", "%", "%41", "%F0%9F", "systemText=", "text=", "currency=EUR", "currencyRate=", "__proto__=", "..", "-1", "1e9", "NaN", "#", "\ud83d", "😀", "ttft="];
   for (let round = 0; round < 20_000; round++) {
     const hash = "#" + Array.from({ length: random(12) }, () => pieces[random(pieces.length)]).join("");
     const link = parseFragment(hash);

@@ -9,6 +9,7 @@
  */
 import type { PartName, Scenario } from "../core/contract";
 import { flatFromScenario, flatName, readFlat, withValue, type Problem } from "./flat";
+import type { Currency } from "./currency";
 
 export const partNames: readonly PartName[] = ["system", "tools", "documents", "history", "user"];
 
@@ -25,6 +26,8 @@ export interface Link {
   cleared: ReadonlySet<string>;
   texts: Texts;
   example: string | null;
+  /** Another currency to show, beside US dollars. */
+  currency: Currency | null;
   /** null: the first page. */
   room: RoomName | null;
   /** A place in the room, such as one of its tools: the room knows which it has. null: where it begins. */
@@ -44,7 +47,7 @@ const textNames = new Map<string, PartName>([
 
 /** Reads a fragment, with or without its "#". */
 export function parseFragment(hash: string): Link {
-  const link: Link = { scenario: {}, cleared: new Set(), texts: {}, example: null, room: null, place: null, problems: [] };
+  const link: Link = { scenario: {}, cleared: new Set(), texts: {}, example: null, currency: null, room: null, place: null, problems: [] };
   const cleared = new Set<string>();
   const seen = new Set<string>();
   const pairs = hash.replace(/^#/, "").split("&", mostPairs + 1).filter((pair) => pair !== "");
@@ -83,6 +86,12 @@ function readPair(link: Link, cleared: Set<string>, name: string | null, text: s
   }
   if (name === "room") return readRoom(link, text);
   const entry = flatName(name);
+  if (name === "currency" || name === "currencyRate") {
+    const read = readFlat(entry!, text);
+    if ("message" in read) return { name, text, message: shorten(read.message, text) };
+    if ("value" in read) link.currency = { code: "", rate: "", ...link.currency, [name === "currency" ? "code" : "rate"]: read.value };
+    return null;
+  }
   if (!entry?.path) return { name, text, message: `${quote(name)} in this link means nothing here; it is left out.` };
   const read = readFlat(entry, text);
   if ("message" in read) return { name, text, message: shorten(read.message, text) };
@@ -137,9 +146,10 @@ function encode(text: string): string {
 }
 
 /** Writes a fragment with its "#"; parseFragment reads the same link back. */
-export function formatFragment(link: Pick<Link, "scenario"> & Partial<Pick<Link, "cleared" | "texts" | "example" | "room" | "place">>): string {
+export function formatFragment(link: Pick<Link, "scenario"> & Partial<Pick<Link, "cleared" | "texts" | "example" | "currency" | "room" | "place">>): string {
   const pairs: [string, string][] = flatFromScenario(link.scenario);
   for (const name of link.cleared ?? []) pairs.push([name, ""]);
+  if (link.currency) pairs.push(["currency", link.currency.code], ["currencyRate", link.currency.rate]);
   if (link.example) pairs.push(["example", link.example]);
   if (link.room) pairs.unshift(["room", link.place ? `${link.room}/${link.place}` : link.room]);
   for (const part of partNames) {

@@ -6,6 +6,7 @@
  * turn of the event loop, however many changes a turn makes.
  */
 import type { Count, Model, PartName, Scenario, Trust } from "../core/contract";
+import type { Currency } from "./currency";
 import { flatName, flatNames, readFlat, valueAt, withValue, type FlatName, type Problem } from "./flat";
 import { formatFragment, partNames, type Link, type RoomName, type Texts } from "./fragment";
 import type { Imported } from "./imported";
@@ -34,6 +35,8 @@ export interface State {
   imported: Imported | null;
   /** What the chat format adds is counted in and follows the texts. */
   chatFormat: boolean;
+  /** Amounts are shown in it too; null: in US dollars alone. */
+  currency: Currency | null;
   /** The room of the page that is open, and the place in it; null: the first page, where the room begins. */
   room: RoomName | null;
   place: string | null;
@@ -68,7 +71,7 @@ const mostSteps = 20;
 
 export class Store {
   #state: State = {
-    settings: defaults, parts: emptyParts, example: null, imported: null, chatFormat: false, room: null, place: null, shareTexts: false, problems: [],
+    settings: defaults, parts: emptyParts, example: null, imported: null, chatFormat: false, currency: null, room: null, place: null, shareTexts: false, problems: [],
   };
   #listeners = new Set<(state: State) => void>();
   #queued = false;
@@ -269,6 +272,11 @@ export class Store {
     }
   }
 
+  /** Shows amounts in another currency too, at a rate that is known to be good; null: in US dollars alone. */
+  showCurrency(currency: Currency | null): void {
+    this.#update({ currency });
+  }
+
   /** Goes to another room of the page, or another place in it; the scenario goes along. */
   enter(room: RoomName | null, place: string | null = null): void {
     if (room !== this.#state.room || place !== this.#state.place) this.#update({ room, place });
@@ -325,6 +333,7 @@ export class Store {
       example: exampleTexts && link.example ? { id: link.example, edited: Object.keys(link.texts).length > 0 } : null,
       imported,
       chatFormat: link.scenario.request?.overhead !== undefined && Object.keys(texts).length > 0,
+      currency: link.currency?.code ? link.currency : null,
       room: link.room,
       place: link.place,
       shareTexts: Object.keys(link.texts).length > 0,
@@ -427,5 +436,6 @@ export function linkOf(state: State, asOf: string | undefined, { room, place }: 
     if (name !== "requestsPerDay" || !countsConversations) cleared.add(name);
   }
   const example = state.example && !state.example.edited ? state.example.id : null;
-  return formatFragment({ scenario, cleared, example, room, place, texts: state.shareTexts && !example && !isTooLongForLink(state) ? readTexts(state) : {} });
+  const currency = state.currency?.rate ? state.currency : null;
+  return formatFragment({ scenario, cleared, example, currency, room, place, texts: state.shareTexts && !example && !isTooLongForLink(state) ? readTexts(state) : {} });
 }

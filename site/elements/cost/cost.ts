@@ -1,36 +1,73 @@
-import { html, nothing, svg, type TemplateResult } from "lit";
-import type { Estimate, Range, WorkingStep } from "../../core/contract";
+import { html, nothing, svg, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
+import type { Estimate, Scenario, ThreeLimits, WorkingStep } from "../../core/contract";
+import type { Currency } from "../../scenario/currency";
 import { digits, exactMoney, figure, money, number, percent, price } from "../format";
 import { LimitElement, type LimitView } from "../limit-element";
 import type { Figure } from "../parts/figure";
 import { strip, swatch, type Length } from "../parts/strip";
 import { limitStyles } from "../parts/styles";
 import { renderSource } from "../parts/working";
+import { inCurrency, type Amount } from "./currency";
 import { costSentence, lineName } from "./sentence";
 
 type Cost = NonNullable<Estimate["cost"]>;
 type Line = Cost["lines"][number];
 
-/** `<llm-cost>`: what a request, a day and a month cost. */
+/** `<llm-cost>`: what a request, a day and a month cost; with `currency` and `currency-rate`, in another currency too. */
 export class LlmCost extends LimitElement {
   static override styles = limitStyles("cost");
+  static override properties: PropertyDeclarations = { currency: { attribute: false }, converted: { state: true } };
   protected override readonly limit = "cost";
   protected override readonly heading = "Cost";
 
+  /** Another currency to show; set, it wins over the attributes. */
+  declare currency: Currency | null | undefined;
+  /** The amounts in it, in words; "" where there are none. */
+  declare private converted: string;
+  #given: Currency | null = null;
+  #asked = "";
+
+  constructor() {
+    super();
+    this.converted = "";
+  }
+
+  protected override complete(engine: ThreeLimits, scenario: Scenario, beside: Record<string, string>): Promise<Scenario> {
+    const { currency: code = "", currencyRate: rate = "" } = beside;
+    this.#given = code === "" ? null : { code: code.toUpperCase(), rate };
+    return super.complete(engine, scenario, beside);
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const currency = this.currency === undefined ? this.#given : this.currency;
+    const cost = this.shown?.cost;
+    void this.#convert(cost && currency?.rate ? { currency, amounts: headline(cost) } : null);
+  }
+
+  /** Asks the engine for the amounts in the currency, once for the same. */
+  async #convert(wanted: { currency: Currency; amounts: readonly Amount[] } | null): Promise<void> {
+    const asked = wanted ? JSON.stringify(wanted) : "";
+    if (asked === this.#asked) return;
+    this.#asked = asked;
+    try {
+      const converted = wanted ? await inCurrency(await this.ready(), wanted.currency, wanted.amounts) : "";
+      if (asked === this.#asked) this.converted = converted;
+    } catch {
+      if (asked === this.#asked) this.converted = `This rate cannot be used: “${wanted!.currency.rate.slice(0, 40)}”.`;
+    }
+  }
+
   protected override view({ cost, working }: Estimate): LimitView | null {
     if (!cost) return null;
-    const { range } = cost;
     const published = working.find(({ figure }) => figure === "cost.rates.input");
-    const further: (Figure | null)[] = [
-      cost.perConversation === cost.perRequest ? null : amount("cost.perConversation", "a conversation", cost.perConversation, range?.perConversation),
-      cost.perDay === null ? null : amount("cost.perDay", "a day", cost.perDay, range?.perDay),
-      cost.perMonth === null ? null : amount("cost.perMonth", "a month", cost.perMonth, range?.perMonth),
-    ];
+    const [request, ...further] = headline(cost).map(figureOf);
     return {
-      figure: amount("cost.perRequest", "a request", cost.perRequest, range?.perRequest),
-      unit: "a request",
-      more: further.filter((item) => item !== null),
+      figure: request!,
+      unit: cost.service && cost.service !== "standard" ? `a request, ${cost.service}` : "a request",
+      more: further,
       trust: cost.trust,
+      beside: this.converted,
       picture: picture(cost),
       sentence: costSentence(cost),
       checked: published?.checked,
@@ -39,7 +76,18 @@ export class LlmCost extends LimitElement {
   }
 }
 
-function amount(name: string, unit: string, usd: string, range: Range<string> | null | undefined): Figure {
+/** The amounts of the headline that there are. */
+function headline({ perRequest, perConversation, perDay, perMonth, range }: Cost): Amount[] {
+  const all: (Amount | null)[] = [
+    { name: "cost.perRequest", unit: "a request", usd: perRequest, range: range?.perRequest },
+    perConversation === perRequest ? null : { name: "cost.perConversation", unit: "a conversation", usd: perConversation, range: range?.perConversation },
+    perDay === null ? null : { name: "cost.perDay", unit: "a day", usd: perDay, range: range?.perDay },
+    perMonth === null ? null : { name: "cost.perMonth", unit: "a month", usd: perMonth, range: range?.perMonth },
+  ];
+  return all.filter((amount) => amount !== null);
+}
+
+function figureOf({ name, unit, usd, range }: Amount): Figure {
   return { name, unit, text: figure(usd, range, money), exact: figure(usd, range, exactMoney), size: Number(usd) };
 }
 

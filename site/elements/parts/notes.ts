@@ -15,7 +15,7 @@ export type LimitName = "context" | "cost" | "latency";
 
 const limitOfCode: readonly [RegExp, LimitName][] = [
   [/window|max-input|max-tokens|max-output|may-not-fit|request-empty/, "context"],
-  [/^(price|tier|cache|traffic|days|rounded)/, "cost"],
+  [/^(price|promotion|service|hours|tier|cache|storage|search|media|tool-prompt|batch|traffic|days|rounded)/, "cost"],
   [/^speed/, "latency"],
 ];
 
