@@ -18,7 +18,7 @@ import { renderPicture } from "./drawing";
 import css from "./media.css" with { type: "text" };
 import "./others";
 import { readPicture } from "./reading";
-import { fieldsOf, labels, readTyped, type FieldName, type Kind, type Typed } from "./typed";
+import { fieldsOf, labels, longestSide, readTyped, type FieldName, type Kind, type Typed } from "./typed";
 import { kinds, titled, words } from "./words";
 
 /** What is counted; name and preview are those of a file. */
@@ -159,8 +159,9 @@ export class BillsMedia extends PageElement {
         tell({ what: `Looking at ${name}`, done, of: files.length });
         const read = file.size > largestFile ? null : await readPicture(file).catch(() => null);
         if (signal.aborted) return;
-        if (read) this.#add({ item: { kind: "image", width: read.width, height: read.height }, name, preview: read.preview });
-        else this.refused = [...this.refused, file.size > largestFile ? words.tooLarge(name) : words.notRead(name)];
+        const longest = read ? Math.max(read.width, read.height) : 0;
+        if (read && longest <= longestSide) this.#add({ item: { kind: "image", width: read.width, height: read.height }, name, preview: read.preview });
+        else this.refused = [...this.refused, file.size > largestFile || longest > longestSide ? words.tooLarge(name) : words.notRead(name)];
       }
     });
   }

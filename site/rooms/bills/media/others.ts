@@ -21,7 +21,7 @@ export class BillsOthers extends PageElement {
   declare size: Size;
   declare rows: readonly Row[];
   declare wrong: string | null;
-  #asked: string | null = null;
+  #asked: { size: Size; models: readonly Model[] } | null = null;
   readonly #latest = new Latest<Size, readonly Row[] | null>(
     (size) => this.#count(size),
     (rows) => { if (rows) this.rows = rows; },
@@ -36,9 +36,11 @@ export class BillsOthers extends PageElement {
   }
 
   protected override willUpdate(): void {
-    const asked = `${this.size.width} ${this.size.height} ${session.models.length}`;
-    if (asked === this.#asked || session.models.length === 0) return;
-    this.#asked = asked;
+    const { size } = this;
+    const { models } = session;
+    const asked = this.#asked;
+    if (models.length === 0 || asked?.models === models && asked.size.width === size.width && asked.size.height === size.height) return;
+    this.#asked = { size, models };
     this.wrong = null;
     this.#latest.ask(this.size);
   }

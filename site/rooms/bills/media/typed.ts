@@ -8,7 +8,7 @@ export type FieldName = "width" | "height" | "pages" | "seconds";
 export type Typed = Readonly<Record<FieldName, string>>;
 
 /** The module's own limits (contract.ts, MediaItem). */
-const longestSide = 1_000_000;
+export const longestSide = 1_000_000;
 const mostAmount = 10_000_000;
 
 export const labels: Record<FieldName, string> = { width: "Width in pixels", height: "Height in pixels", pages: "Pages", seconds: "Seconds" };

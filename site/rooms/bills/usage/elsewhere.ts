@@ -78,7 +78,7 @@ export class BillsElsewhere extends PageElement {
       <caption>The cheapest first</caption>
       <thead><tr><th scope="col">Model</th><th scope="col" class="number">Cost</th></tr></thead>
       <tbody>${inOrder.map((row) => html`<tr class=${row.id === null ? "mine" : ""}>
-        <th scope="row" class="name">${row.name}${row.unpriced > 0 ? html`<span class="aside"> without ${counted(row.unpriced, "record")} that ${row.unpriced === 1 ? "has" : "have"} no price</span>` : nothing}
+        <th scope="row" class="name">${row.name}${row.unpriced > 0 ? html`<span class="aside"> without ${counted(row.unpriced, "record")}</span>` : nothing}
           ${row.usd === null ? nothing : bar(interval(Number(row.usd)), scale, row.id === null)}</th>
         <td class="number">${row.usd === null ? html`<span class="aside">no price</span>` : exactMoney(row.usd)}</td></tr>`)}</tbody>
     </table></div>`;

@@ -2,6 +2,11 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Model, UsageReport, UsageSum } from "../../../core/contract";
 import { counted, exactMoney, number } from "../../../elements/format";
+import { save } from "../../../page/download";
+import { asCSV } from "./export";
+
+/** Names out of a file can be as many as its lines. */
+const sumsShown = 100;
 
 export function modelName(models: readonly Model[], { model, given }: Pick<UsageSum, "model" | "given">): string {
   return models.find(({ id }) => id === model)?.name ?? model ?? given ?? "no model named";
@@ -15,12 +20,14 @@ export function renderTotal({ usd, count, priced }: UsageReport): TemplateResult
 export function renderSums(sums: readonly UsageSum[], models: readonly Model[]): TemplateResult {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="By model and day"><table class="sums">
     <caption>By model and day</caption>
-    <thead><tr><th scope="col">Model</th><th scope="col">Day</th><th scope="col" class="number">Records</th><th scope="col" class="number">Sent</th>
-      <th scope="col" class="number">Came back</th><th scope="col" class="number">Cost</th></tr></thead>
-    <tbody>${sums.map((sum) => html`<tr><th scope="row" class="name">${modelName(models, sum)}</th><td><time datetime=${sum.day}>${sum.day}</time></td>
-      <td class="number">${number(sum.records)}</td><td class="number">${number(sum.tokens.input)}</td><td class="number">${number(sum.tokens.output)}</td>
-      <td class="number">${sum.usd === null ? html`<span class="aside">no price</span>` : exactMoney(sum.usd)}</td></tr>`)}</tbody>
-  </table></div>`;
+    <thead><tr><th scope="col">Model</th><th scope="col">Day</th><th scope="col" class="number">Records</th><th scope="col" class="number">Cost</th>
+      <th scope="col" class="number">Sent</th><th scope="col" class="number">Came back</th></tr></thead>
+    <tbody>${sums.slice(0, sumsShown).map((sum) => html`<tr><th scope="row" class="name">${modelName(models, sum)}</th><td><time datetime=${sum.day}>${sum.day}</time></td>
+      <td class="number">${number(sum.records)}</td><td class="number">${sum.usd === null ? html`<span class="aside">no price</span>` : exactMoney(sum.usd)}</td>
+      <td class="number">${number(sum.tokens.input)}</td><td class="number">${number(sum.tokens.output)}</td></tr>`)}</tbody>
+  </table></div>
+  <p class="row"><button type="button" class="button" @click=${() => save("usage.csv", asCSV(sums))}>Save as CSV</button>
+    ${sums.length > sumsShown ? html`<span class="hint">These are the first ${number(sumsShown)} rows of ${number(sums.length)}; the file has all.</span>` : nothing}</p>`;
 }
 
 export function renderProblems({ problems, problemCount, count }: UsageReport): TemplateResult | typeof nothing {

@@ -3,12 +3,11 @@
  * the prices of other models.
  */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Service, UsageRecord, UsageReport } from "../../../core/contract";
+import type { Model, Service, UsageRecord, UsageReport } from "../../../core/contract";
 import { load } from "../../../core/load";
 import { isThreeLimitsError, sentence } from "../../../elements/engine-element";
 import { exactMoney, money, number } from "../../../elements/format";
 import { adopt } from "../../../page/adopt";
-import { save } from "../../../page/download";
 import { readTextFile } from "../../../page/files";
 import { PageElement } from "../../../page/page-element";
 import { session } from "../../../page/session";
@@ -19,7 +18,6 @@ import { Work } from "../../parts/work";
 import { renderBill } from "./bill";
 import "./elsewhere";
 import { examples } from "./examples";
-import { asCSV } from "./export";
 import { modelName, renderProblems, renderSums, renderTotal } from "./many";
 import css from "./usage.css" with { type: "text" };
 import { words } from "./words";
@@ -61,7 +59,7 @@ export class BillsUsage extends PageElement {
   declare over: boolean;
   readonly #work = new Work(this);
   /** What the report is of: the options may change under it. */
-  #explained: { name: string; text: string } | null = null;
+  #explained: { name: string; text: string; models: readonly Model[] } | null = null;
 
   constructor() {
     super();
@@ -78,6 +76,12 @@ export class BillsUsage extends PageElement {
     this.said = "";
     this.noted = "";
     this.over = false;
+  }
+
+  /** Prices of a person's own came or went. */
+  protected override willUpdate(): void {
+    const before = this.#explained?.models;
+    if (before && before.length > 0 && before !== session.models) this.#again();
   }
 
   override render(): TemplateResult {
@@ -218,7 +222,7 @@ export class BillsUsage extends PageElement {
     this.wrong = null;
     this.said = "";
     if (text !== this.#explained?.text) this.report = null;
-    this.#explained = { name, text };
+    this.#explained = { name, text, models: session.models };
     const { model, service, day: asOf, others: reprice } = this;
     try {
       const ended = await this.#work.run(`Explaining ${name}`, async (signal) => {
@@ -248,11 +252,10 @@ export class BillsUsage extends PageElement {
     if (count === 0) return nothing;
     return html`<section class="report" aria-label="What it cost">
       ${count === 1 ? only ? renderBill(only, this.#model(only)) : nothing : html`${renderTotal(report)}
-        ${report.sums.length > 0 ? html`${renderSums(report.sums, session.models)}
-          <p class="row"><button type="button" class="button" @click=${() => save("usage.csv", asCSV(report.sums))}>Save as CSV</button></p>` : nothing}`}
+        ${report.sums.length > 0 ? renderSums(report.sums, session.models) : nothing}`}
       ${renderProblems(report)}
-      ${count === 1 || records.length === 0 ? nothing : this.#renderRecords(report)}
       ${records.length === 0 ? nothing : html`<bills-elsewhere .report=${report} .chosen=${this.others} @chosen=${(event: CustomEvent<readonly string[]>) => { this.others = event.detail; this.#again(); }}></bills-elsewhere>`}
+      ${count === 1 || records.length === 0 ? nothing : this.#renderRecords(report)}
     </section>`;
   }
 
