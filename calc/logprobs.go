@@ -1,0 +1,93 @@
+package calc
+
+import (
+	"errors"
+	"reflect"
+	"strings"
+
+	"threelimits/calc/logprobs"
+)
+
+// CodeBadLogprobs says that a text has no log-probabilities, or wrong ones.
+const CodeBadLogprobs = "bad-logprobs"
+
+// maxLogprobSteps is how many tokens are read of all sequences together.
+const maxLogprobSteps = 20_000
+
+// logprobSequence is LogprobSequence of contract.ts.
+type logprobSequence struct {
+	Path   string        `json:"path"`
+	Format string        `json:"format"`
+	Prompt bool          `json:"prompt"`
+	Steps  []logprobStep `json:"steps"`
+}
+
+type logprobStep struct {
+	Candidates []logprobCandidate `json:"candidates"`
+	Chosen     *int64             `json:"chosen"`
+	Missing    float64            `json:"missing"`
+}
+
+// logprobCandidate has its stretch on the cumulative line in percent; what is missing lies at the line's end.
+type logprobCandidate struct {
+	Token       *tokenText `json:"token"`
+	Logprob     float64    `json:"logprob"`
+	Probability float64    `json:"probability"`
+	Bar         float64    `json:"bar"`
+	From        float64    `json:"from"`
+	To          float64    `json:"to"`
+	Listed      bool       `json:"listed"`
+}
+
+// ParseLogprobs reads a response's leaves, as ReadLeaves has them: LogprobSequence[] of contract.ts. Errors have the code bad-logprobs and the path of the field.
+func ParseLogprobs(data []byte) ([]byte, error) {
+	given, err := ReadLeaves(data)
+	if err != nil {
+		return nil, err
+	}
+	leaves := make([]logprobs.Leaf, len(given))
+	for i := range given {
+		leaves[i] = logprobs.Leaf(given[i])
+	}
+	sequences, err := logprobs.Read(leaves)
+	if wrong := (*logprobs.Error)(nil); errors.As(err, &wrong) {
+		return nil, &Error{CodeBadLogprobs, wrong.Path, strings.TrimSpace(wrong.Path + " " + wrong.Message)}
+	}
+	steps := 0
+	var out []logprobSequence
+	for _, s := range sequences {
+		if steps += len(s.Steps); steps > maxLogprobSteps {
+			return nil, &Error{CodeBadLogprobs, s.Path, "The response has more than " + grouped(maxLogprobSteps) + " tokens with log-probabilities, the most that are read."}
+		}
+		shown := logprobSequence{Path: s.Path, Format: s.Format, Prompt: s.Prompt}
+		for i := range s.Steps {
+			shown.Steps = append(shown.Steps, logprobStepOf(&s.Steps[i]))
+		}
+		out = append(out, shown)
+	}
+	return appendJSON(nil, reflect.ValueOf(out)), nil
+}
+
+func logprobStepOf(s *logprobs.Step) logprobStep {
+	out := logprobStep{Missing: s.Missing}
+	if s.Chosen >= 0 {
+		chosen := int64(s.Chosen)
+		out.Chosen = &chosen
+	}
+	sum := 0.0
+	for _, c := range s.Candidates {
+		var id *int64
+		if c.ID >= 0 {
+			id = &c.ID
+		}
+		text := c.Text
+		if c.Bytes != nil {
+			text = string(c.Bytes)
+		}
+		from := sum
+		sum += c.Probability
+		out.Candidates = append(out.Candidates, logprobCandidate{textOf(id, text), c.Logprob, c.Probability,
+			percentOf(c.Probability, s.Candidates[0].Probability), min(1, from) * 100, min(1, sum) * 100, c.Listed})
+	}
+	return out
+}
