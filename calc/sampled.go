@@ -138,22 +138,22 @@ type sampled struct {
 	Rest       *rest       `json:"rest"`
 	Steps      []stepDone  `json:"steps"`
 	Kept       int         `json:"kept"`
-	Entropy    change      `json:"entropy"`
-	Choices    change      `json:"choices"`
+	Entropy    beforeAfter `json:"entropy"`
+	Choices    beforeAfter `json:"choices"`
 	Draw       drawn       `json:"draw"`
 }
 
 // candidate is one of the tokens that could come next. Stretches and bars are in percent.
 type candidate struct {
-	Token  *tokenText `json:"token,omit"`
-	Place  int        `json:"place"` // in the distribution
-	Rank   int        `json:"rank"`
-	Before float64    `json:"before"`
-	After  float64    `json:"after"`
-	Bar    change     `json:"bar"` // of the largest of all
-	From   float64    `json:"from"`
-	To     float64    `json:"to"`
-	CutBy  string     `json:"cutBy,null"`
+	Token  *tokenText  `json:"token,omit"`
+	Place  int         `json:"place"` // in the distribution
+	Rank   int         `json:"rank"`
+	Before float64     `json:"before"`
+	After  float64     `json:"after"`
+	Bar    beforeAfter `json:"bar"` // of the largest of all
+	From   float64     `json:"from"`
+	To     float64     `json:"to"`
+	CutBy  string      `json:"cutBy,null"`
 }
 
 // rest is all candidates that are not listed.
@@ -172,7 +172,7 @@ type stepDone struct {
 	Mass float64 `json:"mass"`
 }
 
-type change struct {
+type beforeAfter struct {
 	Before float64 `json:"before"`
 	After  float64 `json:"after"`
 }
@@ -191,7 +191,7 @@ func show(r *sampling.Result, s *stepSettings, token func(place int) *tokenText)
 		place := r.Ranked[rank]
 		from, to := r.Stretch(rank)
 		return candidate{token(place), place, rank, r.Before[place], r.After[place],
-			change{percentOf(r.Before[place], largest), percentOf(r.After[place], largest)}, from * 100, to * 100, string(r.CutBy[place])}
+			beforeAfter{percentOf(r.Before[place], largest), percentOf(r.After[place], largest)}, from * 100, to * 100, string(r.CutBy[place])}
 	}
 	out := sampled{Count: len(r.Ranked), Kept: r.Kept}
 	for rank := range min(s.shown, len(r.Ranked)) {
@@ -203,8 +203,8 @@ func show(r *sampling.Result, s *stepSettings, token func(place int) *tokenText)
 	for _, d := range r.Done {
 		out.Steps = append(out.Steps, stepDone{string(d.Step), d.Kept, d.Mass})
 	}
-	out.Entropy = change{sampling.Entropy(r.Before), sampling.Entropy(r.After)}
-	out.Choices = change{sampling.Choices(out.Entropy.Before), sampling.Choices(out.Entropy.After)}
+	out.Entropy = beforeAfter{sampling.Entropy(r.Before), sampling.Entropy(r.After)}
+	out.Choices = beforeAfter{sampling.Choices(out.Entropy.Before), sampling.Choices(out.Entropy.After)}
 	d := r.Draw(s.seed, s.step)
 	out.Draw = drawn{int64(s.seed), int64(s.step), d.At * 100, at(d.Rank)}
 	return out
