@@ -17,7 +17,7 @@ import (
 //
 // The vocabularies are those that models of the catalogue are counted with.
 var embedded = []string{
-	"worker.js", "engine.wasm", "money.wasm", "vocab/o200k_base.vocab.gz", "vocab/cl100k_base.vocab.gz", "vocab/gemma3.vocab.gz",
+	"worker.js", "engine.wasm", "money.wasm", "learn.wasm", "vocab/o200k_base.vocab.gz", "vocab/cl100k_base.vocab.gz", "vocab/gemma3.vocab.gz",
 	"vocab/qwen3.vocab.gz", "vocab/deepseek_v3.vocab.gz", "vocab/mistral_nemo.vocab.gz",
 }
 

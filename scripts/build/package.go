@@ -122,7 +122,7 @@ func lazy(name string) bool {
 	if file, ok := strings.CutPrefix(name, "vocab/"); ok {
 		return !slices.ContainsFunc(bpe.Encodings(), func(s bpe.Spec) bool { return s.File+".vocab.gz" == file })
 	}
-	return name == "reference.wasm" || name == "convert.wasm" || name == "money.wasm" || strings.HasPrefix(name, "pdf/")
+	return name == "reference.wasm" || name == "convert.wasm" || name == "money.wasm" || name == "learn.wasm" || strings.HasPrefix(name, "pdf/")
 }
 
 // addServiceWorker adds service-worker.js with the list of files it keeps for offline use: everything the page can ask for

@@ -21,11 +21,12 @@ var programs = []program{
 	{"reference.wasm", "./wasm/reference", nil, nil, true},
 	{"convert.wasm", "./wasm/convert", engineFlags(), []string{"GOEXPERIMENT=nogreenteagc"}, false},
 	{"money.wasm", "./wasm/money", engineFlags(), []string{"GOEXPERIMENT=nogreenteagc"}, false},
+	{"learn.wasm", "./wasm/learn", engineFlags(), []string{"GOEXPERIMENT=nogreenteagc"}, false},
 }
 
 // inlined are the packages whose functions run once per byte or token.
 var inlined = []string{
-	"threelimits/calc/bpe", "github.com/clipperhouse/uax29/...", "unicode", "unicode/utf8", "math/bits", "encoding/binary",
+	"threelimits/calc/bpe", "threelimits/calc/ngram", "threelimits/calc/sampling", "github.com/clipperhouse/uax29/...", "unicode", "unicode/utf8", "math/bits", "encoding/binary",
 	"internal/byteorder", "internal/runtime/...",
 }
 

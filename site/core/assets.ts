@@ -5,7 +5,7 @@
 import { failure, reason } from "./errors";
 import { inflate } from "./inflate";
 
-export type ProgramName = "engine" | "reference" | "convert" | "money";
+export type ProgramName = "engine" | "reference" | "convert" | "money" | "learn";
 
 export interface Assets {
   /** The program's wasm: a response to compile while it arrives, or its bytes. */
@@ -23,7 +23,7 @@ export class SiteAssets implements Assets {
     try {
       return url.protocol === "file:" ? await readFile(url) : await get(url, "default");
     } catch (error) {
-      throw failure(name === "convert" || name === "money" ? "engine-failed" : `${name}-failed`, `${name}.wasm could not be loaded (${reason(error)}). Try again, or reload the page.`);
+      throw failure(name === "reference" ? "reference-failed" : "engine-failed", `${name}.wasm could not be loaded (${reason(error)}). Try again, or reload the page.`);
     }
   }
 
@@ -46,7 +46,7 @@ export class EmbeddedAssets implements Assets {
   async program(name: ProgramName): Promise<ArrayBuffer> {
     const block = await readBlock(`${name}.wasm`);
     if (block) return block;
-    if (name === "engine" || name === "money") throw failure("engine-failed", `This file is damaged: ${name}.wasm inside it is missing. Get the file again.`);
+    if (name === "engine" || name === "money" || name === "learn") throw failure("engine-failed", `This file is damaged: ${name}.wasm inside it is missing. Get the file again.`);
     if (name === "convert") {
       throw failure("engine-failed",
         "This one-file version leaves the reader of tokenizers out to stay small. It is on the page itself, served from dist/site.");

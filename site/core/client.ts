@@ -1,18 +1,21 @@
 /** The contract's ThreeLimits: checks what programs in JavaScript may get wrong, then asks the engine. */
 import type {
-  ChatFormat, ChatOverhead, Chunk, ChunkOptions, CompareOptions, CompareSubject, ErrorCode, Estimate, InspectSubject, Inspection, Interval, Model,
-  MediaItem, MediaReport, OwnEncodingOptions, PriceFormat, PriceImport, ReferenceCheck, Scenario, StreamOptions, TextComparison, TextOptions, ThreeLimits, TokenDocument, Trust,
-  UsageOptions, UsageReport,
+  ChatFormat, ChatOverhead, Chunk, ChunkOptions, CompareOptions, CompareSubject, ErrorCode, Estimate, GeneratorOptions, InspectSubject, Inspection, Interval,
+  LogprobSequence, Model, MediaItem, MediaReport, OwnEncodingOptions, PriceFormat, PriceImport, ReferenceCheck, SampledPart, SamplingOrder, SamplingSettings, Scenario,
+  StreamOptions, TextComparison, TextOptions, ThreeLimits, TokenDocument, TokenGenerator, Trust, UsageOptions, UsageReport,
 } from "./contract";
 import type { Connection } from "./connect";
 import { OpenDocument } from "./document";
 import { failure } from "./errors";
 import type { Engine } from "./engine";
+import { OpenGenerator, requireWhole, settingBytes } from "./generator";
+import type { Learn } from "./learn";
 import type { Money } from "./money";
 import { read, type Converter } from "./own-tokenizer";
 import { ReferenceWorker } from "./reference";
+import { idBytes } from "./bytes";
 import { chatItems } from "./chat-format";
-import { abortable, type Remote } from "./remote";
+import { abortable, give, type Remote } from "./remote";
 import { flatten } from "./scenario";
 import { countStream } from "./stream";
 
@@ -22,6 +25,7 @@ export interface Backend {
   /** For one tokenizer that is brought; closed after it. */
   converter(): Promise<Connection<Converter>>;
   money(): Promise<Remote<Money>>;
+  learn(): Promise<Remote<Learn>>;
   close(error: Error): void;
 }
 
@@ -195,6 +199,35 @@ export class Client implements ThreeLimits {
     return (await this.#money()).countMedia(lines, model, this.#imported.models, today());
   }
 
+  async generator(text: string, encoding: string, options: GeneratorOptions = {}): Promise<TokenGenerator> {
+    const special = checkedText(text, encoding, options);
+    const { order = 3, upTo, ends = true } = options;
+    requireWhole("order", order);
+    if (upTo !== undefined) requireCount("upTo", upTo);
+    const { ids, texts } = await (await this.#engine()).training(text, encoding, special);
+    const learn = await this.#learn();
+    const opened = await learn.generatorOpen(give(idBytes(ids)), give(texts), order, upTo ?? -1, Boolean(ends));
+    return new OpenGenerator(learn, encoding, opened, () => this.#requireOpen(), checkedIds);
+  }
+
+  async sample(logprobs: readonly number[], settings?: SamplingSettings): Promise<SampledPart> {
+    if (!Array.isArray(logprobs)) throw failure("bad-argument", `logprobs is ${shown(logprobs)}; an array of log-probabilities is accepted.`, "logprobs");
+    logprobs.forEach((value: unknown, i) => {
+      if (typeof value !== "number") throw failure("bad-argument", `logprobs[${i}] is ${shown(value)}; a log-probability is accepted.`, `logprobs[${i}]`);
+    });
+    const crossing = settingBytes(settings);
+    return (await this.#learn()).sample(Float64Array.from(logprobs), crossing);
+  }
+
+  async samplingOrders(): Promise<SamplingOrder[]> {
+    return (await this.#learn()).samplingOrders();
+  }
+
+  async logprobs(text: string): Promise<LogprobSequence[]> {
+    requireString("text", text);
+    return (await this.#learn()).logprobs(text);
+  }
+
   async #useModels(packed: Uint8Array<ArrayBuffer>): Promise<void> {
     this.#imported = { models: packed, by: undefined };
     await (await this.#engine()).loadModels(packed);
@@ -261,6 +294,11 @@ export class Client implements ThreeLimits {
   async #money(): Promise<Remote<Money>> {
     this.#requireOpen();
     return this.#backend.money();
+  }
+
+  async #learn(): Promise<Remote<Learn>> {
+    this.#requireOpen();
+    return this.#backend.learn();
   }
 
   #requireOpen(): void {

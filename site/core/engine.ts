@@ -10,7 +10,7 @@ import type {
 } from "./contract";
 import { failure } from "./errors";
 import type { EngineExports, ReferenceExports } from "./exports";
-import { OwnTokenizers } from "./own-tokenizer";
+import { FieldWriter, OwnTokenizers } from "./own-tokenizer";
 import type { Program } from "./program";
 import { Runner } from "./runner";
 
@@ -19,6 +19,7 @@ type Special = "text" | "tokens";
 
 export interface Measured { tokens: Interval; trust: Trust }
 export interface Timed { ids: Ids; milliseconds: number }
+export interface Training { ids: Ids; texts: Uint8Array<ArrayBuffer> }
 export interface Segments { ids: Ids; ends: Ids }
 
 export class Engine {
@@ -93,6 +94,17 @@ export class Engine {
 
   bytes(ids: Ids, encoding: string): Promise<Uint8Array> {
     return this.#go.useEncoding(encoding, (go) => go.call("decode", encoding, idBytes(ids)));
+  }
+
+  /** What a generator is trained on: the ids of a text; and the number of different ones, with id, length of its bytes, and these of each. */
+  training(text: string, encoding: string, special: Special): Promise<Training> {
+    return this.#go.useEncoding(encoding, (go) => {
+      const ids = words(go.call("encode", encoding, special, utf8(text)));
+      const different = new Uint32Array(new Set(ids));
+      const out = new FieldWriter().number(different.length);
+      different.forEach((id, i) => out.number(id).data(go.call("decode", encoding, idBytes(different.subarray(i, i + 1)))));
+      return { ids, texts: out.bytes().slice() };
+    });
   }
 
   segment(text: string, encoding: string, special: Special): Promise<Segments> {

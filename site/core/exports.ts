@@ -89,6 +89,28 @@ export interface MoneyExports {
   exportPrices(ids: string, own: Bytes): Result<Bytes>;
 }
 
+/** What wasm/learn registers. settings: the number of leaves; of each path, kind and text after their lengths: calc.parseSettings. */
+export interface LearnExports {
+  /** Trains on token ids, and gives the generator's number. texts: the number of different tokens; of each its id, the length of its bytes, and these. */
+  generatorOpen(ids: Bytes, texts: Bytes, order: number, upTo: number, ends: number): Result<number>;
+  generatorTrainTo(generator: number, upTo: number): Result<null>;
+  /** JSON of TrainedState. */
+  generatorState(generator: number): Result<Bytes>;
+  /** JSON of GenerationStep. */
+  generatorStep(generator: number, context: Bytes, settings: Bytes): Result<Bytes>;
+  /** JSON of DrawReport. */
+  generatorDraws(generator: number, context: Bytes, settings: Bytes, draws: number): Result<Bytes>;
+  /** JSON of SurpriseReport. */
+  generatorSurprise(generator: number, blocks: number): Result<Bytes>;
+  generatorClose(generator: number): Result<null>;
+  /** JSON of SampledPart; logprobs are numbers of 64 bits, little-endian. */
+  sample(logprobs: Bytes, settings: Bytes): Result<Bytes>;
+  /** JSON of SamplingOrder[]. */
+  samplingOrders(): Result<Bytes>;
+  /** JSON of LogprobSequence[]: calc.ParseLogprobs. */
+  parseLogprobs(leaves: Bytes): Result<Bytes>;
+}
+
 export interface ReferenceExports {
   /** JSON of { name, version }. */
   about(): Result<Bytes>;
@@ -109,6 +131,11 @@ export const engineExports = [
 export const moneyExports = [
   "countMedia", "explainUsage", "exportPrices", "importPrices",
 ] as const satisfies readonly (keyof MoneyExports)[];
+
+export const learnExports = [
+  "generatorClose", "generatorDraws", "generatorOpen", "generatorState", "generatorStep", "generatorSurprise", "generatorTrainTo",
+  "parseLogprobs", "sample", "samplingOrders",
+] as const satisfies readonly (keyof LearnExports)[];
 
 export const referenceExports = [
   "about", "encode", "explain", "loadVocabulary", "vocabularyNeeded",

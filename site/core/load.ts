@@ -4,6 +4,7 @@ import { Client, type Backend } from "./client";
 import { connect, type Connection } from "./connect";
 import type { LoadOptions, ThreeLimits } from "./contract";
 import { Engine } from "./engine";
+import { Learn } from "./learn";
 import { Money } from "./money";
 import { Converter } from "./own-tokenizer";
 import { failure, isFailure, reason } from "./errors";
@@ -62,12 +63,14 @@ function baseOf({ baseURL }: LoadOptions): string {
 class ThreadBackend implements Backend {
   #engine: Engine;
   #money: Money;
+  #learn: Learn;
   #assets: Assets;
 
   constructor(baseURL: string) {
     this.#assets = ONE_FILE ? new EmbeddedAssets() : new SiteAssets(baseURL);
     this.#engine = new Engine(this.#assets);
     this.#money = new Money(this.#assets);
+    this.#learn = new Learn(this.#assets);
   }
 
   async converter(): Promise<Connection<Converter>> {
@@ -76,6 +79,10 @@ class ThreadBackend implements Backend {
 
   async money(): Promise<Remote<Money>> {
     return this.#money as unknown as Remote<Money>;
+  }
+
+  async learn(): Promise<Remote<Learn>> {
+    return this.#learn as unknown as Remote<Learn>;
   }
 
   async engine(): Promise<Remote<Engine>> {
@@ -89,7 +96,8 @@ class ThreadBackend implements Backend {
 class WorkerBackend implements Backend {
   #baseURL: string;
   #connection: Promise<Connection<Engine>> | undefined;
-  #money: Promise<Connection<Money>> | undefined;
+  /** Programs that are loaded on request. */
+  #beside: { money?: Promise<Connection<Money>> | undefined; learn?: Promise<Connection<Learn>> | undefined } = {};
   #thread: ThreadBackend | undefined;
 
   constructor(baseURL: string) {
@@ -116,14 +124,23 @@ class WorkerBackend implements Backend {
   /** A worker of its own, so that counting goes on while a month of records is read. */
   async money(): Promise<Remote<Money>> {
     if (this.#thread) return this.#thread.money();
-    const lost = (): void => { this.#money = undefined; };
-    this.#money ??= connect<Money>("money", this.#baseURL, lost);
-    this.#money.catch(lost);
-    return (await this.#money).remote;
+    const lost = (): void => { this.#beside.money = undefined; };
+    const connection = this.#beside.money ??= connect<Money>("money", this.#baseURL, lost);
+    connection.catch(lost);
+    return (await connection).remote;
+  }
+
+  /** A worker of its own, so that counting goes on while a model is trained. */
+  async learn(): Promise<Remote<Learn>> {
+    if (this.#thread) return this.#thread.learn();
+    const lost = (): void => { this.#beside.learn = undefined; };
+    const connection = this.#beside.learn ??= connect<Learn>("learn", this.#baseURL, lost);
+    connection.catch(lost);
+    return (await connection).remote;
   }
 
   close(error: Error): void {
-    void this.#money?.then((connection) => connection.close(error), () => {});
+    for (const beside of Object.values(this.#beside)) void beside?.then((connection) => connection.close(error), () => {});
     void this.#connection?.then((connection) => connection.close(error), () => {});
   }
 }

@@ -6,30 +6,29 @@ import type { Assets } from "./assets";
 import { fromJSON, fromUTF8, utf8 } from "./bytes";
 import type { MediaReport, PriceFormat, PriceImport, UsageOptions, UsageReport } from "./contract";
 import { firstDuplicateName } from "./duplicate-names";
-import { failure, isFailure, reason } from "./errors";
+import { failure, reason } from "./errors";
 import type { MoneyExports } from "./exports";
+import { gather, writeLeaves } from "./leaves";
+import { OnRequest } from "./on-request";
 import { FieldWriter } from "./own-tokenizer";
-import { Program } from "./program";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /** The largest text that is read: a month of a busy service's records, or LiteLLM's whole list fifty times. */
 export const maxTextLength = 100_000_000;
-const maxDepth = 16;
 const maxLeaves = 2_000;
 const maxText = 200;
 
 export class Money {
-  #assets: Assets;
-  #running: Promise<Program<MoneyExports>> | undefined;
+  #go: OnRequest<MoneyExports>;
 
   constructor(assets: Assets) {
-    this.#assets = assets;
+    this.#go = new OnRequest(assets, "money", "prices and usage");
   }
 
   /** Resolves once the program runs; gives the names it exports. */
   start(): Promise<string[]> {
-    return this.#use((program) => program.names);
+    return this.#go.use((program) => program.names);
   }
 
   /** own: the models of the last import, packed; no bytes are none. */
@@ -37,50 +36,28 @@ export class Money {
     const records = parseRecords(text);
     const out = new FieldWriter().number(records.length);
     for (const record of records) writeRecord(out, record);
-    return this.#use((program) => fromJSON<UsageReport>(program.call("explainUsage", out.bytes(), utf8(optionLines(options)), own, today)));
+    return this.#go.use((program) => fromJSON<UsageReport>(program.call("explainUsage", out.bytes(), utf8(optionLines(options)), own, today)));
   }
 
   /** The report, and the models for the engine: none where something is wrong with the file. */
   async importPrices(text: string, format: PriceFormat | "", today: string): Promise<{ report: PriceImport; models: Bytes }> {
-    const leaves: Leaf[] = [];
-    gather(parse(text, "bad-prices"), [], leaves);
-    const out = new FieldWriter().number(leaves.length);
-    for (const { path, kind, text: value } of leaves) {
-      out.number(path.length);
-      for (const name of path) out.text(name);
-      out.text(kind).text(value);
-    }
-    const answer = await this.#use((program): Bytes => program.call("importPrices", format, out.bytes(), today));
+    const leaves = gather(parse(text, "bad-prices"), {
+      tooDeep: (path) => failure("bad-prices", `The file nests more deeply than any price list: at ${path.slice(0, 4).join(".")}.`),
+    });
+    const out = writeLeaves(new FieldWriter(), leaves);
+    const answer = await this.#go.use((program): Bytes => program.call("importPrices", format, out.bytes(), today));
     const length = new DataView(answer.buffer, answer.byteOffset).getUint32(0, true);
     const report = fromJSON<PriceImport>(answer.slice(4, 4 + length));
     return { report, models: answer.slice(4 + length) };
   }
 
   exportPrices(models: readonly string[], own: Bytes): Promise<string> {
-    return this.#use((program) => fromUTF8(program.call("exportPrices", models.map((id) => id.replace(/\s/g, "?")).join("\n"), own)));
+    return this.#go.use((program) => fromUTF8(program.call("exportPrices", models.map((id) => id.replace(/\s/g, "?")).join("\n"), own)));
   }
 
   /** items: one a line, as calc.CountMediaJSON takes them. */
   countMedia(items: string, model: string, own: Bytes, today: string): Promise<MediaReport> {
-    return this.#use((program) => fromJSON<MediaReport>(program.call("countMedia", items, model, own, today)));
-  }
-
-  async #use<T>(work: (program: Program<MoneyExports>) => T): Promise<T> {
-    try {
-      return work(await this.#program());
-    } catch (error) {
-      throw isFailure(error) ? error : failure("engine-failed", `The program for prices and usage stopped: ${reason(error)}. It starts anew with the next call.`);
-    }
-  }
-
-  #program(): Promise<Program<MoneyExports>> {
-    const before = this.#running;
-    const running = (async () => {
-      const program = await before?.catch(() => undefined);
-      return program?.alive ? program : Program.start<MoneyExports>(await this.#assets.program("money"));
-    })();
-    this.#running = running;
-    return running;
+    return this.#go.use((program) => fromJSON<MediaReport>(program.call("countMedia", items, model, own, today)));
   }
 }
 
@@ -137,35 +114,17 @@ function isWhole(text: string): boolean {
   }
 }
 
-interface Leaf { path: string[]; kind: string; text: string }
-
 function writeRecord(out: FieldWriter, record: unknown): void {
   if (record instanceof Invalid) {
     out.number(1).text(`line ${record.line}`).text("invalid").text(record.reason);
     return;
   }
-  const leaves: Leaf[] = [];
-  gather(record, [], leaves, true);
+  const leaves = gather(record, {
+    without: (name, value, gathered) => gathered >= maxLeaves || content.has(name) && Array.isArray(value),
+  });
   out.number(leaves.length);
   for (const { path, kind, text } of leaves) out.text(path.join(".")).text(kind).text(text);
 }
 
 /** What a response holds beside its usage, often at length. */
 const content = new Set(["choices", "content", "messages", "output", "candidates", "input", "tools"]);
-
-/** The leaves of a value, empty objects and arrays too. usage: content is passed over, and a record is cut off where it is endless. */
-function gather(value: unknown, path: string[], leaves: Leaf[], usage = false): void {
-  if (path.length > maxDepth || usage && leaves.length >= maxLeaves) {
-    if (usage) return;
-    throw failure("bad-prices", `The file nests more deeply than any price list: at ${path.slice(0, 4).join(".")}.`);
-  }
-  const kind = value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
-  const entries = kind === "object" || kind === "array" ? Object.entries(value as object) : [];
-  if (entries.length === 0 && path.length > 0) {
-    leaves.push({ path, kind, text: kind === "object" || kind === "array" || value === null ? "" : String(value).slice(0, maxText) });
-  }
-  for (const [name, inner] of entries) {
-    if (usage && content.has(name) && Array.isArray(inner)) continue;
-    gather(inner, [...path, name.slice(0, maxText)], leaves, usage);
-  }
-}

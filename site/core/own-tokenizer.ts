@@ -180,6 +180,15 @@ export class FieldWriter {
     return this;
   }
 
+  /** Bytes after their length. */
+  data(value: Uint8Array): this {
+    this.#reserve(4 + value.length);
+    this.number(value.length);
+    this.#buffer.set(value, this.#length);
+    this.#length += value.length;
+    return this;
+  }
+
   bytes(): Bytes {
     return this.#buffer.subarray(0, this.#length);
   }

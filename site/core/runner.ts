@@ -2,7 +2,7 @@
  * Keeps one Go program running with the vocabularies it needs. A program that ended is started anew by the next call;
  * a start or a vocabulary that failed is tried again by the next call that needs it.
  */
-import type { Assets, ProgramName } from "./assets";
+import type { Assets } from "./assets";
 import { failure, isFailure, reason, type PlainFailure } from "./errors";
 import { Program } from "./program";
 
@@ -25,7 +25,7 @@ interface Running<Exports extends object> {
 }
 
 export class Runner<Exports extends Omit<WithVocabularies, "loadOwn">> {
-  #name: Exclude<ProgramName, "convert" | "money">;
+  #name: "engine" | "reference";
   #assets: Assets;
   #running: Promise<Running<Exports>> | undefined;
   /** Encodings whose vocabulary failed to load: the next try goes past the browser's cache. */
@@ -34,7 +34,7 @@ export class Runner<Exports extends Omit<WithVocabularies, "loadOwn">> {
   #prepare: (program: Program<Exports>) => void;
 
   /** own: the vocabulary file of an encoding that the program does not know by itself. prepare: done with each program that starts. */
-  constructor(name: Exclude<ProgramName, "convert" | "money">, assets: Assets, own: OwnFile = async () => undefined,
+  constructor(name: "engine" | "reference", assets: Assets, own: OwnFile = async () => undefined,
               prepare: (program: Program<Exports>) => void = () => {}) {
     this.#prepare = prepare;
     this.#name = name;

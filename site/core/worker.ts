@@ -1,9 +1,10 @@
 /**
- * The worker's own program: an Engine, a Reference, a Converter or Money, at the disposal of whoever started it. The first message says which
+ * The worker's own program: an Engine, a Reference, a Converter, Money or Learn, at the disposal of whoever started it. The first message says which
  * and where the files are.
  */
 import { SiteAssets, type Assets, type ProgramName } from "./assets";
 import { Engine, Reference } from "./engine";
+import { Learn } from "./learn";
 import { Money } from "./money";
 import { Converter } from "./own-tokenizer";
 import { Channel, type Port } from "./remote";
@@ -14,7 +15,7 @@ async function serve(): Promise<void> {
   const methods: Record<string, unknown> = {
     open(role: ProgramName, baseURL: string | null): void {
       const assets = baseURL === null ? askedAssets() : new SiteAssets(baseURL);
-      const opened = new { engine: Engine, reference: Reference, convert: Converter, money: Money }[role](assets);
+      const opened = new { engine: Engine, reference: Reference, convert: Converter, money: Money, learn: Learn }[role](assets);
       for (const name of Object.getOwnPropertyNames(Object.getPrototypeOf(opened))) {
         if (name !== "constructor") methods[name] = (opened as unknown as Record<string, Function>)[name]!.bind(opened);
       }

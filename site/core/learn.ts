@@ -1,0 +1,102 @@
+/**
+ * The generation loop: a program of its own (learn.wasm), loaded with the first call for it. It trains small models on token ids, samples, and reads the
+ * distributions in responses, whose JSON is parsed here and passed on as leaves.
+ */
+import type { Assets } from "./assets";
+import { fromJSON, idBytes } from "./bytes";
+import type { DrawReport, GenerationStep, LogprobSequence, SampledPart, SamplingOrder, SurpriseReport, TrainedState } from "./contract";
+import { failure, reason } from "./errors";
+import type { LearnExports } from "./exports";
+import { gather, writeLeaves } from "./leaves";
+import { OnRequest } from "./on-request";
+import { FieldWriter } from "./own-tokenizer";
+import type { Program } from "./program";
+
+type Bytes = Uint8Array<ArrayBuffer>;
+type Ids = Uint32Array<ArrayBuffer>;
+
+/** The longest response that is read: some 10,000 tokens with 20 candidates each. */
+const maxTextLength = 50_000_000;
+
+export interface Opened { generator: number; state: TrainedState }
+
+export class Learn {
+  #go: OnRequest<LearnExports>;
+  /** Generators, by numbers that are never used again: the program's own begin anew with each program. */
+  #open = new Map<number, { go: Program<LearnExports>; number: number }>();
+  #last = 0;
+
+  constructor(assets: Assets) {
+    this.#go = new OnRequest(assets, "learn", "learning");
+  }
+
+  /** Resolves once the program runs; gives the names it exports. */
+  start(): Promise<string[]> {
+    return this.#go.use((go) => go.names);
+  }
+
+  /** ids and texts: what Engine.training gives. upTo: −1 is all. */
+  generatorOpen(ids: Bytes, texts: Bytes, order: number, upTo: number, ends: boolean): Promise<Opened> {
+    return this.#go.use((go) => {
+      const number = go.call("generatorOpen", ids, texts, order, upTo < 0 ? ids.length / 4 : upTo, ends ? 1 : 0);
+      this.#open.set(++this.#last, { go, number });
+      return { generator: this.#last, state: fromJSON<TrainedState>(go.call("generatorState", number)) };
+    });
+  }
+
+  generatorTrainTo(generator: number, upTo: number): Promise<TrainedState> {
+    return this.#use(generator, (go, number) => {
+      go.call("generatorTrainTo", number, upTo);
+      return fromJSON<TrainedState>(go.call("generatorState", number));
+    });
+  }
+
+  generatorStep(generator: number, context: Ids, settings: Bytes): Promise<GenerationStep> {
+    return this.#use(generator, (go, number) => fromJSON<GenerationStep>(go.call("generatorStep", number, idBytes(context), settings)));
+  }
+
+  generatorDraws(generator: number, context: Ids, settings: Bytes, draws: number): Promise<DrawReport> {
+    return this.#use(generator, (go, number) => fromJSON<DrawReport>(go.call("generatorDraws", number, idBytes(context), settings, draws)));
+  }
+
+  generatorSurprise(generator: number, blocks: number): Promise<SurpriseReport> {
+    return this.#use(generator, (go, number) => fromJSON<SurpriseReport>(go.call("generatorSurprise", number, blocks)));
+  }
+
+  async generatorClose(generator: number): Promise<void> {
+    await this.#use(generator, (go, number) => go.call("generatorClose", number));
+    this.#open.delete(generator);
+  }
+
+  sample(logprobs: Float64Array<ArrayBuffer>, settings: Bytes): Promise<SampledPart> {
+    const bytes = new Uint8Array(logprobs.buffer, logprobs.byteOffset, logprobs.byteLength);
+    return this.#go.use((go) => fromJSON<SampledPart>(go.call("sample", bytes, settings)));
+  }
+
+  samplingOrders(): Promise<SamplingOrder[]> {
+    return this.#go.use((go) => fromJSON<SamplingOrder[]>(go.call("samplingOrders")));
+  }
+
+  logprobs(text: string): Promise<LogprobSequence[]> {
+    const leaves = gather(parse(text), { tooDeep: (path) => failure("bad-logprobs", `The response nests more deeply than any: at ${path.slice(0, 4).join(".")}.`) });
+    const out = writeLeaves(new FieldWriter(), leaves).bytes();
+    return this.#go.use((go) => fromJSON<LogprobSequence[]>(go.call("parseLogprobs", out)));
+  }
+
+  #use<T>(generator: number, work: (go: Program<LearnExports>, number: number) => T): Promise<T> {
+    return this.#go.use((running) => {
+      const open = this.#open.get(generator);
+      if (open?.go !== running) throw failure("closed", "The generator was closed, or its program stopped meanwhile. Train a new one.");
+      return work(open.go, open.number);
+    });
+  }
+}
+
+function parse(text: string): unknown {
+  if (text.length > maxTextLength) throw failure("bad-logprobs", `The text has ${text.length} characters; accepted are ${maxTextLength}.`);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw failure("bad-logprobs", `This is no complete JSON: ${reason(error)}.`);
+  }
+}

@@ -1,0 +1,48 @@
+/** JSON of people, as the Go programs take it: its leaves, because they parse no JSON. What they mean the programs decide. */
+import type { FieldWriter } from "./own-tokenizer";
+
+/** kind: what typeof says; "null"; "array" and "object" for empty ones. */
+export interface Leaf { path: string[]; kind: string; text: string }
+
+const maxDepth = 16;
+const maxText = 200;
+
+interface Gathering {
+  /** What lies too deep is passed over, or else is this error. */
+  tooDeep?: (path: string[]) => Error;
+  /** What is passed over: a value under its name, after so many leaves. */
+  without?: (name: string, value: unknown, leaves: number) => boolean;
+}
+
+/** The leaves of a value, from the outside in; long names and texts are cut. */
+export function gather(value: unknown, { tooDeep, without = () => false }: Gathering = {}): Leaf[] {
+  const leaves: Leaf[] = [];
+  visit(value, []);
+  return leaves;
+
+  function visit(value: unknown, path: string[]): void {
+    if (path.length > maxDepth) {
+      if (tooDeep) throw tooDeep(path);
+      return;
+    }
+    const kind = value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
+    const entries = kind === "object" || kind === "array" ? Object.entries(value as object) : [];
+    if (entries.length === 0 && path.length > 0) {
+      leaves.push({ path, kind, text: kind === "object" || kind === "array" || value === null ? "" : String(value).slice(0, maxText) });
+    }
+    for (const [name, inner] of entries) {
+      if (!without(name, inner, leaves.length)) visit(inner, [...path, name.slice(0, maxText)]);
+    }
+  }
+}
+
+/** Leaves as calc.ReadLeaves reads them. */
+export function writeLeaves(out: FieldWriter, leaves: readonly Leaf[]): FieldWriter {
+  out.number(leaves.length);
+  for (const { path, kind, text } of leaves) {
+    out.number(path.length);
+    for (const name of path) out.text(name);
+    out.text(kind).text(text);
+  }
+  return out;
+}

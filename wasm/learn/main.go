@@ -1,0 +1,84 @@
+//go:build js && wasm
+
+// Command learn is main of learn.wasm: it trains small language models, walks the generation loop with them, and reads distributions that APIs report. It is
+// a program of its own, loaded on request, because only the lesson needs it. The contract with the page is LearnExports in site/core/exports.ts.
+package main
+
+import (
+	"threelimits/calc"
+	"threelimits/wasm/boundary"
+)
+
+func main() {
+	boundary.Run(exports, "engine-failed", "The program failed")
+}
+
+// generators are all the state there is.
+var generators calc.Generators
+
+var exports = boundary.Exports{
+	"generatorOpen":     generatorOpen,
+	"generatorTrainTo":  generatorTrainTo,
+	"generatorState":    generatorState,
+	"generatorStep":     generatorStep,
+	"generatorDraws":    generatorDraws,
+	"generatorSurprise": generatorSurprise,
+	"generatorClose":    generatorClose,
+	"sample":            sample,
+	"samplingOrders":    samplingOrders,
+	"parseLogprobs":     parseLogprobs,
+}
+
+func generatorOpen(args boundary.Arguments) (any, error) {
+	return generators.Train(args.IDs(0), args.Bytes(1), args.Int(2), args.Int(3), args.Int(4) != 0)
+}
+
+func generatorTrainTo(args boundary.Arguments) (any, error) {
+	g, err := generators.Get(args.Int(0))
+	if err != nil {
+		return nil, err
+	}
+	return nil, g.TrainTo(args.Int(1))
+}
+
+func generatorState(args boundary.Arguments) (any, error) {
+	g, err := generators.Get(args.Int(0))
+	if err != nil {
+		return nil, err
+	}
+	return g.TrainedJSON(), nil
+}
+
+func generatorStep(args boundary.Arguments) (any, error) {
+	g, err := generators.Get(args.Int(0))
+	if err != nil {
+		return nil, err
+	}
+	return g.StepJSON(args.IDs(1), args.Bytes(2))
+}
+
+func generatorDraws(args boundary.Arguments) (any, error) {
+	g, err := generators.Get(args.Int(0))
+	if err != nil {
+		return nil, err
+	}
+	return g.DrawsJSON(args.IDs(1), args.Bytes(2), args.Int(3))
+}
+
+func generatorSurprise(args boundary.Arguments) (any, error) {
+	g, err := generators.Get(args.Int(0))
+	if err != nil {
+		return nil, err
+	}
+	return g.SurpriseJSON(args.Int(1))
+}
+
+func generatorClose(args boundary.Arguments) (any, error) { return nil, generators.Close(args.Int(0)) }
+
+func sample(args boundary.Arguments) (any, error) {
+	return calc.SampleJSON(args.Bytes(0), args.Bytes(1))
+}
+
+func samplingOrders(boundary.Arguments) (any, error) { return calc.SamplingOrdersJSON(), nil }
+
+func parseLogprobs(args boundary.Arguments) (any, error) { return calc.ParseLogprobs(args.Bytes(0)) }
