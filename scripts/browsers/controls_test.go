@@ -36,6 +36,10 @@ var controls = []control{
 	{"button", "typical 80", "", "tokensPerSecond=80", "llm-latency", "5.0 s"},
 	{"button", "fast 200", "", "tokensPerSecond=200", "llm-latency", "2.4 s"},
 	{"combobox", "Prompt caching", "prefix warm", "cachePolicy=prefix&cacheStart=warm", "llm-cost", "cached"},
+	{"combobox", "Service", "batch", "service=batch", "llm-cost", "$0.00501 a request, batch"},
+	{"spinbutton", "Tokens of pictures", "1000", "images=1000", "llm-cost", "images $0.00200"},
+	{"spinbutton", "Web searches a request", "0.5", "webSearches=0.5", "llm-cost", "web searches $0.00500"},
+	{"combobox", "Also in another currency", "EUR", "currency=EUR", "llm-cost", "$0.0100 a request"},
 	{"combobox", "Counted in", "conversationsPerDay", "conversationsPerDay=10000", "llm-cost", "$100 a day"},
 	{"combobox", "Kind of request", "code-review", "example=code-review", "llm-context", "of 1,050,000"},
 	{"spinbutton", "Tokens sent", "1000", "user=1000", "llm-context", "1,000 of"},
@@ -87,7 +91,7 @@ func (p *page) pick(name, value string) {
 	p.Helper()
 	// The driver's own click, and not aim: of a click on an option hears, by engine, the option or the select.
 	for start := time.Now(); ; time.Sleep(50 * time.Millisecond) {
-		p.find("combobox", name)
+		p.eval(nil, intoView, p.find("combobox", name))
 		var option driver.Element
 		p.eval(&option, `return find("combobox", arguments[0]).querySelector('option[value="' + arguments[1] + '"]')`, name, value)
 		err := p.Click(option)

@@ -44,6 +44,10 @@ var table = []struct {
 	{"arrow keys in numbers", driver.Look{}, stepping},
 	{"models", driver.Look{}, models},
 	{"working", driver.Look{}, working},
+	{"the bill's settings", driver.Look{}, costSettings},
+	{"past prices", driver.Look{}, pastPrices},
+	{"cliffs", driver.Look{}, cliffs},
+	{"currency", driver.Look{}, currency},
 	{"the request", driver.Look{}, theRequest},
 
 	{"shares", driver.Look{}, shares},

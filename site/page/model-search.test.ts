@@ -29,3 +29,8 @@ const rows: [string, string[]][] = [
 for (const [query, want] of rows) {
   test(`search: “${query}”`, () => assert.deepEqual(searchModels(models, query).map(({ id }) => id.split("/")[1]), want));
 }
+
+test("a model is found by its other ids too", () => {
+  const dated = { ...model("openai/gpt-4.1", "OpenAI", "GPT-4.1"), aliases: ["openai/gpt-4.1-2025-04-14"] };
+  assert.deepEqual(searchModels([...models, dated], "2025-04-14").map(({ id }) => id), ["openai/gpt-4.1"]);
+});

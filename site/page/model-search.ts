@@ -2,7 +2,7 @@
 import type { Model } from "../core/contract";
 
 /**
- * The models whose name, vendor or id holds every word of the query. Vendors keep the catalogue's order, those with the best match
+ * The models whose name, vendor, id and other ids hold every word of the query. Vendors keep the catalogue's order, those with the best match
  * first; within a vendor, names that hold the query as it was typed come before the rest. An empty query finds all.
  */
 export function searchModels(models: readonly Model[], query: string): readonly Model[] {
@@ -20,12 +20,12 @@ export function searchModels(models: readonly Model[], query: string): readonly 
     .map(({ model }) => model));
 }
 
-/** 0: the name begins with the phrase; 1: holds it; 2: name, vendor and id hold its words; null: not found. */
+/** 0: the name begins with the phrase; 1: holds it; 2: name, vendor and ids hold its words; null: not found. */
 function rank(model: Model, phrase: string, words: readonly string[]): number | null {
   const name = plain(model.name);
   if (name.startsWith(phrase)) return 0;
   if (` ${name} `.includes(` ${phrase} `) || name.includes(phrase)) return 1;
-  const held = `${name} ${plain(model.vendor)} ${plain(model.id)}`;
+  const held = [name, model.vendor, model.id, ...(model.aliases ?? [])].map(plain).join(" ");
   return words.every((word) => held.includes(word)) ? 2 : null;
 }
 

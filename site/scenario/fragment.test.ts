@@ -125,7 +125,7 @@ function anyLink(random: (below: number) => number): Omit<Link, "problems"> {
   for (const part of partNames) if (random(3) === 0) texts[part] = anyText(random);
   const room = random(2);
   return { scenario, texts, cleared: random(2) ? new Set(["ttft", "daysPerMonth"]) : none, example: random(2) ? "code-review" : null,
-    currency: random(3) ? null : { code: "EUR", rate: `0.${1 + random(1000)}` },
+    currency: random(3) ? null : { code: "EUR", rate: random(2) ? `0.${1 + random(1000)}` : "" },
     room: room ? "tokens" : null, place: room && random(2) ? "languages" : null };
 }
 

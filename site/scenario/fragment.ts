@@ -149,7 +149,8 @@ function encode(text: string): string {
 export function formatFragment(link: Pick<Link, "scenario"> & Partial<Pick<Link, "cleared" | "texts" | "example" | "currency" | "room" | "place">>): string {
   const pairs: [string, string][] = flatFromScenario(link.scenario);
   for (const name of link.cleared ?? []) pairs.push([name, ""]);
-  if (link.currency) pairs.push(["currency", link.currency.code], ["currencyRate", link.currency.rate]);
+  if (link.currency) pairs.push(["currency", link.currency.code]);
+  if (link.currency?.rate) pairs.push(["currencyRate", link.currency.rate]);
   if (link.example) pairs.push(["example", link.example]);
   if (link.room) pairs.unshift(["room", link.place ? `${link.room}/${link.place}` : link.room]);
   for (const part of partNames) {

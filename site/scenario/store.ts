@@ -436,6 +436,5 @@ export function linkOf(state: State, asOf: string | undefined, { room, place }: 
     if (name !== "requestsPerDay" || !countsConversations) cleared.add(name);
   }
   const example = state.example && !state.example.edited ? state.example.id : null;
-  const currency = state.currency?.rate ? state.currency : null;
-  return formatFragment({ scenario, cleared, example, currency, room, place, texts: state.shareTexts && !example && !isTooLongForLink(state) ? readTexts(state) : {} });
+  return formatFragment({ scenario, cleared, example, currency: state.currency, room, place, texts: state.shareTexts && !example && !isTooLongForLink(state) ? readTexts(state) : {} });
 }

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Model, Source } from "../../../core/contract";
 import { counted, number, price } from "../../../elements/format";
+import { renderSource } from "../../../elements/parts/working";
 import { session } from "../../../page/session";
 import { extraRates, listed, rates, services } from "./words";
 
@@ -80,9 +81,8 @@ function renderSources({ sources }: Model): TemplateResult {
 /** Where a figure stands and when it was seen there; a file of the person's own has neither. */
 function from(source: Source | undefined): TemplateResult | typeof nothing {
   if (!source) return nothing;
-  const { url, checked, what } = source;
-  if (!/^https:\/\//.test(url)) return html`<span class="source">Yours</span>`;
-  return html`<span class="source"><a href=${url} target="_blank" rel="noopener noreferrer" title=${what ?? url}>${host(url)}</a>${checked ? `, checked ${checked}` : nothing}</span>`;
+  const { url, checked } = source;
+  return html`<span class="source">${url === "" ? "Yours" : renderSource({ source: host(url), sourceUrl: url, checked })}</span>`;
 }
 
 function host(url: string): string {
