@@ -220,6 +220,9 @@ func complete(m *Model) {
 		own := *m
 		*m = *known
 		m.ID, m.Name, m.Prices, m.Own, m.Sources = own.ID, own.Name, own.Prices, true, own.Sources
+		if own.ID != known.ID { // an alias with a price of its own
+			m.Aliases = nil
+		}
 		if own.Window.Context > 0 {
 			m.Window = own.Window
 		}
