@@ -189,6 +189,19 @@ func TestImportedModels(t *testing.T) {
 	}
 }
 
+// TestImportSkips: what is left out has its name, whichever way the file lists it.
+func TestImportSkips(t *testing.T) {
+	for format, text := range map[string]string{
+		catalog.GenaiPrices: `[{"id":"acme","models":[{"id":"free","prices":{}},{"id":"paid","prices":{"input_mtok":1,"output_mtok":1}}]}]`,
+		catalog.LiteLLM:     `{"acme/free":{"litellm_provider":"acme","mode":"chat"},"acme/paid":{"litellm_provider":"acme","mode":"chat","input_cost_per_token":1e-06,"output_cost_per_token":1e-06}}`,
+	} {
+		report, own := importText(t, format, text)
+		if _, ok := own.Find("acme/paid"); !ok || len(report.Skipped) != 1 || report.Skipped[0].Name != "acme/free" {
+			t.Errorf("%s: %+v", format, report)
+		}
+	}
+}
+
 // TestImportedAlias: a file that gives another name of a model a price of its own means that name, and the model keeps its own.
 func TestImportedAlias(t *testing.T) {
 	const alias, id = "openai/gpt-5.4-2026-03-05", "openai/gpt-5.4"
