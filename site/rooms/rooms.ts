@@ -17,4 +17,5 @@ export const rooms: readonly Room[] = [
   { name: "tokens", title: "Tokens", element: "room-tokens", open: () => import("./tokens/room-tokens") },
   { name: "models", title: "Models", element: "room-models", open: () => import("./models/room-models") },
   { name: "bills", title: "Bills", element: "room-bills", open: () => import("./bills/room-bills") },
+  { name: "learn", title: "Learn", element: "room-learn", open: () => import("./learn/room-learn") },
 ];

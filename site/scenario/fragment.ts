@@ -14,7 +14,7 @@ import type { Currency } from "./currency";
 export const partNames: readonly PartName[] = ["system", "tools", "documents", "history", "user"];
 
 /** The rooms beside the first page, each with its own address: `room=tokens`, or a place in it, `room=tokens/languages`. */
-export const roomNames = ["tokens", "models", "bills"] as const;
+export const roomNames = ["tokens", "models", "bills", "learn"] as const;
 export type RoomName = (typeof roomNames)[number];
 
 export type Texts = Partial<Record<PartName, string>>;

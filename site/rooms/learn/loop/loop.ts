@@ -1,0 +1,259 @@
+/**
+ * `<learn-loop>`: the loop by which a language model writes, one step at a time, with a real model that is trained here: context, distribution, what
+ * temperature and the cuts do to it, the draw, the token appended; and again.
+ */
+import { html, nothing, type TemplateResult } from "lit";
+import type { Candidate, DrawReport, Estimate, GenerationStep, SamplingOrder, Token, TokenGenerator } from "../../../core/contract";
+import { load } from "../../../core/load";
+import { isThreeLimitsError, sentence } from "../../../elements/engine-element";
+import { counted, exactMoney, number, seconds } from "../../../elements/format";
+import { Latest } from "../../../elements/latest";
+import { exampleById } from "../../../examples";
+import { adopt } from "../../../page/adopt";
+import { PageElement } from "../../../page/page-element";
+import { session } from "../../../page/session";
+import { parts, textOf } from "../../parts/source";
+import { Work } from "../../parts/work";
+import { fields, settingsOf, usual, type Name, type Typed, type Wrong } from "./controls";
+import { renderDistribution } from "./distribution";
+import { renderDraws } from "./draws";
+import css from "./loop.css" with { type: "text" };
+import { spelled, stepNames, stopped, words } from "./words";
+
+const encoding = "o200k_base";
+/** Between two tokens while it plays. In milliseconds. */
+const pace = 350;
+/** So many draws for the comparison with theory. */
+const manyDraws = 1000;
+
+type Source = "opticks" | "request" | "own";
+
+/** What the engine is asked about: everything that the next distribution depends on. */
+interface Question { generator: TokenGenerator; prompt: string; answer: readonly Token[]; typed: Typed }
+interface Answer { step: GenerationStep | null; wrong: Wrong; estimate: Estimate | null; promptTokens: number }
+
+export class LearnLoop extends PageElement {
+  static override properties = {
+    source: { state: true }, own: { state: true }, prompt: { state: true }, typed: { state: true }, answer: { state: true }, generator: { state: true },
+    shown: { state: true }, draws: { state: true }, playing: { state: true }, failed: { state: true }, ended: { state: true },
+  };
+
+  declare source: Source;
+  declare own: string;
+  declare prompt: string;
+  declare typed: Typed;
+  /** What was generated so far. */
+  declare answer: readonly Token[];
+  declare generator: TokenGenerator | null;
+  declare shown: Answer | null;
+  declare draws: DrawReport | null;
+  declare playing: boolean;
+  declare failed: string | null;
+  /** Why the answer is complete. */
+  declare ended: GenerationStep["stop"];
+  readonly #work = new Work(this);
+  #orders: readonly SamplingOrder[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #latest = new Latest<Question, Answer>(
+    (question) => this.#ask(question),
+    (answer) => this.#shown(answer),
+    (error) => { this.failed = sentence(error); this.playing = false; },
+  );
+
+  constructor() {
+    super();
+    adopt(css);
+    this.source = "opticks";
+    this.own = "";
+    this.prompt = "The rays of";
+    this.typed = usual;
+    this.answer = [];
+    this.generator = null;
+    this.shown = null;
+    this.draws = null;
+    this.playing = false;
+    this.failed = null;
+    this.ended = null;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (!this.generator) void this.#train();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#pause();
+  }
+
+  async #text(): Promise<string> {
+    if (this.source === "own") return this.own;
+    if (this.source === "request") return parts().map(textOf).join("\n");
+    return Object.values(await exampleById("long-document")!.texts()).join("\n");
+  }
+
+  async #train(): Promise<void> {
+    this.#pause();
+    this.failed = null;
+    try {
+      await this.#work.run("Training the model", async (signal) => {
+        const engine = await load();
+        const text = await this.#text();
+        if (text.trim() === "") throw new Error(words.empty);
+        this.#orders = await engine.samplingOrders();
+        const generator = await engine.generator(text, encoding);
+        if (signal.aborted) return generator.close();
+        this.generator?.close();
+        this.generator = generator;
+        this.#restart();
+      });
+    } catch (error) {
+      this.failed = isThreeLimitsError(error) ? sentence(error) : (error as Error).message;
+    }
+  }
+
+  /** Asks what can come next, after any change. */
+  #next(): void {
+    this.draws = null;
+    const { generator, prompt, answer, typed } = this;
+    if (generator && !this.ended) this.#latest.ask({ generator, prompt, answer, typed });
+  }
+
+  async #ask({ generator, prompt, answer, typed }: Question): Promise<Answer> {
+    const engine = await load();
+    const before = await engine.encode(prompt, encoding);
+    const read = settingsOf(typed, this.#orders, answer.length);
+    const { model, settings } = { model: session.store.state.settings.model, settings: session.store.state.settings };
+    const estimate = model === undefined ? null
+      : await engine.estimate({ model, request: { user: before.length, output: answer.length }, ...(settings.speed ? { speed: settings.speed } : {}) });
+    if ("wrong" in read) return { step: null, wrong: read.wrong, estimate, promptTokens: before.length };
+    try {
+      const step = await generator.step([...before, ...answer.map(({ id }) => id!)], read.settings);
+      return { step, wrong: {}, estimate, promptTokens: before.length };
+    } catch (error) {
+      const field = isThreeLimitsError(error) ? fields.find(([name]) => name === error.field)?.[0] : undefined;
+      if (!field) throw error;
+      return { step: null, wrong: { [field]: sentence(error) }, estimate, promptTokens: before.length };
+    }
+  }
+
+  #shown(answer: Answer): void {
+    this.failed = null;
+    this.shown = answer;
+    if (!this.playing) return;
+    if (!answer.step) this.#pause();
+    else this.#timer = setTimeout(() => this.#append(answer.step!.draw.candidate), pace);
+  }
+
+  /** Puts a token at the end: the one that was drawn, or another in its place. */
+  #append({ token, rank }: Candidate): void {
+    const step = this.shown?.step;
+    if (!step || !token) return;
+    const drawn = rank === step.draw.candidate.rank;
+    this.ended = token.end ? { reason: "end", text: "" } : drawn ? step.stop : null;
+    if (!token.end) this.answer = [...this.answer, token];
+    if (this.ended) this.#pause();
+    this.#next();
+  }
+
+  #rewind(): void {
+    this.#pause();
+    if (this.ended?.reason !== "end") this.answer = this.answer.slice(0, -1);
+    this.ended = null;
+    this.#next();
+  }
+
+  #restart(): void {
+    this.#pause();
+    this.answer = [];
+    this.ended = null;
+    this.#next();
+  }
+
+  #play(): void {
+    if (this.playing) return this.#pause();
+    this.playing = true;
+    if (this.ended) this.#restart();
+    this.playing = true;
+    this.#next();
+  }
+
+  #pause(): void {
+    clearTimeout(this.#timer);
+    this.playing = false;
+  }
+
+  async #draw(): Promise<void> {
+    const { generator, answer, prompt, typed } = this;
+    const read = settingsOf(typed, this.#orders, answer.length);
+    if (!generator || "wrong" in read) return;
+    try {
+      const before = await (await load()).encode(prompt, encoding);
+      this.draws = await generator.draws([...before, ...answer.map(({ id }) => id!)], manyDraws, read.settings);
+    } catch (error) {
+      this.failed = sentence(error);
+    }
+  }
+
+  override render(): TemplateResult {
+    const { generator, shown } = this;
+    return html`<h3>${words.title}</h3>
+      <p class="lead">${words.about}</p>
+      ${this.#renderSource()}
+      ${this.#work.render()}
+      ${this.failed === null ? nothing : html`<p class="wrong" role="alert">${this.failed}</p>`}
+      ${generator ? html`<p class="hint">Trained on ${counted(generator.state.upTo, "token")}: it knows ${number(generator.state.vocabulary)} different ones, counted as ${encoding} does.</p>` : nothing}
+      ${generator && shown ? this.#renderLoop(shown) : nothing}`;
+  }
+
+  #renderSource(): TemplateResult {
+    const choices: readonly (readonly [Source, string])[] = [["opticks", words.opticks], ["request", words.request], ["own", words.own]];
+    return html`<div class="fields"><div class="field wide"><label for="loop-source">${words.training}</label>
+        <select id="loop-source" autocomplete="off" @change=${(event: Event) => { this.source = (event.target as HTMLSelectElement).value as Source; if (this.source !== "own") void this.#train(); }}>
+          ${choices.map(([source, said]) => html`<option value=${source} .selected=${source === this.source}>${said}</option>`)}</select></div>
+      ${this.source === "own" ? html`<div class="field wide"><label for="loop-own">Your text</label>
+        <textarea id="loop-own" rows="5" .value=${this.own} @input=${(event: Event) => { this.own = (event.target as HTMLTextAreaElement).value; }}></textarea></div>
+        <p class="wide"><button type="button" class="button" @click=${() => void this.#train()}>Train on it</button></p>` : nothing}</div>`;
+  }
+
+  #renderLoop({ step, wrong, estimate, promptTokens }: Answer): TemplateResult {
+    return html`<div class="fields"><div class="field wide"><label for="loop-prompt">What stands there first</label>
+        <input id="loop-prompt" autocomplete="off" .value=${this.prompt} @input=${(event: Event) => { this.prompt = (event.target as HTMLInputElement).value; this.#restart(); }}></div></div>
+      <p class="written" aria-label="The text so far"><span>${this.prompt}</span>${this.answer.map((token, i) => html`<mark class=${i % 2 === 0 ? "even" : "odd"}>${token.bytes === undefined ? token.text : spelled(token)}</mark>`)}</p>
+      <p class="row">
+        <button type="button" class="button" ?disabled=${!step || this.ended !== null} @click=${() => { this.#pause(); this.#append(step!.draw.candidate); }}>Step</button>
+        <button type="button" class="button" aria-pressed=${this.playing} @click=${() => this.#play()}>${this.playing ? "Pause" : "Play"}</button>
+        <button type="button" class="link" ?disabled=${this.answer.length === 0 && this.ended === null} @click=${() => this.#rewind()}>Back</button>
+        <button type="button" class="link" @click=${() => this.#restart()}>Start again</button></p>
+      <p role="status">${this.ended ? `${stopped(this.ended)} ${counted(this.answer.length, "token")}.` : ""}</p>
+      ${estimate ? this.#renderPassed(estimate, promptTokens) : nothing}
+      ${this.#renderSettings(wrong)}
+      ${step && !this.ended ? html`${renderDistribution(step, (candidate) => { this.#pause(); this.#append(candidate); })}
+        <p class="row"><button type="button" class="button" @click=${() => void this.#draw()}>Draw it ${number(manyDraws)} times</button></p>
+        ${this.draws ? renderDraws(this.draws) : nothing}` : nothing}`;
+  }
+
+  #renderPassed({ cost, latency }: Estimate, promptTokens: number): TemplateResult {
+    const name = session.model?.name ?? "the scenario’s model";
+    return html`<p class="hint">${words.pass} ${counted(promptTokens, "token")} read and ${number(this.answer.length)} written: on ${name}
+      ${[cost && exactMoney(cost.perRequest), latency && seconds(latency.total)].filter((one) => one).join(", ") || "the price is not known"}.</p>`;
+  }
+
+  #renderSettings(wrong: Wrong): TemplateResult {
+    const change = (name: Name | "stop" | "order", value: string): void => { this.typed = { ...this.typed, [name]: value }; this.ended = null; this.#next(); };
+    const steps = this.#orders.find(({ id }) => id === this.typed.order) ?? this.#orders[0];
+    return html`<div class="fields settings">
+      ${fields.map(([name, label, , hint]) => html`<div class="field"><label for="loop-${name}">${label}</label>
+        <input id="loop-${name}" inputmode="decimal" autocomplete="off" .value=${this.typed[name]} aria-invalid=${wrong[name] !== undefined} aria-describedby="loop-${name}-said"
+          @input=${(event: Event) => change(name, (event.target as HTMLInputElement).value)}>
+        <p id="loop-${name}-said" class=${wrong[name] ? "wrong" : "hint"}>${wrong[name] ?? hint}</p></div>`)}
+      <div class="field"><label for="loop-stop">Stop sequence</label><input id="loop-stop" autocomplete="off" .value=${this.typed.stop} @input=${(event: Event) => change("stop", (event.target as HTMLInputElement).value)}></div>
+      <div class="field wide"><label for="loop-order">${words.steps}</label>
+        <select id="loop-order" autocomplete="off" @change=${(event: Event) => change("order", (event.target as HTMLSelectElement).value)}>
+          ${this.#orders.map(({ id, name, steps: taken }) => html`<option value=${id} .selected=${id === steps?.id}>${name}: ${taken.map((one) => stepNames[one]).join(", ")}</option>`)}</select>
+        ${steps ? html`<p class="hint"><a href=${steps.source} target="_blank" rel="noopener noreferrer">Source</a>, checked ${steps.checked}</p>` : nothing}</div>
+    </div>`;
+  }
+}
+
+customElements.define("learn-loop", LearnLoop);

@@ -1,0 +1,11 @@
+/** `<room-learn>`: what a language model does, as something one does oneself. */
+import { RoomElement } from "../parts/room-element";
+import "./loop/loop";
+
+class RoomLearn extends RoomElement {
+  protected readonly name = "learn";
+  protected readonly heading = "Learn";
+  protected readonly tools = [{ place: "loop", title: "How it generates", element: "learn-loop" }];
+}
+
+customElements.define("room-learn", RoomLearn);
