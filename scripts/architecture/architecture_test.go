@@ -30,7 +30,7 @@ var outside = map[string][]string{
 
 // layers lists, for each place, the packages of this module it may import. A place that is absent may import none.
 var layers = map[string][]string{
-	"calc":           {"calc/bpe", "calc/budget", "calc/catalog", "calc/cost", "calc/latency", "calc/ngram", "calc/sampling", "calc/usage"},
+	"calc":           {"calc/bpe", "calc/budget", "calc/catalog", "calc/cost", "calc/latency", "calc/logprobs", "calc/ngram", "calc/sampling", "calc/usage"},
 	"calc/catalog":   {"calc/cost"},
 	"wasm/convert":   {"calc", "wasm/boundary"},
 	"wasm/engine":    {"calc", "wasm/boundary"},

@@ -105,6 +105,7 @@ var table = []struct {
 	{"elements in a host", driver.Look{}, elementsInAHost},
 	{"the module", driver.Look{}, theModule},
 	{"the module's money", driver.Look{}, moduleMoney},
+	{"the module's learning", driver.Look{}, moduleLearn},
 	{"embedded views", driver.Look{}, embeddedViews},
 	{"embedded text", driver.Look{}, embeddedText},
 

@@ -88,8 +88,8 @@ export interface ThreeLimits {
   /** Tokens and price of pictures, pages, sound and film, by the rule that the model's vendor publishes; at most 1,000 of them. */
   media(items: readonly MediaItem[], model: string): Promise<MediaReport>;
   /**
-   * A small real language model (interpolated modified Kneser–Ney) trained, here and now, on a text of at most a million tokens: some 0.3 s for 400 KB. It predicts
-   * from the last tokens of a context, one less than its order. It takes memory until it is closed.
+   * A small real language model (interpolated modified Kneser–Ney) trained, here and now, on a text of at most a million tokens: about half a second for 400 KB. It
+   * predicts from the last tokens of a context, one less than its order. It takes memory until it is closed.
    */
   generator(text: string, encoding: string, options?: GeneratorOptions): Promise<TokenGenerator>;
   /** Chooses from log-probabilities: all of a vocabulary's, or the most probable ones, such as those of a logprobs() step that are `listed`. */
