@@ -22,6 +22,7 @@ export function renderDistribution(step: GenerationStep, take: (candidate: Candi
       <caption>The likeliest tokens, before and after the steps. Press one to put it in the drawn one’s place.</caption>
       <thead><tr><th scope="col">Token</th><th scope="col" class="number">Before</th><th scope="col" class="number">After</th></tr></thead>
       <tbody>${candidates.map((candidate) => renderRow(candidate, candidate.rank === draw.candidate.rank, take))}
+        ${draw.candidate.rank < candidates.length ? nothing : renderRow(draw.candidate, true, take)}
         ${rest && rest.count > 0 ? html`<tr><th scope="row" class="aside">${number(rest.count)} more</th><td class="number">${share.format(rest.before)}</td><td class="number">${share.format(rest.after)}</td></tr>` : nothing}</tbody>
     </table></div>`;
 }

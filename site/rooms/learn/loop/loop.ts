@@ -54,9 +54,12 @@ export class LearnLoop extends PageElement {
   readonly #work = new Work(this);
   #orders: readonly SamplingOrder[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Whether what is shown is of the text and the settings as they are now; and how many steps wait for it. */
+  #fresh = false;
+  #waiting = 0;
   readonly #latest = new Latest<Question, Answer>(
     (question) => this.#ask(question),
-    (answer) => this.#shown(answer),
+    (answer, question) => this.#shown(answer, question),
     (error) => { this.failed = sentence(error); this.playing = false; },
   );
 
@@ -115,6 +118,7 @@ export class LearnLoop extends PageElement {
   /** Asks what can come next, after any change. */
   #next(): void {
     this.draws = null;
+    this.#fresh = false;
     const { generator, prompt, answer, typed } = this;
     if (generator && !this.ended) this.#latest.ask({ generator, prompt, answer, typed });
   }
@@ -137,18 +141,33 @@ export class LearnLoop extends PageElement {
     }
   }
 
-  #shown(answer: Answer): void {
+  #shown(answer: Answer, question: Question): void {
+    if (question.answer !== this.answer || question.typed !== this.typed || question.prompt !== this.prompt || question.generator !== this.generator) return;
     this.failed = null;
     this.shown = answer;
-    if (!this.playing) return;
-    if (!answer.step) this.#pause();
-    else this.#timer = setTimeout(() => this.#append(answer.step!.draw.candidate), pace);
+    this.#fresh = true;
+    clearTimeout(this.#timer);
+    const { step } = answer;
+    if (!step) this.#pause();
+    else if (this.#waiting > 0) {
+      this.#waiting--;
+      this.#append(step.draw.candidate);
+    } else if (this.playing) this.#timer = setTimeout(() => this.#append(step.draw.candidate), pace);
+  }
+
+  /** One more token; as soon as it is known which. */
+  #step(): void {
+    const waiting = this.#waiting;
+    this.#pause();
+    this.#waiting = waiting;
+    if (this.#fresh && this.shown?.step) this.#append(this.shown.step.draw.candidate);
+    else this.#waiting++;
   }
 
   /** Puts a token at the end: the one that was drawn, or another in its place. */
   #append({ token, rank }: Candidate): void {
     const step = this.shown?.step;
-    if (!step || !token) return;
+    if (!this.#fresh || !step || !token) return;
     const drawn = rank === step.draw.candidate.rank;
     this.ended = token.end ? { reason: "end", text: "" } : drawn ? step.stop : null;
     if (!token.end) this.answer = [...this.answer, token];
@@ -181,6 +200,7 @@ export class LearnLoop extends PageElement {
   #pause(): void {
     clearTimeout(this.#timer);
     this.playing = false;
+    this.#waiting = 0;
   }
 
   async #draw(): Promise<void> {
@@ -221,7 +241,7 @@ export class LearnLoop extends PageElement {
         <input id="loop-prompt" autocomplete="off" .value=${this.prompt} @input=${(event: Event) => { this.prompt = (event.target as HTMLInputElement).value; this.#restart(); }}></div></div>
       <p class="written" aria-label="The text so far"><span>${this.prompt}</span>${this.answer.map((token, i) => html`<mark class=${i % 2 === 0 ? "even" : "odd"}>${token.bytes === undefined ? token.text : spelled(token)}</mark>`)}</p>
       <p class="row">
-        <button type="button" class="button" ?disabled=${!step || this.ended !== null} @click=${() => { this.#pause(); this.#append(step!.draw.candidate); }}>Step</button>
+        <button type="button" class="button" ?disabled=${!step || this.ended !== null} @click=${() => this.#step()}>Step</button>
         <button type="button" class="button" aria-pressed=${this.playing} @click=${() => this.#play()}>${this.playing ? "Pause" : "Play"}</button>
         <button type="button" class="link" ?disabled=${this.answer.length === 0 && this.ended === null} @click=${() => this.#rewind()}>Back</button>
         <button type="button" class="link" @click=${() => this.#restart()}>Start again</button></p>
