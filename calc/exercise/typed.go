@@ -19,14 +19,10 @@ const maxTyped = 100 // bytes
 // "1 min 30 s", "5e3", "12 %". What can be read in two ways is not guessed: the problem then asks, in a sentence.
 func ReadAnswer(text string, f *Figure, asked *Unit) (Typed, string) {
 	t := typing{rest: plainText(text), figure: f, asked: asked}
-	switch {
-	case len(text) > maxTyped:
+	if len(text) > maxTyped {
 		return Typed{}, "That is too long for a number."
-	case t.rest == "":
-		return Typed{}, "Type a number."
 	}
-	problem := t.read()
-	if problem != "" {
+	if problem := t.read(); problem != "" {
 		return Typed{}, problem
 	}
 	return Typed{t.total, t.understood}, ""
@@ -66,6 +62,9 @@ func (t *typing) read() (problem string) {
 			return t.per()
 		}
 		problem = t.amount()
+	}
+	if problem == "" && t.total == nil {
+		problem = "Type a number."
 	}
 	return problem
 }
