@@ -21,6 +21,13 @@ const goodExercise = `{
  "hints": ["[input price]"]
 }`
 
+var manyNumbers = func() (numbers string) {
+	for i := range 20 {
+		numbers += `"n` + plain(int64(i)) + `":{"from":1,"to":2},`
+	}
+	return numbers
+}()
+
 const goodChoice = `{
  "format": "threelimits-exercise", "version": 1, "id": "good", "kind": "choice", "title": "Title", "text": "Which?",
  "choices": [ { "text": "this", "right": true, "why": "because" }, { "text": "that", "why": "not" } ]
@@ -99,6 +106,8 @@ func TestBadFilesSayWhatIsWrong(t *testing.T) {
 		{`"hints"`, `"mistakes": [{}], "hints"`, `mistakes.0.name: is missing.`, true},
 		{`"hints"`, `"mistakes": [{"name":"a","message":"[b]","scenario":{}}], "hints"`, `mistakes.0.message: [b] stands for nothing`, false},
 		{`"hints"`, `"mistakes": [{"name":"a","message":"b","scenario":{"request":{"usr":1}}}], "hints"`, `mistakes.0.scenario.request.usr: is not a field`, false},
+		{`"hints"`, `"mistakes": [` + strings.Repeat(`{"name":"a","message":"b","scenario":{}},`, 10) + `{"name":"a","message":"b","scenario":{}}], "hints"`, `line 10, mistakes: are more than ten.`, false},
+		{`"input": {`, manyNumbers + `"input": {`, `numbers: has more than 20 numbers.`, false},
 		{`"hints"`, `"deep": ` + deep + `, "hints"`, `is nested more deeply than anything in such a file.`, true},
 	} {
 		refused(t, goodExercise, test.from, test.to, test.says, test.schema)

@@ -307,13 +307,76 @@ func TestTheBoundary(t *testing.T) {
 	}
 }
 
-func TestGrading(t *testing.T) {
-	x := mustRead(t, exerciseFiles(t)["code-review-wait"])
-	q, problem := ask(x, exercise.Values{{Name: "input", Amount: cost.Whole(8000)}, {Name: "output", Amount: cost.Whole(800)},
-		{Name: "ttft", Amount: cost.Whole(2)}, {Name: "speed", Amount: cost.Whole(40)}})
+// TestMistakesGiveWhatTheySay: every usual mistake, worked out by hand.
+func TestMistakesGiveWhatTheySay(t *testing.T) {
+	given := map[string]bool{}
+	for _, test := range []struct{ file, numbers, answer, mistakes string }{
+		// 4,100 tokens at $2 and 500 at $10: $0.0082 + $0.005; 2,000 requests on 30 days.
+		{"support-month", "system 1000 documents 3000 user 100 output 500 requests 2000 days 30", "792",
+			"cents 79200 per-thousand 792000 per-token 792000000 forgot-output 492 forgot-input 300 swapped-prices 2520 one-price 552 " +
+				"forgot-days 26.4 forgot-requests 0.396 only-one-request 0.0132"},
+		// 10 × 1,100 + 400 × 45 = 29,000 tokens in, 3,000 out; in cents.
+		{"chat-cost", "system 1000 user 100 output 300 turns 10", "8.8", "dollars 0.088 linear-growth 5.2 remembered 3.4 forgot-answers 6.1 forgot-output 5.8"},
+		{"chat-tokens", "system 500 user 100 output 300 turns 10", "24000",
+			"linear-growth 6000 remembered 1500 forgot-answers 10500 last-call-only 4200 output-counted 27000"},
+		{"chat-last-input", "system 500 user 100 output 200 turns 10", "3300", "first-call 600 no-answers 1500 one-turn-too-many 3500"},
+		{"cached-prompt", "system 8192 requests 10000 user 200 output 100", "22.192", "forgot-cache 177.84 forgot-output 12.192"},
+		{"translation-characters", "characters 40000", "12", "own 48 own 42"},
+		{"questions-on-documents", "system 1000 documents 50000 user 200 maxTokens 4096 output 500", "72704",
+			"not-reserved 76800 expected-only 76300 reserved-twice 72204 used-for-free 55296"},
+		{"window-share", "documents 12000 system 1000 maxTokens 3000", "50", "not-reserved 40.6 expected-only 42.2 reserved-twice 51.6 fraction 0.5"},
+		// (8,192 − 1,024 − 1,100) ÷ 400 = 15.17
+		{"chat-last-call", "window 8192 system 1000 user 100 output 300 maxTokens 1024", "16",
+			"calls-not-reserved 18 calls-no-answers 61 calls-no-first 17 calls-all-fixed 5"},
+		{"code-review-wait", "input 8000 output 800 ttft 2 speed 40", "22",
+			"milliseconds 22000 ttft-in-milliseconds 2020 forgot-ttft 20 forgot-generation 2 input-generated 222 input-instead 202 multiplied 32002"},
+		{"autocomplete-wait", "ttft 200 output 20 speed 100", "400", "seconds 0.4 forgot-ttft 200"},
+		{"reasoning-wait", "input 10000 reasoning 1000 output 500 ttft 2 speed 50", "32", "forgot-reasoning 12"},
+		{"reasoning-first-word", "reasoning 2000 output 400 ttft 1 speed 50", "41", "first-token 1 whole-answer 49 ttft-in-milliseconds 1040"},
+	} {
+		q := posedWith(t, test.file, test.numbers)
+		key := q.key()
+		if key.Answer.Value != test.answer {
+			t.Errorf("%s: %s, want %s", test.file, key.Answer.Value, test.answer)
+		}
+		words := strings.Fields(test.mistakes)
+		for i := 0; i < len(words); i += 2 {
+			code, want := words[i], words[i+1]
+			given[code] = true
+			if !slices.ContainsFunc(key.Mistakes, func(m MadeMistake) bool { return m.Code == code && m.Value == want }) {
+				t.Errorf("%s: no %s gives %s in %v", test.file, code, want, key.Mistakes)
+			}
+		}
+	}
+	for i := range mistakes {
+		if code := mistakes[i].code; !given[code] {
+			t.Errorf("%s is not worked out by hand", code)
+		}
+	}
+}
+
+// posedWith is an exercise of ours with numbers of the test's: "name value name value".
+func posedWith(t *testing.T, file, numbers string) *question {
+	t.Helper()
+	x := mustRead(t, exerciseFiles(t)[file])
+	var values exercise.Values
+	words := strings.Fields(numbers)
+	for i := 0; i < len(words); i += 2 {
+		amount, err := cost.ParseDecimal(words[i+1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		values = append(values, exercise.Value{Name: words[i], Amount: amount})
+	}
+	q, problem := ask(x, values)
 	if problem != nil {
 		t.Fatal(problem)
 	}
+	return q
+}
+
+func TestGrading(t *testing.T) {
+	q := posedWith(t, "code-review-wait", "input 8000 output 800 ttft 2 speed 40")
 	for _, test := range []struct{ typed, verdict, mistake string }{
 		{"22", Right, ""}, {"22 s", Right, ""}, {"22,000 ms", Right, ""}, {"21.4", Right, ""}, {"22.6", Right, ""}, {"0.37 min", Right, ""},
 		{"20", Wrong, "forgot-ttft"}, {"22000", Wrong, "milliseconds"}, {"2020", Wrong, "ttft-in-milliseconds"},

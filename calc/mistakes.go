@@ -33,6 +33,12 @@ var mistakes = [...]mistake{
 	{"per-token", "The price taken for one token", "cost.", "tokens × price",
 		"The price is for 1,000,000 tokens, not for one: divide by 1,000,000.",
 		func(q *question) *cost.Decimal { return q.answer.Mul(cost.Whole(1_000_000)) }},
+	{"cents", "Cents instead of dollars", "cost.", "dollars × 100",
+		"This is the amount in cents: a dollar has 100 of them.",
+		func(q *question) *cost.Decimal { return q.in("USD", q.answer.Mul(cost.Whole(100))) }},
+	{"dollars", "Dollars instead of cents", "cost.", "cents ÷ 100",
+		"This is the amount in dollars. It is asked for in cents: a dollar has 100.",
+		func(q *question) *cost.Decimal { return q.in("cents", q.answer.Quo(100)) }},
 	{"forgot-output", "The output left out", "cost.", "input × input price ÷ 1,000,000",
 		"This pays for the input only. The answer is billed too, at the output price, which is mostly the higher one.",
 		func(q *question) *cost.Decimal { return q.project(q.lines(false)) }},
@@ -152,27 +158,25 @@ var mistakes = [...]mistake{
 		}},
 	{"calls-no-first", "The fixed part left out", "conversation.lastCall", "(window − reserved) ÷ (user + output)",
 		"The fixed part is sent with every call: it takes its room first.",
-		func(q *question) *cost.Decimal {
-			r := q.request()
-			r.System, r.Tools, r.Documents, r.History, r.Overhead = 0, 0, 0, 0, 0
-			return q.calls(q.window().LastCallThatFits(r, q.estimate.Context.Reserved))
-		}},
+		func(q *question) *cost.Decimal { r := q.request(); return q.share(r.Message() + r.Output) }},
 	{"calls-all-fixed", "Every turn with the fixed part", "conversation.lastCall", "(window − reserved) ÷ (fixed part + user + output)",
 		"The fixed part stands in a call once. Only messages and answers add up.",
 		func(q *question) *cost.Decimal {
-			r, w := q.request(), q.estimate.Context
-			return cost.Whole((w.Window - w.Reserved) / (r.Fixed() + r.Message() + r.Output))
+			r := q.request()
+			return q.share(r.Fixed() + r.Message() + r.Output)
 		}},
 
 	// Latency.
 	{"milliseconds", "Milliseconds instead of seconds", "latency.", "seconds × 1,000",
 		"This is the time in milliseconds: a second has 1,000 of them.",
-		func(q *question) *cost.Decimal { return q.answer.Mul(cost.Whole(1000)) }},
+		func(q *question) *cost.Decimal { return q.in("seconds", q.answer.Mul(cost.Whole(1000))) }},
+	{"seconds", "Seconds instead of milliseconds", "latency.", "milliseconds ÷ 1,000",
+		"This is the time in seconds: each has 1,000 milliseconds.",
+		func(q *question) *cost.Decimal { return q.in("milliseconds", q.answer.Quo(1000)) }},
 	{"ttft-in-milliseconds", "Milliseconds added to seconds", "latency.total latency.firstVisible", "TTFT in ms + generation in s",
 		"The time to first token was taken in milliseconds, and the rest in seconds. Turn one into the other first.",
 		func(q *question) *cost.Decimal {
-			ttft := q.scenario.Speed.TTFT.Value
-			return q.answer.Add(ttft.Mul(cost.Whole(999)))
+			return q.in("seconds", q.answer.Add(q.scenario.Speed.TTFT.Value.Mul(cost.Whole(999))))
 		}},
 	{"forgot-ttft", "The time to first token left out", "latency.total", "output ÷ tokens per second",
 		"This is the generation alone. Before the first token there is a wait: the time to first token.",
@@ -183,11 +187,11 @@ var mistakes = [...]mistake{
 	{"input-generated", "The input counted as generated", "latency.", "TTFT + (input + output) ÷ tokens per second",
 		"Tokens per second is how fast the answer is written. The input is read before the first token: its time is in the TTFT.",
 		func(q *question) *cost.Decimal {
-			return q.after(q.estimate.Usage.Input + q.estimate.Usage.OutputWithReasoning)
+			return q.withInput(q.estimate.Usage.OutputWithReasoning)
 		}},
 	{"input-instead", "The input in the place of the output", "latency.", "TTFT + input ÷ tokens per second",
 		"Tokens per second is how fast the answer is written: divide the output by it, not the input.",
-		func(q *question) *cost.Decimal { return q.after(q.estimate.Usage.Input) }},
+		func(q *question) *cost.Decimal { return q.withInput(0) }},
 	{"multiplied", "Multiplied instead of divided", "latency.", "TTFT + output × tokens per second",
 		"A faster model takes less time: divide the tokens by the tokens per second.",
 		func(q *question) *cost.Decimal {
@@ -211,6 +215,14 @@ var mistakes = [...]mistake{
 	{"whole-answer", "The whole answer taken for its first word", "latency.firstVisible", "TTFT + (output + reasoning) ÷ tokens per second",
 		"This is when the answer is complete. Streamed, its first word is there as soon as the reasoning ends.",
 		func(q *question) *cost.Decimal { return seconds(q.estimate.Latency.Total) }},
+}
+
+// in is a value that only comes about where the answer is asked for in this unit.
+func (q *question) in(unit string, value *cost.Decimal) *cost.Decimal {
+	if q.Unit.Name != unit {
+		return nil
+	}
+	return value
 }
 
 // lines is what the lines of the bill come to that are for output, or those that are not.
@@ -287,11 +299,25 @@ func (q *question) left(reserved int64) *cost.Decimal {
 	return percent
 }
 
+// share is how often so many tokens go into the window beside the reservation.
+func (q *question) share(tokens int64) *cost.Decimal {
+	w := q.estimate.Context
+	return tokensOrNil((w.Window - w.Reserved) / tokens)
+}
+
 func (q *question) calls(last int64, unbounded bool) *cost.Decimal {
 	if unbounded {
 		return nil
 	}
 	return cost.Whole(last)
+}
+
+// withInput is when so many tokens and the input would be generated, where there is input.
+func (q *question) withInput(tokens int64) *cost.Decimal {
+	if q.estimate.Usage.Input == 0 {
+		return nil
+	}
+	return q.after(q.estimate.Usage.Input + tokens)
 }
 
 // after is when so many tokens are generated, or how long that takes.

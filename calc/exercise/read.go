@@ -89,6 +89,10 @@ func (r *reader) numbers(n *node) (numbers []Number) {
 	if n.kind != "" && n.kind != "object" {
 		r.fail(n, "must be an object with a range for each name")
 	}
+	if len(n.names) > maxNumbers {
+		r.fail(n, "has more than 20 numbers")
+		return nil
+	}
 	for _, name := range n.names {
 		field := n.inner[name]
 		if !isName(name) {
@@ -261,6 +265,13 @@ func (r *reader) ask(n *node, x *Exercise) {
 	r.tolerance(n.inner["tolerance"], x)
 }
 
+// What an exercise may have: each mistake is worked out anew for each draw.
+const (
+	maxNumbers  = 20
+	maxMistakes = 10
+	maxOptions  = 10
+)
+
 // Half of the answer: beyond it, being off by a factor of two would be right.
 const maxPercent = 50
 
@@ -282,7 +293,12 @@ func (r *reader) tolerance(n *node, x *Exercise) {
 
 // mistakes reads those that belong to this exercise.
 func (r *reader) mistakes(n *node, x *Exercise) (mistakes []Mistake) {
-	for _, e := range r.list(n, "mistakes") {
+	listed := r.list(n, "mistakes")
+	if len(listed) > maxMistakes {
+		r.fail(n.inner["mistakes"], "are more than ten")
+		return nil
+	}
+	for _, e := range listed {
 		r.takes(e, []string{"name", "message", "scenario"}, nil)
 		mistakes = append(mistakes, Mistake{r.text(e, "name"), r.text(e, "message"), r.bindings(e.inner["scenario"], x)})
 		r.placeholders(e.inner["message"], x)
@@ -309,7 +325,7 @@ func (r *reader) choices(n *node, x *Exercise) (options []Option) {
 		switch {
 		case len(options) < 2:
 			r.fail(field, "must be at least two")
-		case len(options) > 10:
+		case len(options) > maxOptions:
 			r.fail(field, "are more than ten")
 		case right != 1:
 			r.fail(field, `must have exactly one with "right": true`)
