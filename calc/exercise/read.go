@@ -2,6 +2,7 @@ package exercise
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"threelimits/calc/cost"
@@ -53,8 +54,8 @@ func (r *reader) exercise(n *node) *Exercise {
 // header checks what a file says of itself.
 func (r *reader) header(n *node, format string, version int) {
 	r.oneOf(n, "format", format)
-	if v := n.inner["version"]; v != nil && (v.kind != "number" || v.text != string(rune('0'+version))) {
-		r.fail(v, "must be 1, the only version there is")
+	if v := n.inner["version"]; v != nil && (v.kind != "number" || v.text != strconv.Itoa(version)) {
+		r.fail(v, "must be "+strconv.Itoa(version)+", the only version there is")
 	}
 }
 
