@@ -55,6 +55,7 @@ func TestBadFilesSayWhatIsWrong(t *testing.T) {
 		{`"title": "Title"`, `"title": "Title", "colour": "red"`, `line 3, colour: is not a field; here are accepted format`, true},
 		{`"title": "Title"`, `"title": "Title", "choices": []`, `line 3, choices: is not a field`, true},
 		{`"Send [input] on`, `"Send [inptu] on`, `line 4, text: [inptu] stands for nothing; accepted are the numbers (input), model,`, false},
+		{`"Send [input] on`, `"Send [] on`, `line 4, text: [] stands for nothing`, false},
 		{`"Send [input] on`, `"Send [input on`, `line 4, text: `, false},
 		{`[model].`, `[model`, `line 4, text: opens a bracket and does not close it: "[model".`, false},
 		{`["[input price]"]`, `["[input prize]"]`, `line 10, hints.0: [input prize] stands for nothing`, false},

@@ -207,7 +207,7 @@ func (q *question) pieces(text string) []TextPiece {
 	parts, _ := exercise.Pieces(text)
 	pieces := make([]TextPiece, len(parts))
 	for i, p := range parts {
-		if pieces[i] = (TextPiece{Text: p.Words}); p.Name != "" {
+		if pieces[i] = (TextPiece{Text: p.Words}); p.Words == "" {
 			words, value := q.named(p.Name)
 			pieces[i] = TextPiece{words, p.Name, value}
 		}

@@ -397,3 +397,11 @@ func TestGrading(t *testing.T) {
 		t.Errorf("%s %s", low.Message, high.Message)
 	}
 }
+
+// TestTokensAreRoundedToTheNearest: 6,003 characters at four a token are 1,500.75 tokens.
+func TestTokensAreRoundedToTheNearest(t *testing.T) {
+	q := posedWith(t, "translation-characters", "characters 6003")
+	if got := q.scenario.Request.Documents.Typical; got != 1501 {
+		t.Errorf("%d tokens", got)
+	}
+}

@@ -238,7 +238,7 @@ func (r *reader) placeholders(n *node, x *Exercise) {
 		r.fail(n, "opens a bracket and does not close it: "+short(open))
 	}
 	for _, p := range pieces {
-		if p.Name != "" && !x.has(p.Name) && !slices.Contains(given, p.Name) && FigureNamed(p.Name) == nil {
+		if p.Words == "" && !x.has(p.Name) && !slices.Contains(given, p.Name) && FigureNamed(p.Name) == nil {
 			r.fail(n, "["+strings.Trim(short(p.Name), `"`)+"] stands for nothing; accepted are the numbers ("+x.numberNames()+"), "+strings.Join(given, ", ")+" and the figures")
 		}
 	}

@@ -4,8 +4,8 @@ import "strings"
 
 // Piece is a stretch of a text: words, or what stands for a name in brackets.
 type Piece struct {
-	Words string
-	Name  string // "": words
+	Words string // "": a name
+	Name  string
 }
 
 // Pieces takes a text apart at its names: "on [model]" is words and a name. "[[" is a bracket. open is a bracket that is not
