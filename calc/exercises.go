@@ -103,7 +103,11 @@ func CheckExercise(leaves []exercise.Leaf) (*exercise.Exercise, []exercise.Probl
 	}
 	source := x.NewSource("check")
 	for _, values := range []exercise.Values{x.Least(), x.Most(), x.Draw(source), x.Draw(source), x.Draw(source)} {
-		if _, problem := ask(x, values); problem != nil {
+		q, problem := ask(x, values)
+		if problem == nil {
+			problem = q.unfilled()
+		}
+		if problem != nil {
 			return nil, append(problems, *problem)
 		}
 	}
@@ -111,6 +115,42 @@ func CheckExercise(leaves []exercise.Leaf) (*exercise.Exercise, []exercise.Probl
 		return nil, problems
 	}
 	return x, nil
+}
+
+// unfilled finds a name in a text that the scenario has no value for, or that gives the answer away.
+func (q *question) unfilled() *exercise.Problem {
+	check := func(path, text string, before bool) *exercise.Problem {
+		pieces, _ := exercise.Pieces(text)
+		for _, p := range pieces {
+			if p.Words != "" {
+				continue
+			}
+			if words, _ := q.named(p.Name); words == "" {
+				return q.problem(path, "["+p.Name+"] has no value: the scenario gives none")
+			}
+			if before && q.Figure != nil && p.Name == q.Figure.Name {
+				return q.problem(path, "["+p.Name+"] gives the answer away")
+			}
+		}
+		return nil
+	}
+	problem := check("text", q.Text, true)
+	each := func(path string, i int, inside, text string, before bool) {
+		if problem == nil {
+			problem = check(path+"."+plain(int64(i))+inside, text, before)
+		}
+	}
+	for i, hint := range q.Hints {
+		each("hints", i, "", hint, true)
+	}
+	for i := range q.Mistakes {
+		each("mistakes", i, ".message", q.Mistakes[i].Message, false)
+	}
+	for i := range q.Choices {
+		each("choices", i, ".text", q.Choices[i].Text, false)
+		each("choices", i, ".why", q.Choices[i].Why, false)
+	}
+	return problem
 }
 
 // ExerciseJSON is an exercise for a seed, as it crosses the boundary: a file as ReadExerciseLeaves takes it in, an ExerciseReport out.
@@ -184,6 +224,8 @@ func (q *question) tolerance() string {
 	switch {
 	case t.Absolute != nil && t.Absolute.IsZero(), t.Percent != nil && t.Percent.IsZero():
 		return "exactly"
+	case t.Absolute != nil && q.Unit.Name == "%":
+		return "within " + t.Absolute.String() + " percentage points"
 	case t.Absolute != nil:
 		return "within " + inUnit(t.Absolute, q.Unit)
 	}
@@ -192,14 +234,23 @@ func (q *question) tolerance() string {
 
 // inUnit is an amount of the unit, for reading.
 func inUnit(amount *cost.Decimal, u *exercise.Unit) string {
-	number := groupDigits(amount.String())
-	switch u.Name {
+	switch number := groupDigits(amount.String()); u.Name {
 	case "USD":
-		return "$" + number
+		return dollars(amount)
 	case "%":
 		return number + "%"
+	default:
+		return number + " " + u.Name
 	}
-	return number + " " + u.Name
+}
+
+// dollars is an amount for reading: $0.10, but $2 and $0.0134.
+func dollars(amount *cost.Decimal) string {
+	number := groupDigits(amount.String())
+	if _, decimals, _ := strings.Cut(number, "."); len(decimals) == 1 {
+		number += "0"
+	}
+	return "$" + number
 }
 
 // pieces puts the values into a text.
@@ -215,7 +266,7 @@ func (q *question) pieces(text string) []TextPiece {
 	return pieces
 }
 
-// named is what a name in a text stands for: as it reads, and as a decimal where it is a number.
+// named is what a name in a text stands for: as it reads, and as a decimal where it is a number. Both are "" where the scenario has none.
 func (q *question) named(name string) (words, value string) {
 	if amount, ok := q.values.Of(name); ok {
 		return groupDigits(amount.String()), amount.String()
@@ -230,13 +281,12 @@ func (q *question) named(name string) (words, value string) {
 		return grouped(e.Context.Window), plain(e.Context.Window)
 	}
 	if amount, money := q.amountNamed(name); amount != nil {
-		words = groupDigits(amount.String())
 		if money {
-			words = "$" + words
+			return dollars(amount), amount.String()
 		}
-		return words, amount.String()
+		return groupDigits(amount.String()), amount.String()
 	}
-	return "—", ""
+	return "", ""
 }
 
 // amountNamed is a price or a figure; nil where the scenario has none.
@@ -257,8 +307,21 @@ func (q *question) amountNamed(name string) (amount *cost.Decimal, money bool) {
 	return nil, false
 }
 
-// working is the steps that lead to the figure asked for.
+// working is the steps that lead to the answer.
 func (q *question) working() []Step {
+	steps := q.figureSteps()
+	if by := q.Unit.FromBaseFormula(); by != "" && len(steps) > 0 {
+		last := &steps[len(steps)-1]
+		steps = append(steps, Step{
+			Figure: q.Figure.Name, Label: "In " + q.Unit.Name, Formula: last.Unit + " " + by, Substituted: groupDigits(last.Value) + " " + by,
+			Value: q.Unit.FromBase(q.answer).String(), Unit: q.Unit.Name, Source: arithmetic.source,
+		})
+	}
+	return steps
+}
+
+// figureSteps are those of the figure in its base unit.
+func (q *question) figureSteps() []Step {
 	name := q.Figure.Name
 	group, _, _ := strings.Cut(name, ".")
 	switch name {

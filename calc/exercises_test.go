@@ -184,8 +184,8 @@ func checkAnswers(t *testing.T, q *question, found map[string]bool) {
 	}
 	if w := q.working(); len(w) == 0 {
 		t.Errorf("no working")
-	} else if last := w[len(w)-1]; last.Value != ended(q.answer).String() && last.Value != q.answer.String() {
-		t.Errorf("the working ends in %s, the answer is %s", last.Value, q.answer)
+	} else if last := w[len(w)-1]; last.Value != answer.Value || last.Unit != answer.Unit {
+		t.Errorf("the working ends in %s, the answer is %s", last.Value, answer.Value)
 	}
 	for i := range q.mistakes {
 		m := &q.mistakes[i]
