@@ -96,7 +96,7 @@ func (r *reader) tree(leaves []Leaf) *node {
 	return root
 }
 
-// takes reports names that an object does not have; here are the lines of required ones that are missing.
+// takes reports names that an object does not take, and required ones that are missing.
 func (r *reader) takes(n *node, required, optional []string) {
 	if n.kind != "" && n.kind != "object" {
 		r.fail(n, "must be an object with "+strings.Join(required, ", "))
