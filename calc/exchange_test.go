@@ -189,6 +189,47 @@ func TestImportedModels(t *testing.T) {
 	}
 }
 
+// TestImportSkips: what is left out has its name, whichever way the file lists it.
+func TestImportSkips(t *testing.T) {
+	for format, text := range map[string]string{
+		catalog.GenaiPrices: `[{"id":"acme","models":[{"id":"free","prices":{}},{"id":"paid","prices":{"input_mtok":1,"output_mtok":1}}]}]`,
+		catalog.LiteLLM:     `{"acme/free":{"litellm_provider":"acme","mode":"chat"},"acme/paid":{"litellm_provider":"acme","mode":"chat","input_cost_per_token":1e-06,"output_cost_per_token":1e-06}}`,
+	} {
+		report, own := importText(t, format, text)
+		if _, ok := own.Find("acme/paid"); !ok || len(report.Skipped) != 1 || report.Skipped[0].Name != "acme/free" {
+			t.Errorf("%s: %+v", format, report)
+		}
+	}
+}
+
+// TestImportedAlias: a file that gives another name of a model a price of its own means that name, and the model keeps its own.
+func TestImportedAlias(t *testing.T) {
+	const alias, id = "openai/gpt-5.4-2026-03-05", "openai/gpt-5.4"
+	for _, text := range []string{
+		`{"format":"threelimits","version":1,"models":[{"id":"` + id + `","prices":[{"input":"1","output":"2"}]},{"id":"` + alias + `","prices":[{"input":"3","output":"4"}]}]}`,
+		`{"format":"threelimits","version":1,"models":[{"id":"` + alias + `","prices":[{"input":"3","output":"4"}]},{"id":"` + id + `","prices":[{"input":"1","output":"2"}]}]}`,
+	} {
+		_, own := importText(t, "", text)
+		for name, want := range map[string]string{id: "1", alias: "3"} {
+			if m, ok := own.Find(name); !ok || m.ID != name || m.Prices[0].List.Base.Input.String() != want {
+				t.Errorf("%s is %+v", name, m)
+			}
+		}
+		again, err := ExportPrices([]string{id, alias}, own)
+		if err != nil {
+			t.Fatal(err)
+		}
+		report, both := importText(t, "", string(again))
+		if m, ok := both.Find(alias); len(report.Problems) > 0 || !ok || m.ID != alias {
+			t.Errorf("read again: %+v", report.Problems)
+		}
+	}
+	_, own := importText(t, "", `{"format":"threelimits","version":1,"models":[{"id":"`+alias+`","prices":[{"input":"3","output":"4"}]}]}`)
+	if m, ok := own.Find(id); !ok || m.Own {
+		t.Errorf("%s alone: %s is %+v", alias, id, m)
+	}
+}
+
 // TestImportedFees: a fee for each request is in no bill, and a word says so wherever the model is priced.
 func TestImportedFees(t *testing.T) {
 	for format, text := range map[string]string{

@@ -210,25 +210,30 @@ type catalog struct {
 // load unpacks the catalogue, once. It is held valid by this package's tests, so an error here is impossible in a build
 // that passed them.
 var load = sync.OnceValue(func() *catalog {
-	c := &catalog{byID: map[string]int{}}
+	c := &catalog{}
 	if err := unpack(packed, &c.models); err != nil {
 		panic(err)
 	}
-	for i := range c.models {
-		c.index(i)
-	}
+	c.index()
 	return c
 })
 
-// index makes model i known by its id, its aliases, and each of them without the vendor. A bare name two vendors use
-// stays with the first; a test holds that none does.
-func (c *catalog) index(i int) {
-	m := &c.models[i]
-	for _, id := range append([]string{m.ID}, m.Aliases...) {
-		c.byID[id] = i
-		_, bare, _ := strings.Cut(id, "/")
-		if _, taken := c.byID[bare]; !taken {
-			c.byID[bare] = i
+// index makes the models known by their ids, their aliases, and each of them without the vendor. An id stands before an alias; a bare name two
+// vendors use stays with the first; a test holds that none does.
+func (c *catalog) index() {
+	c.byID = make(map[string]int, 4*len(c.models))
+	for i := range c.models {
+		c.byID[c.models[i].ID] = i
+	}
+	for i := range c.models {
+		m := &c.models[i]
+		for _, id := range append([]string{m.ID}, m.Aliases...) {
+			_, bare, _ := strings.Cut(id, "/")
+			for _, name := range []string{id, bare} {
+				if _, taken := c.byID[name]; !taken {
+					c.byID[name] = i
+				}
+			}
 		}
 	}
 }

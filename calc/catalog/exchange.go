@@ -220,6 +220,9 @@ func complete(m *Model) {
 		own := *m
 		*m = *known
 		m.ID, m.Name, m.Prices, m.Own, m.Sources = own.ID, own.Name, own.Prices, true, own.Sources
+		if own.ID != known.ID { // an alias with a price of its own
+			m.Aliases = nil
+		}
 		if own.Window.Context > 0 {
 			m.Window = own.Window
 		}
@@ -247,9 +250,12 @@ func complete(m *Model) {
 	}
 }
 
-func (im *importer) skip(e *entry, why string) {
-	im.out.Skipped = append(im.out.Skipped, Skipped{e.path[len(e.path)-1], why})
+func (im *importer) skip(name, why string) {
+	im.out.Skipped = append(im.out.Skipped, Skipped{name, why})
 }
+
+// name is what the file calls the model, where its place says so.
+func (e *entry) name() string { return e.path[len(e.path)-1] }
 
 // usd reads an amount per 1,000,000 tokens from a number times 10^scale. nil is not given.
 func (im *importer) usd(e *entry, name string, scale int) *cost.Decimal {

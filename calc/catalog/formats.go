@@ -32,7 +32,7 @@ func (im *importer) modelsDev(e *entry) {
 	provider := im.provider.path[0]
 	row, ok := newRow("", rates("cost"), im.source("", im.provider.text("doc")))
 	if !ok {
-		im.skip(e, "it has no price")
+		im.skip(e.name(), "it has no price")
 		return
 	}
 	for i := 0; ; i++ {
@@ -153,7 +153,7 @@ func (im *importer) genai(e *entry) {
 		}
 	}
 	if len(m.Prices) == 0 {
-		im.skip(e, "it has no price of tokens")
+		im.skip(m.Vendor+"/"+m.ID, "it has no price of tokens")
 		return
 	}
 	im.add(e, withName(m))
@@ -276,7 +276,7 @@ func (im *importer) litellm(e *entry) {
 	case key == "sample_spec":
 		return
 	case mode != "" && mode != "chat" && mode != "responses" && mode != "completion":
-		im.skip(e, "it is "+mode)
+		im.skip(e.name(), "it is "+mode)
 		return
 	}
 	get := func(name string) *cost.Decimal { return im.usd(e, name, perToken) }
@@ -295,7 +295,7 @@ func (im *importer) litellm(e *entry) {
 	base.Image = cost.MediaRates{Input: get("input_cost_per_image_token"), Output: get("output_cost_per_image_token")}
 	row, ok := newRow("", base, im.source("", e.text("source")))
 	if !ok || isZero(base.Input) && isZero(base.Output) { // LiteLLM writes 0 where it does not know
-		im.skip(e, "it has no price of tokens")
+		im.skip(e.name(), "it has no price of tokens")
 		return
 	}
 	row.List.Search = im.usd(e, "search_context_cost_per_query"+sep+"search_context_size_medium", 3)

@@ -8,13 +8,11 @@ func PackModels(models []Model) []byte { return pack(models) }
 
 // LoadOwn unpacks what PackModels made.
 func LoadOwn(packed []byte) (*Own, error) {
-	o := &Own{catalog{byID: map[string]int{}}}
+	o := &Own{}
 	if err := unpack(string(packed), &o.models); err != nil {
 		return nil, err
 	}
-	for i := range o.models {
-		o.index(i)
-	}
+	o.index()
 	return o, nil
 }
 

@@ -170,8 +170,7 @@ func (p *page) eachModelsTool(do func(state string)) {
 	p.wait("nothing left for the next test", `all("button", "/^Forget/").length === 0`)
 }
 
-func axeModels(p *page) { p.eachModelsTool(p.axe) }
-
+// axeModelsNarrow: no violation in the room's tools, on a telephone.
 func axeModelsNarrow(p *page) {
 	p.must(p.Resize(360, 780))
 	p.eachModelsTool(func(state string) { p.axe(state + ", 360 pixels") })

@@ -1,5 +1,7 @@
 /** `<room-bills>`: what calls did cost, from what the vendors' APIs report of them; and what is no text: pictures, pages, sound and film. */
+import { adopt } from "../../page/adopt";
 import { RoomElement } from "../parts/room-element";
+import css from "./bills.css" with { type: "text" };
 import "./media/media";
 import "./usage/usage";
 
@@ -10,6 +12,11 @@ class RoomBills extends RoomElement {
     { place: "usage", title: "Explain a usage", element: "bills-usage" },
     { place: "media", title: "Pictures, pages, sound", element: "bills-media" },
   ];
+
+  constructor() {
+    super();
+    adopt(css);
+  }
 }
 
 customElements.define("room-bills", RoomBills);

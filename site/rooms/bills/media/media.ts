@@ -14,6 +14,7 @@ import { PageElement } from "../../../page/page-element";
 import { session } from "../../../page/session";
 import { droppable } from "../../parts/drop";
 import { Work } from "../../parts/work";
+import "../converted";
 import { renderPicture } from "./drawing";
 import css from "./media.css" with { type: "text" };
 import "./others";
@@ -194,7 +195,7 @@ export class BillsMedia extends PageElement {
       <figcaption>
         <p class="what">${name === null ? nothing : html`<b>${name}</b>, `}${titled(item)}${this.#made(item, count)}</p>
         ${tokens === null ? html`<p>${trust.why} Nothing is made up here.</p>` : html`
-          <p class="total">${counted(tokens, "token")}<span class="price">${count.usd === null ? "no price is known" : exactMoney(count.usd)}</span></p>
+          <p class="total">${counted(tokens, "token")}<span class="price">${count.usd === null ? "no price is known" : html`${exactMoney(count.usd)}<bills-converted .usd=${count.usd}></bills-converted>`}</span></p>
           <p class="working">${count.formula}<br>= ${count.substituted}</p>
           ${count.usd === null ? nothing : html`<p class="hint">At ${price(count.usdPerMTok)} per million tokens on ${model.name}.</p>`}
           <p class="hint"><i>${trust.level}</i>: ${trust.why} ${trust.source ? renderSource({ source: trust.source.replace(/^https:\/\//, ""), sourceUrl: trust.source, checked: trust.checked }) : nothing}</p>`}
@@ -236,7 +237,7 @@ export class BillsMedia extends PageElement {
           <td class="number"><button type="button" class="link" aria-label="Put away ${title}" @click=${() => this.#remove(one)}>Put away</button></td></tr>`;
       })}</tbody>
       <tfoot>${this.#renderSum("Pictures, pages and film", report.images)}${this.#renderSum("Sound", report.audio)}
-        <tr><th scope="row">Together</th><td></td><td class="number"><b>${report.usd === null ? "not known" : exactMoney(report.usd)}</b></td><td></td></tr></tfoot>
+        <tr><th scope="row">Together</th><td></td><td class="number"><b>${report.usd === null ? "not known" : html`${exactMoney(report.usd)}<bills-converted .usd=${report.usd}></bills-converted>`}</b></td><td></td></tr></tfoot>
     </table></div>`;
   }
 

@@ -4,6 +4,7 @@ import type { Model, UsageRecord, UsageTokens } from "../../../core/contract";
 import { lineName } from "../../../elements/cost/sentence";
 import { aligned, digits, exactMoney, number, price } from "../../../elements/format";
 import { renderSource } from "../../../elements/parts/working";
+import "../converted";
 import { priceSource } from "./source";
 import { counting, shapes } from "./words";
 
@@ -31,7 +32,7 @@ function renderLines(lines: UsageRecord["lines"], usd: string): TemplateResult {
         <td class="number">${amounts[i]}</td>
       </tr>
       <tr><td class="aside" colspan="4">${line.working}</td></tr>`)}</tbody>
-    <tfoot><tr><th scope="row">Total</th><td class="number total" colspan="3">${exactMoney(usd)}</td></tr></tfoot>
+    <tfoot><tr><th scope="row">Total</th><td class="number total" colspan="3">${exactMoney(usd)}<bills-converted .usd=${usd}></bills-converted></td></tr></tfoot>
   </table>`;
 }
 

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Model, UsageReport, UsageSum } from "../../../core/contract";
 import { counted, exactMoney, number } from "../../../elements/format";
 import { save } from "../../../page/download";
+import "../converted";
 import { asCSV } from "./export";
 
 /** Names out of a file can be as many as its lines. */
@@ -13,7 +14,7 @@ export function modelName(models: readonly Model[], { model, given }: Pick<Usage
 }
 
 export function renderTotal({ usd, count, priced }: UsageReport): TemplateResult {
-  return html`<p class="together"><b class="total">${exactMoney(usd)}</b>
+  return html`<p class="together"><b class="total">${exactMoney(usd)}<bills-converted .usd=${usd}></bills-converted></b>
     <span class="aside">${priced === count ? counted(count, "record") : `${number(priced)} of ${counted(count, "record")}; the others have no price, or could not be read`}</span></p>`;
 }
 

@@ -9,7 +9,7 @@ export const words = {
   placeholder: "Paste it here, or drop a file.",
   empty: "There is nothing to explain yet. Paste a usage record, open a file, or take one of the examples.",
   asRecorded: "the one each record names",
-  service: "what each record says",
+  service: "as recorded",
   none: "No record is in it: the list is empty.",
   onlyFirst: "One file is read at a time: this is the first of them.",
   folder: "That is a folder: open the files in it one by one.",

@@ -1,0 +1,46 @@
+/** `<bills-converted .usd=…>`: an amount in the other currency that the person chose on the first page, at their rate; nothing where they chose none. */
+import { html, type TemplateResult } from "lit";
+import { load } from "../../core/load";
+import { moneyIn } from "../../elements/format";
+import { Latest } from "../../elements/latest";
+import { PageElement } from "../../page/page-element";
+import { session } from "../../page/session";
+import type { Currency } from "../../scenario/currency";
+
+interface Question { usd: string; currency: Currency }
+
+export class BillsConverted extends PageElement {
+  static override properties = { usd: { attribute: false }, answer: { state: true } };
+
+  declare usd: string;
+  declare answer: (Question & { amount: string }) | null;
+  #asked: Question | null = null;
+  readonly #latest = new Latest<Question, string>(
+    async ({ usd, currency }) => (await (await load()).convert([usd], currency.rate))[0]!,
+    (amount, question) => { this.answer = { ...question, amount }; },
+    () => { this.answer = null; }, // a rate that is none is said where it is typed
+  );
+
+  constructor() {
+    super();
+    this.usd = "0";
+    this.answer = null;
+  }
+
+  protected override willUpdate(): void {
+    const { currency } = session.store.state;
+    const { usd } = this;
+    if (!currency?.rate || this.#asked?.usd === usd && this.#asked.currency === currency) return;
+    this.#asked = { usd, currency };
+    this.#latest.ask(this.#asked);
+  }
+
+  override render(): TemplateResult {
+    const { answer, usd } = this;
+    if (!answer || answer.usd !== usd || answer.currency !== session.store.state.currency) return html``;
+    const { amount, currency: { code, rate } } = answer;
+    return html`<span class="aside">${moneyIn(amount, code)}, at ${rate} ${code} for a dollar, your rate</span>`;
+  }
+}
+
+customElements.define("bills-converted", BillsConverted);
