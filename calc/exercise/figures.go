@@ -76,7 +76,7 @@ var units = [...]Unit{
 	{"minutes", Time, 60, 1, []string{"m", "min", "mins", "minute", "minutes"}},
 	{"hours", Time, 3600, 1, []string{"h", "hr", "hrs", "hour", "hours"}},
 	{"tokens", Tokens, 1, 1, []string{"token", "tokens", "tok"}},
-	{"%", Share, 1, 1, []string{"%", "percent"}},
+	{"%", Share, 1, 1, []string{"%", "percent", "pct"}},
 	{"calls", Calls, 1, 1, []string{"call", "calls", "turn", "turns"}},
 }
 

@@ -46,7 +46,7 @@ type typing struct {
 }
 
 var (
-	hedges     = []string{"about", "approximately", "approx.", "approx", "around", "roughly", "circa", "ca.", "ca", "some", "~", "≈", "="}
+	hedges     = []string{"about ", "approximately ", "approx. ", "approx ", "around ", "roughly ", "circa ", "ca. ", "ca ", "some ", "~", "≈", "="}
 	currencies = []string{"€", "£", "¥", "eur", "gbp", "euro", "euros", "pounds", "chf", "yen"}
 )
 
@@ -60,6 +60,9 @@ func (t *typing) read() (problem string) {
 	for problem == "" && t.rest != "" {
 		if t.total != nil && t.isPer() {
 			return t.per()
+		}
+		if rest, ok := strings.CutPrefix(t.rest, "and "); ok && t.total != nil { // 1 min and 30 s
+			t.rest = strings.TrimSpace(rest)
 		}
 		problem = t.amount()
 	}
@@ -81,7 +84,7 @@ func (t *typing) amount() string {
 	switch {
 	case !strings.HasPrefix(t.rest, "-"):
 	case t.total != nil:
-		return "Give one number, such as " + t.example() + "."
+		return t.oneNumber()
 	default:
 		return "Less than nothing cannot be the answer."
 	}
@@ -108,11 +111,14 @@ func (t *typing) amount() string {
 	return t.add(value, unit)
 }
 
-// add adds an amount: only of time may there be several, each of a smaller unit.
+// oneNumber asks for what can be read.
+func (t *typing) oneNumber() string { return "Give one number, such as " + t.example() + "." }
+
+// add adds an amount: several may there be only of smaller and smaller units, such as minutes and seconds.
 func (t *typing) add(value *cost.Decimal, unit *Unit) string {
 	several := t.total != nil
-	if several && (unit == nil || t.last == nil || unit.Dimension != Time || t.last.ToBase(cost.Whole(1)).Cmp(unit.ToBase(cost.Whole(1))) <= 0) {
-		return "Give one number, such as " + t.example() + "."
+	if several && (unit == nil || t.last == nil || t.last.ToBase(cost.Whole(1)).Cmp(unit.ToBase(cost.Whole(1))) <= 0) {
+		return t.oneNumber()
 	}
 	if t.last = unit; unit == nil {
 		unit = t.asked
@@ -136,7 +142,7 @@ func (t *typing) unit(word string) (*Unit, string) {
 	}
 	switch {
 	case unit == nil:
-		return nil, short(word) + " is not clear here. Give one number, such as " + t.example() + "."
+		return nil, short(word) + " is not clear here. " + t.oneNumber()
 	case unit.Dimension != t.figure.Dimension:
 		return nil, "The answer is asked for in " + t.asked.Name + ", not in " + unit.Name + "."
 	}
@@ -202,7 +208,11 @@ func (t *typing) number() (*cost.Decimal, string) {
 		end++
 	}
 	written := strings.TrimRight(t.rest[:end], ".,' ")
-	if written == "" {
+	switch {
+	case written != "":
+	case t.total != nil || strings.ContainsAny(t.rest, "0123456789"):
+		return nil, t.oneNumber()
+	default:
 		return nil, "There is no number in it. Give one, such as " + t.example() + "."
 	}
 	t.rest = t.rest[end:]
@@ -294,12 +304,15 @@ func (t *typing) isPer() bool {
 func (t *typing) per() string {
 	t.word()
 	word := strings.TrimSuffix(t.word(), "s")
-	if word == "call" {
+	switch word {
+	case "call":
 		word = "request"
+	case "mo":
+		word = "month"
 	}
 	switch {
 	case t.rest != "" || word == "":
-		return "Give one number, such as " + t.example() + "."
+		return t.oneNumber()
 	case word != t.figure.Per && t.figure.Per == "":
 		return "Give the answer in " + t.asked.Name + ", and nothing else."
 	case word != t.figure.Per:

@@ -41,6 +41,10 @@ func TestAnswersAreReadAsPeopleTypeThem(t *testing.T) {
 		{"latency.total", "seconds", "1 min 30 s", "90"},
 		{"latency.total", "seconds", "1m30s", "90"},
 		{"latency.total", "seconds", "1.5 minutes", "90"},
+		{"latency.total", "seconds", "1 minute and 30 seconds", "90"},
+		{"cost.perMonth", "USD", "7 dollars and 5 cents", "7.05"},
+		{"cost.perMonth", "USD", "$5/mo", "5"},
+		{"cost.perMonth", "USD", "USD 1.2 million a month", "1200000"},
 		{"latency.total", "seconds", "1 h 1 min 1 s 5 ms", "3661.005"},
 		{"latency.total", "seconds", "4975 ms", "4.975"},
 		{"latency.total", "milliseconds", "4,975", "4.975"},
@@ -51,6 +55,7 @@ func TestAnswersAreReadAsPeopleTypeThem(t *testing.T) {
 		{"context.usedPercent", "%", "12.5", "12.5"},
 		{"context.usedPercent", "%", "12 per cent", "12"},
 		{"conversation.lastCall", "calls", "17 turns", "17"},
+		{"conversation.lastCall", "calls", "call 17", "17"},
 	} {
 		got, problem := ReadAnswer(test.typed, FigureNamed(test.figure), unitNamed(test.unit))
 		if problem != "" || got.Value.String() != test.want {
@@ -83,6 +88,13 @@ func TestWhatIsNotClearIsAskedFor(t *testing.T) {
 		{"cost.perMonth", "USD", "1e-308", "more than 30 decimals"},
 		{"cost.perMonth", "USD", "lots", `"lots" is not clear`},
 		{"cost.perMonth", "USD", "$", "no number"},
+		{"cost.perMonth", "USD", "5+", "one number"},
+		{"cost.perMonth", "USD", "<5", "one number"},
+		{"cost.perMonth", "USD", "ca", "not clear"},
+		{"cost.perMonth", "USD", "about", "not clear"},
+		{"cost.perMonth", "USD", "5 cents and 7 dollars", "one number"},
+		{"latency.total", "seconds", "1:30", "one number"},
+		{"conversation.lastCall", "calls", "19th", `"th" is not clear`},
 		{"cost.perMonth", "USD", "1/2", "one number"},
 		{"cost.perMonth", "USD", "$1 cents", "one unit"},
 		{"cost.perMonth", "USD", strings.Repeat("9", 101), "too long"},
