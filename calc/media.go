@@ -134,7 +134,7 @@ func readMediaItem(from *MediaItem, field string) (item mediaItem, err error) {
 }
 
 func readPixels(text, field string) (int64, error) {
-	number, problem := parseNumber(text)
+	number, problem := cost.ParseNumber(text)
 	if problem == "" {
 		if n, whole := number.Int64(); whole && n >= 1 && n <= cost.MostPixels {
 			return n, nil
@@ -145,7 +145,7 @@ func readPixels(text, field string) (int64, error) {
 }
 
 func readAmount(text, field string) (*cost.Decimal, error) {
-	number, problem := parseNumber(text)
+	number, problem := cost.ParseNumber(text)
 	if problem == "" && number.Cmp(cost.Whole(maxMediaAmount)) > 0 {
 		problem = "must be at most " + grouped(maxMediaAmount)
 	}

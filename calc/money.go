@@ -265,24 +265,26 @@ func (e *evaluation) weakenByPrices(t *Trust, p *priceSource) {
 	}
 }
 
-// project works out from one conversation what the mean call, a day and a month cost.
-func (e *evaluation) project(p *point) {
-	total, t := p.bill.Total, &e.s.Traffic
-	var day *cost.Decimal
+func (e *evaluation) project(p *point) { p.amounts = e.s.amounts(p.bill.Total) }
+
+// amounts works out from one conversation what the mean call, a day and a month cost.
+func (s *Scenario) amounts(conversation *cost.Decimal) [4]*cost.Decimal {
+	turns, t := max(1, s.Turns.Value), &s.Traffic
+	var day, month *cost.Decimal
 	switch {
 	case t.RequestsPerDay.Value != nil:
-		day = total.Mul(t.RequestsPerDay.Value).Quo(e.turns)
+		day = conversation.Mul(t.RequestsPerDay.Value).Quo(turns)
 	case t.ConversationsPerDay.Value != nil:
-		day = total.Mul(t.ConversationsPerDay.Value)
+		day = conversation.Mul(t.ConversationsPerDay.Value)
 	}
-	p.amounts = [...]*cost.Decimal{total.Quo(e.turns), total, day, nil}
 	if day != nil {
-		p.amounts[perMonth] = day.Mul(e.daysPerMonth())
+		month = day.Mul(s.daysPerMonth())
 	}
+	return [...]*cost.Decimal{perRequest: conversation.Quo(turns), perConversation: conversation, perDay: day, perMonth: month}
 }
 
-func (e *evaluation) daysPerMonth() *cost.Decimal {
-	if days := e.s.Traffic.DaysPerMonth.Value; days != nil {
+func (s *Scenario) daysPerMonth() *cost.Decimal {
+	if days := s.Traffic.DaysPerMonth.Value; days != nil {
 		return days
 	}
 	return cost.Whole(DefaultDaysPerMonth)
@@ -577,7 +579,7 @@ func (e *evaluation) explainTotals() {
 	}
 	e.explainRange("cost.perMonth", "A month", "USD", days, ranged, func(p *point) result {
 		r := e.dayResult(p) // multiplied out from one conversation, so that no rounded figure is worked with
-		return result{r.formula + " × [days a month]", p.amounts[perMonth].String(), append(r.terms, e.daysPerMonth().String())}
+		return result{r.formula + " × [days a month]", p.amounts[perMonth].String(), append(r.terms, e.s.daysPerMonth().String())}
 	})
 }
 

@@ -408,7 +408,7 @@ func readNumber(f *Field, to *Number) (problem string) {
 	default:
 		return "must be a number, not a " + short(f.Kind)
 	}
-	to.Value, problem = parseNumber(f.Text)
+	to.Value, problem = cost.ParseNumber(f.Text)
 	if most := ruleFor(f.Path).most; problem == "is too large" || problem == "" && to.Value.Cmp(cost.Whole(most)) > 0 {
 		return "must be at most " + grouped(most)
 	}

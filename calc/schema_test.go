@@ -30,7 +30,7 @@ func readSchema(tb testing.TB, name string) *schema {
 	return s
 }
 
-// validate returns what is wrong with value: the part of draft 2020-12 that the two schemas use, and a panic beyond it, so
+// validate returns what is wrong with value: the part of draft 2020-12 that the schemas use, and a panic beyond it, so
 // that no keyword is passed over.
 func (s *schema) validate(value any) []string { return s.check(s.root, "#", value, "$") }
 
@@ -117,6 +117,10 @@ func (s *schema) properties(rule map[string]any, pointer string, value any, at s
 	known, _ := rule["properties"].(map[string]any)
 	for name, inner := range object {
 		property, ok := known[name].(map[string]any)
+		if others, any := rule["additionalProperties"].(map[string]any); any && !ok { // a rule for whatever name
+			wrong = append(wrong, s.check(others, pointer+"/others", inner, at+"."+name)...)
+			continue
+		}
 		if !ok {
 			wrong = append(wrong, at+"."+name+": no such field")
 			continue
@@ -163,6 +167,9 @@ func (s *schema) declared() map[string]bool {
 		}
 		if items, ok := rule["items"].(map[string]any); ok {
 			walk(items, pointer+"/items")
+		}
+		if others, ok := rule["additionalProperties"].(map[string]any); ok {
+			walk(others, pointer+"/others")
 		}
 		options, _ := rule["anyOf"].([]any)
 		for i, option := range options {

@@ -30,8 +30,9 @@ var outside = map[string][]string{
 
 // layers lists, for each place, the packages of this module it may import. A place that is absent may import none.
 var layers = map[string][]string{
-	"calc":           {"calc/bpe", "calc/budget", "calc/catalog", "calc/cost", "calc/latency", "calc/logprobs", "calc/ngram", "calc/sampling", "calc/usage"},
+	"calc":           {"calc/bpe", "calc/budget", "calc/catalog", "calc/cost", "calc/exercise", "calc/latency", "calc/logprobs", "calc/ngram", "calc/sampling", "calc/usage"},
 	"calc/catalog":   {"calc/cost"},
+	"calc/exercise":  {"calc/cost"},
 	"wasm/convert":   {"calc", "wasm/boundary"},
 	"wasm/engine":    {"calc", "wasm/boundary"},
 	"wasm/learn":     {"calc", "wasm/boundary"},
@@ -43,7 +44,7 @@ var layers = map[string][]string{
 var impure = []string{"syscall", "syscall/js", "net", "net/http", "os", "os/exec", "io/ioutil", "math/rand", "math/rand/v2", "log", "unsafe", "plugin"}
 
 // seeded lists who may draw: from generators that are given their seed.
-var seeded = map[string]string{"calc/sampling": "math/rand/v2"}
+var seeded = map[string]string{"calc/exercise": "math/rand/v2", "calc/sampling": "math/rand/v2"}
 
 // seededOnly are what they may use of the package: its functions draw from a seed of its own.
 var seededOnly = []string{"New", "NewPCG", "Rand"}

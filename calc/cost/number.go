@@ -1,20 +1,19 @@
-package calc
+package cost
 
 import (
+	"strconv"
 	"strings"
-
-	"threelimits/calc/cost"
 )
 
-// What a number in a scenario may look like: more than JavaScript ever prints, and small enough to cost no time.
+// What ParseNumber takes: more than JavaScript ever prints, and small enough to cost no time.
 const (
 	maxNumberText = 400
 	maxDecimals   = 30
 )
 
-// parseNumber reads a JSON number exactly, without binary rounding: "0.6" is three fifths. problem is empty, or says what
+// ParseNumber reads a JSON number exactly, without binary rounding: "0.6" is three fifths. problem is empty, or says what
 // is wrong in words that follow the field's name.
-func parseNumber(text string) (value *cost.Decimal, problem string) {
+func ParseNumber(text string) (value *Decimal, problem string) {
 	switch text {
 	case "NaN", "Infinity", "-Infinity":
 		return nil, "must be a finite number"
@@ -31,13 +30,13 @@ func parseNumber(text string) (value *cost.Decimal, problem string) {
 	}
 	switch digits := strings.TrimLeft(whole+decimals, "0"); {
 	case digits == "":
-		return new(cost.Decimal), ""
+		return new(Decimal), ""
 	case mantissa != unsigned:
 		return nil, "must not be negative"
 	case len(digits)-len(decimals)+exponent > 40:
 		return nil, "is too large"
 	default:
-		value = cost.Digits(digits, len(decimals)-exponent)
+		value = Digits(digits, len(decimals)-exponent)
 	}
 	if value.Decimals() > maxDecimals {
 		return nil, "has more than 30 decimals"
@@ -57,7 +56,7 @@ func parseExponent(text string, given bool) (exponent int, ok bool) {
 	if len(unsigned) > 3 || !onlyDigits(unsigned) {
 		return 0, false
 	}
-	exponent, _ = digits(unsigned)
+	exponent, _ = strconv.Atoi(unsigned)
 	if text[0] == '-' {
 		exponent = -exponent
 	}
@@ -65,7 +64,4 @@ func parseExponent(text string, given bool) (exponent int, ok bool) {
 }
 
 // onlyDigits reports whether s is one or more ASCII digits.
-func onlyDigits(s string) bool {
-	_, ok := digits(s)
-	return ok && s != ""
-}
+func onlyDigits(s string) bool { return allDigits(s, maxNumberText) }

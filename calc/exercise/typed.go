@@ -1,0 +1,322 @@
+package exercise
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"threelimits/calc/cost"
+)
+
+// Typed is what a person's answer says, in the base unit.
+type Typed struct {
+	Value *cost.Decimal
+	Text  string // the number and its unit, as they were understood
+}
+
+const maxTyped = 100 // bytes
+
+// ReadAnswer reads what a person types, as the answer to a figure asked for in a unit: "$1,234.50", "1.2k", "about 90 s",
+// "1 min 30 s", "5e3", "12 %". What can be read in two ways is not guessed: the problem then asks, in a sentence.
+func ReadAnswer(text string, f *Figure, asked *Unit) (Typed, string) {
+	t := typing{rest: plainText(text), figure: f, asked: asked}
+	if len(text) > maxTyped {
+		return Typed{}, "That is too long for a number."
+	}
+	if problem := t.read(); problem != "" {
+		return Typed{}, problem
+	}
+	return Typed{t.total, t.understood}, ""
+}
+
+// plainText spells spaces, signs and letters in one way. An M stays large: it means a million, an m may mean minutes.
+func plainText(text string) string {
+	text = strings.NewReplacer("\u00A0", " ", "\u2009", " ", "\u202F", " ", "\t", " ", "\n", " ", "−", "-", "–", "-", "’", "'",
+		"×", "x", "·", "x", "*", "x", "M", "\x00").Replace(text)
+	text = strings.ReplaceAll(strings.ToLower(text), "\x00", "M")
+	return strings.TrimRight(strings.TrimSpace(text), " .!=")
+}
+
+type typing struct {
+	rest       string
+	figure     *Figure
+	asked      *Unit
+	total      *cost.Decimal // nil: no number yet
+	understood string
+	last       *Unit // of the number before
+}
+
+var (
+	hedges     = []string{"about ", "approximately ", "approx. ", "approx ", "around ", "roughly ", "circa ", "ca. ", "ca ", "some ", "~", "≈", "="}
+	currencies = []string{"€", "£", "¥", "eur", "gbp", "euro", "euros", "pounds", "chf", "yen"}
+)
+
+func (t *typing) read() (problem string) {
+	for _, hedge := range hedges {
+		if rest, ok := strings.CutPrefix(t.rest, hedge); ok {
+			t.rest = strings.TrimSpace(rest)
+			break
+		}
+	}
+	for problem == "" && t.rest != "" {
+		if t.total != nil && t.isPer() {
+			return t.per()
+		}
+		if rest, ok := strings.CutPrefix(t.rest, "and "); ok && t.total != nil { // 1 min and 30 s
+			t.rest = strings.TrimSpace(rest)
+		}
+		problem = t.amount()
+	}
+	if problem == "" && t.total == nil {
+		problem = "Type a number."
+	}
+	return problem
+}
+
+// amount reads one number with its unit, which may come first.
+func (t *typing) amount() string {
+	var unit *Unit
+	if word := t.word(); word != "" {
+		var problem string
+		if unit, problem = t.unit(word); problem != "" {
+			return problem
+		}
+	}
+	switch {
+	case !strings.HasPrefix(t.rest, "-"):
+	case t.total != nil:
+		return t.oneNumber()
+	default:
+		return "Less than nothing cannot be the answer."
+	}
+	value, problem := t.number()
+	if problem != "" {
+		return problem
+	}
+	word := t.word()
+	if factor := t.scale(word); factor > 0 {
+		value, word = value.Mul(cost.Whole(factor)), t.word()
+	}
+	if word != "" && !periods(word) {
+		after, problem := t.unit(word)
+		switch {
+		case problem != "":
+			return problem
+		case unit != nil && unit != after:
+			return "Give one unit: " + unit.Name + " or " + after.Name + "."
+		}
+		unit = after
+	} else if word != "" {
+		t.rest = word + " " + t.rest
+	}
+	return t.add(value, unit)
+}
+
+// oneNumber asks for what can be read.
+func (t *typing) oneNumber() string { return "Give one number, such as " + t.example() + "." }
+
+// add adds an amount: several may there be only of smaller and smaller units, such as minutes and seconds.
+func (t *typing) add(value *cost.Decimal, unit *Unit) string {
+	several := t.total != nil
+	if several && (unit == nil || t.last == nil || t.last.ToBase(cost.Whole(1)).Cmp(unit.ToBase(cost.Whole(1))) <= 0) {
+		return t.oneNumber()
+	}
+	if t.last = unit; unit == nil {
+		unit = t.asked
+	}
+	amount := unit.ToBase(value)
+	if several {
+		t.total, t.understood = t.total.Add(amount), t.understood+" "+value.String()+" "+unit.Name
+		return ""
+	}
+	t.total, t.understood = amount, value.String()+" "+unit.Name
+	return ""
+}
+
+// unit finds the unit a word means, which must measure what is asked for.
+func (t *typing) unit(word string) (*Unit, string) {
+	unit := unitWritten(word, t.figure.Dimension)
+	for _, other := range currencies {
+		if word == other && t.figure.Dimension == Money {
+			return nil, "The answer is asked for in US dollars: leave the currency out, or write $."
+		}
+	}
+	switch {
+	case unit == nil:
+		return nil, short(word) + " is not clear here. " + t.oneNumber()
+	case unit.Dimension != t.figure.Dimension:
+		return nil, "The answer is asked for in " + t.asked.Name + ", not in " + unit.Name + "."
+	}
+	return unit, ""
+}
+
+// example is an answer as it can be typed.
+func (t *typing) example() string {
+	switch t.figure.Dimension {
+	case Money:
+		return "$4,020 or 0.0134"
+	case Time:
+		return "4.5 or 4.5 s"
+	case Share:
+		return "12.5 or 12.5%"
+	}
+	return "3,260 or 1.2k"
+}
+
+// word takes the letters or the sign that come next.
+func (t *typing) word() string {
+	end := 0
+	for end < len(t.rest) {
+		c, size := utf8.DecodeRuneInString(t.rest[end:])
+		letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80
+		if !letter && (end > 0 || !strings.ContainsRune("$%/", c)) && !(c == '$' && t.rest[:end] == "us") {
+			break
+		}
+		if end += size; c == '$' || c == '%' || c == '/' {
+			break
+		}
+	}
+	word := t.rest[:end]
+	t.rest = strings.TrimSpace(t.rest[end:])
+	if word == "per" && strings.HasPrefix(t.rest, "cent") { // per cent
+		word = "percent"
+		t.rest = strings.TrimSpace(t.rest[len("cent"):])
+	}
+	return word
+}
+
+// scale is the factor a word stands for, 0 where it is none.
+func (t *typing) scale(word string) int64 {
+	switch word {
+	case "k", "thousand":
+		return 1_000
+	case "M", "Mn", "Mio", "Million", "mn", "mio", "million", "millions":
+		return 1_000_000
+	case "m":
+		if t.figure.Dimension != Time {
+			return 1_000_000
+		}
+	case "b", "bn", "billion", "billions":
+		return 1_000_000_000
+	}
+	return 0
+}
+
+// number reads digits with separators, a point and an exponent.
+func (t *typing) number() (*cost.Decimal, string) {
+	end := 0
+	for end < len(t.rest) && (strings.IndexByte("0123456789.,'", t.rest[end]) >= 0 || t.groupFollows(end)) {
+		end++
+	}
+	written := strings.TrimRight(t.rest[:end], ".,' ")
+	switch {
+	case written != "":
+	case t.total != nil || strings.ContainsAny(t.rest, "0123456789"):
+		return nil, t.oneNumber()
+	default:
+		return nil, "There is no number in it. Give one, such as " + t.example() + "."
+	}
+	t.rest = t.rest[end:]
+	digits, problem := ungrouped(written)
+	if problem != "" {
+		return nil, problem
+	}
+	digits += t.exponent()
+	t.rest = strings.TrimSpace(t.rest)
+	value, problem := cost.ParseNumber(digits)
+	if problem == "" && value.Cmp(cost.Whole(maxNumber*1000)) > 0 {
+		problem = "is too large"
+	}
+	if problem != "" {
+		return nil, short(written) + " " + problem + "."
+	}
+	return value, ""
+}
+
+// groupFollows reports whether a space separates thousands: three digits come next, and no fourth.
+func (t *typing) groupFollows(at int) bool {
+	group := t.rest[at:]
+	return at > 0 && group[0] == ' ' && isDigit(t.rest, at-1) && isDigit(group, 1) && isDigit(group, 2) && isDigit(group, 3) && !isDigit(group, 4)
+}
+
+func isDigit(s string, at int) bool { return at < len(s) && s[at] >= '0' && s[at] <= '9' }
+
+// ungrouped takes out what separates thousands. A comma that could be a decimal point is asked about.
+func ungrouped(written string) (digits, problem string) {
+	whole, decimals, pointed := strings.Cut(written, ".")
+	if whole == "" {
+		whole = "0"
+	}
+	groups := strings.FieldsFunc(whole, func(c rune) bool { return c == ',' || c == '\'' || c == ' ' })
+	if len(groups) > 1 {
+		for i, g := range groups {
+			if first := i == 0; first && (len(g) > 3 || g[0] == '0') || !first && len(g) != 3 {
+				return "", commaProblem(written)
+			}
+		}
+	}
+	if strings.ContainsAny(decimals, ".,' ") || pointed && decimals == "" {
+		return "", commaProblem(written)
+	}
+	if digits = strings.Join(groups, ""); pointed {
+		digits += "." + decimals
+	}
+	return digits, ""
+}
+
+func commaProblem(written string) string {
+	if strings.Count(written, ",") == 1 && !strings.Contains(written, ".") {
+		return short(written) + " can be read in two ways. Write a point before decimals: " + strings.Replace(written, ",", ".", 1) + "."
+	}
+	return short(written) + " is not clear. Write a point before decimals, and a comma only before three digits: 1,234.50."
+}
+
+// exponent takes "e3" or "x10^3".
+func (t *typing) exponent() string {
+	for _, mark := range []string{"e", "x10^", "x 10^", " x 10^", " x10^"} {
+		rest, ok := strings.CutPrefix(t.rest, mark)
+		end := 0
+		for end < len(rest) && (isDigit(rest, end) || end == 0 && (rest[0] == '-' || rest[0] == '+')) {
+			end++
+		}
+		if ok && end > 0 && isDigit(rest, end-1) {
+			t.rest = rest[end:]
+			return "e" + rest[:end]
+		}
+	}
+	return ""
+}
+
+// periods reports whether a word begins "a month", "per day", "/request".
+func periods(word string) bool {
+	switch word {
+	case "a", "an", "per", "each", "every", "/":
+		return true
+	}
+	return false
+}
+
+func (t *typing) isPer() bool {
+	word, _, _ := strings.Cut(t.rest, " ")
+	return periods(word) || strings.HasPrefix(t.rest, "/")
+}
+
+// per reads "a month": it must be what the figure is counted by.
+func (t *typing) per() string {
+	t.word()
+	word := strings.TrimSuffix(t.word(), "s")
+	switch word {
+	case "call":
+		word = "request"
+	case "mo":
+		word = "month"
+	}
+	switch {
+	case t.rest != "" || word == "":
+		return t.oneNumber()
+	case word != t.figure.Per && t.figure.Per == "":
+		return "Give the answer in " + t.asked.Name + ", and nothing else."
+	case word != t.figure.Per:
+		return "The " + t.figure.Per + " is asked for, not the " + word + "."
+	}
+	return ""
+}

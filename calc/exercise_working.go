@@ -1,0 +1,77 @@
+package calc
+
+import (
+	"slices"
+	"strings"
+)
+
+// working is the steps that lead to the answer.
+func (q *question) working() []Step {
+	steps := q.figureSteps()
+	if by := q.Unit.FromBaseFormula(); by != "" && len(steps) > 0 {
+		last := &steps[len(steps)-1]
+		steps = append(steps, Step{
+			Figure: q.Figure.Name, Label: "In " + q.Unit.Name, Formula: last.Unit + " " + by, Substituted: groupDigits(last.Value) + " " + by,
+			Value: q.Unit.FromBase(q.answer).String(), Unit: q.Unit.Name, Source: arithmetic.source,
+		})
+	}
+	return steps
+}
+
+// figureSteps are those of the figure in its base unit.
+func (q *question) figureSteps() []Step {
+	name := q.Figure.Name
+	group, _, _ := strings.Cut(name, ".")
+	switch name {
+	case "conversation.input":
+		return []Step{q.sentStep()}
+	case "conversation.lastCall":
+		return append(q.steps("context.window", "context.reserved"), q.lastCallStep())
+	case "context.input":
+		return q.steps("usage.input")
+	case "context.free", "context.usedPercent":
+		return q.steps("context.window", "context.input", "context.reserved", name)
+	}
+	if group == "latency" {
+		return q.steps("latency.ttft", "latency.tokensPerSecond", name)
+	}
+	steps := q.estimate.Working
+	var out []Step
+	for i := range steps {
+		s := &steps[i]
+		line := strings.HasPrefix(s.Figure, "cost.lines.") && !strings.HasSuffix(strings.ToLower(s.Figure), "percent")
+		if line || s.Figure == "cost.fixedPart" || s.Figure == "cost.cachedPart" || s.Figure == "cost.perConversation" ||
+			s.Figure == name && (q.turns() > 1 || name != "cost.perRequest") {
+			out = append(out, *s)
+		}
+	}
+	return out
+}
+
+// steps are the estimate's own, in its order.
+func (q *question) steps(figures ...string) (out []Step) {
+	for _, s := range q.estimate.Working {
+		if slices.Contains(figures, s.Figure) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func (q *question) sentStep() Step {
+	c := q.scenario.conversation(typical)
+	formula, numbers := resent(fixedAndUser, []int64{c.Prefix, c.User}, &c, 1, c.Turns)
+	return Step{"conversation.input", q.Figure.Label, inWords(formula), fill(formula, terms(numbers...)), plain(q.sent()), "tokens", stateless.source, "", ""}
+}
+
+func (q *question) lastCallStep() Step {
+	r, w := q.request(), q.window()
+	room, limit := w.Context-q.estimate.Context.Reserved, "([window] − [reserved]"
+	numbers := []int64{w.Context, q.estimate.Context.Reserved}
+	if w.MaxInput > 0 && w.MaxInput < room {
+		limit, numbers = "([maximum input]", []int64{w.MaxInput}
+	}
+	formula := "1 + " + limit + " − [first input]) ÷ ([user] + [output]), rounded down"
+	numbers = append(numbers, r.Input(1), r.Message(), r.Output)
+	return Step{"conversation.lastCall", q.Figure.Label, inWords(formula), fill(formula, terms(numbers...)), q.answer.String(), "calls", stateless.source, "", ""}
+}
