@@ -115,7 +115,7 @@ func TestBadFilesSayWhatIsWrong(t *testing.T) {
 		{`"input": {`, manyNumbers + `"input": {`, `numbers: has more than 20 numbers.`, false},
 		{`"hints"`, `"deep": ` + deep + `, "hints"`, `is nested more deeply than anything in such a file.`, true},
 	} {
-		refused(t, goodExercise, test.from, test.to, test.says, test.schema)
+		refusedFile(t, goodExercise, test.from, test.to, test.says, test.schema)
 	}
 	for _, test := range []struct {
 		from, to, says string
@@ -130,7 +130,7 @@ func TestBadFilesSayWhatIsWrong(t *testing.T) {
 		{`"choices"`, `"ask": {}, "choices"`, `ask: is not a field`, true},
 		{`"Which?"`, `"Which of [them]?"`, `text: [them] stands for nothing; accepted are the numbers (there are none)`, false},
 	} {
-		refused(t, goodChoice, test.from, test.to, test.says, test.schema)
+		refusedFile(t, goodChoice, test.from, test.to, test.says, test.schema)
 	}
 	for _, whole := range []string{`{}`, `[]`, `5`, `"text"`, `null`, `[1,2]`} {
 		if x, problems := CheckExercise(fileLeaves(t, whole)); x != nil || len(problems) == 0 {
@@ -139,7 +139,7 @@ func TestBadFilesSayWhatIsWrong(t *testing.T) {
 	}
 }
 
-func refused(t *testing.T, good, from, to, says string, bySchema bool) {
+func refusedFile(t *testing.T, good, from, to, says string, bySchema bool) {
 	t.Helper()
 	mustRead(t, good)
 	bad := strings.Replace(good, from, to, 1)

@@ -16,7 +16,7 @@ import (
 // How many candidates are listed where the settings do not say, and how often may be drawn.
 const (
 	defaultShown = 50
-	maxDraws     = 1_000_000
+	mostDraws     = 1_000_000
 	maxWhole     = 1<<53 - 1
 )
 
@@ -244,8 +244,8 @@ type drawnBar struct {
 }
 
 func drawMany(r *sampling.Result, s *stepSettings, draws int, token func(place int) *tokenText) ([]byte, error) {
-	if draws < 1 || draws > maxDraws {
-		return nil, &Error{CodeBadArgument, "draws", "draws is " + plain(int64(draws)) + "; accepted are 1 to " + grouped(maxDraws) + "."}
+	if draws < 1 || draws > mostDraws {
+		return nil, &Error{CodeBadArgument, "draws", "draws is " + plain(int64(draws)) + "; accepted are 1 to " + grouped(mostDraws) + "."}
 	}
 	counts := r.Draws(s.seed, s.step, draws)
 	fit := r.Fit(counts)
