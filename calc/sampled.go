@@ -16,7 +16,7 @@ import (
 // How many candidates are listed where the settings do not say, and how often may be drawn.
 const (
 	defaultShown = 50
-	mostDraws     = 1_000_000
+	mostDraws    = 1_000_000
 	maxWhole     = 1<<53 - 1
 )
 
