@@ -6,7 +6,7 @@ const orders = [{ id: "a", name: "A", steps: ["topK", "temperature"] as const, s
 
 test("what is typed, as the engine takes it", () => {
   assert.deepEqual(settingsOf({ ...usual, temperature: "0.7", topK: "40", stop: ".", order: "a" }, orders, 3), {
-    settings: { temperature: 0.7, topK: 40, topP: 1, minP: 0, seed: 1, maxTokens: 60, generated: 3, order: ["topK", "temperature"], stop: ["."], shown: 20 },
+    settings: { temperature: 0.7, topK: 40, topP: 1, minP: 0, seed: 1, maxTokens: 60, generated: 3, order: ["topK", "temperature"], stop: ["."], shown: 12 },
   });
 });
 
