@@ -201,7 +201,7 @@ func FuzzCheckExercise(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		if !json.Valid([]byte(text)) {
-			t.Skip()
+			return
 		}
 		file := crossing(fileLeaves(t, text))
 		posed, err := ExerciseJSON(file, "1")

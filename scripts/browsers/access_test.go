@@ -110,17 +110,27 @@ func (p *page) eachTool(do func(state string)) {
 	p.wait("nothing left for the next test", `all("button", "/^Forget/").map((button) => button.click()).length === 0`)
 }
 
-// axeRoomNarrow: no violation in the room's tools, on a telephone: what is wide has the same parts.
-func axeRoomNarrow(p *page) {
+// room opens each tool of a room, with something in it and something wrong, and says which state it is in.
+type room func(p *page, do func(state string))
+
+// axe: no violation in a room's tools, on a telephone: what is wide has the same parts.
+func (each room) axe(p *page) {
 	p.must(p.Resize(360, 780))
-	p.eachTool(func(state string) { p.axe(state + ", 360 pixels") })
+	each(p, func(state string) { p.axe(state + ", 360 pixels") })
 }
 
-// narrowRoom: no tool needs sideways scrolling on the smallest telephone.
-func narrowRoom(p *page) {
+// fits: no tool needs sideways scrolling on the smallest telephone.
+func (each room) fits(p *page) {
 	p.must(p.Resize(320, 700))
-	p.eachTool(func(state string) { p.fitsSideways("320 pixels, " + state) })
+	each(p, func(state string) { p.fitsSideways("320 pixels, " + state) })
 }
+
+var (
+	roomTokens room = (*page).eachTool
+	roomModels room = (*page).eachModelsTool
+	roomBills  room = (*page).eachBill
+	roomLearn  room = (*page).eachLesson
+)
 
 // axeOthers: the pages beside it.
 func axeOthers(p *page) {

@@ -378,15 +378,3 @@ func (p *page) eachBill(do func(state string)) {
 	p.says("bills-others", "/The same picture on other models/")
 	do("pictures")
 }
-
-// axeBillsNarrow: no violation in the room's tools, on a telephone.
-func axeBillsNarrow(p *page) {
-	p.must(p.Resize(360, 780))
-	p.eachBill(func(state string) { p.axe(state + ", 360 pixels") })
-}
-
-// narrowBills: no tool needs sideways scrolling on the smallest telephone.
-func narrowBills(p *page) {
-	p.must(p.Resize(320, 700))
-	p.eachBill(func(state string) { p.fitsSideways("320 pixels, " + state) })
-}

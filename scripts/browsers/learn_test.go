@@ -92,15 +92,17 @@ func ownTraining(p *page) {
 	p.wait("the only thing it can say", `document.querySelector("learn-loop tr.drawn .token")?.textContent === "·three" || document.querySelector("learn-loop tr.drawn .token")?.textContent`)
 }
 
-func axeLearnNarrow(p *page) {
-	p.must(p.Resize(360, 780))
+// eachLesson opens the tools of the room Learn, with something in them and something wrong.
+func (p *page) eachLesson(do func(state string)) {
+	p.Helper()
 	p.loopTrained()
 	p.steps(2)
 	p.click("button", "Draw it 1,000 times")
 	p.wait("the draws", `document.querySelector("learn-loop .draws") !== null`)
-	p.axe("The generation loop, 360 pixels")
-	p.must(p.Resize(320, 700))
-	p.fitsSideways("The generation loop, 320 pixels")
+	do("The generation loop")
+	p.fill("textbox", "temperature", "warm")
+	p.wait("what is wrong", `clean(textOf(deep("#loop-temperature-said"))).includes("is not a number")`)
+	do("The generation loop, something wrong")
 }
 
 // loopByKeyboard: the loop without a pointer.

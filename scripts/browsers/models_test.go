@@ -170,17 +170,6 @@ func (p *page) eachModelsTool(do func(state string)) {
 	p.wait("nothing left for the next test", `all("button", "/^Forget/").length === 0`)
 }
 
-// axeModelsNarrow: no violation in the room's tools, on a telephone.
-func axeModelsNarrow(p *page) {
-	p.must(p.Resize(360, 780))
-	p.eachModelsTool(func(state string) { p.axe(state + ", 360 pixels") })
-}
-
-func narrowModels(p *page) {
-	p.must(p.Resize(320, 700))
-	p.eachModelsTool(func(state string) { p.fitsSideways("320 pixels, " + state) })
-}
-
 // modelsByKeyboard: the catalogue without a pointer.
 func modelsByKeyboard(p *page) {
 	p.home("#room=models")

@@ -1,7 +1,15 @@
-/** A file as text. */
+/** Files that a person gives. */
 
 /** Larger files are refused: a page that holds them in an editor would not stay quick. In bytes. */
 const largest = 20_000_000;
+
+/** The files that were chosen in a field; the same ones can be chosen again. */
+export function chosenFiles(event: Event): File[] {
+  const input = event.target as HTMLInputElement;
+  const files = [...(input.files ?? [])];
+  input.value = "";
+  return files;
+}
 
 /** The text of a file, UTF-8 with its byte order mark kept; or why there is none. */
 export async function readTextFile(file: Blob & { name: string }, most = largest): Promise<{ text: string } | { message: string }> {

@@ -1,6 +1,7 @@
 /** `<import-box>`: where a request is pasted, dropped or opened. Says `brought` once it stands on the page. */
 import { html, nothing, type TemplateResult } from "lit";
 import { takeFile, takeText, type Outcome } from "./import-source";
+import { chosenFiles } from "./files";
 import { PageElement } from "./page-element";
 
 /** A longer text that could not be read is not put into the field: it would be slow there, and what is wrong is said anyway. In UTF-16 units. */
@@ -66,10 +67,8 @@ export class ImportBox extends PageElement {
   };
 
   #chosen = (event: Event): void => {
-    const input = event.target as HTMLInputElement;
-    const [file] = input.files ?? [];
+    const [file] = chosenFiles(event);
     if (file) void this.#take(() => takeFile(file));
-    input.value = "";
   };
 
   /** text: what was pasted and is not in the field. */

@@ -9,7 +9,7 @@ import { counted, number, percent } from "../elements/format";
 import type { LlmTokens, TokensChange } from "../elements/tokens/tokens";
 import { partNames } from "../scenario/fragment";
 import type { Part } from "../scenario/store";
-import { readTextFile } from "./files";
+import { chosenFiles, readTextFile } from "./files";
 import { PageElement } from "./page-element";
 import { tryAgain } from "./retry";
 import { session } from "./session";
@@ -177,10 +177,8 @@ export class PageParts extends PageElement {
   }
 
   #chosen(event: Event, name: PartName): void {
-    const input = event.target as HTMLInputElement;
-    const file = input.files?.[0];
+    const [file] = chosenFiles(event);
     if (file) void this.#read(file, name);
-    input.value = "";
   }
 
   async #read(file: File, name: PartName): Promise<void> {

@@ -10,6 +10,7 @@ import { counted, exactMoney, money, number, price } from "../../../elements/for
 import { Latest } from "../../../elements/latest";
 import { renderSource } from "../../../elements/parts/working";
 import { adopt } from "../../../page/adopt";
+import { chosenFiles } from "../../../page/files";
 import { PageElement } from "../../../page/page-element";
 import { session } from "../../../page/session";
 import { droppable } from "../../parts/drop";
@@ -93,7 +94,7 @@ export class BillsMedia extends PageElement {
     return html`<h3>${words.title}</h3>
       <p class="lead">${words.about}</p>
       <div class="drop ${this.over ? "over" : ""}" ${droppable(this, (files, folders) => void this.#read(files, folders.length))}>
-        <label class="button file">${words.pick}<input type="file" class="unseen" accept="image/*" multiple @change=${this.#picked}></label>
+        <label class="button file">${words.pick}<input type="file" class="unseen" accept="image/*" multiple @change=${(event: Event) => void this.#read(chosenFiles(event), 0)}></label>
         <span class="hint">${words.accepted}</span>
       </div>
       <p class="row"><span class="hint">Or one of these:</span>${samples.map((item) => html`<button type="button" class="choice" @click=${() => this.#add({ item, name: null, preview: null })}>${titled(item)}</button>`)}</p>
@@ -139,12 +140,6 @@ export class BillsMedia extends PageElement {
     this.chosen = item;
     this.items = [...this.items, item];
   }
-
-  #picked = (event: Event): void => {
-    const input = event.target as HTMLInputElement;
-    void this.#read([...(input.files ?? [])], 0);
-    input.value = "";
-  };
 
   async #read(files: readonly File[], folders: number): Promise<void> {
     this.refused = folders > 0 ? [words.folder] : [];

@@ -8,7 +8,7 @@ import { load } from "../../../core/load";
 import { isThreeLimitsError, sentence } from "../../../elements/engine-element";
 import { exactMoney, money, number } from "../../../elements/format";
 import { adopt } from "../../../page/adopt";
-import { readTextFile } from "../../../page/files";
+import { chosenFiles, readTextFile } from "../../../page/files";
 import { PageElement } from "../../../page/page-element";
 import { session } from "../../../page/session";
 import { droppable } from "../../parts/drop";
@@ -184,10 +184,8 @@ export class BillsUsage extends PageElement {
   };
 
   #chosen = (event: Event): void => {
-    const input = event.target as HTMLInputElement;
-    const [file] = input.files ?? [];
+    const [file] = chosenFiles(event);
     if (file) void this.#open(file);
-    input.value = "";
   };
 
   #dropped(files: readonly File[], folders: number): void {

@@ -6,7 +6,7 @@ import { sentence } from "../../../elements/engine-element";
 import { counted, number, price } from "../../../elements/format";
 import { adopt } from "../../../page/adopt";
 import { save } from "../../../page/download";
-import { readTextFile } from "../../../page/files";
+import { chosenFiles, readTextFile } from "../../../page/files";
 import { PageElement } from "../../../page/page-element";
 import { roomLink } from "../../../page/room-link";
 import { session } from "../../../page/session";
@@ -73,10 +73,8 @@ export class ModelsOwn extends PageElement {
   }
 
   #chosen(event: Event): void {
-    const input = event.target as HTMLInputElement;
-    const file = input.files?.[0];
+    const [file] = chosenFiles(event);
     if (file) void this.#read(file);
-    input.value = "";
   }
 
   async #read(file: File | undefined): Promise<void> {

@@ -9,7 +9,7 @@ import { isThreeLimitsError, sentence } from "../../../elements/engine-element";
 import { counted, number } from "../../../elements/format";
 import { PageElement } from "../../../page/page-element";
 import { save } from "../../../page/download";
-import { readTextFile } from "../../../page/files";
+import { chosenFiles, readTextFile } from "../../../page/files";
 import type { FlatName } from "../../../scenario/flat";
 import { readFlat } from "../../../scenario/flat";
 import { adopt } from "../../../page/adopt";
@@ -114,10 +114,8 @@ export class TokensChunks extends PageElement {
   }
 
   #chosen(event: Event): void {
-    const input = event.target as HTMLInputElement;
-    const file = input.files?.[0];
+    const [file] = chosenFiles(event);
     if (file) void this.#open(file);
-    input.value = "";
   }
 
   #refuse(message: string): void {

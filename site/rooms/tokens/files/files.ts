@@ -8,6 +8,7 @@ import { load } from "../../../core/load";
 import { isThreeLimitsError, sentence } from "../../../elements/engine-element";
 import { counted, tokens as spellTokens } from "../../../elements/format";
 import { jump } from "../../../page/jump";
+import { chosenFiles } from "../../../page/files";
 import { PageElement } from "../../../page/page-element";
 import { session } from "../../../page/session";
 import { adopt } from "../../../page/adopt";
@@ -70,19 +71,13 @@ export class TokensFiles extends PageElement {
     return html`<h3>${words.title}</h3>
       <p class="lead">${words.about}</p>
       <div class="drop ${this.over ? "over" : ""}" ${droppable(this, (files, folders) => void this.#dropped(files, folders))}>
-        <label class="button file">${words.pick}<input type="file" class="unseen" multiple @change=${(event: Event) => this.#chosen(event)}></label>
+        <label class="button file">${words.pick}<input type="file" class="unseen" multiple @change=${(event: Event) => this.#add(chosenFiles(event))}></label>
         <span class="hint">${words.accepted}${ONE_FILE ? html` ${words.oneFile}` : nothing}</span>
       </div>
       ${this.#work.render()}
       <p role="status">${this.said}</p>
       ${this.noted === "" ? nothing : html`<p class="hint" role="status">${this.noted}</p>`}
       ${this.rows.length > 0 ? this.#renderRows() : nothing}`;
-  }
-
-  #chosen(event: Event): void {
-    const input = event.target as HTMLInputElement;
-    this.#add([...(input.files ?? [])]);
-    input.value = "";
   }
 
   async #dropped(files: readonly File[], folders: readonly Folder[]): Promise<void> {

@@ -7,6 +7,7 @@ import type { EncodingInfo } from "../../../core/contract";
 import { load } from "../../../core/load";
 import { isThreeLimitsError, sentence } from "../../../elements/engine-element";
 import { counted, number } from "../../../elements/format";
+import { chosenFiles } from "../../../page/files";
 import { PageElement } from "../../../page/page-element";
 import { tryAgain } from "../../../page/retry";
 import { session } from "../../../page/session";
@@ -89,10 +90,8 @@ export class TokensOwn extends PageElement {
   }
 
   #chosen(event: Event): void {
-    const input = event.target as HTMLInputElement;
-    const file = input.files?.[0];
+    const [file] = chosenFiles(event);
     if (file) void this.#pick(file);
-    input.value = "";
   }
 
   async #pick(file: File | undefined): Promise<void> {
