@@ -71,7 +71,7 @@ func ownPrice(p *page) {
 	p.click("button", "Use these for GPT-4o")
 	p.figure("llm-cost", "$1.50")
 	p.wait("whose price it is", `clean(textOf(deep("models-catalogue tr.mine"))).includes("your prices")`)
-	p.wait("the published one beside it", `clean(textOf(deep("#own-input-said"))) === "published: $2.5"`)
+	p.wait("the published one beside it", `clean(textOf(deep("#own-input-said"))) === "published: $2.50"`)
 	p.wait("the price in the link", `hasLink("priceInput=1.5") || location.hash`)
 	link := p.text("location.hash")
 

@@ -5,9 +5,9 @@
 import type { Assets } from "./assets";
 import { fromJSON, idBytes } from "./bytes";
 import type { DrawReport, GenerationStep, LogprobSequence, SampledPart, SamplingOrder, SurpriseReport, TrainedState } from "./contract";
-import { failure, reason } from "./errors";
+import { failure } from "./errors";
 import type { LearnExports } from "./exports";
-import { gather, writeLeaves } from "./leaves";
+import { gather, parseJSON, writeLeaves } from "./leaves";
 import { OnRequest } from "./on-request";
 import { FieldWriter } from "./own-tokenizer";
 import type { Program } from "./program";
@@ -78,7 +78,7 @@ export class Learn {
   }
 
   logprobs(text: string): Promise<LogprobSequence[]> {
-    const leaves = gather(parse(text), { tooDeep: (path) => failure("bad-logprobs", `The response nests more deeply than any: at ${path.slice(0, 4).join(".")}.`) });
+    const leaves = gather(parseJSON(text, maxTextLength, "bad-logprobs"), { tooDeep: (path) => failure("bad-logprobs", `The response nests more deeply than any: at ${path.slice(0, 4).join(".")}.`) });
     const out = writeLeaves(new FieldWriter(), leaves).bytes();
     return this.#go.use((go) => fromJSON<LogprobSequence[]>(go.call("parseLogprobs", out)));
   }
@@ -89,14 +89,5 @@ export class Learn {
       if (open?.go !== running) throw failure("closed", "The generator was closed, or its program stopped meanwhile. Train a new one.");
       return work(open.go, open.number);
     });
-  }
-}
-
-function parse(text: string): unknown {
-  if (text.length > maxTextLength) throw failure("bad-logprobs", `The text has ${text.length} characters; accepted are ${maxTextLength}.`);
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw failure("bad-logprobs", `This is no complete JSON: ${reason(error)}.`);
   }
 }

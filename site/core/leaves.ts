@@ -1,5 +1,17 @@
 /** JSON of people, as the Go programs take it: its leaves, because they parse no JSON. What they mean the programs decide. */
+import type { ErrorCode } from "./contract";
+import { failure, reason } from "./errors";
 import type { FieldWriter } from "./own-tokenizer";
+
+/** A text as JSON; it fails with the code where it is none, or longer than most, in UTF-16 units. */
+export function parseJSON(text: string, most: number, code: ErrorCode): unknown {
+  if (text.length > most) throw failure(code, `The text has ${text.length} characters; accepted are ${most}.`);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw failure(code, `This is no complete JSON: ${reason(error)}.`);
+  }
+}
 
 /** kind: what typeof says; "null"; "array" and "object" for empty ones. */
 export interface Leaf { path: string[]; kind: string; text: string }

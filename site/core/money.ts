@@ -8,7 +8,7 @@ import type { MediaReport, PriceFormat, PriceImport, UsageOptions, UsageReport }
 import { firstDuplicateName } from "./duplicate-names";
 import { failure, reason } from "./errors";
 import type { MoneyExports } from "./exports";
-import { gather, writeLeaves } from "./leaves";
+import { gather, parseJSON, writeLeaves } from "./leaves";
 import { OnRequest } from "./on-request";
 import { FieldWriter } from "./own-tokenizer";
 
@@ -68,13 +68,7 @@ function optionLines({ model, service, asOf, reprice = [] }: UsageOptions): stri
 }
 
 function parse(text: string, code: "bad-usage" | "bad-prices"): unknown {
-  if (text.length > maxTextLength) throw failure(code, `The text has ${text.length} characters; accepted are ${maxTextLength}.`);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw failure(code, `This is no complete JSON: ${reason(error)}.`);
-  }
+  const value = parseJSON(text, maxTextLength, code);
   const twice = firstDuplicateName(text);
   if (twice !== undefined) throw failure(code, `${twice.slice(0, maxText)} stands there twice: which one holds is not clear.`, twice.slice(0, maxText));
   return value;

@@ -3,7 +3,6 @@
  * exportPrices, and kept in this browser for the next visit. What was kept is untrusted like any file: the engine reads it again.
  */
 import type { Model, PriceFormat, PriceImport, Prices, ThreeLimits } from "../core/contract";
-import { load } from "../core/load";
 
 /** A model in our own format; what is in it the engine knows. */
 interface Entry { id: string; prices?: Record<string, unknown>[] }
@@ -11,6 +10,7 @@ interface Entry { id: string; prices?: Record<string, unknown>[] }
 const keptAs = "threelimits.prices";
 
 export class OwnPrices {
+  readonly #load: () => Promise<ThreeLimits>;
   readonly #changed: (engine: ThreeLimits) => Promise<void>;
   #published: ReadonlyMap<string, Model> = new Map();
   #entries: readonly Entry[] = [];
@@ -18,7 +18,8 @@ export class OwnPrices {
   #lost = "";
 
   /** changed: called after the models of the engine have become others. */
-  constructor(changed: (engine: ThreeLimits) => Promise<void>) {
+  constructor(load: () => Promise<ThreeLimits>, changed: (engine: ThreeLimits) => Promise<void>) {
+    this.#load = load;
     this.#changed = changed;
   }
 
@@ -49,9 +50,9 @@ export class OwnPrices {
     const text = read();
     if (text === null) return models;
     try {
-      const { problems } = await engine.importPrices(text, { format: "threelimits" });
-      if (problems[0]) throw new Error(problems[0].message);
-      this.#entries = entriesOf(text);
+      const entries = entriesOf(text);
+      await give(engine, entries);
+      this.#entries = entries;
     } catch (error) {
       this.#lost = `Your prices from the last visit could not be read: ${error instanceof Error ? error.message : String(error)}`;
       return models;
@@ -61,7 +62,7 @@ export class OwnPrices {
 
   /** Takes the models of a price file, each in the place of the one that had its id. Where the report has problems, nothing is taken. */
   async take(text: string, format?: PriceFormat): Promise<PriceImport> {
-    const engine = await load();
+    const engine = await this.#load();
     const report = await engine.importPrices(text, format && { format });
     if (report.problems.length > 0 || report.models.length === 0) return report;
     const taken = entriesOf(await engine.exportPrices(report.models.map(({ id }) => id)));
@@ -71,7 +72,7 @@ export class OwnPrices {
 
   /** Sets a model's prices. Its tiers are left out: what they would be is not known. */
   async change(id: string, prices: Partial<Prices>): Promise<void> {
-    const engine = await load();
+    const engine = await this.#load();
     const [entry] = entriesOf(await engine.exportPrices([id]));
     const { tiers, from, until, cachedInput, cacheWrite, ...row } = entry?.prices?.at(-1) ?? {};
     await this.#hold(engine, [...without(this.#entries, [id]), { ...entry, id, prices: [{ ...row, ...prices }] }]);
@@ -79,21 +80,32 @@ export class OwnPrices {
 
   /** Drops those of some models, or all. */
   async forget(ids: readonly string[] = this.ids): Promise<void> {
-    await this.#hold(await load(), without(this.#entries, ids));
+    await this.#hold(await this.#load(), without(this.#entries, ids));
   }
 
+  /** Puts these in the place of those before; where they cannot be, those before hold again. */
   async #hold(engine: ThreeLimits, entries: readonly Entry[]): Promise<void> {
-    const text = JSON.stringify({ format: "threelimits", version: 1, models: entries });
-    if (entries.length === 0) await engine.forgetPrices();
-    else {
-      const { problems } = await engine.importPrices(text, { format: "threelimits" });
-      if (problems[0]) throw new Error(problems[0].message);
+    try {
+      await give(engine, entries);
+    } catch (error) {
+      await give(engine, this.#entries);
+      throw error;
     }
     this.#entries = entries;
-    this.#kept = keep(entries.length === 0 ? null : text);
+    this.#kept = keep(entries.length === 0 ? null : written(entries));
     this.#lost = "";
     await this.#changed(engine);
   }
+}
+
+async function give(engine: ThreeLimits, entries: readonly Entry[]): Promise<void> {
+  if (entries.length === 0) return engine.forgetPrices();
+  const { problems } = await engine.importPrices(written(entries), { format: "threelimits" });
+  if (problems[0]) throw new Error(problems[0].message);
+}
+
+function written(models: readonly Entry[]): string {
+  return JSON.stringify({ format: "threelimits", version: 1, models });
 }
 
 function without(entries: readonly Entry[], ids: readonly string[]): Entry[] {

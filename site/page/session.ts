@@ -36,7 +36,7 @@ const encodingWithoutModel = "o200k_base";
 
 export class Session {
   readonly store = new Store();
-  readonly prices = new OwnPrices(async (engine) => { this.#models = await engine.models(); this.retry(); });
+  readonly prices = new OwnPrices(load, async (engine) => { this.#models = await engine.models(); this.retry(); });
   #listeners = new Set<() => void>();
   #measured = new Map<PartName, Measured>();
   #format: { key: string; overhead: ChatOverhead } | null = null;

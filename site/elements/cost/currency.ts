@@ -13,5 +13,9 @@ export async function inCurrency(engine: Pick<ThreeLimits, "convert">, { code, r
     const [value, low, high] = converted.slice(3 * i) as [string, string, string];
     return `${figure(value, range && { low, high }, (amount) => moneyIn(amount, code))} ${unit}`;
   });
-  return `${said.join(" · ")}, at ${rate} ${code} for a dollar, your rate`;
+  return `${said.join(" · ")}, ${atRate({ code, rate })}`;
+}
+
+export function atRate({ code, rate }: Currency): string {
+  return `at ${rate} ${code} for a dollar, your rate`;
 }

@@ -1,6 +1,7 @@
 /** `<bills-converted .usd=…>`: an amount in the other currency that the person chose on the first page, at their rate; nothing where they chose none. */
 import { html, type TemplateResult } from "lit";
 import { load } from "../../core/load";
+import { atRate } from "../../elements/cost/currency";
 import { moneyIn } from "../../elements/format";
 import { Latest } from "../../elements/latest";
 import { PageElement } from "../../page/page-element";
@@ -38,8 +39,8 @@ export class BillsConverted extends PageElement {
   override render(): TemplateResult {
     const { answer, usd } = this;
     if (!answer || answer.usd !== usd || answer.currency !== session.store.state.currency) return html``;
-    const { amount, currency: { code, rate } } = answer;
-    return html`<span class="aside">${moneyIn(amount, code)}, at ${rate} ${code} for a dollar, your rate</span>`;
+    const { amount, currency } = answer;
+    return html`<span class="aside">${moneyIn(amount, currency.code)}, ${atRate(currency)}</span>`;
   }
 }
 

@@ -14,8 +14,8 @@ export function renderDistribution(step: GenerationStep, take: (candidate: Candi
   return html`<p>${counted(count, "token")} could come next; the choice is as open as one among ${open} (${three.format(entropy.before)} bits).
       ${kept < count || still !== open ? html`After the steps ${counted(kept, "is", "are")} left, as open as one among ${still}.` : nothing}</p>
     <svg class="line" viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label="All probabilities on one line; the draw fell on ${spelled(draw.candidate.token!)}">
-      ${candidates.map(({ from, to, rank }) => svg`<rect class=${rank === draw.candidate.rank ? "drawn" : rank % 2 === 0 ? "even" : "odd"} x=${from} width=${width(from, to)} height="8"></rect>`)}
-      ${rest ? svg`<rect class="rest" x=${rest.from} width=${width(rest.from, rest.to)} height="8"></rect>` : nothing}
+      ${candidates.map(({ from, to, rank }) => svg`<path class=${rank === draw.candidate.rank ? "drawn" : rank % 2 === 0 ? "even" : "odd"} d=${stretch(from, to)}></path>`)}
+      ${rest ? svg`<path class="rest" d=${stretch(rest.from, rest.to)}></path>` : nothing}
       <line x1=${draw.at} x2=${draw.at} y1="0" y2="8"></line></svg>
     <p class="hint">One number is drawn, from 0 to 100: ${three.format(draw.at)}. It falls on <b>${spelled(draw.candidate.token!)}</b>.</p>
     <div class="scroll" tabindex="0" role="region" aria-label="What can come next"><table>
@@ -36,7 +36,7 @@ function renderRow(candidate: Candidate, drawn: boolean, take: (candidate: Candi
     <td class="number">${cutBy === null ? share.format(after) : html`<span class="aside">cut by ${stepNames[cutBy]}</span>`}</td></tr>`;
 }
 
-/** How long a stretch of the line is: geometry of what the engine gives. */
-function width(from: number, to: number): number {
-  return Math.max(0, to - from);
+/** A stretch of the line. */
+function stretch(from: number, to: number): string {
+  return `M${from} 0H${to}V8H${from}Z`;
 }

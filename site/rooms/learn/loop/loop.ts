@@ -3,7 +3,7 @@
  * temperature and the cuts do to it, the draw, the token appended; and again.
  */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Candidate, DrawReport, Estimate, GenerationStep, SamplingOrder, Token, TokenGenerator } from "../../../core/contract";
+import type { Candidate, DrawReport, Estimate, GenerationStep, SamplingOrder, SamplingSettings, Token, TokenGenerator } from "../../../core/contract";
 import { load } from "../../../core/load";
 import { isThreeLimitsError, sentence } from "../../../elements/engine-element";
 import { counted, exactMoney, number, seconds } from "../../../elements/format";
@@ -30,7 +30,8 @@ type Source = "opticks" | "request" | "own";
 
 /** What the engine is asked about: everything that the next distribution depends on. */
 interface Question { generator: TokenGenerator; prompt: string; answer: readonly Token[]; typed: Typed }
-interface Answer { step: GenerationStep | null; wrong: Wrong; estimate: Estimate | null; promptTokens: number }
+/** What it gives; settings and step are null where something typed is wrong. */
+interface Answer { context: readonly number[]; settings: SamplingSettings | null; step: GenerationStep | null; wrong: Wrong; estimate: Estimate | null }
 
 export class LearnLoop extends PageElement {
   static override properties = {
@@ -126,18 +127,19 @@ export class LearnLoop extends PageElement {
   async #ask({ generator, prompt, answer, typed }: Question): Promise<Answer> {
     const engine = await load();
     const before = await engine.encode(prompt, encoding);
+    const context = [...before, ...answer.map(({ id }) => id!)];
+    const { model, speed } = session.store.state.settings;
+    const estimate = model === undefined ? null : await engine.estimate({ model, request: { user: before.length, output: answer.length }, ...(speed && { speed }) });
+    const wrong = (wrong: Wrong): Answer => ({ context, settings: null, step: null, wrong, estimate });
     const read = settingsOf(typed, this.#orders, answer.length);
-    const { model, settings } = { model: session.store.state.settings.model, settings: session.store.state.settings };
-    const estimate = model === undefined ? null
-      : await engine.estimate({ model, request: { user: before.length, output: answer.length }, ...(settings.speed ? { speed: settings.speed } : {}) });
-    if ("wrong" in read) return { step: null, wrong: read.wrong, estimate, promptTokens: before.length };
+    if ("wrong" in read) return wrong(read.wrong);
+    const { settings } = read;
     try {
-      const step = await generator.step([...before, ...answer.map(({ id }) => id!)], read.settings);
-      return { step, wrong: {}, estimate, promptTokens: before.length };
+      return { context, settings, step: await generator.step(context, settings), wrong: {}, estimate };
     } catch (error) {
       const field = isThreeLimitsError(error) ? fields.find(([name]) => name === error.field)?.[0] : undefined;
       if (!field) throw error;
-      return { step: null, wrong: { [field]: sentence(error) }, estimate, promptTokens: before.length };
+      return wrong({ [field]: sentence(error) });
     }
   }
 
@@ -157,9 +159,7 @@ export class LearnLoop extends PageElement {
 
   /** One more token; as soon as it is known which. */
   #step(): void {
-    const waiting = this.#waiting;
     this.#pause();
-    this.#waiting = waiting;
     if (this.#fresh && this.shown?.step) this.#append(this.shown.step.draw.candidate);
     else this.#waiting++;
   }
@@ -177,6 +177,7 @@ export class LearnLoop extends PageElement {
 
   #rewind(): void {
     this.#pause();
+    this.#waiting = 0;
     if (this.ended?.reason !== "end") this.answer = this.answer.slice(0, -1);
     this.ended = null;
     this.#next();
@@ -184,6 +185,7 @@ export class LearnLoop extends PageElement {
 
   #restart(): void {
     this.#pause();
+    this.#waiting = 0;
     this.answer = [];
     this.ended = null;
     this.#next();
@@ -191,7 +193,6 @@ export class LearnLoop extends PageElement {
 
   #play(): void {
     if (this.playing) return this.#pause();
-    this.playing = true;
     if (this.ended) this.#restart();
     this.playing = true;
     this.#next();
@@ -200,16 +201,14 @@ export class LearnLoop extends PageElement {
   #pause(): void {
     clearTimeout(this.#timer);
     this.playing = false;
-    this.#waiting = 0;
   }
 
   async #draw(): Promise<void> {
-    const { generator, answer, prompt, typed } = this;
-    const read = settingsOf(typed, this.#orders, answer.length);
-    if (!generator || "wrong" in read) return;
+    const { generator, shown } = this;
+    if (!generator || !this.#fresh || !shown?.settings) return;
     try {
-      const before = await (await load()).encode(prompt, encoding);
-      this.draws = await generator.draws([...before, ...answer.map(({ id }) => id!)], manyDraws, read.settings);
+      const draws = await generator.draws(shown.context, manyDraws, shown.settings);
+      if (this.shown === shown) this.draws = draws;
     } catch (error) {
       this.failed = sentence(error);
     }
@@ -236,7 +235,7 @@ export class LearnLoop extends PageElement {
         <p class="wide"><button type="button" class="button" @click=${() => void this.#train()}>Train on it</button></p>` : nothing}</div>`;
   }
 
-  #renderLoop({ step, wrong, estimate, promptTokens }: Answer): TemplateResult {
+  #renderLoop({ step, wrong, estimate }: Answer): TemplateResult {
     return html`<div class="fields"><div class="field wide"><label for="loop-prompt">What stands there first</label>
         <input id="loop-prompt" autocomplete="off" .value=${this.prompt} @input=${(event: Event) => { this.prompt = (event.target as HTMLInputElement).value; this.#restart(); }}></div></div>
       <p class="written" aria-label="The text so far"><span>${this.prompt}</span>${this.answer.map((token, i) => html`<mark class=${i % 2 === 0 ? "even" : "odd"}>${token.bytes === undefined ? token.text : spelled(token)}</mark>`)}</p>
@@ -246,16 +245,16 @@ export class LearnLoop extends PageElement {
         <button type="button" class="link" ?disabled=${this.answer.length === 0 && this.ended === null} @click=${() => this.#rewind()}>Back</button>
         <button type="button" class="link" @click=${() => this.#restart()}>Start again</button></p>
       <p role="status">${this.ended ? `${stopped(this.ended)} ${counted(this.answer.length, "token")}.` : ""}</p>
-      ${estimate ? this.#renderPassed(estimate, promptTokens) : nothing}
+      ${estimate ? this.#renderPassed(estimate) : nothing}
       ${this.#renderSettings(wrong)}
       ${step && !this.ended ? html`${renderDistribution(step, (candidate) => { this.#pause(); this.#append(candidate); })}
         <p class="row"><button type="button" class="button" @click=${() => void this.#draw()}>Draw it ${number(manyDraws)} times</button></p>
         ${this.draws ? renderDraws(this.draws) : nothing}` : nothing}`;
   }
 
-  #renderPassed({ cost, latency }: Estimate, promptTokens: number): TemplateResult {
+  #renderPassed({ cost, latency, usage }: Estimate): TemplateResult {
     const name = session.model?.name ?? "the scenario’s model";
-    return html`<p class="hint">${words.pass} ${counted(promptTokens, "token")} read and ${number(this.answer.length)} written: on ${name}
+    return html`<p class="hint">${words.pass} ${counted(usage.input, "token")} read and ${number(usage.output)} written: on ${name}
       ${[cost && exactMoney(cost.perRequest), latency && seconds(latency.total)].filter((one) => one).join(", ") || "the price is not known"}.</p>`;
   }
 

@@ -77,7 +77,7 @@ export class ModelsCatalogue extends PageElement {
       ${this.#select("modality", "Beside text", "anything", modalities)}
       ${this.#select("window", "Window at least", "any", windows)}
       ${this.#select("price", "Input price at most", "any", prices)}
-      ${this.#select("cutoff", "Knows until at least", "any", cutoffs)}
+      ${this.#select("cutoff", "Knows until at least", "any", cutoffs(models))}
       <p class="wide row">${this.#tick("open", "open weights only")}${this.#tick("served", "without retired ones")}</p>
     </div>`;
   }

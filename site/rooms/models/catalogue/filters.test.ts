@@ -1,7 +1,7 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import type { Model } from "../../../core/contract";
-import { everything, passes, type Filters } from "./filters";
+import { cutoffs, everything, passes, type Filters } from "./filters";
 
 const model: Model = {
   id: "a/b", vendor: "A", name: "B", prices: { input: "2.5", output: "10", cachedInput: null, cacheWrite: null },
@@ -27,4 +27,9 @@ test("and not what it has not", () => {
 test("what is not known is no small figure", () => {
   assert.ok(!pass({ price: "10" }, { ...model, prices: null }));
   assert.ok(!pass({ cutoff: "2024" }, { ...model, cutoff: null }));
+});
+
+test("the years there are to choose from", () => {
+  const years = cutoffs([model, { ...model, cutoff: "2026-01-31" }, { ...model, cutoff: null }, { ...model, cutoff: "2025" }]);
+  assert.deepEqual(years.map(([year]) => year), ["2026", "2025"]);
 });

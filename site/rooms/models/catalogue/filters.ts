@@ -26,7 +26,12 @@ export const modalities: Choices = [
 ];
 export const windows: Choices = [["32000", "32,000 tokens"], ["128000", "128,000 tokens"], ["200000", "200,000 tokens"], ["1000000", "1,000,000 tokens"]];
 export const prices: Choices = [["0.25", "$0.25"], ["1", "$1"], ["3", "$3"], ["10", "$10"]];
-export const cutoffs: Choices = [["2026", "2026"], ["2025", "2025"], ["2024", "2024"]];
+
+/** The years of knowledge cutoffs that there are, the latest first. */
+export function cutoffs(models: readonly Model[]): Choices {
+  const years = new Set(models.flatMap(({ cutoff }) => cutoff?.slice(0, 4) ?? []));
+  return [...years].sort().reverse().map((year) => [year, year] as const);
+}
 
 /** What a model does not say of itself does not pass: an unknown price is not a low one. */
 export function passes(model: Model, { vendor, modality, window, price, cutoff, open, served }: Filters): boolean {

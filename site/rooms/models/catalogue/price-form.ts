@@ -2,6 +2,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Model, Prices } from "../../../core/contract";
 import { sentence } from "../../../elements/engine-element";
+import { price } from "../../../elements/format";
 import { PageElement } from "../../../page/page-element";
 import { session } from "../../../page/session";
 import { flatName, readFlat } from "../../../scenario/flat";
@@ -54,7 +55,7 @@ export class ModelsPriceForm extends PageElement {
   #renderField(field: keyof Prices, flat: string): TemplateResult {
     const wrong = this.wrong[field];
     const published = session.prices.published(this.model.id)?.prices?.[field];
-    const hint = this.model.own && published ? `published: $${published}` : "";
+    const hint = this.model.own && published ? `published: ${price(published)}` : "";
     return html`<div class="field"><label for="own-${field}">${flatName(flat)!.label}</label>
       <input id="own-${field}" inputmode="decimal" autocomplete="off" .value=${this.typed[field]} aria-invalid=${wrong ? "true" : "false"} aria-describedby="own-${field}-said"
         @input=${(event: Event) => { this.typed = { ...this.typed, [field]: (event.target as HTMLInputElement).value }; }}>
