@@ -109,15 +109,17 @@ export class PageChoice extends SelectElement {
     return String(valueAt(session.store.state.settings, flatName(this.#name)!.path!) ?? this.select.options[0]?.value ?? "");
   }
 
-  protected override show(): void {
-    super.show();
-    if (this.#name !== "service") return;
-    const offered = new Set<string>(["standard", this.select.value, ...(session.model?.services ?? []).map(({ name }) => name)]);
-    for (const option of this.select.options) option.disabled = !offered.has(option.value);
-  }
-
   protected take(value: string): void {
     session.store.set(this.#name, value === this.select.options[0]?.value ? undefined : value);
+  }
+}
+
+/** `<page-service>`: the services; those that the model is not offered in cannot be chosen. */
+export class PageService extends PageChoice {
+  protected override show(): void {
+    super.show();
+    const offered = new Set<string>(["standard", this.select.value, ...(session.model?.services ?? []).map(({ name }) => name)]);
+    for (const option of this.select.options) option.disabled = !offered.has(option.value);
   }
 }
 

@@ -6,7 +6,7 @@ import { PageCheck } from "./reference-check";
 import { PageRequest } from "./api-view";
 import { PageFormat } from "./chat-format";
 import {
-  PageCache, PageChoice, PageExample, PageExamples, PageField, PageGist, PageMode, PagePeak, PagePresets, PagePublished, PageTrafficUnit, PageWhen,
+  PageCache, PageChoice, PageExample, PageExamples, PageField, PageGist, PageMode, PagePeak, PagePresets, PagePublished, PageService, PageTrafficUnit, PageWhen,
 } from "./choices";
 import { PageCurrency } from "./currency";
 import { PageImport } from "./import";
@@ -59,6 +59,7 @@ const components: Record<string, CustomElementConstructor> = {
   "page-room": PageRoom,
   "page-rooms": PageRooms,
   "page-said": PageSaid,
+  "page-service": PageService,
   "page-share": PageShare,
   "page-status": PageStatus,
   "page-subject": PageSubject,
