@@ -224,6 +224,14 @@ func TestImportedAlias(t *testing.T) {
 			t.Errorf("read again: %+v", report.Problems)
 		}
 	}
+	for _, m := range catalog.Models() { // another alias of the same model is no alias of the one in the file
+		if len(m.Aliases) > 1 {
+			_, own := importText(t, "", `{"format":"threelimits","version":1,"models":[{"id":"`+m.Aliases[0]+`","prices":[{"input":"3","output":"4"}]}]}`)
+			if other, ok := own.Find(m.Aliases[1]); !ok || other.Own {
+				t.Errorf("%s in a file: %s is %+v", m.Aliases[0], m.Aliases[1], other)
+			}
+		}
+	}
 	_, own := importText(t, "", `{"format":"threelimits","version":1,"models":[{"id":"`+alias+`","prices":[{"input":"3","output":"4"}]}]}`)
 	if m, ok := own.Find(id); !ok || m.Own {
 		t.Errorf("%s alone: %s is %+v", alias, id, m)

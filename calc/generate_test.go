@@ -288,11 +288,18 @@ func TestDrawsAgainstTheory(t *testing.T) {
 		Rest struct {
 			Count    int
 			Expected float64
+			Bar      struct{ Count, Expected float64 }
 		}
 	}](t, text, err)
 	count, expected := report.Rest.Count, report.Rest.Expected
+	longest := max(float64(count), expected)
 	for _, b := range report.Bars {
-		count, expected = count+b.Count, expected+b.Expected
+		count, expected, longest = count+b.Count, expected+b.Expected, max(longest, float64(b.Count), b.Expected)
+	}
+	for _, b := range report.Bars {
+		if math.Abs(b.Bar.Count-100*float64(b.Count)/longest) > 1e-9 || math.Abs(b.Bar.Expected-100*b.Expected/longest) > 1e-9 {
+			t.Errorf("a bar is %+v of the longest, %g", b, longest)
+		}
 	}
 	if count != 1000 || math.Abs(expected-1000) > 1e-9 || len(report.Bars) != 2 || report.P < 0.001 || report.Degrees < 1 || report.Bars[0].Token.Text != " " {
 		t.Errorf("%s", text)

@@ -155,6 +155,10 @@ func TestModelsForACatalogue(t *testing.T) {
 			t.Errorf("%d days after, stale is %v", day-checked, m.Stale)
 		}
 	}
+	if tiers := find("openai/gpt-5.4", "2026-11-23").Tiers; len(tiers) != 1 || tiers[0].InputTokensFrom != 272000 ||
+		tiers[0].Prices.Input.String() != "5" || tiers[0].Prices.Output.String() != "22.5" || tiers[0].Prices.CachedInput.String() != "0.5" {
+		t.Errorf("%+v", tiers)
+	}
 	if n := find("openai/gpt-5.4", "2026-11-23").Notes; len(n) != 1 || !strings.Contains(n[0].Text, "272,000") || n[0].Checked == "" {
 		t.Errorf("%+v", n)
 	}
