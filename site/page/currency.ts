@@ -1,12 +1,19 @@
 /** `<page-currency>`: another currency that amounts are shown in, at a rate the person gives: the page asks no one for it. */
 import { html, nothing, type TemplateResult } from "lit";
+import { guard } from "lit/directives/guard.js";
 import { flatName, readFlat } from "../scenario/flat";
 import { PageElement } from "./page-element";
 import { session } from "./session";
 
 /** Those most often wanted; all others come after them. */
 const first = ["EUR", "GBP", "JPY", "CNY", "INR", "CHF", "CAD", "AUD", "BRL", "KRW"];
-const names = new Intl.DisplayNames("en", { type: "currency" });
+
+/** All there are but the dollar, with their names; some 300. */
+function currencies(): [code: string, name: string][] {
+  const names = new Intl.DisplayNames("en", { type: "currency" });
+  const others = Intl.supportedValuesOf("currency").filter((code) => code !== "USD" && !first.includes(code));
+  return [...first, ...others].map((code) => [code, names.of(code) ?? code]);
+}
 
 export class PageCurrency extends PageElement {
   static override properties = { typed: { state: true }, wrong: { state: true } };
@@ -23,12 +30,11 @@ export class PageCurrency extends PageElement {
 
   override render(): TemplateResult {
     const { currency } = session.store.state;
-    const others = Intl.supportedValuesOf("currency").filter((code) => code !== "USD" && !first.includes(code));
-    const option = (code: string): TemplateResult => html`<option value=${code} .selected=${code === currency?.code}>${code} · ${names.of(code)}</option>`;
     return html`<div class="fields">
       <div class="field"><label for="currency">Also in another currency</label>
         <select id="currency" autocomplete="off" @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value)}>
-          <option value="" .selected=${currency === null}>US dollars alone</option>${first.map(option)}${others.map(option)}</select></div>
+          ${guard([currency?.code], () => html`<option value="" .selected=${currency === null}>US dollars alone</option>
+            ${currencies().map(([code, name]) => html`<option value=${code} .selected=${code === currency?.code}>${code} · ${name}</option>`)}`)}</select></div>
       ${currency === null ? nothing : html`<div class="field"><label for="currencyRate">One US dollar costs, in ${currency.code}</label>
         <input id="currencyRate" inputmode="decimal" autocomplete="off" .value=${this.typed ?? currency.rate} aria-invalid=${this.wrong !== null} aria-describedby="currencyRate-said"
           @input=${(event: Event) => this.#take((event.target as HTMLInputElement).value, currency.code)}>
