@@ -96,7 +96,7 @@ func freePort() (string, error) {
 	return port, err
 }
 
-// startDriver runs a WebDriver server on a free port and waits until it listens there. It returns its address.
+// startDriver runs a WebDriver server on a free port and waits until it says that it is ready. It returns its address.
 func startDriver(environment []string, name string, arguments ...string) (*process, string, error) {
 	port, err := freePort()
 	if err != nil {
@@ -106,16 +106,14 @@ func startDriver(environment []string, name string, arguments ...string) (*proce
 	if err != nil {
 		return nil, "", err
 	}
-	err = Until(name+" to listen", func() (bool, error) {
-		connection, err := net.Dial("tcp", "127.0.0.1:"+port)
-		if err == nil {
-			connection.Close()
-		}
+	address := "http://127.0.0.1:" + port
+	err = Until(name+" to be ready", func() (bool, error) {
+		_, err := exchange("GET", address+"/status", nil) // a connection alone may be one to itself, or to a driver that is not ready
 		return err == nil, err
 	})
 	if err != nil {
 		p.stop()
 		return nil, "", fmt.Errorf("%w\n%s", err, p.output())
 	}
-	return p, "http://127.0.0.1:" + port, nil
+	return p, address, nil
 }
