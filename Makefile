@@ -35,7 +35,7 @@ test-page: $(installedTests) all
 
 test-browsers: $(installedTests) all
 	scripts/setup
-	go test -count=1 -timeout 25m ./scripts/browsers
+	go test -count=1 -parallel 3 -timeout 25m ./scripts/browsers
 
 bench: all
 	npm ci --no-audit --no-fund --prefix scripts/bench

@@ -78,16 +78,21 @@ func (p *page) text(expression string, arguments ...any) (text string) {
 	return text
 }
 
-// wait returns once an expression is true. The test ends when it is not within half a minute: a hang, not a slow machine. Where the
-// expression gives a text instead, that is what the test says it saw last.
+// patience says when half a minute is over: what is not there by then is a hang, not a slow machine. Between two looks passes a moment.
+const patience = `
+const start = performance.now(), over = () => performance.now() - start > 30_000, moment = () => new Promise((done) => setTimeout(done, 25));
+`
+
+// wait returns once an expression is true. The test ends when it does not become so. Where the expression gives a text instead,
+// that is what the test says it saw last.
 func (p *page) wait(what, expression string, arguments ...any) {
 	p.Helper()
 	var last string
-	p.eval(&last, `const input = arguments, look = (...arguments) => (`+expression+`);
-for (const start = performance.now(); ; await new Promise((done) => setTimeout(done, 25))) {
+	p.eval(&last, patience+`const input = arguments, look = (...arguments) => (`+expression+`);
+for (;; await moment()) {
   const seen = look(...input);
   if (seen === true) return "";
-  if (performance.now() - start > 30_000) return "it is " + JSON.stringify(seen);
+  if (over()) return "it is " + JSON.stringify(seen);
 }`, arguments...)
 	if last != "" {
 		p.Fatalf("still waiting for %s: %s", what, last)
@@ -97,9 +102,11 @@ for (const start = performance.now(); ; await new Promise((done) => setTimeout(d
 // find waits for the one thing on the page with this role and accessible name; a name between slashes is a regular expression.
 func (p *page) find(role, name string) driver.Element {
 	p.Helper()
-	p.wait(role+" "+name, "all(arguments[0], arguments[1]).length > 0", role, name)
 	var found []driver.Element
-	p.eval(&found, "return all(arguments[0], arguments[1])", role, name)
+	p.eval(&found, patience+`for (;; await moment()) {
+  const found = all(arguments[0], arguments[1]);
+  if (found.length > 0 || over()) return found;
+}`, role, name)
 	if len(found) != 1 {
 		p.Fatalf("%d of %s %s, want one: %s", len(found), role, name, p.text("all(arguments[0], arguments[1]).map(describe)", role, name))
 	}
@@ -179,11 +186,11 @@ const intoView = `const [element] = arguments;
 element.scrollIntoView({ block: "center", behavior: "instant" });
 if (element.clientHeight > innerHeight) return; // a long text: an editor draws and measures on where it was scrolled to
 const place = () => { const { x, y } = element.getBoundingClientRect(); return x + " " + y; };
-for (let before = "", same = 0, looks = 0; same < 4 && looks < 80; looks++) {
+for (let before = "", same = 0, looks = 0; same < 2 && looks < 80; looks++) {
   const now = place();
   same = now === before ? same + 1 : 0;
   before = now;
-  await new Promise((done) => setTimeout(done, 25));
+  await new Promise((done) => setTimeout(done, 20));
 }`
 
 // failedLoad is how the engines report a response that is an error or none, which some tests bring about.

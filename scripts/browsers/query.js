@@ -61,7 +61,8 @@ function matches(text, wanted) {
 
 /** What is on the page with this role and name. */
 function all(role, name) {
-  return [...elements()].filter((element) => roleOf(element) === role && visible(element) && (!name || matches(nameOf(element), name)));
+  const may = [`[role="${role}"]`, ...implicitRoles.filter(([, implicit]) => implicit === role).map(([selector]) => selector)].join();
+  return [...elements()].filter((element) => element.matches(may) && roleOf(element) === role && visible(element) && (!name || matches(nameOf(element), name)));
 }
 
 /** The first element a selector finds, in any shadow root. */

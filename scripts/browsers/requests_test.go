@@ -413,17 +413,13 @@ func (p *page) everythingImported() {
 	p.wait("everything to be drawn", `settled()`)
 }
 
-func axeImported(p *page) {
+// imported: what importing shows has no violation of axe's rules and needs no sideways scrolling, wide or on the smallest telephone.
+func imported(p *page) {
 	p.everythingImported()
-	p.axe("everything imported")
-	p.must(p.Resize(360, 780))
-	p.axe("everything imported, 360 pixels")
-}
-
-func narrowImported(p *page) {
 	for _, width := range []int{1280, 320} {
 		p.must(p.Resize(width, 700))
-		p.everythingImported()
-		p.fitsSideways(fmt.Sprintf("%d pixels, everything imported", width))
+		state := fmt.Sprintf("%d pixels, everything imported", width)
+		p.axe(state)
+		p.fitsSideways(state)
 	}
 }

@@ -121,33 +121,19 @@ var table = []struct {
 	{"PDF files offline", driver.Look{}, pdfOffline},
 
 	{"axe", driver.Look{}, axePage},
-	{"axe, narrow", driver.Look{}, axeNarrow},
 	{"axe, other pages", driver.Look{}, axeOthers},
-	{"axe, imported", driver.Look{}, axeImported},
-	{"narrow, imported", driver.Look{}, narrowImported},
-	{"axe, the room Tokens, narrow", driver.Look{}, roomTokens.axe},
-	{"axe, the room Models, narrow", driver.Look{}, roomModels.axe},
-	{"axe, the room Bills, narrow", driver.Look{}, roomBills.axe},
-	{"axe, the room Learn, narrow", driver.Look{}, roomLearn.axe},
+	{"everything imported", driver.Look{}, imported},
+	{"the room Tokens, small", driver.Look{}, roomTokens.small},
+	{"the room Models, small", driver.Look{}, roomModels.small},
+	{"the room Bills, small", driver.Look{}, roomBills.small},
+	{"the room Learn, small", driver.Look{}, roomLearn.small},
 	{"light scheme", driver.Look{}, darkAndLight},
 	{"narrow", driver.Look{}, narrow},
-	{"narrow, the room Tokens", driver.Look{}, roomTokens.fits},
-	{"narrow, the room Models", driver.Look{}, roomModels.fits},
-	{"narrow, the room Bills", driver.Look{}, roomBills.fits},
-	{"narrow, the room Learn", driver.Look{}, roomLearn.fits},
 	{"Tab stops", driver.Look{}, tabStops},
 	{"by keyboard", driver.Look{}, byKeyboard},
 	{"motion", driver.Look{}, reducedMotion},
 
 	{"dark scheme", driver.Look{Dark: true, ReducedMotion: true}, darkAndLight},
-	{"axe, dark", driver.Look{Dark: true, ReducedMotion: true}, axePage},
-	{"axe, dark and narrow", driver.Look{Dark: true, ReducedMotion: true}, axeNarrow},
-	{"axe, imported, dark", driver.Look{Dark: true, ReducedMotion: true}, axeImported},
-	{"axe, other pages, dark", driver.Look{Dark: true, ReducedMotion: true}, axeOthers},
-	{"axe, the room Tokens, dark and narrow", driver.Look{Dark: true, ReducedMotion: true}, roomTokens.axe},
-	{"axe, the room Models, dark and narrow", driver.Look{Dark: true, ReducedMotion: true}, roomModels.axe},
-	{"axe, the room Learn, dark and narrow", driver.Look{Dark: true, ReducedMotion: true}, roomLearn.axe},
-	{"axe, the room Bills, dark and narrow", driver.Look{Dark: true, ReducedMotion: true}, roomBills.axe},
 	{"reduced motion", driver.Look{Dark: true, ReducedMotion: true}, reducedMotion},
 
 	{"large text", driver.Look{TextPixels: 32}, largeText},
@@ -161,7 +147,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// TestBrowsers runs the table on each engine, each in one session, as many engines at a time as there are processors.
+// TestBrowsers runs the table on each engine, each in one session, the engines side by side: a third of the time a browser waits. -parallel says how many.
 func TestBrowsers(t *testing.T) {
 	for _, engine := range driver.Engines {
 		t.Run(engine, func(t *testing.T) {
