@@ -8,6 +8,7 @@ import (
 	"net"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // marionette speaks Firefox's own protocol over TCP: each packet is its length in decimal, a colon, and JSON. A command is
@@ -40,6 +41,7 @@ func dialMarionette(address string) (*marionette, error) {
 
 func (m *marionette) call(command string, parameters any) (json.RawMessage, error) {
 	m.lastID++
+	m.connection.SetDeadline(time.Now().Add(longestAnswer))
 	packet, err := json.Marshal([]any{0, m.lastID, command, parameters})
 	if err != nil {
 		return nil, err
@@ -49,6 +51,7 @@ func (m *marionette) call(command string, parameters any) (json.RawMessage, erro
 	}
 	packet, err = m.receive()
 	if err != nil {
+		m.connection.Close() // an answer that comes too late would be taken for the next one
 		return nil, err
 	}
 	var answer [4]json.RawMessage

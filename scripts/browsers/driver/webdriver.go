@@ -2,11 +2,14 @@ package driver
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"strings"
+	"time"
 )
 
 // route is where W3C WebDriver (https://www.w3.org/TR/webdriver2/#endpoints) has a command. {id} is filled from the parameters.
@@ -31,8 +34,14 @@ var routes = map[string]route{
 	"chromium:Log":                 {"POST", "/se/log"},
 }
 
+// longestAnswer is what a browser may take for one command; a script has 120 s. One that takes longer is lost.
+const longestAnswer = 150 * time.Second
+
 // webdriver speaks W3C WebDriver over HTTP to a driver on this machine.
-type webdriver struct{ session string }
+type webdriver struct {
+	session string
+	lost    error // why nothing more is asked
+}
 
 // newSession asks the driver at base for a browser with the given capabilities.
 func newSession(base string, capabilities map[string]any) (*webdriver, error) {
@@ -58,10 +67,23 @@ func (w *webdriver) call(command string, parameters any) (json.RawMessage, error
 			path = strings.Replace(path, "{id}", id, 1)
 		}
 	}
-	return exchange(at.method, w.session+path, parameters)
+	if w.lost != nil {
+		return nil, w.lost
+	}
+	value, err := exchange(at.method, w.session+path, parameters)
+	if errors.Is(err, context.DeadlineExceeded) {
+		w.lost = err
+	}
+	return value, err
 }
 
-func (w *webdriver) close() { exchange("DELETE", w.session, nil) }
+func (w *webdriver) close() {
+	if w.lost == nil {
+		exchange("DELETE", w.session, nil)
+	}
+}
+
+var client = http.Client{Timeout: longestAnswer}
 
 func exchange(method, url string, parameters any) (json.RawMessage, error) {
 	var body io.Reader
@@ -76,7 +98,7 @@ func exchange(method, url string, parameters any) (json.RawMessage, error) {
 	if err != nil {
 		return nil, err
 	}
-	response, err := http.DefaultClient.Do(request)
+	response, err := client.Do(request)
 	if err != nil {
 		return nil, err
 	}

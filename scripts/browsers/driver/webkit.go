@@ -42,9 +42,8 @@ func (w *webkit) start(o Options) (wire, error) {
 	if err != nil {
 		return nil, err
 	}
-	// Without compositing: there is no graphics card, and to do its work on the processor is a quarter of what a page costs.
 	environment := []string{"DISPLAY=:" + number, "XDG_CONFIG_HOME=" + w.folder, "XDG_CACHE_HOME=" + w.folder, "XDG_DATA_HOME=" + w.folder,
-		"GDK_BACKEND=x11", "WEBKIT_DISABLE_COMPOSITING_MODE=1", "LIBGL_ALWAYS_SOFTWARE=1", "GSETTINGS_BACKEND=memory", "NO_AT_BRIDGE=1"}
+		"GDK_BACKEND=x11", "LIBGL_ALWAYS_SOFTWARE=1", "GSETTINGS_BACKEND=memory", "NO_AT_BRIDGE=1"}
 	driver, address, err := startDriver(environment, "WebKitWebDriver")
 	if err != nil {
 		return nil, err
