@@ -62,25 +62,23 @@ func emptyNumbers(p *page) {
 
 // badLinks: what can be used of a link is used, the rest is named in a sentence.
 func badLinks(p *page) {
-	for fragment, want := range map[string]struct{ sentence, figure string }{
-		"#model=nobody/nothing-9&system=800&output=350":                    {"/nobody\\/nothing-9.*not in this catalogue/", "800 of"},
-		"#model=%E0%A4%A&system=800":                                       {"/damaged/", "800 of"},
-		"#system=800&output=-3":                                            {"/-3/", "800 of"},
-		"#system=800&output=1e999&ttft=abc":                                {"/Not everything/", "800 of"},
-		"#system=800&tokensPerSecond=0":                                    {"/0/", "800 of"},
-		"#system=800.5&user=7":                                             {"/800.5/", "7 of"},
-		"#nonsense&=&&&===&user=9":                                         {"/nonsense/", "9 of"},
-		"#user=9&__proto__=1&constructor=2&toString=3":                     {"/__proto__/", "9 of"},
-		"#user=9&cachePolicy=sometimes":                                    {"/sometimes/", "9 of"},
-		"#user=9&asOf=yesterday":                                           {"/yesterday/", "9 of"},
-		"#user=5&user=6":                                                   {"/more than once/", "5 of"},
-		"#user=9&example=none-such":                                        {"/none-such/", "9 of"},
-		"#user=9&userText=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&ttft=x": {"/x/", "of"},
-		"#" + strings.Repeat("a=1&", 5000) + "user=9":                      {"/more than/", "of"},
+	for fragment, want := range map[string]struct {
+		sentences []string
+		figure    string
+	}{
+		"#model=nobody/nothing-9&system=800&output=-3&ttft=abc":                             {[]string{"/nobody\\/nothing-9.*not in this catalogue/", "/-3/", "/abc/"}, "800 of"},
+		"#model=%E0%A4%A&system=800&tokensPerSecond=0":                                      {[]string{"/damaged/", "/0/"}, "800 of"},
+		"#system=800.5&output=1e999&user=7":                                                 {[]string{"/800.5/", "/1e999/"}, "7 of"},
+		"#nonsense&=&&&===&user=9&user=6&example=none-such":                                 {[]string{"/nonsense/", "/more than once/", "/none-such/"}, "9 of"},
+		"#user=9&__proto__=1&constructor=2&toString=3&cachePolicy=sometimes&asOf=yesterday": {[]string{"/__proto__/", "/sometimes/", "/yesterday/"}, "9 of"},
+		"#user=9&userText=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&ttft=x":                  {[]string{"/x/"}, "of"},
+		"#" + strings.Repeat("a=1&", 5000) + "user=9":                                       {[]string{"/more than/"}, "of"},
 	} {
 		p.open(p.network.home() + fragment)
 		p.ready()
-		p.wait(fmt.Sprintf("a sentence about %.60s", fragment), `all("alert").some((e) => matches(clean(textOf(e)), arguments[0])) || all("alert").map(textOf).join()`, want.sentence)
+		for _, sentence := range want.sentences {
+			p.wait(fmt.Sprintf("a sentence %s about %.60s", sentence, fragment), `all("alert").some((e) => matches(clean(textOf(e)), arguments[0])) || all("alert").map(textOf).join()`, sentence)
+		}
 		p.figure("llm-context", want.figure)
 		p.fill("spinbutton", "Answer length in tokens", "10")
 		p.wait("the next action to work", `hasLink("output=10") || location.hash`)
