@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -93,7 +94,7 @@ func (n *network) open(handler http.Handler) string {
 // home is the origin of the built site that tests share.
 func (n *network) home() string {
 	if n.shared == "" {
-		n.shared = n.open(unchanged)
+		n.shared = n.open(idle)
 	}
 	return n.shared
 }
@@ -160,6 +161,10 @@ func recording(next http.Handler) http.Handler {
 			w.Write([]byte(driver.Recorder))
 			return
 		}
+		if kind := path.Ext(r.URL.Path); kind != "" && kind != ".html" {
+			next.ServeHTTP(w, r)
+			return
+		}
 		kept := httptest.NewRecorder()
 		r.Header.Del("Accept-Encoding")
 		next.ServeHTTP(kept, r)
@@ -195,11 +200,18 @@ var built = os.DirFS("../../dist/site")
 // unchanged serves it; one handler for all origins, since it compresses each file once.
 var unchanged = static.Handler(built)
 
-// site is dist/site with changes: other or further files, nil for one that is missing.
+// idle serves it with a service worker that does nothing. To keep the site at each first visit, and to pass on each request, is most of the work of a
+// short visit; only tests about it have the real one.
+var idle = static.Handler(site(nil))
+
+// site is dist/site with changes: other or further files, nil for one that is missing, and a service worker that does nothing.
 type site map[string][]byte
 
 func (s site) Open(name string) (fs.File, error) {
 	content, changed := s[name]
+	if !changed && name == "service-worker.js" {
+		content, changed = []byte("// idle"), true
+	}
 	switch {
 	case !changed:
 		return built.Open(name)

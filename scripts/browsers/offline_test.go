@@ -10,7 +10,7 @@ import (
 
 // offline: after the first visit the page works without its server, and counts exactly.
 func offline(p *page) {
-	origin := p.serve(nil)
+	origin := p.network.open(unchanged)
 	p.open(origin)
 	p.ready()
 	p.wait("the service worker to have kept everything", `navigator.serviceWorker.controller !== null`)
@@ -34,13 +34,15 @@ func offline(p *page) {
 
 // newRelease: what the server has is shown, not what an older visit kept.
 func newRelease(p *page) {
-	origin := p.serve(nil)
+	origin := p.network.open(unchanged)
 	p.open(origin)
 	p.ready()
 	p.wait("the service worker in control", `navigator.serviceWorker.controller !== null`)
 	index, err := fs.ReadFile(built, "index.html")
 	p.must(err)
-	newer := site{"index.html": []byte(strings.Replace(string(index), "<h1>Three Limits</h1>", "<h1>Three Limits, newer</h1>", 1))}
+	worker, err := fs.ReadFile(built, "service-worker.js")
+	p.must(err)
+	newer := site{"service-worker.js": worker, "index.html": []byte(strings.Replace(string(index), "<h1>Three Limits</h1>", "<h1>Three Limits, newer</h1>", 1))}
 	p.network.answer(origin, static.Handler(newer))
 	p.must(p.Reload())
 	p.find("heading", "Three Limits, newer")

@@ -38,7 +38,7 @@ func (p *page) must(err error) {
 // serve puts the built site, with changes, on an origin of its own.
 func (p *page) serve(changed site) (origin string) {
 	if changed == nil {
-		return p.network.open(unchanged)
+		return p.network.open(idle)
 	}
 	return p.network.open(static.Handler(changed))
 }

@@ -333,7 +333,7 @@ func roomInTheFile(p *page) {
 // pdfOffline: what reads PDF files is not loaded before there is one, by the page or by its service worker; then it is kept, and reads the
 // next one without a network.
 func pdfOffline(p *page) {
-	origin := p.serve(nil)
+	origin := p.network.open(unchanged)
 	p.open(origin)
 	p.ready()
 	p.wait("the service worker to have kept everything", `navigator.serviceWorker.controller !== null`)

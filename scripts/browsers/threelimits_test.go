@@ -55,7 +55,7 @@ func (p *page) tokensOf(name, text string) int {
 	return e.Count([]byte(text), bpe.SpecialAsText)
 }
 
-// home opens the built page and waits for its first figures. Tests share its origin, and so its service worker and what it keeps; none of
+// home opens the built page and waits for its first figures. Tests share its origin, and so what it keeps; none of
 // the page's own state outlives a load. A test about loading itself takes an origin of its own: serve.
 func (p *page) home(tail string) {
 	p.Helper()
