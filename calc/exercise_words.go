@@ -3,6 +3,7 @@ package calc
 import (
 	"strings"
 
+	"threelimits/calc/catalog"
 	"threelimits/calc/cost"
 	"threelimits/calc/exercise"
 )
@@ -67,6 +68,10 @@ func (q *question) named(name string) (words, value string) {
 		return e.Model.Name, ""
 	case name == "window" && e.Context != nil:
 		return grouped(e.Context.Window), plain(e.Context.Window)
+	case name == "cutoff" && e.Model != nil:
+		if m, ok := catalog.Find(e.Model.ID); ok {
+			return m.Cutoff, ""
+		}
 	}
 	if amount, money := q.amountNamed(name); amount != nil {
 		if money {
