@@ -47,7 +47,7 @@ type PosedStep struct {
 	Working  []Step         `json:"working"`
 }
 
-// PosedBlock is a paragraph, a formula or a list: of the first two, one text.
+// PosedBlock is as exercise.Block: a paragraph and a formula have one text.
 type PosedBlock struct {
 	Kind  string        `json:"kind"`
 	Texts [][]TextPiece `json:"texts"`
@@ -59,9 +59,9 @@ type PosedReading struct {
 	Checked string `json:"checked,null"`
 }
 
-// LessonJSON is a lesson as it crosses the boundary: a file as ReadExerciseLeaves takes it and the ids of the steps that are done in, a
-// LessonReport out. A scenario that says no day has the prices of today. Errors are *Error: bad-argument for leaves that are not complete.
-func LessonJSON(file []byte, done []string, today string) ([]byte, error) {
+// LessonJSON is a lesson as it crosses the boundary: a file as ReadExerciseLeaves takes it and the ids of the steps that are done, a line
+// each, in; a LessonReport out. A scenario that says no day has the prices of today. Errors are *Error: bad-argument for leaves that are not complete.
+func LessonJSON(file []byte, done, today string) ([]byte, error) {
 	leaves, err := ReadExerciseLeaves(file)
 	if err != nil {
 		return nil, err
@@ -69,7 +69,7 @@ func LessonJSON(file []byte, done []string, today string) ([]byte, error) {
 	lesson, problems := exercise.ReadLesson(leaves)
 	var report LessonReport
 	if len(problems) == 0 {
-		report.Lesson, problems = poseLesson(lesson, done, today)
+		report.Lesson, problems = poseLesson(lesson, strings.Split(done, "\n"), today)
 	}
 	report.Problems = fileProblems(problems)
 	return appendJSON(nil, reflect.ValueOf(&report)), nil
@@ -116,13 +116,10 @@ func poseStep(s *exercise.LessonStep, today string) (*PosedStep, *exercise.Probl
 	}
 	for i, b := range s.Text {
 		at := "text." + plain(int64(i))
-		switch b.Kind {
-		case "list":
-			at += ".list"
-		case "formula":
-			at += ".formula"
+		if b.Kind != "paragraph" {
+			at += "." + b.Kind
 		}
-		out.Text = append(out.Text, PosedBlock{b.Kind, g.texts(at, b.Texts, b.Kind == "list")})
+		out.Text = append(out.Text, PosedBlock{b.Kind, g.texts(at, b.Texts, b.Kind == "list" || b.Kind == "steps")})
 	}
 	out.TakeAway = g.texts("takeAway", s.TakeAway, true)
 	for _, source := range s.Sources {

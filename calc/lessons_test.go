@@ -23,7 +23,7 @@ const goodLesson = `{ "format": "threelimits-lesson", "version": 1, "id": "good"
 func readLesson(tb testing.TB, text, today string, done ...string) LessonReport {
 	tb.Helper()
 	var report LessonReport
-	out, err := LessonJSON(crossing(fileLeaves(tb, text)), done, today)
+	out, err := LessonJSON(crossing(fileLeaves(tb, text)), strings.Join(done, "\n"), today)
 	if err == nil {
 		err = json.Unmarshal(out, &report)
 	}
@@ -213,7 +213,7 @@ func TestBadLessonsSayWhatIsWrong(t *testing.T) {
 		{`"minutes": { "reading": 3 },`, ``, `steps.1.minutes: is missing.`, true},
 		{`"text": ["Read."]`, `"text": "Read."`, `line 2, steps.0.text: must be a list`, true},
 		{`"text": ["Read."]`, `"text": []`, `line 2, steps.0.text: must be a list of at least one paragraph.`, true},
-		{`"text": ["Read."]`, `"text": [5]`, `line 2, steps.0.text.0: must be a text, { "formula": text } or { "list": texts }.`, true},
+		{`"text": ["Read."]`, `"text": [5]`, `line 2, steps.0.text.0: must be a text, { "formula": text }, { "list": texts } or { "steps": texts }.`, true},
 		{`"text": ["Read."]`, `"text": [""]`, `line 2, steps.0.text.0: must be a text.`, true},
 		{`"text": ["Read."]`, `"text": ["<b>Read.</b>", {"html": "x"}]`, `line 2, steps.0.text.1: must be a text,`, true},
 		{`"formula": "a + b"`, `"formula": "a + b", "bold": true`, `line 7, steps.1.text.1.bold: is not a field; here are accepted formula.`, true},

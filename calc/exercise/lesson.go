@@ -44,9 +44,9 @@ type LessonStep struct {
 	Cases             []Case
 }
 
-// Block is a paragraph, a formula on a line of its own, or a list.
+// Block is a paragraph, a formula on a line of its own, a list, or a list whose order matters.
 type Block struct {
-	Kind  string // "paragraph", "formula", "list"
+	Kind  string // "paragraph", "formula", "list", "steps"
 	Texts []string
 }
 
@@ -183,24 +183,32 @@ func (r *reader) cases(n *node, x *Exercise) (cases []Case) {
 	return cases
 }
 
-// blocks reads the texts of a step: texts, { "formula": text } and { "list": texts }.
+// blocks reads the texts of a step: texts, { "formula": text }, { "list": texts } and { "steps": texts }.
 func (r *reader) blocks(n *node) (blocks []Block) {
 	listed := r.list(n, "text")
 	if field := n.inner["text"]; field != nil && len(listed) == 0 {
 		r.fail(field, "must be a list of at least one paragraph")
 	}
 	for i, e := range listed {
-		switch {
-		case e.inner["formula"] != nil:
-			r.takes(e, []string{"formula"}, nil)
-			blocks = append(blocks, Block{"formula", []string{r.text(e, "formula")}})
-		case e.inner["list"] != nil:
-			r.takes(e, []string{"list"}, nil)
-			blocks = append(blocks, Block{"list", r.texts(e, "list")})
-		case e.kind != "string":
-			r.fail(e, `must be a text, { "formula": text } or { "list": texts }`)
-		default:
+		if e.kind == "string" {
 			blocks = append(blocks, Block{"paragraph", []string{r.text(n.inner["text"], strconv.Itoa(i))}})
+			continue
+		}
+		var kind string
+		for _, one := range []string{"formula", "list", "steps"} {
+			if e.inner[one] != nil {
+				kind = one
+			}
+		}
+		if kind == "" {
+			r.fail(e, `must be a text, { "formula": text }, { "list": texts } or { "steps": texts }`)
+			continue
+		}
+		r.takes(e, []string{kind}, nil)
+		if kind == "formula" {
+			blocks = append(blocks, Block{kind, []string{r.text(e, kind)}})
+		} else {
+			blocks = append(blocks, Block{kind, r.texts(e, kind)})
 		}
 	}
 	return blocks

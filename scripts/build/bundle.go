@@ -164,7 +164,7 @@ var goRuntime = api.Plugin{
 	},
 }
 
-// lessonFiles gives the module "lesson-files": the exercises and decks that ship, by their names in dist/site, for where they are listed, and for the one
+// lessonFiles gives the module "lesson-files": the exercises, decks and lessons that ship, by their names in dist/site, for where they are listed, and for the one
 // file, which can fetch none.
 func (b *builder) lessonFiles() api.Plugin {
 	return api.Plugin{
@@ -175,7 +175,7 @@ func (b *builder) lessonFiles() api.Plugin {
 			})
 			build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: "lesson-files"}, func(api.OnLoadArgs) (api.OnLoadResult, error) {
 				found := files{}
-				err := errors.Join(b.addFolder(found, "exercises"), b.addFolder(found, "decks"))
+				err := errors.Join(b.addFolder(found, "exercises"), b.addFolder(found, "decks"), b.addFolder(found, "lessons"))
 				texts := map[string]string{}
 				for name, content := range found {
 					texts[name] = string(content)

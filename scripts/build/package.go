@@ -54,9 +54,9 @@ func (b *builder) addPackage(site files) error {
 	return b.addServiceWorker(site)
 }
 
-// addData publishes the JSON Schemas, the exercises and the decks, under the names they have here.
+// addData publishes the JSON Schemas, the exercises, the decks and the lessons, under the names they have here.
 func (b *builder) addData(site files) error {
-	for _, folder := range []string{"schema", "exercises", "decks"} {
+	for _, folder := range []string{"schema", "exercises", "decks", "lessons"} {
 		if err := b.addFolder(site, folder); err != nil {
 			return err
 		}

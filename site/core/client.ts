@@ -2,8 +2,8 @@
 import type {
   ChatFormat, ChatOverhead, Chunk, ChunkOptions, CompareOptions, CompareSubject, DeckReport, ErrorCode, Estimate, ExerciseReport, GeneratorOptions, Grade, InspectSubject,
   Inspection, Interval,
-  LogprobSequence, Model, MediaItem, MediaReport, OwnEncodingOptions, PriceFormat, PriceImport, ReferenceCheck, SampledPart, SamplingOrder, SamplingSettings, Scenario,
-  SeedOptions, StreamOptions, TextComparison, TextOptions, ThreeLimits, TokenDocument, TokenGenerator, Trust, UsageOptions, UsageReport,
+  LessonOptions, LessonReport, LogprobSequence, Model, MediaItem, MediaReport, OwnEncodingOptions, PriceFormat, PriceImport, ReferenceCheck, SampledPart, SamplingOrder, SamplingSettings, Scenario,
+  SeedOptions, StreamOptions, TextComparison, TextOptions, ThreeLimits, TokenDocument, TokenGenerator, Trust, UsageOptions, UsageReport, UsualMistake,
 } from "./contract";
 import type { Connection } from "./connect";
 import { OpenDocument } from "./document";
@@ -251,6 +251,17 @@ export class Client implements ThreeLimits {
   async deck(file: string): Promise<DeckReport> {
     requireString("file", file);
     return (await this.#learn()).deck(file);
+  }
+
+  async lesson(file: string, { done = [] }: LessonOptions = {}): Promise<LessonReport> {
+    requireString("file", file);
+    if (!Array.isArray(done)) throw failure("bad-argument", `done is ${shown(done)}; an array of ids is accepted.`, "done");
+    done.forEach((id, i) => requireString(`done[${i}]`, id));
+    return (await this.#learn()).lesson(file, done, today());
+  }
+
+  async usualMistakes(): Promise<UsualMistake[]> {
+    return (await this.#learn()).usualMistakes();
   }
 
   async #useModels(packed: Uint8Array<ArrayBuffer>): Promise<void> {

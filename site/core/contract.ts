@@ -115,6 +115,13 @@ export interface ThreeLimits {
   answerKey(file: string, options?: SeedOptions): Promise<Grade>;
   /** Flashcards. file: the text of a deck file, JSON as schema/deck.schema.json says; problems as of exercise(). */
   deck(file: string): Promise<DeckReport>;
+  /**
+   * A lesson with its figures worked out, at today's prices where it names no day. file: the text of a lesson file, JSON as schema/lesson.schema.json says;
+   * problems as of exercise().
+   */
+  lesson(file: string, options?: LessonOptions): Promise<LessonReport>;
+  /** The mistakes that every exercise is looked through for. */
+  usualMistakes(): Promise<UsualMistake[]>;
   /** Adds decimal texts exactly: amounts of an estimate, numbers of tokens. */
   sum(amounts: readonly string[]): Promise<string>;
   /** Amounts in US dollars in another currency, exactly: rate is what one dollar costs in it, as a decimal text the person gives. */
@@ -664,6 +671,45 @@ export interface DeckReport { problems: FileProblem[]; deck: Deck | null }
 export interface Deck { id: string; title: string; cards: FlashCard[] }
 /** source: where it can be read; url: that page, or null. */
 export interface FlashCard { id: string; front: string; back: string; source: string; url: string | null }
+
+/** done: ids of the steps that are done. */
+export interface LessonOptions { done?: readonly string[] }
+
+/** lesson is null where the file has problems. */
+export interface LessonReport { problems: FileProblem[]; lesson: PosedLesson | null }
+
+/** minutes are those of all steps, left those of the steps that are not done; done: how many are. */
+export interface PosedLesson {
+  id: string;
+  title: string;
+  about: string | null;
+  goals: string[];
+  minutes: Minutes;
+  left: Minutes;
+  done: number;
+  steps: PosedStep[];
+}
+
+export interface Minutes { reading: number; practice: number; total: number }
+
+export interface PosedStep {
+  id: string;
+  title: string;
+  minutes: Minutes;
+  done: boolean;
+  /** texts: one of a paragraph or a formula, several of a list. The order of steps matters. */
+  text: { kind: "paragraph" | "formula" | "list" | "steps"; texts: TextPiece[][] }[];
+  takeAway: TextPiece[][];
+  /** Places of the room Learn; ids of exercises and of flashcards. */
+  do: string[];
+  practise: string[];
+  cards: string[];
+  sources: { title: string; url: string; checked: string | null }[];
+  /** How the figures in the texts come about. */
+  working: WorkingStep[];
+}
+
+export interface UsualMistake { code: string; name: string; message: string }
 
 /** models.dev's api.json, genai-prices' data.json, LiteLLM's model_prices_and_context_window.json, and our own. */
 export type PriceFormat = "models.dev" | "genai-prices" | "litellm" | "threelimits";

@@ -117,6 +117,10 @@ export interface LearnExports {
   answerKey(file: Bytes, seed: string): Result<Bytes>;
   /** JSON of DeckReport. */
   deck(file: Bytes): Result<Bytes>;
+  /** JSON of LessonReport. done: ids of steps, a line each. */
+  lesson(file: Bytes, done: string, today: string): Result<Bytes>;
+  /** JSON of UsualMistake[]. */
+  usualMistakes(): Result<Bytes>;
 }
 
 export interface ReferenceExports {
@@ -142,7 +146,7 @@ export const moneyExports = [
 
 export const learnExports = [
   "answerKey", "deck", "exercise", "generatorClose", "generatorDraws", "generatorOpen", "generatorState", "generatorStep", "generatorSurprise", "generatorTrainTo",
-  "grade", "parseLogprobs", "sample", "samplingOrders",
+  "grade", "lesson", "parseLogprobs", "sample", "samplingOrders", "usualMistakes",
 ] as const satisfies readonly (keyof LearnExports)[];
 
 export const referenceExports = [

@@ -1,10 +1,13 @@
 /**
  * The lesson: a program of its own (learn.wasm), loaded with the first call for it. It trains small models on token ids, samples, reads the distributions
- * in responses, and poses and grades exercises. JSON is parsed here and passed on as leaves.
+ * in responses, poses and grades exercises, and works a lesson’s figures out. JSON is parsed here and passed on as leaves.
  */
 import type { Assets } from "./assets";
 import { fromJSON, idBytes } from "./bytes";
-import type { DeckReport, DrawReport, ExerciseReport, FileProblem, GenerationStep, Grade, LogprobSequence, SampledPart, SamplingOrder, SurpriseReport, TrainedState } from "./contract";
+import type {
+  DeckReport, DrawReport, ExerciseReport, FileProblem, GenerationStep, Grade, LessonReport, LogprobSequence, SampledPart, SamplingOrder, SurpriseReport, TrainedState,
+  UsualMistake,
+} from "./contract";
 import { failure } from "./errors";
 import type { LearnExports } from "./exports";
 import { gather, parseJSON, writeLeaves } from "./leaves";
@@ -106,6 +109,16 @@ export class Learn {
     const read = readFile(file);
     if ("problem" in read) return { problems: [read.problem], deck: null };
     return this.#go.use((go) => fromJSON<DeckReport>(go.call("deck", read.leaves)));
+  }
+
+  async lesson(file: string, done: readonly string[], today: string): Promise<LessonReport> {
+    const read = readFile(file);
+    if ("problem" in read) return { problems: [read.problem], lesson: null };
+    return this.#go.use((go) => fromJSON<LessonReport>(go.call("lesson", read.leaves, done.join("\n"), today)));
+  }
+
+  usualMistakes(): Promise<UsualMistake[]> {
+    return this.#go.use((go) => fromJSON<UsualMistake[]>(go.call("usualMistakes")));
   }
 
   #use<T>(generator: number, work: (go: Program<LearnExports>, number: number) => T): Promise<T> {

@@ -1,7 +1,7 @@
 //go:build js && wasm
 
 // Command learn is main of learn.wasm: it trains small language models, walks the generation loop with them, reads distributions that APIs report,
-// and poses and grades exercises. It is a program of its own, loaded on request, because only the lesson needs it. The contract with the page is LearnExports in site/core/exports.ts.
+// poses and grades exercises, and works the figures of lessons out. It is a program of its own, loaded on request, because only the lesson needs it. The contract with the page is LearnExports in site/core/exports.ts.
 package main
 
 import (
@@ -31,6 +31,8 @@ var exports = boundary.Exports{
 	"grade":             grade,
 	"answerKey":         answerKey,
 	"deck":              deck,
+	"lesson":            lesson,
+	"usualMistakes":     usualMistakes,
 }
 
 func generatorOpen(args boundary.Arguments) (any, error) {
@@ -100,3 +102,9 @@ func answerKey(args boundary.Arguments) (any, error) {
 }
 
 func deck(args boundary.Arguments) (any, error) { return calc.DeckJSON(args.Bytes(0)) }
+
+func lesson(args boundary.Arguments) (any, error) {
+	return calc.LessonJSON(args.Bytes(0), args.Text(1), args.Text(2))
+}
+
+func usualMistakes(boundary.Arguments) (any, error) { return calc.UsualMistakesJSON(), nil }

@@ -2,13 +2,17 @@
 import { RoomElement } from "../parts/room-element";
 import "./exercises/exercises";
 import "./loop/loop";
+import "./path/path";
+import "./summary/summary";
 
 class RoomLearn extends RoomElement {
   protected readonly name = "learn";
   protected readonly heading = "Learn";
   protected readonly tools = [
+    { place: "path", title: "The lesson", element: "learn-path" },
     { place: "loop", title: "How it generates", element: "learn-loop" },
     { place: "exercises", title: "Exercises", element: "learn-exercises" },
+    { place: "summary", title: "Summary sheet", element: "learn-summary" },
   ];
 }
 
