@@ -32,7 +32,7 @@ type Minutes struct {
 	Total    int64 `json:"total"`
 }
 
-// PosedStep is a step. Working is how the figures in its texts come about; those of a case say which.
+// PosedStep is a step. Working is how the figures in its texts come about; steps of a case say which, and are those that differ.
 type PosedStep struct {
 	ID       string         `json:"id"`
 	Title    string         `json:"title"`
@@ -202,17 +202,21 @@ func (g *ground) pieces(at, text string) []TextPiece {
 	return pieces
 }
 
-// explain adds the working of a figure, once.
+// explain adds the working of a figure, once; of a case only the steps that come out differently there.
 func (g *ground) explain(q *question, of, name string) {
 	figure := exercise.FigureNamed(name)
-	if figure == nil || q.figure(name) == nil || slices.Contains(g.shown, of+": "+name) {
+	if figure == nil || slices.Contains(g.shown, of+": "+name) {
 		return
 	}
 	g.shown = append(g.shown, of+": "+name)
-	explained := *q
-	explained.Exercise = &exercise.Exercise{Figure: figure}
-	explained.answer = q.figure(name)
-	for _, s := range explained.figureSteps() {
+	var known []Step
+	if of != "" {
+		known = g.questions[0].explained(figure)
+	}
+	for _, s := range q.explained(figure) {
+		if slices.Contains(known, s) {
+			continue
+		}
 		if of != "" {
 			s.Label += " (" + of + ")"
 		}
@@ -220,6 +224,16 @@ func (g *ground) explain(q *question, of, name string) {
 			g.working = append(g.working, s)
 		}
 	}
+}
+
+// explained is how a figure comes about; nothing where there is none.
+func (q *question) explained(figure *exercise.Figure) []Step {
+	asked := *q
+	asked.Exercise = &exercise.Exercise{Figure: figure}
+	if asked.answer = q.figure(figure.Name); asked.answer == nil {
+		return nil
+	}
+	return asked.figureSteps()
 }
 
 // UsualMistake is one that exercises look for, as the summary sheet lists it.

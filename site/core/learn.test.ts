@@ -236,6 +236,21 @@ for (const worker of [false, true]) {
     assert.match((await limits.deck("x".repeat(2_000_001))).problems[0]!.message, /2000001 characters/);
   });
 
+  test(`a lesson is worked out, ${where}`, async () => {
+    const file = readFileSync(new URL("../../../site/lessons/three-limits.json", import.meta.url), "utf8");
+    const { problems, lesson } = await limits.lesson(file, { done: ["tokens", "loop", "no step"] });
+    assert.deepEqual([problems, lesson!.id, lesson!.minutes, lesson!.left.total, lesson!.done], [[], "three-limits", { reading: 12, practice: 12, total: 24 }, 19, 2]);
+    const wait = lesson!.steps.find(({ id }) => id === "wait")!;
+    assert.ok(wait.text.flatMap(({ texts }) => texts.flat()).some(({ name, value }) => name === "latency.total" && value === "4.975"));
+    assert.ok(wait.working.some(({ figure, substituted }) => figure === "latency.total" && substituted.startsWith("0.6 + ")));
+    const wrong = await limits.lesson(file.replace("[latency.total]", "[latency.sum]"));
+    assert.equal(wrong.lesson, null);
+    assert.match(wrong.problems[0]!.message, /^line \d+, steps\.7\.text\.3: \[latency\.sum\] stands for nothing/);
+    assert.match((await limits.lesson("{")).problems[0]!.message, /^line 1: The file ends/);
+    await assert.rejects(limits.lesson(file, { done: "tokens" as never }), { code: "bad-argument", field: "done" });
+    assert.ok((await limits.usualMistakes()).some(({ code }) => code === "per-thousand"));
+  });
+
   test(`a closed generator stays closed, ${where}`, async () => {
     const one = await limits.generator("a b c a b", "o200k_base");
     one.close();

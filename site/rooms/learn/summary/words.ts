@@ -31,9 +31,9 @@ export const loop: readonly string[] = [
 
 /** The limits, the formula of each, and which figures of the estimate explain it; a group ends in a point. */
 export const limits: readonly { name: string; className: string; formula: string; figures: readonly string[] }[] = [
-  { name: "Context", className: "context", formula: "input + max_tokens ≤ window", figures: ["context.window", "context.input", "context.reserved", "context.free"] },
+  { name: "Context", className: "context", formula: "input + max_tokens ≤ window", figures: ["context.input", "context.reserved", "context.free"] },
   { name: "Cost", className: "cost", formula: "(input × input price + output × output price) ÷ 1,000,000", figures: ["cost.lines.", "cost.perConversation", "cost.perDay", "cost.perMonth"] },
-  { name: "Wait", className: "wait", formula: "TTFT + output tokens ÷ tokens per second", figures: ["latency.ttft", "latency.tokensPerSecond", "latency.firstVisible", "latency.total"] },
+  { name: "Wait", className: "wait", formula: "TTFT + output tokens ÷ tokens per second", figures: ["latency.firstVisible", "latency.total"] },
 ];
 
 /** Those of the usual mistakes that a sheet has room for, by their codes. */
