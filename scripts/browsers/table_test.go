@@ -86,6 +86,8 @@ var table = []struct {
 	{"another token, and stops", driver.Look{}, branching},
 	{"trained on a text of one's own", driver.Look{}, ownTraining},
 	{"the generation loop by keyboard", driver.Look{}, loopByKeyboard},
+	{"exercises", driver.Look{}, exercisesDone},
+	{"flashcards by keyboard", driver.Look{}, cardsByKeyboard},
 	{"explain a usage", driver.Look{}, explainUsage},
 	{"explain thousands", driver.Look{}, explainThousands},
 	{"explain what is wrong", driver.Look{}, explainWrong},
@@ -107,6 +109,7 @@ var table = []struct {
 	{"the module's money", driver.Look{}, moduleMoney},
 	{"the module's learning", driver.Look{}, moduleLearn},
 	{"embedded views", driver.Look{}, embeddedViews},
+	{"embedded exercise", driver.Look{}, embeddedExercise},
 	{"embedded text", driver.Look{}, embeddedText},
 
 	{"bad numbers", driver.Look{}, badNumbers},
