@@ -33,6 +33,11 @@ export class LlmFlashcards extends FileElement {
     this.clear();
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.deck && !this.card) this.#next(); // some may have come due
+  }
+
   protected override clear(): void {
     this.deck = null;
     this.card = null;
