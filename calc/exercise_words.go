@@ -13,6 +13,8 @@ func (q *question) tolerance() string {
 	switch {
 	case t.Absolute != nil && t.Absolute.IsZero(), t.Percent != nil && t.Percent.IsZero():
 		return "exactly"
+	case t.Absolute != nil && q.Unit.Name == "%" && t.Absolute.String() == "1":
+		return "within 1 percentage point"
 	case t.Absolute != nil && q.Unit.Name == "%":
 		return "within " + t.Absolute.String() + " percentage points"
 	case t.Absolute != nil:

@@ -89,6 +89,8 @@ var table = []struct {
 	{"the lesson by keyboard", driver.Look{}, lessonByKeyboard},
 	{"a lesson of one's own", driver.Look{}, ownLesson},
 	{"the summary sheet on paper", driver.Look{}, summarySheet},
+	{"exercises", driver.Look{}, exercisesDone},
+	{"flashcards by keyboard", driver.Look{}, cardsByKeyboard},
 	{"explain a usage", driver.Look{}, explainUsage},
 	{"explain thousands", driver.Look{}, explainThousands},
 	{"explain what is wrong", driver.Look{}, explainWrong},
@@ -110,6 +112,7 @@ var table = []struct {
 	{"the module's money", driver.Look{}, moduleMoney},
 	{"the module's learning", driver.Look{}, moduleLearn},
 	{"embedded views", driver.Look{}, embeddedViews},
+	{"embedded exercise", driver.Look{}, embeddedExercise},
 	{"embedded text", driver.Look{}, embeddedText},
 
 	{"bad numbers", driver.Look{}, badNumbers},

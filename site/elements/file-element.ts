@@ -54,6 +54,7 @@ export abstract class FileElement extends EngineElement {
 
   async #load(current: () => boolean): Promise<void> {
     try {
+      if (this.file === undefined && !this.src) await parsed();
       const text = this.file ?? this.querySelector('script[type="application/json"]')?.textContent ?? await fetched(this.src);
       const problems = await this.take(await this.ready(), text, current);
       if (!current()) return;
@@ -77,6 +78,11 @@ export function renderFileProblems(problems: readonly FileProblem[], lead: strin
   return html`<div class="wrong" role="alert" part="problem"><p>${lead} ${counted(problems.length, "thing is", "things are")} wrong with its file:</p>
     <ul>${problems.slice(0, mostShown).map(({ message }) => html`<li>${message}</li>`)}</ul>
     ${problems.length > mostShown ? html`<p>and more.</p>` : nothing}</div>`;
+}
+
+/** Resolves when what stands inside the element has been read by the browser. */
+async function parsed(): Promise<void> {
+  if (document.readyState === "loading") await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve, { once: true }));
 }
 
 /** A file of the page's own site; in the one file, one of those that ship with it. */

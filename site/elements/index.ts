@@ -2,11 +2,12 @@
 import { LlmContext } from "./context/context";
 import { LlmCost } from "./cost/cost";
 import { LlmExercise, type Answered } from "./exercise/exercise";
+import { LlmFlashcards } from "./flashcards/flashcards";
 import { LlmLatency } from "./latency/latency";
 import type { ScenarioChange } from "./scenario-element";
 import { LlmTokens, type TokensChange } from "./tokens/tokens";
 
-export { LlmContext, LlmCost, LlmExercise, LlmLatency, LlmTokens };
+export { LlmContext, LlmCost, LlmExercise, LlmFlashcards, LlmLatency, LlmTokens };
 export type { Answered, ScenarioChange, TokensChange };
 
 declare global {
@@ -14,6 +15,7 @@ declare global {
     "llm-context": LlmContext;
     "llm-cost": LlmCost;
     "llm-exercise": LlmExercise;
+    "llm-flashcards": LlmFlashcards;
     "llm-latency": LlmLatency;
     "llm-tokens": LlmTokens;
   }
@@ -27,6 +29,7 @@ const elements: Record<string, CustomElementConstructor> = {
   "llm-context": LlmContext,
   "llm-cost": LlmCost,
   "llm-exercise": LlmExercise,
+  "llm-flashcards": LlmFlashcards,
   "llm-latency": LlmLatency,
   "llm-tokens": LlmTokens,
 };

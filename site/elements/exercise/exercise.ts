@@ -17,6 +17,7 @@ import type { FileProblem, Grade, PosedExercise, TextPiece, ThreeLimits } from "
 import { readFlat, withValue } from "../../scenario/flat";
 import { sentence } from "../engine-element";
 import { FileElement } from "../file-element";
+import { digits } from "../format";
 import { exerciseStyles } from "../parts/styles";
 import { renderWorking } from "../parts/working";
 import { controlsOf, limitOf, scenarioOf, type Control } from "./controls";
@@ -155,7 +156,7 @@ export class LlmExercise extends FileElement {
     this.retry();
     await this.loaded;
     await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>("#title")?.focus();
+    this.renderRoot.querySelector<HTMLElement>("#text")?.focus();
   };
 
   /** Other numbers: not where all are to have the same, nor where there are none. */
@@ -168,8 +169,8 @@ export class LlmExercise extends FileElement {
     if (!posed) return html`<div class="exercise" part="exercise">${this.renderAbsence()}</div>`;
     const { title, text, ask, hints } = posed;
     return html`<div class="exercise" part="exercise" lang="en" role="group" aria-labelledby="title">
-      <div id="title" class="title" part="title" role="heading" aria-level=${this.headingLevel} tabindex="-1">${title}</div>
-      <p class="text" part="text">${pieces(text)}</p>
+      <div id="title" class="title" part="title" role="heading" aria-level=${this.headingLevel}>${title}</div>
+      <p id="text" class="text" part="text" tabindex="-1">${pieces(text)}</p>
       <form @submit=${this.#check}>
         ${ask ? this.#renderField(ask) : this.#renderChoices(posed)}
         ${this.unclear === "" ? nothing : html`<p id="unclear" class="wrong" role="alert">${this.unclear}</p>`}
@@ -218,13 +219,13 @@ export class LlmExercise extends FileElement {
       if ("message" in read) wrong[path] = read.message;
       else if ("value" in read) scenario = withValue(scenario, entry.path!, read.value);
     }
-    return html`<details class="each" part="scenario"><summary>${words.explore}</summary>
+    return html`<details class="each" part="scenario"><summary>${controls.some(({ entry }) => entry) ? words.explore : words.drawn}</summary>
       <div class="controls">${controls.map((control) => this.#renderControl(control, wrong[control.path]))}</div>
       ${this.#renderLimit(limitOf(figure), scenario)}</details>`;
   }
 
   #renderControl({ path, label, text, entry }: Control, wrong: string | undefined): TemplateResult {
-    if (!entry) return html`<p class="control"><span>${label}</span> <b>${text}</b></p>`;
+    if (!entry) return html`<p class="control"><span>${label}</span> <b>${digits(text)}</b></p>`;
     return html`<div class="control"><label for=${path}>${label}</label>
       <input id=${path} inputmode="decimal" autocomplete="off" .value=${this.typed[path] ?? text} aria-invalid=${wrong !== undefined} aria-describedby="${path}-wrong"
         @input=${(event: Event) => { this.typed = { ...this.typed, [path]: (event.target as HTMLInputElement).value }; }}>
@@ -244,7 +245,7 @@ export class LlmExercise extends FileElement {
 
 function renderVerdict({ verdict, message, read, mistakes, answer }: Grade): TemplateResult {
   const near = verdict === "near" ? ` ${sentence(`The answer counts ${answer!.tolerance}`)}` : "";
-  return html`<p class="verdict ${verdict}">${message}${near}${answer && verdict !== "right" ? html` <span class="soft">Read as ${read}.</span>` : nothing}</p>
+  return html`<p class="verdict ${verdict}">${message}${near}${answer && verdict !== "right" ? html` <span class="soft">Read as ${digits(read ?? "")}.</span>` : nothing}</p>
     ${mistakes.map(({ name, formula, message, text }) => html`<div class="mistake"><p><b>${name}.</b> ${pieces(message)}</p>
       <p class="soft">${formula ? html`${words.how} <i>${formula}</i>. ` : nothing}${words.yours} ${text}.</p></div>`)}`;
 }

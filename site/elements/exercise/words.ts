@@ -2,13 +2,11 @@
 export const words = {
   check: "Check",
   another: "Another with other numbers",
-  answered: "Answered.",
   working: "Show the working",
-  hideWorking: "Hide the working",
   yours: "With your numbers this gives",
   how: "It is made like this:",
   explore: "Change the numbers and see",
-  locked: "This one stays as it is.",
+  drawn: "The same, drawn",
   key: "Answer key",
   mistakes: "Usual mistakes, and what they give",
 };

@@ -1,5 +1,6 @@
 /** `<room-learn>`: what a language model does, as something one does oneself. */
 import { RoomElement } from "../parts/room-element";
+import "./cards/cards";
 import "./exercises/exercises";
 import "./loop/loop";
 import "./path/path";
@@ -12,6 +13,7 @@ class RoomLearn extends RoomElement {
     { place: "path", title: "The lesson", element: "learn-path" },
     { place: "loop", title: "How it generates", element: "learn-loop" },
     { place: "exercises", title: "Exercises", element: "learn-exercises" },
+    { place: "cards", title: "Flashcards", element: "learn-cards" },
     { place: "summary", title: "Summary sheet", element: "learn-summary" },
   ];
 }

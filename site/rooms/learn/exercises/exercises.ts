@@ -64,7 +64,7 @@ export class LearnExercises extends PageElement {
     if (open) this.#opened.add(id);
     return html`<li><h5><button type="button" class="choice" aria-expanded=${open} @click=${() => { this.open = open ? "" : id; }}>${title}</button>
         ${done ? html`<span class="aside ${done.right ? "right" : ""}">${done.right ? words.right : words.tried}</span>` : nothing}</h5>
-      ${this.#opened.has(id) ? html`<llm-exercise heading-level="6" ?hidden=${!open} .file=${file}></llm-exercise>` : nothing}</li>`;
+      ${this.#opened.has(id) ? html`<llm-exercise heading-level="5" ?hidden=${!open} .file=${file}></llm-exercise>` : nothing}</li>`;
   }
 }
 
