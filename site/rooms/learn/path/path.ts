@@ -165,7 +165,8 @@ export class LearnPath extends PageElement {
   override render(): TemplateResult {
     const { lesson, problems } = this;
     return html`${lesson ? this.#renderLesson(lesson) : this.failed === null ? html`<p role="status">Loading…</p>` : nothing}
-      ${this.failed === null ? nothing : html`<p class="wrong" role="alert">${this.failed}</p>`}
+      ${this.failed === null ? nothing : html`<p class="wrong" role="alert">${this.failed}
+        ${lesson ? nothing : html`<button type="button" class="link" @click=${() => { this.failed = null; this.#ask(); }}>${words.again}</button>`}</p>`}
       ${problems ? renderFileProblems(problems.list, problems.lead) : nothing}
       ${this.#renderOwn()}`;
   }

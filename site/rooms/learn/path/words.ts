@@ -19,6 +19,7 @@ export const words = {
   reset: "Begin anew",
   removed: "Your marks of this lesson are removed.",
   undo: "Undo",
+  again: "Try again",
   notKept: "This browser keeps nothing for this page: what you have done is gone with the page.",
   teachers: "For teachers: a lesson of your own",
   pick: "Open a lesson",
