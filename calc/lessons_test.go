@@ -170,7 +170,7 @@ func TestOurLessonsFigures(t *testing.T) {
 		"turn 10 sends 4,550 tokens",          // 800 + 10 × 60 + 9 × 350
 		"together send 27,050.",               // 10 × 860 + 410 × 45
 		"After 20 turns it is 95,100,",        // 20 × 860 + 410 × 190
-		"For GPT-6.1 Sol the vendor states",   // and the day, as the catalogue has it
+		"For GPT-6.1 Sol it is 2026-04-30,",   // as the catalogue has it
 		"1,045,716 are left",                  // 1,050,000 − 3,260 − 1,024
 		"takes 52.3% of it",                   // (3,260 + 1,024) ÷ 8,192
 		"call 10 is the last",                 // 1 + ⌊(8,192 − 1,024 − 3,260) ÷ 410⌋
