@@ -3,6 +3,7 @@ package calc
 import (
 	"strings"
 
+	"threelimits/calc/catalog"
 	"threelimits/calc/cost"
 	"threelimits/calc/exercise"
 )
@@ -12,6 +13,8 @@ func (q *question) tolerance() string {
 	switch {
 	case t.Absolute != nil && t.Absolute.IsZero(), t.Percent != nil && t.Percent.IsZero():
 		return "exactly"
+	case t.Absolute != nil && q.Unit.Name == "%" && t.Absolute.String() == "1":
+		return "within 1 percentage point"
 	case t.Absolute != nil && q.Unit.Name == "%":
 		return "within " + t.Absolute.String() + " percentage points"
 	case t.Absolute != nil:
@@ -67,6 +70,10 @@ func (q *question) named(name string) (words, value string) {
 		return e.Model.Name, ""
 	case name == "window" && e.Context != nil:
 		return grouped(e.Context.Window), plain(e.Context.Window)
+	case name == "cutoff" && e.Model != nil:
+		if m, ok := catalog.Find(e.Model.ID); ok {
+			return m.Cutoff, ""
+		}
 	}
 	if amount, money := q.amountNamed(name); amount != nil {
 		if money {

@@ -382,7 +382,7 @@ func TestGrading(t *testing.T) {
 		{"22", Right, ""}, {"22 s", Right, ""}, {"22,000 ms", Right, ""}, {"21.4", Right, ""}, {"22.6", Right, ""}, {"0.37 min", Right, ""},
 		{"20", Wrong, "forgot-ttft"}, {"22000", Wrong, "milliseconds"}, {"2020", Wrong, "ttft-in-milliseconds"},
 		{"222", Wrong, "input-generated"}, {"202", Wrong, "input-instead"}, {"32002", Wrong, "multiplied"}, {"2", Wrong, "forgot-generation"},
-		{"10", Wrong, ""}, {"100", Wrong, ""}, {"3,5 s", Unread, ""}, {"", Unread, ""}, {"$22", Unread, ""}, {"1e308", Unread, ""},
+		{"10", Wrong, ""}, {"100", Wrong, ""}, {"20.9", Near, ""}, {"23.9", Near, ""}, {"24", Wrong, ""}, {"3,5 s", Unread, ""}, {"", Unread, ""}, {"$22", Unread, ""}, {"1e308", Unread, ""},
 	} {
 		g := q.grade(test.typed)
 		code := ""
@@ -393,8 +393,17 @@ func TestGrading(t *testing.T) {
 			t.Errorf("%q: %s %q, want %s %q (%s)", test.typed, g.Verdict, code, test.verdict, test.mistake, g.Message)
 		}
 	}
-	if low, high := q.grade("10"), q.grade("100"); low.Message != "Too low." || high.Message != "Too high." {
-		t.Errorf("%s %s", low.Message, high.Message)
+	for typed, said := range map[string]string{"10": "Too low.", "100": "Too high.", "20.9": "Near: a little too low.", "23.9": "Near: a little too high."} {
+		if g := q.grade(typed); g.Message != said {
+			t.Errorf("%s: %s, want %s", typed, g.Message, said)
+		}
+	}
+	if g := q.grade("about 20 min"); g.Value != "1200" || g.Read != "20 minutes" {
+		t.Errorf("20 minutes are read as %q, %q seconds", g.Read, g.Value)
+	}
+	q.Tolerance = exercise.Tolerance{Absolute: cost.Whole(0)}
+	if g := q.grade("22.001"); g.Verdict != Wrong {
+		t.Errorf("22.001 is %s where the answer is asked for exactly", g.Verdict)
 	}
 }
 

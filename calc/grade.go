@@ -9,16 +9,18 @@ import (
 // Verdicts on an answer.
 const (
 	Right  = "right"
+	Near   = "near" // not within the tolerance, but within three times of it
 	Wrong  = "wrong"
 	Unread = "unread" // it is not clear: the message asks for what is not, and the answer is kept back
 	Shown  = "shown"  // nobody answered: the key
 )
 
-// Grade is what an answer came to. Read is how it was understood. Mistakes are those that give it; in the key, all that are looked
+// Grade is what an answer came to. Read is how it was understood, and Value that in the unit asked for; of a choice, both are its id. Mistakes are those that give it; in the key, all that are looked
 // for. Answer and working are null and empty where the answer was not clear.
 type Grade struct {
 	Verdict  string         `json:"verdict"`
 	Read     string         `json:"read,null"`
+	Value    string         `json:"value,null"`
 	Message  string         `json:"message"`
 	Answer   *RightAnswer   `json:"answer"`
 	Mistakes []MadeMistake  `json:"mistakes"`
@@ -82,7 +84,7 @@ func (q *question) grade(answer string) Grade {
 		return Grade{Verdict: Unread, Message: problem}
 	}
 	g := q.key()
-	g.Read, g.Mistakes = typed.Text, nil
+	g.Read, g.Value, g.Mistakes = typed.Text, q.Unit.FromBase(typed.Value).String(), nil
 	if q.Tolerance.Holds(typed.Value, q.answer, q.Unit) {
 		g.Verdict, g.Message = Right, "Right: "+g.Answer.Text+"."
 		return g
@@ -93,12 +95,18 @@ func (q *question) grade(answer string) Grade {
 			g.Mistakes = append(g.Mistakes, q.shown(m))
 		}
 	}
+	low := typed.Value.Cmp(q.answer) < 0
 	switch {
+	case len(g.Mistakes) == 0 && q.Tolerance.Times(3).Holds(typed.Value, q.answer, q.Unit):
+		g.Verdict, g.Message = Near, "Near: a little too high."
+		if low {
+			g.Message = "Near: a little too low."
+		}
 	case len(g.Mistakes) == 1:
 		g.Message = "Not quite. This is what comes out with a usual mistake."
 	case len(g.Mistakes) > 1:
 		g.Message = "Not quite. More than one usual mistake gives this."
-	case typed.Value.Cmp(q.answer) < 0:
+	case low:
 		g.Message = "Too low."
 	default:
 		g.Message = "Too high."
@@ -132,7 +140,7 @@ func (q *question) gradeChoice(id string) Grade {
 		if plain(int64(i)) != id {
 			continue
 		}
-		g := Grade{Verdict: Wrong, Read: id, Message: "Not this one.", Choices: q.graded(id)}
+		g := Grade{Verdict: Wrong, Read: id, Value: id, Message: "Not this one.", Choices: q.graded(id)}
 		if q.Choices[i].Right {
 			g.Verdict, g.Message = Right, "Right."
 		}

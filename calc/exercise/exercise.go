@@ -82,3 +82,11 @@ func (t *Tolerance) Holds(value, answer *cost.Decimal, unit *Unit) bool {
 	}
 	return value.Cmp(answer.Add(distance)) <= 0 && answer.Cmp(value.Add(distance)) <= 0
 }
+
+// Times is the tolerance so many times as wide.
+func (t *Tolerance) Times(n int64) *Tolerance {
+	if t.Absolute != nil {
+		return &Tolerance{Absolute: t.Absolute.Mul(cost.Whole(n))}
+	}
+	return &Tolerance{Percent: t.Percent.Mul(cost.Whole(n))}
+}

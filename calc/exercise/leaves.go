@@ -91,7 +91,7 @@ func (r *reader) tree(leaves []Leaf) *node {
 			}
 			at = next
 		}
-		at.kind, at.text = l.Kind, l.Text
+		at.kind, at.text, at.line = l.Kind, l.Text, l.Line
 	}
 	return root
 }

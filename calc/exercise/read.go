@@ -230,18 +230,33 @@ func (x *Exercise) numberNames() string {
 
 // placeholders checks that every name in a text has a value.
 func (r *reader) placeholders(n *node, x *Exercise) {
-	if n == nil {
-		return
+	if n != nil {
+		r.named(n, x.unknown)
 	}
+}
+
+// named checks the names in a text: wrong says what is wrong with one, or "".
+func (r *reader) named(n *node, wrong func(name string) string) {
 	pieces, open := Pieces(n.text)
 	if open != "" {
 		r.fail(n, "opens a bracket and does not close it: "+short(open))
 	}
 	for _, p := range pieces {
-		if p.Words == "" && !x.has(p.Name) && !slices.Contains(given, p.Name) && FigureNamed(p.Name) == nil {
-			r.fail(n, "["+strings.Trim(short(p.Name), `"`)+"] stands for nothing; accepted are the numbers ("+x.numberNames()+"), "+strings.Join(given, ", ")+" and the figures")
+		if p.Words != "" {
+			continue
+		}
+		if problem := wrong(p.Name); problem != "" {
+			r.fail(n, problem)
 		}
 	}
+}
+
+// unknown says what is wrong with a name that stands for nothing, or "".
+func (x *Exercise) unknown(name string) string {
+	if x.has(name) || slices.Contains(given, name) || FigureNamed(name) != nil {
+		return ""
+	}
+	return "[" + strings.Trim(short(name), `"`) + "] stands for nothing; accepted are the numbers (" + x.numberNames() + "), " + strings.Join(given, ", ") + " and the figures"
 }
 
 // ask reads what is asked, in which unit, and how near an answer must come.

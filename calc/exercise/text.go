@@ -38,4 +38,4 @@ func Pieces(text string) (pieces []Piece, open string) {
 }
 
 // given are the names that need no number of the file: they are read off the scenario's model.
-var given = []string{"model", "date", "input price", "cached price", "output price", "window"}
+var given = []string{"model", "date", "input price", "cached price", "output price", "window", "cutoff"}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -118,7 +119,7 @@ func (b *builder) bundleOptions() api.BuildOptions {
 		LogLevel:          api.LogLevelWarning,
 		External:          []string{"node:*"},
 		Define:            map[string]string{"ONE_FILE": "false", "VERSION": fmt.Sprintf("%q", version)},
-		Plugins:           []api.Plugin{goRuntime},
+		Plugins:           []api.Plugin{goRuntime, b.lessonFiles()},
 		Loader:            map[string]api.Loader{".svg": api.LoaderText},
 	}
 }
@@ -161,6 +162,30 @@ var goRuntime = api.Plugin{
 			return api.OnLoadResult{Contents: &source, Loader: api.LoaderJS}, err
 		})
 	},
+}
+
+// lessonFiles gives the module "lesson-files": the exercises, decks and lessons that ship, by their names in dist/site, for where they are listed, and for the one
+// file, which can fetch none.
+func (b *builder) lessonFiles() api.Plugin {
+	return api.Plugin{
+		Name: "lesson-files",
+		Setup: func(build api.PluginBuild) {
+			build.OnResolve(api.OnResolveOptions{Filter: `^lesson-files$`}, func(api.OnResolveArgs) (api.OnResolveResult, error) {
+				return api.OnResolveResult{Path: "lesson-files", Namespace: "lesson-files"}, nil
+			})
+			build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: "lesson-files"}, func(api.OnLoadArgs) (api.OnLoadResult, error) {
+				found := files{}
+				err := errors.Join(b.addFolder(found, "exercises"), b.addFolder(found, "decks"), b.addFolder(found, "lessons"))
+				texts := map[string]string{}
+				for name, content := range found {
+					texts[name] = string(content)
+				}
+				content, jsonErr := json.Marshal(texts)
+				source := string(content)
+				return api.OnLoadResult{Contents: &source, Loader: api.LoaderJSON}, errors.Join(err, jsonErr)
+			})
+		},
+	}
 }
 
 func goRuntimeSource() (string, error) {

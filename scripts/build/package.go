@@ -38,7 +38,7 @@ func (b *builder) addPackage(site files) error {
 		}
 		site[name] = content
 	}
-	if err := b.addSchemas(site); err != nil {
+	if err := b.addData(site); err != nil {
 		return err
 	}
 	site["icon.svg"] = []byte(icon)
@@ -54,9 +54,18 @@ func (b *builder) addPackage(site files) error {
 	return b.addServiceWorker(site)
 }
 
-// addSchemas publishes the JSON Schemas of Scenario and Estimate.
-func (b *builder) addSchemas(site files) error {
-	paths, err := filepath.Glob(b.source("schema/*.json"))
+// addData publishes the JSON Schemas, the exercises, the decks and the lessons, under the names they have here.
+func (b *builder) addData(site files) error {
+	for _, folder := range []string{"schema", "exercises", "decks", "lessons"} {
+		if err := b.addFolder(site, folder); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *builder) addFolder(out files, folder string) error {
+	paths, err := filepath.Glob(b.source(folder + "/*.json"))
 	if err != nil {
 		return err
 	}
@@ -65,7 +74,7 @@ func (b *builder) addSchemas(site files) error {
 		if err != nil {
 			return err
 		}
-		site["schema/"+filepath.Base(path)] = content
+		out[folder+"/"+filepath.Base(path)] = content
 	}
 	return nil
 }

@@ -1,8 +1,9 @@
 /** The contract's ThreeLimits: checks what programs in JavaScript may get wrong, then asks the engine. */
 import type {
-  ChatFormat, ChatOverhead, Chunk, ChunkOptions, CompareOptions, CompareSubject, ErrorCode, Estimate, GeneratorOptions, InspectSubject, Inspection, Interval,
-  LogprobSequence, Model, MediaItem, MediaReport, OwnEncodingOptions, PriceFormat, PriceImport, ReferenceCheck, SampledPart, SamplingOrder, SamplingSettings, Scenario,
-  StreamOptions, TextComparison, TextOptions, ThreeLimits, TokenDocument, TokenGenerator, Trust, UsageOptions, UsageReport,
+  ChatFormat, ChatOverhead, Chunk, ChunkOptions, CompareOptions, CompareSubject, DeckReport, ErrorCode, Estimate, ExerciseReport, GeneratorOptions, Grade, InspectSubject,
+  Inspection, Interval,
+  LessonOptions, LessonReport, LogprobSequence, Model, MediaItem, MediaReport, OwnEncodingOptions, PriceFormat, PriceImport, ReferenceCheck, SampledPart, SamplingOrder, SamplingSettings, Scenario,
+  SeedOptions, StreamOptions, TextComparison, TextOptions, ThreeLimits, TokenDocument, TokenGenerator, Trust, UsageOptions, UsageReport, UsualMistake,
 } from "./contract";
 import type { Connection } from "./connect";
 import { OpenDocument } from "./document";
@@ -228,6 +229,41 @@ export class Client implements ThreeLimits {
     return (await this.#learn()).logprobs(text);
   }
 
+  async exercise(file: string, options?: SeedOptions): Promise<ExerciseReport> {
+    requireString("file", file);
+    const seed = checkedSeed(options);
+    return (await this.#learn()).exercise(file, seed);
+  }
+
+  async grade(file: string, answer: string, options?: SeedOptions): Promise<Grade> {
+    requireString("file", file);
+    requireString("answer", answer);
+    const seed = checkedSeed(options);
+    return (await this.#learn()).grade(file, seed, answer);
+  }
+
+  async answerKey(file: string, options?: SeedOptions): Promise<Grade> {
+    requireString("file", file);
+    const seed = checkedSeed(options);
+    return (await this.#learn()).answerKey(file, seed);
+  }
+
+  async deck(file: string): Promise<DeckReport> {
+    requireString("file", file);
+    return (await this.#learn()).deck(file);
+  }
+
+  async lesson(file: string, { done = [] }: LessonOptions = {}): Promise<LessonReport> {
+    requireString("file", file);
+    if (!Array.isArray(done)) throw failure("bad-argument", `done is ${shown(done)}; an array of ids is accepted.`, "done");
+    done.forEach((id, i) => requireString(`done[${i}]`, id));
+    return (await this.#learn()).lesson(file, done, today());
+  }
+
+  async usualMistakes(): Promise<UsualMistake[]> {
+    return (await this.#learn()).usualMistakes();
+  }
+
   async #useModels(packed: Uint8Array<ArrayBuffer>): Promise<void> {
     this.#imported = { models: packed, by: undefined };
     await (await this.#engine()).loadModels(packed);
@@ -333,6 +369,12 @@ function requireString(name: string, value: unknown): void {
 
 function requireCount(name: string, value: unknown): void {
   if (!Number.isSafeInteger(value) || (value as number) < 0) throw failure("bad-argument", `${name} is ${shown(value)}; a whole number of tokens is accepted.`);
+}
+
+function checkedSeed(options: SeedOptions | undefined): string {
+  const seed: unknown = options?.seed ?? "1";
+  if (typeof seed !== "string" && !Number.isFinite(seed)) throw failure("bad-argument", `seed is ${shown(seed)}; a text or a number is accepted.`, "seed");
+  return String(seed);
 }
 
 /** NUL between them, as the engine takes them. */

@@ -101,6 +101,27 @@ export interface ThreeLimits {
    * Where there are none, or they are no log-probabilities, it fails with `bad-logprobs` and the path of the field.
    */
   logprobs(text: string): Promise<LogprobSequence[]>;
+  /**
+   * An exercise with numbers for a seed, without its answer. file: the text of an exercise file, JSON as schema/exercise.schema.json says. What is wrong with
+   * it is in the report's problems, with line and field.
+   */
+  exercise(file: string, options?: SeedOptions): Promise<ExerciseReport>;
+  /**
+   * Grades an answer as a person types it ("$1.2k", "about 90 s"), or the id of a choice, to the exercise that exercise() gives for the same file and seed.
+   * What is not clear is asked about and not graded: `unread`. A file with problems fails with `bad-exercise` and the field.
+   */
+  grade(file: string, answer: string, options?: SeedOptions): Promise<Grade>;
+  /** The answer itself, with all that is known about it: a grade with the verdict `shown`. It fails as grade() does. */
+  answerKey(file: string, options?: SeedOptions): Promise<Grade>;
+  /** Flashcards. file: the text of a deck file, JSON as schema/deck.schema.json says; problems as of exercise(). */
+  deck(file: string): Promise<DeckReport>;
+  /**
+   * A lesson with its figures worked out, at today's prices where it names no day. file: the text of a lesson file, JSON as schema/lesson.schema.json says;
+   * problems as of exercise().
+   */
+  lesson(file: string, options?: LessonOptions): Promise<LessonReport>;
+  /** The mistakes that every exercise is looked through for. */
+  usualMistakes(): Promise<UsualMistake[]>;
   /** Adds decimal texts exactly: amounts of an estimate, numbers of tokens. */
   sum(amounts: readonly string[]): Promise<string>;
   /** Amounts in US dollars in another currency, exactly: rate is what one dollar costs in it, as a decimal text the person gives. */
@@ -599,6 +620,97 @@ export interface LogprobStep { candidates: LogprobCandidate[]; chosen: number | 
 /** listed: among the most probable ones that were reported; a chosen one need not be. id: null where it is not reported. */
 export interface LogprobCandidate { token: Token; logprob: number; probability: number; bar: number; from: number; to: number; listed: boolean }
 
+/** seed: any text or number; the same one gives the same numbers; default: 1. A file that has its own keeps to that. */
+export interface SeedOptions { seed?: string | number }
+
+/** What is wrong with a file, as a sentence that begins with line and field; line is null where it is not known. */
+export interface FileProblem { line: number | null; field: string; message: string }
+
+/** exercise is null where the file has problems. */
+export interface ExerciseReport { problems: FileProblem[]; exercise: PosedExercise | null }
+
+/** An exercise with its numbers. ask is null for a choice question, and choices are empty for any other. */
+export interface PosedExercise {
+  id: string;
+  kind: "cost" | "latency" | "context" | "conversation" | "choice";
+  title: string;
+  text: TextPiece[];
+  /** The figure of an estimate, what it is called, and the unit the answer is given in; tolerance in words: "within 5%". */
+  ask: { figure: string; label: string; unit: string; tolerance: string } | null;
+  choices: { id: string; text: TextPiece[] }[];
+  hints: TextPiece[][];
+  /** Leaves of the scenario that is worked out: path, type and text. */
+  scenario: { path: string; kind: "number" | "string" | "boolean" | "null"; text: string }[];
+  /** Of these paths, those that may not be changed, and not be shown. */
+  locked: string[];
+  hidden: string[];
+  /** The file's own; null: each student has one. */
+  seed: string | null;
+}
+
+/** A stretch of a text; what stands for a name of the file has the name, and its value where it is a number. */
+export interface TextPiece { text: string; name?: string; value?: string }
+
+/** What an answer came to. near: not within the tolerance, but within three times of it. */
+export interface Grade {
+  verdict: "right" | "near" | "wrong" | "unread" | "shown";
+  /** How the answer was understood: "90 seconds"; and the number in the unit asked for. Of a choice, both are its id. */
+  read: string | null;
+  value: string | null;
+  message: string;
+  /** Null for a choice question, and where the answer is unread. */
+  answer: { value: string; unit: string; text: string; tolerance: string } | null;
+  /** Usual mistakes that give this answer; of answerKey(), all that are looked for. code is "own" for a mistake of the file's. */
+  mistakes: { code: string; name: string; formula: string | null; message: TextPiece[]; value: string; text: string }[];
+  working: WorkingStep[];
+  choices: { id: string; text: TextPiece[]; why: TextPiece[]; right: boolean; chosen: boolean }[];
+}
+
+/** deck is null where the file has problems. A card keeps its id when its words change. */
+export interface DeckReport { problems: FileProblem[]; deck: Deck | null }
+export interface Deck { id: string; title: string; cards: FlashCard[] }
+/** source: where it can be read; url: that page, or null. */
+export interface FlashCard { id: string; front: string; back: string; source: string; url: string | null }
+
+/** done: ids of the steps that are done. */
+export interface LessonOptions { done?: readonly string[] }
+
+/** lesson is null where the file has problems. */
+export interface LessonReport { problems: FileProblem[]; lesson: PosedLesson | null }
+
+/** minutes are those of all steps, left those of the steps that are not done; done: how many are. */
+export interface PosedLesson {
+  id: string;
+  title: string;
+  about: string | null;
+  goals: string[];
+  minutes: Minutes;
+  left: Minutes;
+  done: number;
+  steps: PosedStep[];
+}
+
+export interface Minutes { reading: number; practice: number; total: number }
+
+export interface PosedStep {
+  id: string;
+  title: string;
+  minutes: Minutes;
+  done: boolean;
+  /** texts: one of a paragraph or a formula, several of a list. The order of steps matters. */
+  text: { kind: "paragraph" | "formula" | "list" | "steps"; texts: TextPiece[][] }[];
+  takeAway: TextPiece[][];
+  /** Places of the room Learn; ids of exercises and of flashcards. */
+  do: string[];
+  practise: string[];
+  cards: string[];
+  sources: { title: string; url: string; checked: string | null }[];
+  /** How the figures in the texts come about. */
+  working: WorkingStep[];
+}
+
+export interface UsualMistake { code: string; name: string; message: string }
+
 /** models.dev's api.json, genai-prices' data.json, LiteLLM's model_prices_and_context_window.json, and our own. */
 export type PriceFormat = "models.dev" | "genai-prices" | "litellm" | "threelimits";
 
@@ -689,12 +801,12 @@ export interface Note { code: string; severity: "info" | "warning" | "error"; me
  * `reference-failed` (tiktoken-go did). Of arguments: `unknown-encoding`, `unknown-model`, `no-encoding` (none is known for the model),
  * `bad-scenario`, `bad-token`, `bad-argument`. Of what takes long: `aborted` (by the signal), `closed` (a document, or the whole engine, was
  * closed), `read-failed` (the bytes of a file or stream could not be read), `unbroken-too-long` (a stream has more than 64 MB without a place
- * where it could be cut). Of a tokenizer of one's own: the rest.
+ * where it could be cut). Of a file that is given: `bad-usage`, `bad-prices`, `bad-logprobs`, `bad-exercise`. Of a tokenizer of one's own: the rest.
  */
 export type ErrorCode =
   | "unknown-encoding" | "unknown-model" | "bad-scenario" | "bad-token" | "bad-argument"
   | "vocabulary-missing" | "vocabulary-corrupt" | "engine-failed" | "reference-failed" | "no-encoding"
-  | "aborted" | "closed" | "read-failed" | "unbroken-too-long" | "bad-usage" | "bad-prices" | "bad-logprobs"
+  | "aborted" | "closed" | "read-failed" | "unbroken-too-long" | "bad-usage" | "bad-prices" | "bad-logprobs" | "bad-exercise"
   | "not-bpe" | "unknown-pretokenizer" | "unknown-normalizer" | "unsupported-tokenizer" | "bad-tokenizer" | "tokenizer-too-large";
 
 /** What every rejected promise carries: a documented code, and for a scenario the path of the field. */

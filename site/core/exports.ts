@@ -109,6 +109,18 @@ export interface LearnExports {
   samplingOrders(): Result<Bytes>;
   /** JSON of LogprobSequence[]: calc.ParseLogprobs. */
   parseLogprobs(leaves: Bytes): Result<Bytes>;
+  /** JSON of ExerciseReport. file: a file's leaves with their lines, as calc.ReadExerciseLeaves takes them. */
+  exercise(file: Bytes, seed: string): Result<Bytes>;
+  /** JSON of Grade. */
+  grade(file: Bytes, seed: string, answer: string): Result<Bytes>;
+  /** JSON of Grade. */
+  answerKey(file: Bytes, seed: string): Result<Bytes>;
+  /** JSON of DeckReport. */
+  deck(file: Bytes): Result<Bytes>;
+  /** JSON of LessonReport. done: ids of steps, a line each. */
+  lesson(file: Bytes, done: string, today: string): Result<Bytes>;
+  /** JSON of UsualMistake[]. */
+  usualMistakes(): Result<Bytes>;
 }
 
 export interface ReferenceExports {
@@ -133,8 +145,8 @@ export const moneyExports = [
 ] as const satisfies readonly (keyof MoneyExports)[];
 
 export const learnExports = [
-  "generatorClose", "generatorDraws", "generatorOpen", "generatorState", "generatorStep", "generatorSurprise", "generatorTrainTo",
-  "parseLogprobs", "sample", "samplingOrders",
+  "answerKey", "deck", "exercise", "generatorClose", "generatorDraws", "generatorOpen", "generatorState", "generatorStep", "generatorSurprise", "generatorTrainTo",
+  "grade", "lesson", "parseLogprobs", "sample", "samplingOrders", "usualMistakes",
 ] as const satisfies readonly (keyof LearnExports)[];
 
 export const referenceExports = [

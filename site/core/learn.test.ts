@@ -1,5 +1,6 @@
 /** The generation loop in the module as it ships, with and without a worker: training, steps, draws, distributions in responses, and what is refused. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, test } from "node:test";
 import { SiteAssets } from "./assets";
 import type { SamplingSettings, ThreeLimits, TokenGenerator } from "./contract";
@@ -44,6 +45,9 @@ const refusedLogprobs: [name: string, text: string, says: RegExp, field: string 
   ["a probability above 1", `{"content":[{"token":"a","logprob":3}]}`, /content\.0\.logprob is 3; accepted/, "content.0.logprob"],
   ["a prototype's name", `{"__proto__":[{"token":"a","logprob":"x"}]}`, /__proto__\.0\.logprob/, "__proto__.0.logprob"],
 ];
+
+const supportDay = readFileSync(new URL("../../../site/exercises/support-day.json", import.meta.url), "utf8");
+const choice = readFileSync(new URL("../../../site/exercises/choice-caching.json", import.meta.url), "utf8");
 
 test("learn.wasm registers the names of the contract", async () => {
   assert.deepEqual(await new Learn(new SiteAssets(dist.href)).start(), [...learnExports]);
@@ -180,6 +184,72 @@ for (const worker of [false, true]) {
       await assert.rejects(limits.logprobs(text), { code: "bad-logprobs", message: says, ...(field && { field }) });
     });
   }
+
+  test(`an exercise is posed, answered and explained, ${where}`, async () => {
+    const { problems, exercise } = await limits.exercise(supportDay, { seed: "anna" });
+    assert.deepEqual([problems, exercise!.id, exercise!.ask!.unit, exercise!.ask!.tolerance], [[], "support-day", "USD", "within 5%"]);
+    const given = Object.fromEntries(exercise!.text.flatMap(({ name, value }) => (name && value ? [[name, Number(value)]] : [])));
+    const answer = given["requests"]! * (given["input"]! * 2 + given["output"]! * 10) / 1e6;
+    const right = await limits.grade(supportDay, `about $${answer.toFixed(2)} a day`, { seed: "anna" });
+    assert.deepEqual([right.verdict, right.mistakes, right.answer!.unit], ["right", [], "USD"]);
+    assert.ok(right.working.length >= 3 && Math.abs(Number(right.value) - answer) < 0.01);
+    const wrong = await limits.grade(supportDay, String(answer * 1000), { seed: "anna" });
+    assert.deepEqual([wrong.verdict, wrong.mistakes[0]!.code], ["wrong", "per-thousand"]);
+    assert.equal((await limits.grade(supportDay, String(answer * 1.1), { seed: "anna" })).verdict, "near");
+    const unread = await limits.grade(supportDay, "3,5", { seed: "anna" });
+    assert.deepEqual([unread.verdict, unread.answer, unread.working], ["unread", null, []]);
+    assert.match(unread.message, /two ways/);
+    const key = await limits.answerKey(supportDay, { seed: "anna" });
+    assert.deepEqual([key.verdict, key.answer], ["shown", right.answer]);
+    assert.deepEqual(await limits.exercise(supportDay), await limits.exercise(supportDay, { seed: 1 }));
+  });
+
+  test(`every choice is explained, ${where}`, async () => {
+    const { exercise } = await limits.exercise(choice, { seed: 3 });
+    const key = await limits.answerKey(choice, { seed: 3 });
+    assert.deepEqual(key.choices.map(({ id }) => id), exercise!.choices.map(({ id }) => id));
+    const { id } = key.choices.find(({ right }) => right)!;
+    assert.equal((await limits.grade(choice, id, { seed: 3 })).verdict, "right");
+    const { verdict, choices } = await limits.grade(choice, exercise!.choices.find((one) => one.id !== id)!.id, { seed: 3 });
+    assert.ok(verdict === "wrong" && choices.every(({ why }) => why.length > 0));
+  });
+
+  test(`a file that is wrong says line and field, ${where}`, async () => {
+    const broken = supportDay.replace('"cost.perDay"', '"cost.perYear"');
+    const { problems: [problem], exercise } = await limits.exercise(broken);
+    assert.deepEqual([exercise, problem!.field, problem!.line], [null, "ask.figure", 1 + broken.slice(0, broken.indexOf("perYear")).split("\n").length - 1]);
+    assert.match(problem!.message, /^line 19, ask\.figure: "cost\.perYear" cannot be asked for here; accepted are cost\./);
+    await assert.rejects(limits.grade(broken, "1"), { code: "bad-exercise", field: "ask.figure", message: /line 19/ });
+    await assert.rejects(limits.answerKey("{", { seed: 1 }), { code: "bad-exercise", message: /^line 1: The file ends/ });
+    assert.deepEqual(await limits.exercise(supportDay.replace("{", "{,")), { problems: [{ line: 1, field: "", message: "line 1: “,” stands where a name in quotation marks is expected." }], exercise: null });
+    assert.match((await limits.exercise("7")).problems[0]!.message, /^line 1: must be an object/);
+    await assert.rejects(limits.exercise(supportDay, { seed: Number.NaN }), { code: "bad-argument", field: "seed" });
+    await assert.rejects(limits.grade(supportDay, 7 as never), { code: "bad-argument" });
+  });
+
+  test(`a deck is read, ${where}`, async () => {
+    const lesson = readFileSync(new URL("../../../site/decks/lesson.json", import.meta.url), "utf8");
+    const { problems, deck } = await limits.deck(lesson);
+    assert.deepEqual([problems, deck!.id, deck!.cards[0]!.url], [[], "lesson", null]);
+    const twice = lesson.replace('"spelling"', '"tokens"');
+    assert.match((await limits.deck(twice)).problems[0]!.message, /^line 14, cards\.1\.id: is the id of a card before it/);
+    assert.match((await limits.deck("x".repeat(2_000_001))).problems[0]!.message, /2000001 characters/);
+  });
+
+  test(`a lesson is worked out, ${where}`, async () => {
+    const file = readFileSync(new URL("../../../site/lessons/three-limits.json", import.meta.url), "utf8");
+    const { problems, lesson } = await limits.lesson(file, { done: ["tokens", "loop", "no step"] });
+    assert.deepEqual([problems, lesson!.id, lesson!.minutes, lesson!.left.total, lesson!.done], [[], "three-limits", { reading: 12, practice: 12, total: 24 }, 19, 2]);
+    const wait = lesson!.steps.find(({ id }) => id === "wait")!;
+    assert.ok(wait.text.flatMap(({ texts }) => texts.flat()).some(({ name, value }) => name === "latency.total" && value === "4.975"));
+    assert.ok(wait.working.some(({ figure, substituted }) => figure === "latency.total" && substituted.startsWith("0.6 + ")));
+    const wrong = await limits.lesson(file.replace("[latency.total]", "[latency.sum]"));
+    assert.equal(wrong.lesson, null);
+    assert.match(wrong.problems[0]!.message, /^line \d+, steps\.7\.text\.3: \[latency\.sum\] stands for nothing/);
+    assert.match((await limits.lesson("{")).problems[0]!.message, /^line 1: The file ends/);
+    await assert.rejects(limits.lesson(file, { done: "tokens" as never }), { code: "bad-argument", field: "done" });
+    assert.ok((await limits.usualMistakes()).some(({ code }) => code === "per-thousand"));
+  });
 
   test(`a closed generator stays closed, ${where}`, async () => {
     const one = await limits.generator("a b c a b", "o200k_base");

@@ -1,13 +1,17 @@
 /**
- * The generation loop: a program of its own (learn.wasm), loaded with the first call for it. It trains small models on token ids, samples, and reads the
- * distributions in responses, whose JSON is parsed here and passed on as leaves.
+ * The lesson: a program of its own (learn.wasm), loaded with the first call for it. It trains small models on token ids, samples, reads the distributions
+ * in responses, poses and grades exercises, and works a lesson’s figures out. JSON is parsed here and passed on as leaves.
  */
 import type { Assets } from "./assets";
 import { fromJSON, idBytes } from "./bytes";
-import type { DrawReport, GenerationStep, LogprobSequence, SampledPart, SamplingOrder, SurpriseReport, TrainedState } from "./contract";
+import type {
+  DeckReport, DrawReport, ExerciseReport, FileProblem, GenerationStep, Grade, LessonReport, LogprobSequence, SampledPart, SamplingOrder, SurpriseReport, TrainedState,
+  UsualMistake,
+} from "./contract";
 import { failure } from "./errors";
 import type { LearnExports } from "./exports";
 import { gather, parseJSON, writeLeaves } from "./leaves";
+import { linedLeaves, NotJSON } from "./lined-json";
 import { OnRequest } from "./on-request";
 import { FieldWriter } from "./own-tokenizer";
 import type { Program } from "./program";
@@ -17,6 +21,8 @@ type Ids = Uint32Array<ArrayBuffer>;
 
 /** The longest response that is read: some 10,000 tokens with 20 candidates each. */
 const maxTextLength = 50_000_000;
+/** The longest exercise or deck that is read, in UTF-16 units: more than a deck of 500 cards has. */
+const maxFileLength = 2_000_000;
 
 export interface Opened { generator: number; state: TrainedState }
 
@@ -83,6 +89,38 @@ export class Learn {
     return this.#go.use((go) => fromJSON<LogprobSequence[]>(go.call("parseLogprobs", out)));
   }
 
+  async exercise(file: string, seed: string): Promise<ExerciseReport> {
+    const read = readFile(file);
+    if ("problem" in read) return { problems: [read.problem], exercise: null };
+    return this.#go.use((go) => fromJSON<ExerciseReport>(go.call("exercise", read.leaves, seed)));
+  }
+
+  grade(file: string, seed: string, answer: string): Promise<Grade> {
+    const leaves = leavesOf(file);
+    return this.#go.use((go) => fromJSON<Grade>(go.call("grade", leaves, seed, answer)));
+  }
+
+  answerKey(file: string, seed: string): Promise<Grade> {
+    const leaves = leavesOf(file);
+    return this.#go.use((go) => fromJSON<Grade>(go.call("answerKey", leaves, seed)));
+  }
+
+  async deck(file: string): Promise<DeckReport> {
+    const read = readFile(file);
+    if ("problem" in read) return { problems: [read.problem], deck: null };
+    return this.#go.use((go) => fromJSON<DeckReport>(go.call("deck", read.leaves)));
+  }
+
+  async lesson(file: string, done: readonly string[], today: string): Promise<LessonReport> {
+    const read = readFile(file);
+    if ("problem" in read) return { problems: [read.problem], lesson: null };
+    return this.#go.use((go) => fromJSON<LessonReport>(go.call("lesson", read.leaves, done.join("\n"), today)));
+  }
+
+  usualMistakes(): Promise<UsualMistake[]> {
+    return this.#go.use((go) => fromJSON<UsualMistake[]>(go.call("usualMistakes")));
+  }
+
   #use<T>(generator: number, work: (go: Program<LearnExports>, number: number) => T): Promise<T> {
     return this.#go.use((running) => {
       const open = this.#open.get(generator);
@@ -90,4 +128,29 @@ export class Learn {
       return work(open.go, open.number);
     });
   }
+}
+
+/** The leaves of an exercise or a deck as calc.ReadExerciseLeaves reads them; or why it is no JSON. */
+function readFile(file: string): { leaves: Bytes } | { problem: FileProblem } {
+  if (file.length > maxFileLength) return { problem: { line: null, field: "", message: `The file has ${file.length} characters; accepted are ${maxFileLength}.` } };
+  try {
+    const out = new FieldWriter();
+    const leaves = linedLeaves(file);
+    out.number(leaves.length);
+    for (const { path, kind, text, line } of leaves) {
+      out.number(path.length);
+      for (const name of path) out.text(name);
+      out.text(kind).text(text).number(line);
+    }
+    return { leaves: out.bytes() };
+  } catch (error) {
+    if (!(error instanceof NotJSON)) throw error;
+    return { problem: { line: error.line, field: "", message: `line ${error.line}: ${error.message}` } };
+  }
+}
+
+function leavesOf(file: string): Bytes {
+  const read = readFile(file);
+  if ("problem" in read) throw failure("bad-exercise", read.problem.message);
+  return read.leaves;
 }

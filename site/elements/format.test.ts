@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { aligned, between, counted, digits, exactMoney, exactSeconds, figure, money, number, percent, price, seconds, tokens } from "./format";
+import { aligned, between, counted, date, digits, exactMoney, exactSeconds, figure, money, number, percent, price, seconds, tokens } from "./format";
 
 function table<T>(name: string, format: (value: T) => string, rows: [T, string][]): void {
   test(name, () => {
@@ -82,4 +82,8 @@ test("tokens, counted", () => {
   assert.equal(tokens({ low: 880, typical: 944, high: 1040 }), "880–1,040");
   assert.equal(counted(1, "token"), "1 token");
   assert.equal(counted(0, "token"), "0 tokens");
+});
+
+test("dates are as exact as they are known", () => {
+  assert.deepEqual(["2026-04-30", "2026-04", "2026", "soon"].map(date), ["April 30, 2026", "April 2026", "2026", "soon"]);
 });

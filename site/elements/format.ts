@@ -109,6 +109,16 @@ export function exactSeconds(value: number): string {
   return `${every.format(value)} s`;
 }
 
+const day = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
+const month = new Intl.DateTimeFormat(locale, { year: "numeric", month: "long", timeZone: "UTC" });
+
+/** A day, or only a month or a year: 2026-04-30 → April 30, 2026; 2026-04 → April 2026. */
+export function date(text: string): string {
+  const format = text.length === 10 ? day : month;
+  const at = new Date(text);
+  return text.length === 4 || Number.isNaN(at.getTime()) ? text : format.format(at);
+}
+
 /** "43" → 43%. The engine chose the digits. */
 export function percent(text: string): string {
   return /%$/.test(text) ? text : `${text}%`;

@@ -1,28 +1,35 @@
 /** The custom elements, defined once: importing this module makes the tags work. */
 import { LlmContext } from "./context/context";
 import { LlmCost } from "./cost/cost";
+import { LlmExercise, type Answered } from "./exercise/exercise";
+import { LlmFlashcards } from "./flashcards/flashcards";
 import { LlmLatency } from "./latency/latency";
 import type { ScenarioChange } from "./scenario-element";
 import { LlmTokens, type TokensChange } from "./tokens/tokens";
 
-export { LlmContext, LlmCost, LlmLatency, LlmTokens };
-export type { ScenarioChange, TokensChange };
+export { LlmContext, LlmCost, LlmExercise, LlmFlashcards, LlmLatency, LlmTokens };
+export type { Answered, ScenarioChange, TokensChange };
 
 declare global {
   interface HTMLElementTagNameMap {
     "llm-context": LlmContext;
     "llm-cost": LlmCost;
+    "llm-exercise": LlmExercise;
+    "llm-flashcards": LlmFlashcards;
     "llm-latency": LlmLatency;
     "llm-tokens": LlmTokens;
   }
   interface HTMLElementEventMap {
     "llm-change": CustomEvent<ScenarioChange>;
+    "llm-answer": CustomEvent<Answered>;
   }
 }
 
 const elements: Record<string, CustomElementConstructor> = {
   "llm-context": LlmContext,
   "llm-cost": LlmCost,
+  "llm-exercise": LlmExercise,
+  "llm-flashcards": LlmFlashcards,
   "llm-latency": LlmLatency,
   "llm-tokens": LlmTokens,
 };

@@ -1,6 +1,6 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
-import { readHostMessage } from "./embed-messages";
+import { isFileOfSite, readHostMessage } from "./embed-messages";
 
 const rows: [unknown, unknown][] = [
   [{ type: "llm:hello" }, { type: "llm:hello" }],
@@ -25,3 +25,10 @@ const rows: [unknown, unknown][] = [
 for (const [given, want] of rows) {
   test(`from a host: ${JSON.stringify(given) ?? "nothing"}`, () => assert.deepEqual(readHostMessage(given), want));
 }
+
+test("a file of this site is a relative address without a way out", () => {
+  for (const src of ["exercises/support-day.json", "a.json", "course/week-1/x.json"]) assert.ok(isFileOfSite(src), src);
+  for (const src of ["", "/a.json", "//other.test/a.json", "https://other.test/a.json", "../a.json", "a/../../b.json", "a/./b.json", "data:,{}", "a?b", "a%2f..", "a\\b", "a b.json"]) {
+    assert.ok(!isFileOfSite(src), src);
+  }
+});

@@ -1,8 +1,17 @@
 /** What a host may say to the frame of embed.html; read as the untrusted value it is. */
 import type { Scenario } from "../core/contract";
 
-export const views = ["tokens", "context", "cost", "latency"] as const;
+/** Views of a scenario, and views of a file. */
+export const scenarioViews = ["tokens", "context", "cost", "latency"] as const;
+export const fileViews = ["exercise", "flashcards"] as const;
+export const views = [...scenarioViews, ...fileViews] as const;
 export type View = (typeof views)[number];
+export type FileView = (typeof fileViews)[number];
+
+/** Whether an address names a file of this site, below the page: "exercises/support-day.json". */
+export function isFileOfSite(src: string): boolean {
+  return /^(?:\w[\w.-]*\/)*\w[\w.-]*$/.test(src);
+}
 
 const themes = ["light", "dark", "auto"] as const;
 

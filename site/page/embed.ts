@@ -1,11 +1,13 @@
 /**
  * embed.html?view=tokens|context|cost|latency#…: one element in an iframe, its scenario from the fragment.
+ * embed.html?view=exercise|flashcards&src=exercises/support-day.json: a file of this site; of an exercise also &seed=… or &student=…
  *
  * The frame tells its host, with postMessage:
  *
  *     { type: "llm:ready", view, height }             once the view shows its figures, and again for every "llm:hello"
  *     { type: "llm:height", height }                  in CSS pixels, whenever it changes
  *     { type: "llm:change", view, scenario, estimate } after each answer of the engine; never a text, only counts
+ *     { type: "llm:answer", view, result }            after each answer to an exercise: Answered in elements/exercise/exercise.ts
  *
  * and the host may tell the frame:
  *
@@ -14,21 +16,23 @@
  *     { type: "llm:change", scenario }                show another scenario (DESIGN.md); what is wrong with it is said in the frame
  *
  * Only messages of the embedding window are listened to, and everything in them is taken as untrusted: an unknown type or a wrong
- * shape is passed over. What is sent holds figures, never text, so it may go to a host of any origin. The frame binds no keyboard shortcut.
+ * shape is passed over. What is sent may go to a host of any origin: it holds figures, and of an exercise the answer and the student that the host named, but
+ * no text of a request. The frame binds no keyboard shortcut.
  */
 import type { LitElement } from "lit";
 import "../elements/index";
 import type { Scenario } from "../core/contract";
 import { load } from "../core/load";
 import { sentence } from "../elements/engine-element";
-import type { ScenarioChange } from "../elements/index";
+import type { Answered, LlmExercise, LlmFlashcards, ScenarioChange } from "../elements/index";
 import { flatFromScenario, kebab, withValue } from "../scenario/flat";
 import { parseFragment, partNames, type Link } from "../scenario/fragment";
-import { readHostMessage, views, type View } from "./embed-messages";
+import { fileViews, isFileOfSite, readHostMessage, views, type FileView, type View } from "./embed-messages";
 
 const host = window.parent === window ? null : window.parent;
 const place = document.getElementById("view")!;
-const asked = new URLSearchParams(location.search).get("view") ?? "";
+const query = new URLSearchParams(location.search);
+const asked = query.get("view") ?? "";
 const view: View | null = (views as readonly string[]).includes(asked) ? (asked as View) : null;
 
 /** A view that has nothing to show by then says "ready" all the same: it explains why. In milliseconds. */
@@ -62,6 +66,8 @@ async function show(): Promise<void> {
     say([`This address needs a view: embed.html?view=${views.join(", ?view=")}.`]);
     return;
   }
+  document.title = `${view[0]!.toUpperCase()}${view.slice(1)} · Three Limits`;
+  if (isFileView(view)) return showFile(view);
   const link = parseFragment(location.hash);
   const element = document.createElement(`llm-${view}`);
   element.setAttribute("heading-level", "2");
@@ -72,7 +78,6 @@ async function show(): Promise<void> {
     element.setAttribute("currency-rate", link.currency.rate);
   }
   element.addEventListener("llm-change", (event) => changed((event as CustomEvent<ScenarioChange>).detail));
-  document.title = `${view[0]!.toUpperCase()}${view.slice(1)} · Three Limits`;
   place.replaceChildren(element);
   say(link.problems.map(({ message }) => message));
   await filled(element);
@@ -80,11 +85,28 @@ async function show(): Promise<void> {
 
 /** Resolves when the element has drawn its first answer. */
 async function filled(element: Element): Promise<void> {
-  await new Promise<void>((resolve) => {
-    element.addEventListener("llm-change", () => resolve(), { once: true });
-    setTimeout(resolve, longestSilence);
-  });
+  await soon(new Promise<void>((resolve) => element.addEventListener("llm-change", () => resolve(), { once: true })));
   await (element as LitElement).updateComplete;
+}
+
+function soon(work: Promise<void>): Promise<void> {
+  return Promise.race([work, new Promise<void>((resolve) => setTimeout(resolve, longestSilence))]);
+}
+
+function isFileView(view: View): view is FileView {
+  return (fileViews as readonly View[]).includes(view);
+}
+
+async function showFile(view: FileView): Promise<void> {
+  const src = query.get("src") ?? "";
+  if (!isFileOfSite(src)) return say([`This address needs a file of this site, below this page: embed.html?view=${view}&src=exercises/support-day.json.`]);
+  const element = document.createElement(`llm-${view}`) as LlmExercise | LlmFlashcards;
+  element.setAttribute("heading-level", "2");
+  for (const name of ["src", "seed", "student"]) if (query.has(name)) element.setAttribute(name, query.get(name)!);
+  element.addEventListener("llm-answer", (event) => tell({ type: "llm:answer", view, result: (event as CustomEvent<Answered>).detail }));
+  place.replaceChildren(element);
+  await element.updateComplete;
+  await soon(element.loaded);
 }
 
 function showText(element: HTMLElement, { scenario, texts }: Link): void {
@@ -132,11 +154,11 @@ addEventListener("message", (event) => {
   if (!message) return;
   if (message.type === "llm:hello") ready();
   else if (message.type === "llm:theme") document.documentElement.style.colorScheme = message.theme === "auto" ? "" : message.theme;
-  else {
+  else if (view && !isFileView(view)) {
     const element = place.querySelector<HTMLElement & { scenario?: Scenario }>(":scope > *");
     if (element) element.scenario = message.scenario;
   }
 });
-addEventListener("hashchange", () => void show());
+if (!view || !isFileView(view)) addEventListener("hashchange", () => void show());
 new ResizeObserver(resized).observe(document.body);
 void show().then(ready);

@@ -1,7 +1,7 @@
 //go:build js && wasm
 
-// Command learn is main of learn.wasm: it trains small language models, walks the generation loop with them, and reads distributions that APIs report. It is
-// a program of its own, loaded on request, because only the lesson needs it. The contract with the page is LearnExports in site/core/exports.ts.
+// Command learn is main of learn.wasm: it trains small language models, walks the generation loop with them, reads distributions that APIs report,
+// poses and grades exercises, and works the figures of lessons out. It is a program of its own, loaded on request, because only the lesson needs it. The contract with the page is LearnExports in site/core/exports.ts.
 package main
 
 import (
@@ -27,6 +27,12 @@ var exports = boundary.Exports{
 	"sample":            sample,
 	"samplingOrders":    samplingOrders,
 	"parseLogprobs":     parseLogprobs,
+	"exercise":          poseExercise,
+	"grade":             grade,
+	"answerKey":         answerKey,
+	"deck":              deck,
+	"lesson":            lesson,
+	"usualMistakes":     usualMistakes,
 }
 
 func generatorOpen(args boundary.Arguments) (any, error) {
@@ -82,3 +88,23 @@ func sample(args boundary.Arguments) (any, error) {
 func samplingOrders(boundary.Arguments) (any, error) { return calc.SamplingOrdersJSON(), nil }
 
 func parseLogprobs(args boundary.Arguments) (any, error) { return calc.ParseLogprobs(args.Bytes(0)) }
+
+func poseExercise(args boundary.Arguments) (any, error) {
+	return calc.ExerciseJSON(args.Bytes(0), args.Text(1))
+}
+
+func grade(args boundary.Arguments) (any, error) {
+	return calc.GradeJSON(args.Bytes(0), args.Text(1), args.Text(2))
+}
+
+func answerKey(args boundary.Arguments) (any, error) {
+	return calc.AnswerKeyJSON(args.Bytes(0), args.Text(1))
+}
+
+func deck(args boundary.Arguments) (any, error) { return calc.DeckJSON(args.Bytes(0)) }
+
+func lesson(args boundary.Arguments) (any, error) {
+	return calc.LessonJSON(args.Bytes(0), args.Text(1), args.Text(2))
+}
+
+func usualMistakes(boundary.Arguments) (any, error) { return calc.UsualMistakesJSON(), nil }

@@ -24,7 +24,8 @@ function renderFormula(step: WorkingStep): TemplateResult {
   return html`<p class="formula">${step.formula}</p><p class="put">= ${step.substituted}</p><p class="value">= ${result(step)}</p>`;
 }
 
-function result({ value, unit }: WorkingStep): string {
+/** The value with its unit. */
+export function result({ value, unit }: WorkingStep): string {
   return unit === "%" ? percent(value) : `${digits(value)} ${unit}`.trim();
 }
 

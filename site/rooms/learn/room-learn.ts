@@ -1,11 +1,21 @@
 /** `<room-learn>`: what a language model does, as something one does oneself. */
 import { RoomElement } from "../parts/room-element";
+import "./cards/cards";
+import "./exercises/exercises";
 import "./loop/loop";
+import "./path/path";
+import "./summary/summary";
 
 class RoomLearn extends RoomElement {
   protected readonly name = "learn";
   protected readonly heading = "Learn";
-  protected readonly tools = [{ place: "loop", title: "How it generates", element: "learn-loop" }];
+  protected readonly tools = [
+    { place: "path", title: "The lesson", element: "learn-path" },
+    { place: "loop", title: "How it generates", element: "learn-loop" },
+    { place: "exercises", title: "Exercises", element: "learn-exercises" },
+    { place: "cards", title: "Flashcards", element: "learn-cards" },
+    { place: "summary", title: "Summary sheet", element: "learn-summary" },
+  ];
 }
 
 customElements.define("room-learn", RoomLearn);

@@ -1,0 +1,27 @@
+/** Texts of a lesson: what stands for a name is spelled for reading, with every digit beside it. */
+import { html, type TemplateResult } from "lit";
+import type { TextPiece } from "../../../core/contract";
+import { date, digits, exactMoney, money, price } from "../../../elements/format";
+
+const three = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
+
+/** The figure for reading: $3,006, 4.98, April 30, 2026. */
+export function shown({ text, name = "", value }: TextPiece): string {
+  if (name === "date" || name === "cutoff") return date(text);
+  if (value === undefined) return text;
+  if (name.startsWith("cost.")) return money(value);
+  if (name.endsWith(" price")) return price(value);
+  return name.startsWith("latency.") ? three.format(value as Intl.StringNumericLiteral) : digits(value);
+}
+
+/** With every digit the engine gave. */
+function exact({ name = "", value }: TextPiece): string {
+  return name.startsWith("cost.") || name.endsWith(" price") ? exactMoney(value!) : digits(value!);
+}
+
+export function renderText(text: readonly TextPiece[]): (TemplateResult | string)[] {
+  return text.map((piece) => {
+    if (piece.name === undefined) return piece.text;
+    return piece.value === undefined ? shown(piece) : html`<data value=${piece.value} title=${exact(piece)}>${shown(piece)}</data>`;
+  });
+}

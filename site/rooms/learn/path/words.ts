@@ -1,0 +1,52 @@
+/** What this tool says. The lesson's own words are its file: site/lessons. */
+import type { Minutes, PosedLesson, PosedStep } from "../../../core/contract";
+import { counted, number } from "../../../elements/format";
+
+export const words = {
+  goals: "After it you can",
+  steps: "Steps",
+  done: "done",
+  working: "How these figures come about",
+  practise: "Practise",
+  noExercise: "This step names an exercise that is not among those of this page:",
+  takeAway: "Take away",
+  sources: "Sources",
+  back: "Back to",
+  next: "Done, go on to",
+  onward: "Go on to",
+  last: "Done, that was the last step",
+  undone: "Not done after all",
+  reset: "Begin anew",
+  removed: "Your marks of this lesson are removed.",
+  undo: "Undo",
+  again: "Try again",
+  notKept: "This browser keeps nothing for this page: what you have done is gone with the page.",
+  teachers: "For teachers: a lesson of your own",
+  pick: "Open a lesson",
+  accepted: "A JSON file as site/lessons/README.md describes it. Or drop one here. It is kept in this browser and sent nowhere.",
+  folder: "This is a folder. Open the file in it.",
+  ours: "Back to the lesson of this page",
+  keptBroken: "The lesson that you opened before",
+};
+
+/** What one does there, by the tool's place. */
+export const doing: Readonly<Record<string, string>> = {
+  tokens: "type, and watch the tokens", stateless: "talk to a model that forgets", date: "meet the date it was trained up to", loop: "walk the loop yourself",
+  real: "walk a real model’s choices", streaming: "wait for an answer, streamed and not", moves: "try each move on your scenario", exercises: "do the exercises",
+  cards: "go through the cards", summary: "print the summary sheet",
+};
+
+export function takes({ reading, practice, total }: Minutes): string {
+  if (practice === 0) return `${counted(reading, "minute")} to read`;
+  if (reading === 0) return `${counted(practice, "minute")} to practise`;
+  return `${counted(total, "minute")}: ${number(reading)} to read, ${number(practice)} to practise`;
+}
+
+export function soFar({ steps, done, left }: PosedLesson): string {
+  if (done === steps.length) return `All ${counted(done, "step")} are done.`;
+  return `${number(done)} of ${counted(steps.length, "step")} done, ${counted(left.total, "minute")} left.`;
+}
+
+export function cardsOf({ cards }: PosedStep): string {
+  return `${counted(cards.length, "flashcard")} to this step`;
+}
