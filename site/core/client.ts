@@ -1,8 +1,8 @@
 /** The contract's ThreeLimits: checks what programs in JavaScript may get wrong, then asks the engine. */
 import type {
-  ChatFormat, ChatOverhead, Chunk, ChunkOptions, CompareOptions, CompareSubject, ErrorCode, Estimate, GeneratorOptions, InspectSubject, Inspection, Interval,
-  LogprobSequence, Model, MediaItem, MediaReport, OwnEncodingOptions, PriceFormat, PriceImport, ReferenceCheck, SampledPart, SamplingOrder, SamplingSettings, Scenario,
-  StreamOptions, TextComparison, TextOptions, ThreeLimits, TokenDocument, TokenGenerator, Trust, UsageOptions, UsageReport,
+  ChatFormat, ChatOverhead, Chunk, ChunkOptions, CompareOptions, CompareSubject, CutoffTimeline, ErrorCode, Estimate, GeneratorOptions, InspectSubject, Inspection,
+  Interval, LogprobSequence, Model, MediaItem, MediaReport, OwnEncodingOptions, PriceFormat, PriceImport, ReferenceCheck, SampledPart, SamplingOrder,
+  SamplingSettings, Scenario, StreamOptions, TextComparison, TextOptions, ThreeLimits, TokenDocument, TokenGenerator, Trust, UsageOptions, UsageReport,
 } from "./contract";
 import type { Connection } from "./connect";
 import { OpenDocument } from "./document";
@@ -50,6 +50,10 @@ export class Client implements ThreeLimits {
 
   async models(): Promise<Model[]> {
     return (await this.#engine()).models(today());
+  }
+
+  async cutoffs(): Promise<CutoffTimeline> {
+    return (await this.#engine()).cutoffs(today());
   }
 
   async measure(text: string, model: string) {
