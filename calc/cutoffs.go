@@ -1,9 +1,8 @@
 package calc
 
 import (
-	"cmp"
 	"reflect"
-	"slices"
+	"sort"
 	"strconv"
 
 	"threelimits/calc/catalog"
@@ -58,8 +57,9 @@ func CutoffsJSON(today string, own *OwnModels) ([]byte, error) {
 			published = append(published, &known[i])
 		}
 	}
-	slices.SortStableFunc(published, func(a, b *catalog.Model) int {
-		return cmp.Or(cmp.Compare(lastDay(b.Cutoff), lastDay(a.Cutoff)), cmp.Compare(a.ID, b.ID))
+	sort.Slice(published, func(i, j int) bool {
+		a, b := lastDay(published[i].Cutoff), lastDay(published[j].Cutoff)
+		return a > b || a == b && published[i].ID < published[j].ID
 	})
 	last, _ := digits(today[:4])
 	first := last

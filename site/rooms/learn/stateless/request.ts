@@ -1,0 +1,25 @@
+/** A turn's request as the scenario's vendor takes it, in the shape that has the messages one after another. */
+import type { Model, PartName } from "../../../core/contract";
+import { apiRequest, shapesOf, shortened, type ApiRequest, type Content } from "../../../page/api-request";
+import type { Message } from "./rule";
+
+const none: Content = { text: null, count: null };
+const parts: Record<PartName, Content> = { system: none, tools: none, documents: none, history: none, user: none };
+/** What comes back stands in the table. */
+const usage = { input: 0, uncachedInput: 0, cachedInput: 0, cacheWrite: 0, output: 0, reasoning: 0, outputWithReasoning: 0, total: 0 };
+
+export function requestOf(messages: readonly Message[], model: Model | undefined, maxTokens: number | undefined): ApiRequest {
+  const shapes = shapesOf(model?.api);
+  const shape = shapes.find((one) => one === "chat" || one === "messages") ?? shapes[0]!;
+  const history = messages.slice(0, -1).map(({ role, content }) => ({ speaker: role, text: content }));
+  return apiRequest(shape, { model: model ?? null, parts: { ...parts, user: { text: messages.at(-1)?.content ?? "", count: null } }, history, maxTokens, cached: false, usage });
+}
+
+/** Long texts by their beginning and end. */
+export function shownJSON({ body }: ApiRequest): string {
+  return JSON.stringify(shortened(body), null, 2);
+}
+
+export function shownText(text: string): string {
+  return shortened(text) as string;
+}
