@@ -131,7 +131,7 @@ export class LearnDate extends PageElement {
     return html`<div class="fields"><div class="field wide"><label for="date-point">${words.point}</label>
         <input id="date-point" type="range" min="1" max=${points.length - 1} step="1" autocomplete="off" .value=${String(this.point)} aria-valuetext=${said} aria-describedby="date-point-said"
           @input=${(event: Event) => this.#move(Number((event.target as HTMLInputElement).value))}>
-        <p id="date-point-said" class="hint"><b>${said}</b>. ${words.pointHint}</p></div></div>`;
+        <p id="date-point-said" class="hint"><b>${said}</b>${this.shown?.point === this.point ? "" : words.underWay}. ${words.pointHint}</p></div></div>`;
   }
 }
 

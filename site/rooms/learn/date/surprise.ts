@@ -4,7 +4,7 @@ import type { Surprise, SurpriseReport, TrainedState } from "../../../core/contr
 import { counted, number } from "../../../elements/format";
 import { words } from "./words";
 
-const three = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
+const two = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 2 });
 const one = new Intl.NumberFormat("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 export function renderSurprise({ blocks, before, after }: SurpriseReport, { tokens, upTo }: TrainedState): TemplateResult {
@@ -19,7 +19,7 @@ export function renderSurprise({ blocks, before, after }: SurpriseReport, { toke
       <div class="scroll" tabindex="0" role="region" aria-label=${words.table}><table>
         <thead><tr><th scope="col">Tokens</th><th scope="col">The model</th><th scope="col" class="number">Chance</th><th scope="col" class="number">Bits</th><th scope="col" class="number">Never seen</th></tr></thead>
         <tbody>${blocks.map((block) => html`<tr><th scope="row">${number(block.from)}–${number(block.to)}</th><td>${block.to <= upTo ? "read it" : "never saw it"}</td>
-          <td class="number">${block.choices === null ? "–" : words.odds(three.format(block.choices))}</td><td class="number">${block.bits === null ? "–" : one.format(block.bits)}</td>
+          <td class="number">${block.choices === null ? "–" : words.odds(two.format(block.choices))}</td><td class="number">${block.bits === null ? "–" : one.format(block.bits)}</td>
           <td class="number">${number(block.unseen)}</td></tr>`)}</tbody></table></div></details>`;
 }
 
@@ -30,7 +30,7 @@ function renderSide(side: Surprise | null): TemplateResult {
 }
 
 function odds(side: Surprise | null): string {
-  return side?.choices == null ? "–" : words.odds(three.format(side.choices));
+  return side?.choices == null ? "–" : words.odds(two.format(side.choices));
 }
 
 /** A stretch of which no token was ever seen is as high as can be. */

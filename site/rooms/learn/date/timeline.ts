@@ -74,7 +74,7 @@ export class DateTimeline extends PageElement {
 
   #renderFilters(): TemplateResult {
     const vendors = [...new Set(session.models.map(({ vendor }) => vendor))].sort((a, b) => a.localeCompare(b, "en"));
-    return html`<div class="fields"><div class="field wide"><label for="date-vendor">${words.vendor}</label>
+    return html`<div class="fields"><div class="field"><label for="date-vendor">${words.vendor}</label>
         <select id="date-vendor" autocomplete="off" @change=${(event: Event) => { this.vendor = (event.target as HTMLSelectElement).value; }}>
           <option value="" .selected=${this.vendor === ""}>${words.all}</option>
           ${vendors.map((vendor) => html`<option value=${vendor} .selected=${vendor === this.vendor}>${vendor}</option>`)}</select></div>

@@ -15,9 +15,14 @@ export function requestOf(messages: readonly Message[], model: Model | undefined
   return apiRequest(shape, { model: model ?? null, parts: { ...parts, user: { text: messages.at(-1)?.content ?? "", count: null } }, history, maxTokens, cached: false, usage });
 }
 
-/** Long texts by their beginning and end. */
-export function shownJSON({ body }: ApiRequest): string {
-  return JSON.stringify(shortened(body), null, 2);
+/** The request as JSON, a line for each message, long texts by their beginning and end; in three, the new message in the middle. */
+export function shownJSON({ body }: ApiRequest): [before: string, said: string, after: string] {
+  const fields = Object.entries(shortened(body) as ApiRequest["body"]);
+  const text = (value: unknown): string => (Array.isArray(value) ? `[\n${value.map((one) => `    ${JSON.stringify(one)}`).join(",\n")}\n  ]` : JSON.stringify(value));
+  const whole = `{\n${fields.map(([name, value]) => `  ${JSON.stringify(name)}: ${text(value)}`).join(",\n")}\n}`;
+  const said = JSON.stringify(fields.flatMap(([, value]) => (Array.isArray(value) ? value : [])).at(-1));
+  const at = whole.lastIndexOf(said);
+  return [whole.slice(0, at), said, whole.slice(at + said.length)];
 }
 
 export function shownText(text: string): string {

@@ -3,7 +3,7 @@ import { html, nothing, svg, type TemplateResult } from "lit";
 import type { Estimate } from "../../../core/contract";
 import { load } from "../../../core/load";
 import { sentence } from "../../../elements/engine-element";
-import { counted, exactMoney, figure, money, number } from "../../../elements/format";
+import { counted, exactMoney, money, number } from "../../../elements/format";
 import { Latest } from "../../../elements/latest";
 import { adopt } from "../../../page/adopt";
 import { PageElement } from "../../../page/page-element";
@@ -134,32 +134,34 @@ export class LearnStateless extends PageElement {
     const place = number(at + 1);
     const row = this.answer?.turns[at] === turn ? this.answer.rows[at] : undefined;
     const request = requestOf(turn.sent, session.model, session.store.state.settings.request?.maxTokens);
+    const [before, said, after] = shownJSON(request);
     return html`<li>
       <p class="told"><span class="who">You</span> ${shownText(turn.said)}</p>
-      <details ?open=${isLast}><summary>Request ${place}: ${counted(turn.sent.length, "message")}${row ? `, ${inputOf(row.estimate)} tokens` : ""}</summary>
+      <details ?open=${isLast}><summary>Request ${place}: ${counted(turn.sent.length, "message")}${row ? `, ${about(row.estimate)}${counted(row.estimate.usage.input, "token")}` : ""}</summary>
         <figure class="code"><figcaption><b>${request.name}</b> <span>${request.address}</span></figcaption>
-          <pre tabindex="0" role="region" aria-label="Request ${place} as JSON"><code>${shownJSON(request)}</code></pre></figure></details>
+          <pre tabindex="0" role="region" aria-label="Request ${place} as JSON"><code>${before}<mark>${said}</mark>${after}</code></pre></figure></details>
       <p class="answered"><span class="who">Answer</span> ${shownText(turn.answer)}</p></li>`;
   }
 }
 
-function inputOf({ usage, context }: Estimate): string {
-  return figure(usage.input, context?.range?.input, number);
+/** Before figures that are a range: what is shown is typical. */
+function about({ context, cost }: Estimate): string {
+  return context?.range || cost?.range ? "about " : "";
 }
 
 function renderTable(rows: readonly Figures[]): TemplateResult {
   const last = rows.at(-1)!;
   const most = sorted(rows, ({ estimate }) => estimate.usage.input, true)[0]!.estimate.usage.input;
   const apart = rows.every(({ estimate }) => estimate.context);
-  return html`<p>${counted(rows.length, "turn")}: <b>${number(Number(last.sent))}</b> tokens sent${last.usd === null ? "." : html`, <b title=${exactMoney(last.usd)}>${money(last.usd)}</b> with the answers.`}
+  return html`<p>${counted(rows.length, "turn")}: ${about(last.estimate)}<b>${number(Number(last.sent))}</b> tokens sent${last.usd === null ? "." : html`, <b title=${exactMoney(last.usd)}>${money(last.usd)}</b> with the answers.`}
       ${last.usd === null ? words.noPrice : nothing} <span class="hint">${last.overhead ? words.format : words.noFormat}</span></p>
     <div class="scroll" tabindex="0" role="region" aria-label="Turns"><table>
       <caption>${apart ? words.caption : words.captionApart}</caption>
       <thead><tr><th scope="col">Turn</th><th scope="col" class="number">Sent</th><th scope="col" class="number">Sent so far</th><th scope="col" class="number">Cost</th><th scope="col" class="number">Cost so far</th></tr></thead>
       <tbody>${rows.map(({ estimate, sent, usd }, i) => html`<tr>
         <th scope="row">${number(i + 1)}${renderBar(estimate, most)}</th>
-        <td class="number">${inputOf(estimate)}</td><td class="number">${number(Number(sent))}</td>
-        ${estimate.cost ? html`<td class="number" title=${exactMoney(estimate.cost.perRequest)}>${figure(estimate.cost.perRequest, estimate.cost.range?.perRequest, money)}</td>` : html`<td class="number">–</td>`}
+        <td class="number">${number(estimate.usage.input)}</td><td class="number">${number(Number(sent))}</td>
+        ${estimate.cost ? html`<td class="number" title=${exactMoney(estimate.cost.perRequest)}>${money(estimate.cost.perRequest)}</td>` : html`<td class="number">–</td>`}
         <td class="number" title=${usd === null ? nothing : exactMoney(usd)}>${usd === null ? "–" : money(usd)}</td></tr>`)}</tbody>
     </table></div>`;
 }

@@ -19,19 +19,36 @@ export async function cut(engine: ThreeLimits, text: string, encoding: string): 
   const { ids, ends, count, stats } = await engine.inspect(text, { encoding, tokens: listed });
   if (!listed) return { encoding, count, stats, pieces: null };
   const spans = [...spansBetween({ ids, ends, first: 0, start: 0 }, 0, text.length)];
-  const pieces = await Promise.all(spans.map(async ({ first, after, from, to }): Promise<Piece> => {
+  const pieces: Piece[] = [];
+  /** Whether the last piece ends inside a character, which the next completes. */
+  let open = false;
+  for (const [i, { first, after, from, to }] of spans.entries()) {
     const own = [...ids.subarray(first, after)];
-    const bytes = own.length === 1 ? [] : await Promise.all(own.map(async (id) => hex(await engine.bytes([id], encoding))));
-    return { text: text.slice(from, to), ids: own, bytes };
-  }));
+    const next = spans[i + 1];
+    const raw = own.length > 1 || (next && next.first + 1 < next.after) ? await Promise.all(own.map((id) => engine.bytes([id], encoding))) : [];
+    const before = open ? pieces.pop() : undefined;
+    open = raw.length > 0 && !isWhole(raw.at(-1)!);
+    const bytes = open || own.length > 1 || before ? raw.map(hex) : [];
+    pieces.push({ text: (before?.text ?? "") + text.slice(from, to), ids: [...(before?.ids ?? []), ...own], bytes: [...(before?.bytes ?? []), ...bytes] });
+  }
   return { encoding, count, stats, pieces };
+}
+
+/** Whether bytes end with a character. */
+function isWhole(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(bytes.findLastIndex((byte) => (byte & 0xc0) !== 0x80)));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** letter: is marked wherever it stands, small or capital. */
 export function renderCut({ encoding, count, pieces }: Cut, letter: string): TemplateResult | typeof nothing {
   if (pieces === null) return nothing;
   return html`<h4>${encoding}: ${counted(count, "token")}</h4>
-    <ol class="pieces" aria-label="Pieces by ${encoding}">${pieces.map(({ text, ids, bytes }) => html`<li><span class="piece">${marked(spelled(text), letter)}</span>
+    <ol class="pieces" aria-label="Pieces by ${encoding}">${pieces.map(({ text, ids, bytes }) => html`<li><span class="piece">${marked(spelled(text).replaceAll("\u200d", "ZWJ"), letter)}</span>
       ${ids.map((id, i) => html`<span class="id">${id}${bytes[i] === undefined ? nothing : html` <span class="bytes">${bytes[i]}</span>`}</span>`)}</li>`)}</ol>`;
 }
 

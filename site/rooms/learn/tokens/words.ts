@@ -11,7 +11,7 @@ export const words = {
   letter: "Mark a letter",
   sees: "What the model gets",
   tooLong: (most: string) => `The pieces are listed for texts of up to ${most} characters.`,
-  bytes: "A character of several tokens has its bytes shared out between them.",
+  bytes: "A character of several tokens has its bytes shared out between them. ZWJ is a sign that joins two emoji into one.",
   price: "The same sentence, in other languages. Press one to see its pieces.",
   more: "All fifty languages, with what they cost",
 };
@@ -21,8 +21,8 @@ export interface TokenTry extends Try { text: string; encoding: string; beside: 
 
 export const tries: readonly TokenTry[] = [
   {
-    id: "letters", title: "How many r’s?", text: "How many r’s are in strawberry? In Strawberry? In s-t-r-a-w-b-e-r-r-y?", encoding: "o200k_base", beside: "", letter: "r",
-    see: "“ strawberry” is one number. Nothing in it says which letters the word has, so a model that spells it does so from memory. Written with hyphens each letter is a token of its own, and can be counted.",
+    id: "letters", title: "How many r’s?", text: "strawberry, strawberry, s-t-r-a-w-b-e-r-r-y", encoding: "o200k_base", beside: "", letter: "r",
+    see: "The same word three times. At the start it is three pieces, after a space a single one, and no number says which letters are in it: a model that spells it does so from memory. Written with hyphens each letter is a token of its own, and can be counted.",
   },
   {
     id: "numbers", title: "Numbers", text: "1234567 + 89 = 1234656", encoding: "o200k_base", beside: "qwen3", letter: "",
