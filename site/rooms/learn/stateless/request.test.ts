@@ -11,7 +11,7 @@ const messages: Message[] = [{ role: "user", content: "Hi" }, { role: "assistant
 
 test("each vendor's own messages, the new one apart", () => {
   const [before, said, after] = shownJSON(requestOf(messages, model("openai/gpt", "openai"), 64));
-  assert.equal(said, '{"role":"user","content":"Hi"}');
+  assert.equal(said, '{ "role": "user", "content": "Hi" }');
   assert.deepEqual(JSON.parse(before + said + after), { model: "gpt", max_completion_tokens: 64, messages });
   assert.ok(before.includes(said), "an earlier message of the same words stays where it is");
   for (const [api, list] of [["anthropic", "messages"], ["google", "contents"], [undefined, "messages"]] as const) {

@@ -18,11 +18,16 @@ export function requestOf(messages: readonly Message[], model: Model | undefined
 /** The request as JSON, a line for each message, long texts by their beginning and end; in three, the new message in the middle. */
 export function shownJSON({ body }: ApiRequest): [before: string, said: string, after: string] {
   const fields = Object.entries(shortened(body) as ApiRequest["body"]);
-  const text = (value: unknown): string => (Array.isArray(value) ? `[\n${value.map((one) => `    ${JSON.stringify(one)}`).join(",\n")}\n  ]` : JSON.stringify(value));
+  const text = (value: unknown): string => (Array.isArray(value) ? `[\n${value.map((one) => `    ${line(one)}`).join(",\n")}\n  ]` : line(value));
   const whole = `{\n${fields.map(([name, value]) => `  ${JSON.stringify(name)}: ${text(value)}`).join(",\n")}\n}`;
-  const said = JSON.stringify(fields.flatMap(([, value]) => (Array.isArray(value) ? value : [])).at(-1));
+  const said = line(fields.flatMap(([, value]) => (Array.isArray(value) ? value : [])).at(-1));
   const at = whole.lastIndexOf(said);
   return [whole.slice(0, at), said, whole.slice(at + said.length)];
+}
+
+/** JSON in one line, with room to break it. */
+function line(value: unknown): string {
+  return JSON.stringify(value, null, 1).replace(/\n\s*/g, " ");
 }
 
 export function shownText(text: string): string {

@@ -20,24 +20,25 @@ export async function cut(engine: ThreeLimits, text: string, encoding: string): 
   if (!listed) return { encoding, count, stats, pieces: null };
   const spans = [...spansBetween({ ids, ends, first: 0, start: 0 }, 0, text.length)];
   const pieces: Piece[] = [];
-  /** Whether the last piece ends inside a character, which the next completes. */
-  let open = false;
+  /** The bytes of the last piece, where it ends inside a character, which the next completes. */
+  let open: number[] = [];
   for (const [i, { first, after, from, to }] of spans.entries()) {
     const own = [...ids.subarray(first, after)];
     const next = spans[i + 1];
     const raw = own.length > 1 || (next && next.first + 1 < next.after) ? await Promise.all(own.map((id) => engine.bytes([id], encoding))) : [];
-    const before = open ? pieces.pop() : undefined;
-    open = raw.length > 0 && !isWhole(raw.at(-1)!);
-    const bytes = open || own.length > 1 || before ? raw.map(hex) : [];
+    const before = open.length > 0 ? pieces.pop() : undefined;
+    const spelt = [...open, ...raw.flatMap((bytes) => [...bytes])];
+    open = raw.length === 0 || isWhole(spelt) ? [] : spelt;
+    const bytes = open.length > 0 || own.length > 1 || before ? raw.map(hex) : [];
     pieces.push({ text: (before?.text ?? "") + text.slice(from, to), ids: [...(before?.ids ?? []), ...own], bytes: [...(before?.bytes ?? []), ...bytes] });
   }
   return { encoding, count, stats, pieces };
 }
 
-/** Whether bytes end with a character. */
-function isWhole(bytes: Uint8Array): boolean {
+/** Whether bytes are whole characters. */
+function isWhole(bytes: readonly number[]): boolean {
   try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(bytes.findLastIndex((byte) => (byte & 0xc0) !== 0x80)));
+    new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(bytes));
     return true;
   } catch {
     return false;
