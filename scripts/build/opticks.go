@@ -11,7 +11,7 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// opticksSHA256 is of the text that every Go distribution since 2018 has: Newton's Opticks, fourth edition of 1730, in the public domain.
+// opticksSHA256 is of the text that tests of the Go distribution read: Newton's Opticks, fourth edition of 1730, in the public domain.
 const opticksSHA256 = "d4a9ac22462b35e7821a4f2706c211093da678620a8f9997989ee7cf8d507bbd"
 
 // opticks gives the module "opticks": the text from the Go distribution that builds.

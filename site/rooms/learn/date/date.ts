@@ -105,13 +105,14 @@ export class LearnDate extends PageElement {
   }
 
   override render(): TemplateResult {
-    const { trained, shown } = this;
+    const { trained } = this;
+    const shown = this.shown?.trained === trained ? this.shown : null; // not the figures of another text
     return html`<h3>${words.title}</h3>
       <p class="lead">${words.about}</p>
       ${this.#renderSource()}
       ${this.#work.render()}
       ${this.failed === null ? nothing : html`<p class="wrong" role="alert">${this.failed}</p>`}
-      ${trained ? html`${renderTries(tries, this.trying, (one) => this.#try(one))}${this.#renderPoint(trained)}` : nothing}
+      ${trained ? html`${renderTries(tries, this.trying, (one) => this.#try(one))}${this.#renderPoint(trained, shown?.point === this.point)}` : nothing}
       ${shown ? html`${renderGlimpse(shown)}${renderSurprise(shown.report, shown.state)}<p class="hint">${words.real}</p>` : nothing}
       <date-timeline></date-timeline>`;
   }
@@ -126,12 +127,13 @@ export class LearnDate extends PageElement {
         <p class="wide"><button type="button" class="button" @click=${() => void this.#train()}>${words.train}</button></p>` : nothing}</div>`;
   }
 
-  #renderPoint({ points, generator }: Trained): TemplateResult {
+  /** ready: the figures are of this point. */
+  #renderPoint({ points, generator }: Trained, ready: boolean): TemplateResult {
     const said = `${number(points[this.point - 1]!)} of ${number(generator.state.tokens)} tokens`;
     return html`<div class="fields"><div class="field wide"><label for="date-point">${words.point}</label>
         <input id="date-point" type="range" min="1" max=${points.length - 1} step="1" autocomplete="off" .value=${String(this.point)} aria-valuetext=${said} aria-describedby="date-point-said"
           @input=${(event: Event) => this.#move(Number((event.target as HTMLInputElement).value))}>
-        <p id="date-point-said" class="hint"><b>${said}</b>${this.shown?.point === this.point ? "" : words.underWay}. ${words.pointHint}</p></div></div>`;
+        <p id="date-point-said" class="hint"><b>${said}</b>${ready ? "" : words.underWay}. ${words.pointHint}</p></div></div>`;
   }
 }
 

@@ -11,6 +11,7 @@ export function renderSurprise({ blocks, before, after }: SurpriseReport, { toke
   return html`<dl class="sides">
       <div><dt>${words.before}</dt><dd>${renderSide(before)}</dd></div>
       <div class="later"><dt>${words.after}</dt><dd>${renderSide(after)}</dd></div></dl>
+    <p class="unseen" role="status">${words.line(odds(before), odds(after))}</p>
     <figure class="surprise"><svg viewBox="0 -100 ${tokens} 100" preserveAspectRatio="none" role="img" aria-label=${words.line(odds(before), odds(after))}>
         <g transform="scale(1 -1)">${blocks.map((block) => svg`<path class=${block.to <= upTo ? "read" : "later"} d=${column(block)}></path>`)}
           <line x1=${upTo} x2=${upTo} y1="0" y2="100"></line></g></svg>

@@ -57,11 +57,13 @@ export class DateTimeline extends PageElement {
       && (this.retired || model.retired === undefined || model.id === this.#mine);
     const found = line.models.flatMap((one): Row[] => { const model = known.get(one.id); return passes(model) ? [{ ...one, model }] : []; });
     const shown = this.all ? found : found.filter(({ id }, i) => i < shownAtFirst || id === this.#mine);
+    const mine = known.get(this.#mine ?? "");
     const unpublished = line.unpublished.map((id) => known.get(id)).filter(passes);
     return html`${this.#renderFilters()}
+      ${mine?.cutoff === null ? html`<p>${words.mineUnpublished(mine.name)}</p>` : nothing}
       ${found.length === 0 ? html`<p>${words.none}</p>` : html`<div class="scroll" tabindex="0" role="region" aria-label=${words.title}><table class="cutoffs">
         <caption>${words.caption(line.today)}</caption>
-        <thead><tr><th scope="col">Model ${renderAxis(line)}</th><th scope="col" class="number">Until</th><th scope="col" class="number">Months</th></tr></thead>
+        <thead><tr><th scope="col">Model ${renderAxis(line)}</th><th scope="col" class="number">Knows until</th><th scope="col" class="number">Months</th></tr></thead>
         <tbody>${shown.map((row) => this.#renderRow(row, line))}</tbody></table></div>`}
       ${shown.length < found.length ? html`<p><button type="button" class="link" @click=${() => { this.all = true; }}>${words.more(number(found.length))}</button></p>` : nothing}
       ${unpublished.length === 0 ? nothing : html`<details><summary>${words.unpublished(counted(unpublished.length, "model"))}</summary>

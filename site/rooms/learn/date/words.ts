@@ -31,7 +31,7 @@ export const words = {
 
 export const timeline = {
   title: "The models’ own dates",
-  about: "What vendors say of where the training of their models ended. The line runs to today; the pale part is what the model cannot know by itself.",
+  about: "What vendors say of where the training of their models ended. The line runs to today; the faint part is what the model cannot know by itself.",
   vendor: "Vendor",
   all: "all",
   retired: "with models that are no longer served",
@@ -39,6 +39,7 @@ export const timeline = {
   none: "No model of this choice publishes a date.",
   caption: (today: string) => `Months from the end of the training to today, ${today}.`,
   mine: "in use",
+  mineUnpublished: (name: string) => `${name}, which is in use, publishes none.`,
   unpublished: (count: string) => `${count} publish none`,
   more: (count: string) => `Show all ${count}`,
 };

@@ -1,5 +1,5 @@
 /** `<learn-stateless>`: the second property. A chat in which each turn's request is seen, with the history or without it, and what that costs. */
-import { html, nothing, svg, type TemplateResult } from "lit";
+import { html, nothing, svg, type PropertyValues, type TemplateResult } from "lit";
 import type { Estimate } from "../../../core/contract";
 import { load } from "../../../core/load";
 import { sentence } from "../../../elements/engine-element";
@@ -65,6 +65,12 @@ export class LearnStateless extends PageElement {
     if (this.#asked?.turns === turns && this.#asked.terms === key) return;
     this.#asked = { turns, terms: key };
     this.#latest.ask({ turns, terms });
+  }
+
+  /** Of a long request the new message is in view. */
+  protected override updated(changed: PropertyValues): void {
+    const newest = changed.has("turns") ? this.querySelector(".chat li:last-child pre") : null;
+    if (newest) newest.scrollTop = newest.scrollHeight;
   }
 
   #try({ id, memory, turns }: ChatTry): void {

@@ -19,7 +19,7 @@ export const words = {
   tooLong: (length: string, most: string) => `The message has ${length} characters; at most ${most} are sent here. It is kept as you typed it.`,
   full: (most: string) => `That were ${most} turns, as many as are kept here. Start again for more.`,
   counting: "Counting…",
-  caption: "What each turn sends and costs, question and answer. Dark: sent again; pale: the new message and the chat format.",
+  caption: "What each turn sends and costs, question and answer. The full part of a bar is sent again, the faint one is the new message and the chat format.",
   captionApart: "What each turn sends and costs, question and answer.",
   format: "The chat format’s own tokens are counted in, by the vendor’s rule.",
   noFormat: "What the chat format adds is not published for this model, and not counted.",
