@@ -1,11 +1,13 @@
 /** `<learn-stateless>`: the second property. A chat in which each turn's request is seen, with the history or without it, and what that costs. */
 import { html, nothing, svg, type PropertyValues, type TemplateResult } from "lit";
+import { guard } from "lit/directives/guard.js";
 import type { Estimate } from "../../../core/contract";
 import { load } from "../../../core/load";
 import { sentence } from "../../../elements/engine-element";
 import { counted, exactMoney, money, number } from "../../../elements/format";
 import { Latest } from "../../../elements/latest";
 import { adopt } from "../../../page/adopt";
+import type { ApiRequest } from "../../../page/api-request";
 import { PageElement } from "../../../page/page-element";
 import { session } from "../../../page/session";
 import { sorted } from "../../parts/sorting";
@@ -136,18 +138,23 @@ export class LearnStateless extends PageElement {
           ${[1, 2, 3, 5, 10].map((turns) => html`<option value=${turns} .selected=${turns === memory.turns}>${turns}</option>`)}</select></div>`}</div>`;
   }
 
-  #renderTurn(turn: Turn, at: number, isLast: boolean): TemplateResult {
-    const place = number(at + 1);
+  /** A turn is drawn anew where something of it is another, and not with every key. */
+  #renderTurn(turn: Turn, at: number, isLast: boolean): unknown {
     const row = this.answer?.turns[at] === turn ? this.answer.rows[at] : undefined;
-    const request = requestOf(turn.sent, session.model, session.store.state.settings.request?.maxTokens);
-    const [before, said, after] = shownJSON(request);
-    return html`<li>
-      <p class="told"><span class="who">You</span> ${shownText(turn.said)}</p>
-      <details ?open=${isLast}><summary>Request ${place}: ${counted(turn.sent.length, "message")}${row ? `, ${about(row.estimate)}${counted(row.estimate.usage.input, "token")}` : ""}</summary>
-        <figure class="code"><figcaption><b>${request.name}</b> <span>${request.address}</span></figcaption>
-          <pre tabindex="0" role="region" aria-label="Request ${place} as JSON"><code>${before}<mark>${said}</mark>${after}</code></pre></figure></details>
-      <p class="answered"><span class="who">Answer</span> ${shownText(turn.answer)}</p></li>`;
+    const { model } = session;
+    const maxTokens = session.store.state.settings.request?.maxTokens;
+    return guard([turn, at, isLast, row, model, maxTokens], () => renderTurn(turn, number(at + 1), isLast, row, requestOf(turn.sent, model, maxTokens)));
   }
+}
+
+function renderTurn(turn: Turn, place: string, isLast: boolean, row: Figures | undefined, request: ApiRequest): TemplateResult {
+  const [before, said, after] = shownJSON(request);
+  return html`<li>
+    <p class="told"><span class="who">You</span> ${shownText(turn.said)}</p>
+    <details ?open=${isLast}><summary>Request ${place}: ${counted(turn.sent.length, "message")}${row ? `, ${about(row.estimate)}${counted(row.estimate.usage.input, "token")}` : ""}</summary>
+      <figure class="code"><figcaption><b>${request.name}</b> <span>${request.address}</span></figcaption>
+        <pre tabindex="0" role="region" aria-label="Request ${place} as JSON"><code>${before}<mark>${said}</mark>${after}</code></pre></figure></details>
+    <p class="answered"><span class="who">Answer</span> ${shownText(turn.answer)}</p></li>`;
 }
 
 /** Before figures that are a range: what is shown is typical. */

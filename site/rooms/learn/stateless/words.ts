@@ -27,7 +27,7 @@ export const words = {
   server: "Some APIs keep the conversation for you: you send the new message and the number of the last answer. The model is still sent everything again, and all of it is billed as input.",
   serverSource: "How OpenAI says it",
   serverAddress: "https://platform.openai.com/docs/guides/conversation-state",
-  cheaper: "A cache makes what is sent again cheaper, not shorter: the limits beside this show by how much.",
+  cheaper: "A cache makes what is sent again cheaper, not shorter.",
 };
 
 export const answers = {

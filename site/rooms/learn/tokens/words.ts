@@ -26,19 +26,19 @@ export const tries: readonly TokenTry[] = [
   },
   {
     id: "numbers", title: "Numbers", text: "1234567 + 89 = 1234656", encoding: "o200k_base", beside: "qwen3", letter: "",
-    see: "One tokenizer cuts a number into threes from the left, another into single digits. In 1234567 the threes begin at the millions and the 7 is left over: the digits that belong under one another stand in different places.",
+    see: "One tokenizer cuts a number into threes from the left, another into single digits. In 1234567 the threes begin at the front, so a 7 is left over, and digits of the same value stand in different pieces.",
   },
   {
     id: "languages", title: "Other languages", text: "All human beings are born free and equal in dignity and rights.", encoding: "o200k_base", beside: "", letter: "", languages: true,
-    see: "The same sentence takes more tokens where a tokenizer has read less of the language. It costs more there, waits longer, and fills the window sooner.",
+    see: "The same sentence takes more tokens where a tokenizer has read less of the language. There it costs more, takes longer, and fills the window sooner.",
   },
   {
     id: "spaces", title: "Spaces and capitals", text: "hello hello Hello HELLO  hello\nhello", encoding: "o200k_base", beside: "", letter: "",
-    see: "To a reader it is one word six times. To the model it is different numbers: with a space before it, with a capital, in capitals, after two spaces, on a new line.",
+    see: "To a reader it is one word six times. To the model it is another number with a space before it, another with a capital, and two in capitals; a second space and the end of the line are tokens of their own.",
   },
   {
     id: "emoji", title: "An emoji", text: "👩‍🚀 and 🦩", encoding: "o200k_base", beside: "", letter: "",
-    see: "What is one character to a reader can take several tokens, none of which is a character by itself. An answer that is cut off between them ends in half a character.",
+    see: "What is one character to a reader can take several tokens, which by themselves are none. An answer that is cut off between them ends in half a character.",
   },
 ];
 
