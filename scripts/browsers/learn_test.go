@@ -105,6 +105,7 @@ func (p *page) eachLesson(do func(state string)) {
 	do("The generation loop, something wrong")
 	p.lessonStates(do)
 	p.practiseStates(do)
+	p.propertiesStates(do)
 }
 
 // loopByKeyboard: the loop without a pointer.

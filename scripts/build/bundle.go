@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path"
 	"path/filepath"
 	"strings"
@@ -21,10 +20,13 @@ const (
 	offlineEntry = "core/service-worker.ts"
 )
 
+// opticksEntry is loaded by a room and no page; its name says what need not be kept for offline use (lazy).
+const opticksEntry = "rooms/learn/date/whole.ts"
+
 // addBundle adds the module, what the pages refer to, and the worker. Chunks lie beside the entries, so that
 // import.meta.url names the directory of the assets in each of them. It returns what imports what.
 func (b *builder) addBundle(site files, pages []page) (imports, error) {
-	entries := map[string]string{"threelimits.js": moduleEntry}
+	entries := map[string]string{"threelimits.js": moduleEntry, "opticks.js": opticksEntry}
 	for _, p := range pages {
 		for source, output := range p.entries() {
 			entries[output] = source
@@ -119,7 +121,7 @@ func (b *builder) bundleOptions() api.BuildOptions {
 		LogLevel:          api.LogLevelWarning,
 		External:          []string{"node:*"},
 		Define:            map[string]string{"ONE_FILE": "false", "VERSION": fmt.Sprintf("%q", version)},
-		Plugins:           []api.Plugin{goRuntime, b.lessonFiles()},
+		Plugins:           []api.Plugin{goRuntime, opticks, b.lessonFiles()},
 		Loader:            map[string]api.Loader{".svg": api.LoaderText},
 	}
 }
@@ -189,17 +191,13 @@ func (b *builder) lessonFiles() api.Plugin {
 }
 
 func goRuntimeSource() (string, error) {
-	root, err := exec.Command("go", "env", "GOROOT").Output()
-	if err != nil {
-		return "", fmt.Errorf("go env GOROOT: %w", err)
-	}
-	source, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(root)), "lib/wasm/wasm_exec.js"))
+	source, err := fromGoRoot("lib/wasm/wasm_exec.js")
 	if err != nil {
 		return "", err
 	}
 	// Its own file writes to fs by that bare name.
 	return "export default function (globalThis, console) {\n" +
 		"const fs = { writeSync: (fd, bytes) => globalThis.fs.writeSync(fd, bytes) };\n" +
-		string(source) + "\nreturn globalThis.Go;\n}\n" +
+		source + "\nreturn globalThis.Go;\n}\n" +
 		"/*! wasm_exec.js: Copyright 2018 The Go Authors. BSD-3-Clause, see THIRD_PARTY_NOTICES.md. */\n", nil
 }

@@ -126,12 +126,12 @@ func addJSON(site files, name string, value any) error {
 }
 
 // lazy names the files that the service worker keeps only when they were asked for: tiktoken-go for the check, the reader
-// of people's own tokenizers, usage records and price files, the vocabularies of other vendors, 2.4 MB together, and what reads PDF files.
+// of people's own tokenizers, usage records and price files, the vocabularies of other vendors, 2.4 MB together, the text of a book, and what reads PDF files.
 func lazy(name string) bool {
 	if file, ok := strings.CutPrefix(name, "vocab/"); ok {
 		return !slices.ContainsFunc(bpe.Encodings(), func(s bpe.Spec) bool { return s.File+".vocab.gz" == file })
 	}
-	return name == "reference.wasm" || name == "convert.wasm" || name == "money.wasm" || name == "learn.wasm" || strings.HasPrefix(name, "pdf/")
+	return name == "reference.wasm" || name == "convert.wasm" || name == "money.wasm" || name == "learn.wasm" || name == "opticks.js" || strings.HasPrefix(name, "pdf/")
 }
 
 // addServiceWorker adds service-worker.js with the list of files it keeps for offline use: everything the page can ask for

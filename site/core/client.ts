@@ -1,9 +1,9 @@
 /** The contract's ThreeLimits: checks what programs in JavaScript may get wrong, then asks the engine. */
 import type {
-  ChatFormat, ChatOverhead, Chunk, ChunkOptions, CompareOptions, CompareSubject, DeckReport, ErrorCode, Estimate, ExerciseReport, GeneratorOptions, Grade, InspectSubject,
-  Inspection, Interval,
-  LessonOptions, LessonReport, LogprobSequence, Model, MediaItem, MediaReport, OwnEncodingOptions, PriceFormat, PriceImport, ReferenceCheck, SampledPart, SamplingOrder, SamplingSettings, Scenario,
-  SeedOptions, StreamOptions, TextComparison, TextOptions, ThreeLimits, TokenDocument, TokenGenerator, Trust, UsageOptions, UsageReport, UsualMistake,
+  ChatFormat, ChatOverhead, Chunk, ChunkOptions, CompareOptions, CompareSubject, CutoffTimeline, DeckReport, ErrorCode, Estimate, ExerciseReport,
+  GeneratorOptions, Grade, InspectSubject, Inspection, Interval, LessonOptions, LessonReport, LogprobSequence, MediaItem, MediaReport, Model,
+  OwnEncodingOptions, PriceFormat, PriceImport, ReferenceCheck, SampledPart, SamplingOrder, SamplingSettings, Scenario, SeedOptions, StreamOptions,
+  TextComparison, TextOptions, ThreeLimits, TokenDocument, TokenGenerator, Trust, UsageOptions, UsageReport, UsualMistake,
 } from "./contract";
 import type { Connection } from "./connect";
 import { OpenDocument } from "./document";
@@ -51,6 +51,10 @@ export class Client implements ThreeLimits {
 
   async models(): Promise<Model[]> {
     return (await this.#engine()).models(today());
+  }
+
+  async cutoffs(): Promise<CutoffTimeline> {
+    return (await this.#engine()).cutoffs(today());
   }
 
   async measure(text: string, model: string) {

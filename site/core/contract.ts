@@ -30,6 +30,8 @@ export interface ThreeLimits {
   readonly version: string;
   encodings(): Promise<EncodingInfo[]>;
   models(): Promise<Model[]>;
+  /** When each model stops to know, against today. */
+  cutoffs(): Promise<CutoffTimeline>;
   /** The model's own tokens, the factor of an estimate applied. */
   measure(text: string, model: string): Promise<{ tokens: Interval; trust: Trust }>;
   count(text: string, encoding: string, options?: TextOptions): Promise<number>;
@@ -317,6 +319,20 @@ export interface Model {
   cacheFrom?: number;
   cacheStep?: number;
   sources: { url: string; checked: string; what?: string }[];
+}
+
+/** A line from the January before the oldest cutoff, 0, to today, 100. */
+export interface CutoffTimeline {
+  today: string;
+  /** Where each January is. */
+  years: { year: number; at: number }[];
+  /**
+   * Those that publish a cutoff, the latest first. It lies between from and to: where only a month or a year is published, its first and last day.
+   * monthsBehind: calendar months from the cutoff's to today's; a range where only a year is published.
+   */
+  models: { id: string; cutoff: string; from: number; to: number; monthsBehind: Range<number> }[];
+  /** The ids of those that publish none. */
+  unpublished: string[];
 }
 
 /** A page, the day it was last seen, and what it is. */

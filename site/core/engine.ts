@@ -5,7 +5,7 @@
 import type { Assets } from "./assets";
 import { fromJSON, fromUTF8, idBytes, listed, utf8, words, wtf8 } from "./bytes";
 import type {
-  ChatOverhead, Chunk, CompareSubject, DocumentSegment, EncodingInfo, Estimate, Inspection, Interval, Model, ReferenceCheck, TextComparison,
+  ChatOverhead, Chunk, CompareSubject, CutoffTimeline, DocumentSegment, EncodingInfo, Estimate, Inspection, Interval, Model, ReferenceCheck, TextComparison,
   TextStats, Trust,
 } from "./contract";
 import { failure } from "./errors";
@@ -72,6 +72,10 @@ export class Engine {
 
   models(today: string): Promise<Model[]> {
     return this.#go.use((go) => fromJSON(go.call("models", today)));
+  }
+
+  cutoffs(today: string): Promise<CutoffTimeline> {
+    return this.#go.use((go) => fromJSON(go.call("cutoffs", today)));
   }
 
   async measure(text: string, model: string): Promise<Measured> {

@@ -16,6 +16,8 @@ export interface EngineExports {
   encodings(): Result<Bytes>;
   /** JSON of Model[] with the prices of that day. */
   models(today: string): Result<Bytes>;
+  /** JSON of CutoffTimeline up to that day. */
+  cutoffs(today: string): Result<Bytes>;
   /** The encoding a model is counted with; no-encoding where there is none. */
   encodingOf(model: string): Result<string>;
   /** The vocabulary file an encoding still needs, or "" when it can count. */
@@ -135,7 +137,7 @@ export interface ReferenceExports {
 }
 
 export const engineExports = [
-  "chunk", "compareTexts", "convert", "count", "counterClose", "counterFinish", "counterOpen", "counterWrite", "decode", "describe",
+  "chunk", "compareTexts", "convert", "count", "counterClose", "counterFinish", "counterOpen", "counterWrite", "cutoffs", "decode", "describe",
   "documentClose", "documentDescribe", "documentOpen", "documentReplace", "documentSegment", "encode", "encodingOf", "encodings",
   "estimate", "forgetOwn", "loadModels", "loadOwn", "loadVocabulary", "measure", "models", "overhead", "segment", "sum", "vocabularyNeeded",
 ] as const satisfies readonly (keyof EngineExports)[];

@@ -46,6 +46,14 @@ const methods: Record<string, Check> = {
     assert.ok(model.sources.every(({ url, checked }) => url.startsWith("https://") && /^\d{4}-\d\d-\d\d$/.test(checked)));
   },
 
+  async cutoffs(limits) {
+    const { today, years, models, unpublished } = await limits.cutoffs();
+    assert.match(today, /^\d{4}-\d\d-\d\d$/);
+    assert.equal(years[0]!.at, 0);
+    assert.equal(models.length + unpublished.length, (await limits.models()).length);
+    for (const { id, from, to, monthsBehind } of models) assert.ok(0 <= from && from <= to && to <= 100 && monthsBehind.low <= monthsBehind.high, id);
+  },
+
   async measure(limits) {
     const exact = await limits.measure("hello world", "openai/gpt-4o");
     assert.deepEqual(exact.tokens, { low: 2, typical: 2, high: 2 });

@@ -45,7 +45,7 @@ async function forgetOlder(): Promise<void> {
 async function answer(request: Request): Promise<Response> {
   try {
     const response = await fetch(request);
-    if (response.ok && /\/(?:reference\.wasm|convert\.wasm|money\.wasm|learn\.wasm|exercises\/[^/]+\.json|decks\/[^/]+\.json|vocab\/[^/]+\.gz|pdf\/.+)$/.test(request.url)) await store(request, response.clone());
+    if (response.ok && /\/(?:(?:reference|convert|money|learn)\.wasm|opticks\.js|(?:exercises|decks)\/[^/]+\.json|vocab\/[^/]+\.gz|pdf\/.+)$/.test(request.url)) await store(request, response.clone());
     return response;
   } catch (error) {
     const kept = await (await caches.open(current)).match(kindly(request), { ignoreSearch: true });

@@ -25,6 +25,7 @@ var (
 var exports = boundary.Exports{
 	"encodings":        encodings,
 	"models":           models,
+	"cutoffs":          cutoffs,
 	"loadModels":       loadModels,
 	"encodingOf":       encodingOf,
 	"vocabularyNeeded": vocabularyNeeded,
@@ -58,6 +59,10 @@ func encodings(boundary.Arguments) (any, error) { return tokenizers.AppendJSON(n
 
 func models(args boundary.Arguments) (any, error) {
 	return calc.ModelsJSON(args.Text(0), ownModels), nil
+}
+
+func cutoffs(args boundary.Arguments) (any, error) {
+	return calc.CutoffsJSON(args.Text(0), ownModels)
 }
 
 func loadModels(args boundary.Arguments) (_ any, err error) {

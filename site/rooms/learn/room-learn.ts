@@ -1,16 +1,22 @@
 /** `<room-learn>`: what a language model does, as something one does oneself. */
 import { RoomElement } from "../parts/room-element";
 import "./cards/cards";
+import "./date/date";
 import "./exercises/exercises";
 import "./loop/loop";
 import "./path/path";
+import "./stateless/stateless";
 import "./summary/summary";
+import "./tokens/tokens";
 
 class RoomLearn extends RoomElement {
   protected readonly name = "learn";
   protected readonly heading = "Learn";
   protected readonly tools = [
     { place: "path", title: "The lesson", element: "learn-path" },
+    { place: "tokens", title: "It works in tokens", element: "learn-tokens" },
+    { place: "stateless", title: "It remembers nothing", element: "learn-stateless" },
+    { place: "date", title: "It stops on a date", element: "learn-date" },
     { place: "loop", title: "How it generates", element: "learn-loop" },
     { place: "exercises", title: "Exercises", element: "learn-exercises" },
     { place: "cards", title: "Flashcards", element: "learn-cards" },
