@@ -86,6 +86,7 @@ func embeddedExercise(p *page) {
 	p.must(p.Press(driver.Space))
 	p.click("button", "Check")
 	p.wait("every choice explained", `deep("llm-exercise").shadowRoot.querySelectorAll(".why").length === 4 || textOf(deep("llm-exercise"))`)
+	p.wait("the focus on what became of it", `focused()?.id === "feedback"`)
 	p.must(p.Leave())
 	p.wait("the answer posted", `((told) => told?.view === "exercise" && told.result.right === true && told.result.student === "anna" && told.result.exercise === "choice-caching" && told.result.value === "0" || JSON.stringify(messages))(
   messages.find(({ type }) => type === "llm:answer"))`)
