@@ -135,6 +135,9 @@ export class LlmExercise extends FileElement {
       this.grade = grade;
       this.#tries++;
       this.#tell(posed, grade, given);
+      if (posed.ask) return;
+      await this.updateComplete; // the choices can be pressed no more: the focus goes to what became of it
+      this.renderRoot.querySelector<HTMLElement>("#feedback")?.focus();
     } catch (error) {
       this.fail(error);
     }
@@ -179,7 +182,7 @@ export class LlmExercise extends FileElement {
           ${this.#varies ? html`<button type="button" class="quiet" @click=${this.#another}>${words.another}</button>` : nothing}</p>
       </form>
       <ol class="hints" aria-live="polite">${hints.slice(0, this.hints).map((hint) => html`<li>${pieces(hint)}</li>`)}</ol>
-      <div role="status" part="feedback">${grade ? renderVerdict(grade) : nothing}</div>
+      <div id="feedback" role="status" part="feedback" tabindex="-1">${grade ? renderVerdict(grade) : nothing}</div>
       ${this.renderFailure()}
       ${grade && ask ? this.#renderWorking(grade) : nothing}
       ${grade && ask ? this.#renderExplore(posed, ask.figure) : nothing}
