@@ -3,16 +3,18 @@ import { LlmContext } from "./context/context";
 import { LlmCost } from "./cost/cost";
 import { LlmLatency } from "./latency/latency";
 import type { ScenarioChange } from "./scenario-element";
+import { LlmSampling, type SamplingChange } from "./sampling/sampling";
 import { LlmTokens, type TokensChange } from "./tokens/tokens";
 
-export { LlmContext, LlmCost, LlmLatency, LlmTokens };
-export type { ScenarioChange, TokensChange };
+export { LlmContext, LlmCost, LlmLatency, LlmSampling, LlmTokens };
+export type { SamplingChange, ScenarioChange, TokensChange };
 
 declare global {
   interface HTMLElementTagNameMap {
     "llm-context": LlmContext;
     "llm-cost": LlmCost;
     "llm-latency": LlmLatency;
+    "llm-sampling": LlmSampling;
     "llm-tokens": LlmTokens;
   }
   interface HTMLElementEventMap {
@@ -24,6 +26,7 @@ const elements: Record<string, CustomElementConstructor> = {
   "llm-context": LlmContext,
   "llm-cost": LlmCost,
   "llm-latency": LlmLatency,
+  "llm-sampling": LlmSampling,
   "llm-tokens": LlmTokens,
 };
 
