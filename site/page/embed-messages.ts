@@ -1,7 +1,7 @@
 /** What a host may say to the frame of embed.html; read as the untrusted value it is. */
 import type { Scenario } from "../core/contract";
 
-export const views = ["tokens", "context", "cost", "latency"] as const;
+export const views = ["tokens", "context", "cost", "latency", "sampling"] as const;
 export type View = (typeof views)[number];
 
 const themes = ["light", "dark", "auto"] as const;

@@ -8,7 +8,7 @@ import { EngineElement, isThreeLimitsError, sentence } from "../engine-element";
 import { Latest } from "../latest";
 import { elementStyles } from "../parts/styles";
 import { renderFields, renderOrder } from "./controls";
-import distribution from "./distribution.css" with { type: "text" };
+import line from "./distribution.css" with { type: "text" };
 import { named, renderDistribution, type Reported } from "./distribution";
 import { checked, readGiven, type Given, type GivenCandidate } from "./reading";
 import css from "./sampling.css" with { type: "text" };
@@ -38,9 +38,9 @@ const listedAtMost = 20;
 const settings: Readonly<Record<string, keyof Typed>> = { temperature: "temperature", "top-k": "topK", "top-p": "topP", "min-p": "minP", seed: "seed", order: "order" };
 
 export class LlmSampling extends EngineElement {
-  static override styles = [...elementStyles, unsafeCSS(distribution), unsafeCSS(css)];
+  static override styles = [...elementStyles, unsafeCSS(line), unsafeCSS(css)];
   static override properties: PropertyDeclarations = {
-    candidates: { attribute: false }, sequences: { attribute: false }, response: {}, at: { type: Number }, answer: { type: Number },
+    candidates: { attribute: false }, sequences: { attribute: false }, distribution: {}, at: { type: Number }, answer: { type: Number },
     typed: { state: true }, shown: { state: true }, problem: { state: true },
   };
 
@@ -48,8 +48,8 @@ export class LlmSampling extends EngineElement {
   declare candidates: readonly GivenCandidate[] | undefined;
   /** What the engine read from a response. */
   declare sequences: readonly LogprobSequence[] | undefined;
-  /** A response as JSON, or candidates as JSON. Without it, what a `<script type="application/json">` in the light DOM holds. */
-  declare response: string | undefined;
+  /** Candidates as JSON, or a response as JSON. Without it, what a `<script type="application/json">` in the light DOM holds. */
+  declare distribution: string | undefined;
   /** Which token of the answer, and which of several answers, from 0. */
   declare at: number;
   declare answer: number;
@@ -93,7 +93,7 @@ export class LlmSampling extends EngineElement {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     if (changed.get("sequences")) [this.answer, this.at] = [0, 0]; // another response
-    if (!this.hasUpdated || ["candidates", "sequences", "response", "at", "answer", "typed", "engine"].some((name) => changed.has(name))) this.retry();
+    if (!this.hasUpdated || ["candidates", "sequences", "distribution", "at", "answer", "typed", "engine"].some((name) => changed.has(name))) this.retry();
   }
 
   override retry(): void {
@@ -108,7 +108,7 @@ export class LlmSampling extends EngineElement {
   #source(): Source | null {
     if (this.candidates) return checked(this.candidates.map(({ text, probability }) => [text, probability] as const));
     if (this.sequences) return this.sequences;
-    const text = this.response ?? this.querySelector('script[type="application/json"]')?.textContent ?? "";
+    const text = this.distribution ?? this.querySelector('script[type="application/json"]')?.textContent ?? "";
     return text.trim() === "" ? null : readGiven(text);
   }
 
