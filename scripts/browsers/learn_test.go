@@ -103,6 +103,7 @@ func (p *page) eachLesson(do func(state string)) {
 	p.fill("textbox", "temperature", "warm")
 	p.wait("what is wrong", `clean(textOf(deep("#loop-temperature-said"))).includes("is not a number")`)
 	do("The generation loop, something wrong")
+	p.realStates(do)
 }
 
 // loopByKeyboard: the loop without a pointer.
