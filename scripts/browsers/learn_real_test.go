@@ -114,6 +114,7 @@ func movesApplied(p *page) {
 	p.click("button", "Apply it: Retrieval instead of everything")
 	p.figure("llm-cost", "$2,466 a month")
 	row("Retrieval", "/was applied to the scenario/")
+	p.wait("the focus on its undoing", `nameOf(focused()) === "Undo: Retrieval instead of everything" || describe(focused())`)
 	row("Shorter answers", "/\\$2,466 → \\$1,866 a month/")
 	p.click("button", "Apply it: Shorter answers")
 	p.figure("llm-cost", "$1,866 a month")

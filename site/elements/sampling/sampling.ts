@@ -125,7 +125,8 @@ export class LlmSampling extends EngineElement {
     const asked = { ...read.settings, step: settled.at, shown: listedAtMost };
     try {
       const sampled = await engine.sample(values, asked);
-      return { sequences, position: settled, settings: asked, sampled: named(sampled, tokens), reported: { ...reported, missing: reported.missing ?? sampled.missing, exact: sampled.exact }, wrong: {} };
+      const { missing, exact } = sampled;
+      return { sequences, position: settled, settings: asked, sampled: named(sampled, tokens), reported: { ...reported, missing: reported.missing ?? missing, exact }, wrong: {} };
     } catch (error) {
       const field = isThreeLimitsError(error) ? samplingFields.find(({ name }) => name === error.field)?.name : undefined;
       if (!field) throw error;

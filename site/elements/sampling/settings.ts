@@ -23,7 +23,9 @@ export const usual: Typed = { temperature: "1", topK: "0", topP: "1", minP: "0",
 export type Wrong<Name extends string = SamplingName> = Partial<Record<Name, string>>;
 
 /** What was typed, for the engine; or what is wrong with it, by field. */
-export function settingsOf<Name extends string>(fields: readonly Field<Name>[], typed: Typed<Name>, orders: readonly SamplingOrder[]): { settings: SamplingSettings } | { wrong: Wrong<Name> } {
+export function settingsOf<Name extends string>(
+  fields: readonly Field<Name>[], typed: Typed<Name>, orders: readonly SamplingOrder[],
+): { settings: SamplingSettings } | { wrong: Wrong<Name> } {
   const values: Record<string, number> = {};
   const wrong: Wrong<Name> = {};
   for (const { name, label, kind } of fields) {

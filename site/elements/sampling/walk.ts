@@ -1,7 +1,7 @@
 /** An answer as the model wrote it, and the token one is at: earlier and later by buttons, arrow keys, a slider, or a press on a token. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { LogprobSequence, LogprobStep, Token } from "../../core/contract";
-import { counted, number } from "../format";
+import { number } from "../format";
 import { percentage, three } from "./distribution";
 import { formats, spelled, words } from "./words";
 
@@ -24,15 +24,15 @@ export function renderWalk(sequences: readonly LogprobSequence[], { answer, at }
     ${sequences.length === 1 ? nothing : html`<div class="fields"><div class="field wide"><label for="sampling-answer">${words.which}</label>
       <select id="sampling-answer" autocomplete="off" @change=${(event: Event) => go({ answer: Number((event.target as HTMLSelectElement).value), at: 0 })}>
         ${sequences.map((one, i) => html`<option value=${i} .selected=${i === answer}>${title(one)}</option>`)}</select></div></div>`}
-    <p class="written" role="group" aria-label=${words.text}>${from > 0 ? "… " : nothing}${steps.slice(from, at + around + 1).map((step, i) => renderToken(step, from + i, at, go))}${at + around < last ? " …" : nothing}</p>
+    <p class="written" role="group" aria-label=${words.text}>${from > 0 ? "… " : nothing}${steps.slice(from, at + around + 1)
+      .map((step, i) => renderToken(step, from + i, at, go))}${at + around < last ? " …" : nothing}</p>
     <p class="row">
       <button type="button" class="button" ?disabled=${at === 0} @click=${() => go({ at: at - 1 })}>${words.earlier}</button>
       <button type="button" class="button" ?disabled=${at === last} @click=${() => go({ at: at + 1 })}>${words.later}</button>
       <input type="range" min="1" max=${steps.length} step="1" aria-label=${words.position} aria-valuetext="${number(at + 1)} of ${number(steps.length)}" ?disabled=${last === 0}
         .value=${String(at + 1)} @input=${(event: Event) => go({ at: Number((event.target as HTMLInputElement).value) - 1 })}></p>
     <p role="status">${said(steps[at]!, at, steps.length)}</p>
-    ${surprise ? html`<p class="hint">${sequence.prompt ? "The prompt" : "The answer"} as a whole: ${three.format(surprise.bits)} bits of surprise in ${counted(surprise.tokens, "token")}, ${three.format(surprise.mean)} each,
-      as if each were one among ${three.format(surprise.choices)} equally likely ones.</p>` : nothing}</div>`;
+    ${surprise ? html`<p class="hint">${words.surprise(sequence.prompt, three.format(surprise.bits), surprise.tokens, three.format(surprise.mean), three.format(surprise.choices))}</p>` : nothing}</div>`;
 }
 
 function renderToken(step: LogprobStep, i: number, at: number, go: (to: Partial<Position>) => void): TemplateResult {
@@ -42,17 +42,17 @@ function renderToken(step: LogprobStep, i: number, at: number, go: (to: Partial<
 }
 
 function title({ path, format, prompt, steps }: LogprobSequence): string {
-  return `${prompt ? "Prompt" : "Answer"} of ${counted(steps.length, "token")}, in ${formats[format]}: ${path}`;
+  return words.sequence(prompt, steps.length, formats[format], path);
 }
 
 /** What is to be said of a token. */
 function said(step: LogprobStep, at: number, of: number): string {
   const token = chosenToken(step);
-  const where = `Token ${number(at + 1)} of ${number(of)}`;
+  const where = words.token(at + 1, of);
   if (token === null) return `${where}. ${words.unknown}`;
   const chosen = step.candidates[step.chosen!]!;
   const listed = chosen.listed || !step.candidates.some((one) => one.listed) ? "" : ` ${words.notListed}`;
-  return `${where}: “${spelled(token)}” was chosen, at ${percentage(chosen.probability)}; that is a surprise of ${three.format(step.bits!)} bits.${listed}`;
+  return `${where}: ${words.chosenAt(spelled(token), percentage(chosen.probability), three.format(step.bits!))}${listed}`;
 }
 
 /** The arrow keys, on a button; a slider has its own. */

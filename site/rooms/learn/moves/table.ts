@@ -30,6 +30,8 @@ export class LearnMoves extends PageElement {
   declare outcomes: ReadonlyMap<string, Outcome> | null;
   declare failed: string | null;
   #asked: Question | null = null;
+  /** The button that takes the focus once it is there, because the one that had it goes. */
+  #next: { id: string; does: "apply" | "undo" } | null = null;
   readonly #latest = new Latest<Question, ReadonlyMap<string, Outcome>>(
     (question) => this.#ask(question),
     (outcomes) => { this.outcomes = outcomes; this.failed = null; },
@@ -50,6 +52,24 @@ export class LearnMoves extends PageElement {
     if (!scenario || !estimate || this.#asked?.scenario === scenario && this.#asked.model === model) return;
     this.#asked = { scenario, estimate, model };
     this.#latest.ask(this.#asked);
+  }
+
+  protected override updated(): void {
+    if (!this.#next) return;
+    const button = this.querySelector<HTMLElement>(`[data-move="${this.#next.id}"] [data-does="${this.#next.does}"]`);
+    if (!button) return;
+    this.#next = null;
+    button.focus();
+  }
+
+  #apply({ id, title }: Move, { values }: Option): void {
+    session.store.change(values, words.applied(title));
+    this.#next = { id, does: "undo" };
+  }
+
+  #undo({ id }: Move): void {
+    session.store.undo();
+    this.#next = { id, does: "apply" };
   }
 
   async #ask({ scenario, estimate, model }: Question): Promise<ReadonlyMap<string, Outcome>> {
@@ -80,14 +100,15 @@ export class LearnMoves extends PageElement {
       ${session.estimate ? nothing : html`<p class="hint">${words.waiting}</p>`}
       <table role="table" class="moves">
         <caption class="unseen">Techniques, the limits they push, and their effect on the scenario</caption>
-        <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Move</th><th role="columnheader" scope="col">${words.pushes}</th><th role="columnheader" scope="col">${words.here}</th></tr></thead>
+        <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Move</th>
+          <th role="columnheader" scope="col">${words.pushes}</th><th role="columnheader" scope="col">${words.here}</th></tr></thead>
         <tbody role="rowgroup">${moves.map((move) => this.#renderMove(move))}</tbody>
       </table>`;
   }
 
   #renderMove(move: Move): TemplateResult {
     const { title, does, exchange, pushes, see } = move;
-    return html`<tr role="row">
+    return html`<tr role="row" data-move=${move.id}>
       <th role="rowheader" scope="row"><b class="title">${title}</b> <span class="does">${does}</span>
         <span class="aside">${words.exchange} ${exchange}${see ? html` ${roomLink(see, see.title, false)}` : nothing}</span></th>
       <td role="cell" class="pushes"><ul>${pushes.map(({ limit, more }) => html`<li><b class=${limit}>${limits[limit]}</b> ${ways[more ? "more" : "less"]}</li>`)}</ul></td>
@@ -97,7 +118,8 @@ export class LearnMoves extends PageElement {
   #renderOutcome(move: Move): TemplateResult | typeof nothing {
     const outcome = this.outcomes?.get(move.id);
     const applied = session.store.undoable === words.applied(move.title);
-    const undo = applied ? html`<p role="status">${words.applied(move.title)} <button type="button" class="link" aria-label="${words.undo}: ${move.title}" @click=${() => session.store.undo()}>${words.undo}</button></p>` : nothing;
+    const undo = applied ? html`<p role="status">${words.applied(move.title)}
+      <button type="button" class="link" data-does="undo" aria-label="${words.undo}: ${move.title}" @click=${() => this.#undo(move)}>${words.undo}</button></p>` : nothing;
     const choose = move.id === "smaller" ? this.#renderModel() : nothing;
     if (!outcome) return undo;
     const { option, effects, notes, failed } = outcome;
@@ -108,13 +130,15 @@ export class LearnMoves extends PageElement {
       ${effects.length === 0 && failed === null ? html`<p class="hint">${words.waiting}</p>` : nothing}
       ${effects.map((effect) => renderEffect(effect))}
       ${notes.map(({ message }) => html`<p class="hint">Mind: ${message}</p>`)}
-      ${option.values.length === 0 || failed !== null ? nothing : html`<p><button type="button" class="button" aria-label="${words.apply}: ${move.title}" @click=${() => session.store.change(option.values, words.applied(move.title))}>${words.apply}</button></p>`}
+      ${option.values.length === 0 || failed !== null ? nothing : html`<p>
+        <button type="button" class="button" data-does="apply" aria-label="${words.apply}: ${move.title}" @click=${() => this.#apply(move, option)}>${words.apply}</button></p>`}
       ${undo}`;
   }
 
   #renderModel(): TemplateResult {
     return html`<div class="fields"><div class="field"><label for="moves-model">${words.model}</label>
-      <select id="moves-model" autocomplete="off" @change=${(event: Event) => { this.model = (event.target as HTMLSelectElement).value; }}>${modelOptions(session.models, this.model)}</select></div></div>`;
+      <select id="moves-model" autocomplete="off" @change=${(event: Event) => { this.model = (event.target as HTMLSelectElement).value; }}>
+        ${modelOptions(session.models, this.model)}</select></div></div>`;
   }
 }
 

@@ -24,13 +24,22 @@ export interface Effect { limit: Limit; was: string; now: string; what: string; 
 
 /** null: an estimate has nothing for it. */
 export function effectOf(name: FigureName, was: Estimate, now: Estimate): Effect | null {
-  switch (name) {
-    case "input": return was.context && now.context && effect("context", "tokens sent", was.context.input, now.context.input, figure(was.context.input, was.context.range?.input, number), figure(now.context.input, now.context.range?.input, number));
-    case "reserved": return was.context && now.context && effect("context", "tokens kept for the answer", was.context.reserved, now.context.reserved, number(was.context.reserved), number(now.context.reserved));
-    case "cost": return costOf(was, now);
-    case "total": return was.latency && now.latency && effect("wait", "for the whole answer", was.latency.total, now.latency.total, seconds(was.latency.total), seconds(now.latency.total));
-    case "felt": return was.latency && now.latency && effect("wait", "until one can read", was.latency.total, now.latency.firstVisible, seconds(was.latency.total), seconds(now.latency.firstVisible));
-  }
+  if (name === "cost") return costOf(was, now);
+  if (name === "input" || name === "reserved") return contextOf(name, was, now);
+  return waitOf(name, was, now);
+}
+
+function contextOf(name: "input" | "reserved", { context: was }: Estimate, { context: now }: Estimate): Effect | null {
+  const shown = (context: NonNullable<typeof was>) => figure(context[name], context.range?.[name], number);
+  const what = name === "input" ? "tokens sent" : "tokens kept for the answer";
+  return was && now && effect("context", what, was[name], now[name], shown(was), shown(now));
+}
+
+/** felt: from the whole wait to the wait for the first words. */
+function waitOf(name: "total" | "felt", { latency: was }: Estimate, { latency: now }: Estimate): Effect | null {
+  if (!was || !now) return null;
+  const [what, after] = name === "total" ? (["for the whole answer", "total"] as const) : (["until one can read", "firstVisible"] as const);
+  return effect("wait", what, was.total, now[after], figure(was.total, was.range?.total, seconds), figure(now[after], now.range?.[after], seconds));
 }
 
 /** By the month where the traffic is known. */

@@ -113,7 +113,8 @@ export class LearnStreaming extends PageElement {
           <page-number name="tokensPerSecond" unit="tokens per second"><input id="streaming-speed" inputmode="decimal" autocomplete="off"></page-number></div>
         <div class="wide" data-said></div>
         <p class="hint wide">${words.length}</p></div>
-      ${this.failed === null ? nothing : html`<p class="wrong" role="alert">${this.failed} <button type="button" class="link" @click=${() => { this.failed = null; void this.#load(); }}>Try again</button></p>`}
+      ${this.failed === null ? nothing : html`<p class="wrong" role="alert">${this.failed}
+        <button type="button" class="link" @click=${() => { this.failed = null; void this.#load(); }}>Try again</button></p>`}
       ${this.#renderAnswer()}`;
   }
 
@@ -139,12 +140,13 @@ export class LearnStreaming extends PageElement {
     return html`<div class="row">
         <button type="button" class="button" aria-pressed=${this.playing} @click=${() => this.#play()}>${this.playing ? "Pause" : "Play"}</button>
         <button type="button" class="button" @click=${() => this.#jump(arrival(there + 1, from, lasts, output))} ?disabled=${this.at === total}>Next token</button>
-        <span role="group" aria-label="How fast" class="row">${rates.map((rate) => html`<button type="button" class="choice" aria-pressed=${rate === this.rate} @click=${() => { this.rate = rate; }}>${rate}×</button>`)}</span></div>
+        <span role="group" aria-label="How fast" class="row">${rates.map((rate) => html`<button type="button" class="choice" aria-pressed=${rate === this.rate}
+          @click=${() => { this.rate = rate; }}>${rate}×</button>`)}</span></div>
       <div class="row" role="group" aria-label="Go to">
-        <button type="button" class="link" @click=${() => this.#jump(0)}>The start</button>
-        <button type="button" class="link" @click=${() => this.#jump(phases[0]!.to)}>The first token</button>
-        ${firstVisible === phases[0]!.to ? nothing : html`<button type="button" class="link" @click=${() => this.#jump(firstVisible)}>The first words</button>`}
-        <button type="button" class="link" @click=${() => this.#jump(total)}>The end</button></div>
+        <button type="button" class="link" @click=${() => this.#jump(0)}>${words.go.start}</button>
+        <button type="button" class="link" @click=${() => this.#jump(phases[0]!.to)}>${words.go.token}</button>
+        ${firstVisible === phases[0]!.to ? nothing : html`<button type="button" class="link" @click=${() => this.#jump(firstVisible)}>${words.go.words}</button>`}
+        <button type="button" class="link" @click=${() => this.#jump(total)}>${words.go.end}</button></div>
       <p class="position"><label for="streaming-at">${words.position}</label>
         <input id="streaming-at" type="range" min="0" max=${notches} step="1" aria-valuetext="${seconds(this.at)}, ${counted(there, "token")} of ${number(output)}"
           .value=${String(arrived(this.at, 0, total, notches))} @input=${(event: Event) => this.#jump(arrival(Number((event.target as HTMLInputElement).value), 0, total, notches))}>
@@ -159,11 +161,11 @@ export class LearnStreaming extends PageElement {
     const done = this.at >= total;
     return html`<div class="panes">
       <section aria-labelledby="streaming-one"><h4 id="streaming-one">${words.streamed}</h4>
-        <p class="count">${there === 0 ? "nothing yet" : counted(there, "token")}</p>
+        <p class="count">${there === 0 ? words.nothing : counted(there, "token")}</p>
         <p class="answer" tabindex="0" role="group" aria-labelledby="streaming-one"><span class="read">${text.slice(0, place(read))}</span>${there === 0 ? nothing
           : html`${text.slice(place(read), place(Math.max(there - 1, read)))}<mark>${text.slice(place(Math.max(there - 1, read)), place(there))}</mark>`}</p></section>
       <section aria-labelledby="streaming-all"><h4 id="streaming-all">${words.whole}</h4>
-        <p class="count">${done ? counted(output, "token") : "nothing yet"}</p>
+        <p class="count">${done ? counted(output, "token") : words.nothing}</p>
         <p class="answer" tabindex="0" role="group" aria-labelledby="streaming-all">${done ? text.slice(0, place(output)) : nothing}</p></section></div>`;
   }
 }
