@@ -15,6 +15,13 @@ func (p *page) choiceRow(token, says string) {
   return row && matches(clean(textOf(row)), arguments[1]) || rows.map((one) => clean(textOf(one))).join(" | "); })([...(deep("llm-sampling")?.shadowRoot.querySelectorAll("tbody tr") ?? [])])`, token, says)
 }
 
+// set types into a setting, by keys alone: of a click on a field in a shadow root WebKit's driver says that its host covers it.
+func (p *page) set(setting, text string) {
+	p.Helper()
+	p.eval(nil, `const field = find("textbox", arguments[0]); field.focus(); field.select()`, setting)
+	p.must(p.Type(text))
+}
+
 // realDistributions: a documented response is walked by buttons, arrow keys and slider; the settings act on what was reported; what is wrong is said and nothing lost.
 func realDistributions(p *page) {
 	p.home("#room=learn/real")
@@ -23,12 +30,12 @@ func realDistributions(p *page) {
 	p.choiceRow("Hello", "/chosen.* 72.81% 73.14%/")
 	p.choiceRow("Hi", "/26.74% 26.86%/")
 	p.says("learn-real", "/2 tokens are reported.*All others have 0.45% together.*cannot be judged.*one of them could be drawn.*not reported 0.45% not known/")
-	p.fill("textbox", "top_k", "1")
+	p.set("top_k", "1")
 	p.says("learn-real", "/none of them could have been drawn/")
 	p.choiceRow("Hi", "/26.74% cut by top_k/")
-	p.fill("textbox", "top_k", "lots")
+	p.set("top_k", "lots")
 	p.says("learn-real", "/top_k is not a number: “lots”/")
-	p.fill("textbox", "top_k", "0")
+	p.set("top_k", "0")
 
 	p.click("button", "Later")
 	p.says("learn-real", "/Token 2 of 9: “!”/")
@@ -43,7 +50,7 @@ func realDistributions(p *page) {
 	p.click("button", "vLLM, with its prompt")
 	p.says("learn-real", "/2 texts, the first of 4 tokens.*Token 1 of 4: “·capital” was chosen, at 0.04%.*not among the likeliest.*The prompt as a whole/")
 	p.choiceRow("·capital", "/chosen 0.04% not listed/")
-	p.pick("Which answer", "1")
+	p.eval(nil, `const answers = find("combobox", "Which answer"); answers.value = "1"; answers.dispatchEvent(new Event("change", { bubbles: true }))`)
 	p.says("learn-real", "/Token 1 of 7: “·Paris” was chosen, at 90.00%/")
 
 	const without = `{"choices": [{"message": {"content": "Hi"}, "logprobs": null}]}`

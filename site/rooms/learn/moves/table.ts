@@ -112,18 +112,15 @@ export class LearnMoves extends PageElement {
       <th role="rowheader" scope="row"><b class="title">${title}</b> <span class="does">${does}</span>
         <span class="aside">${words.exchange} ${exchange}${see ? html` ${roomLink(see, see.title, false)}` : nothing}</span></th>
       <td role="cell" class="pushes"><ul>${pushes.map(({ limit, more }) => html`<li><b class=${limit}>${limits[limit]}</b> ${ways[more ? "more" : "less"]}</li>`)}</ul></td>
-      <td role="cell" class="effect">${this.#renderOutcome(move)}</td></tr>`;
+      <td role="cell" class="effect">${this.#renderOutcome(move)}${this.#renderUndo(move)}</td></tr>`;
   }
 
   #renderOutcome(move: Move): TemplateResult | typeof nothing {
     const outcome = this.outcomes?.get(move.id);
-    const applied = session.store.undoable === words.applied(move.title);
-    const undo = applied ? html`<p role="status">${words.applied(move.title)}
-      <button type="button" class="link" data-does="undo" aria-label="${words.undo}: ${move.title}" @click=${() => this.#undo(move)}>${words.undo}</button></p>` : nothing;
-    const choose = move.id === "smaller" ? this.#renderModel() : nothing;
-    if (!outcome) return undo;
+    if (!outcome) return nothing;
     const { option, effects, notes, failed } = outcome;
-    if (!option) return html`${choose}<p class="hint">${applied ? nothing : move.idle}</p>${undo}`;
+    const choose = move.id === "smaller" ? this.#renderModel() : nothing;
+    if (!option) return html`${choose}${this.#isApplied(move) ? nothing : html`<p class="hint">${move.idle}</p>`}`;
     return html`${choose}
       ${failed === null ? nothing : html`<p class="wrong">${failed}</p>`}
       ${option.said === "" ? nothing : html`<p class="hint">With ${option.said}:</p>`}
@@ -131,8 +128,17 @@ export class LearnMoves extends PageElement {
       ${effects.map((effect) => renderEffect(effect))}
       ${notes.map(({ message }) => html`<p class="hint">Mind: ${message}</p>`)}
       ${option.values.length === 0 || failed !== null ? nothing : html`<p>
-        <button type="button" class="button" data-does="apply" aria-label="${words.apply}: ${move.title}" @click=${() => this.#apply(move, option)}>${words.apply}</button></p>`}
-      ${undo}`;
+        <button type="button" class="button" data-does="apply" aria-label="${words.apply}: ${move.title}" @click=${() => this.#apply(move, option)}>${words.apply}</button></p>`}`;
+  }
+
+  #isApplied({ title }: Move): boolean {
+    return session.store.undoable === words.applied(title);
+  }
+
+  #renderUndo(move: Move): TemplateResult | typeof nothing {
+    if (!this.#isApplied(move)) return nothing;
+    return html`<p role="status">${words.applied(move.title)}
+      <button type="button" class="link" data-does="undo" aria-label="${words.undo}: ${move.title}" @click=${() => this.#undo(move)}>${words.undo}</button></p>`;
   }
 
   #renderModel(): TemplateResult {
