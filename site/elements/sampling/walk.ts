@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { LogprobSequence, LogprobStep, Token } from "../../core/contract";
 import { number } from "../format";
 import { percentage, three } from "./distribution";
-import { formats, spelled, words } from "./words";
+import { formats, spelled, words, written } from "./words";
 
 /** Where one is: which of the answers, and which of its tokens. */
 export interface Position { answer: number; at: number }
@@ -37,7 +37,7 @@ export function renderWalk(sequences: readonly LogprobSequence[], { answer, at }
 
 function renderToken(step: LogprobStep, i: number, at: number, go: (to: Partial<Position>) => void): TemplateResult {
   const token = chosenToken(step);
-  const text = token === null ? "⟨?⟩" : token.bytes === undefined ? token.text : spelled(token);
+  const text = token === null ? "⟨?⟩" : written(token);
   return html`<mark class="${i % 2 === 0 ? "even" : "odd"} ${i === at ? "here" : ""}" aria-current=${i === at ? "true" : nothing} @click=${() => go({ at: i })}>${text}</mark>`;
 }
 

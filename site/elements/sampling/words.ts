@@ -38,9 +38,21 @@ export const formats: Record<LogprobSequence["format"], string> = {
   "openai-chat": "OpenAI’s form", "openai-completions": "the older completions’ form", gemini: "Gemini’s form", vllm: "vLLM’s form",
 };
 
+/** Longer is no token of any vocabulary, and would be slow to lay out. In UTF-16 units. */
+const longestToken = 200;
+
 /** A token that can be seen: blanks and line breaks as signs, bytes that are no character in hexadecimal. */
 export function spelled({ text, bytes, end }: Token): string {
   if (end) return "⟨end⟩";
-  if (bytes !== undefined) return `0x${bytes}`;
-  return text.replaceAll(" ", "·").replaceAll("\n", "⏎").replaceAll("\t", "⇥");
+  if (bytes !== undefined) return `0x${clipped(bytes)}`;
+  return clipped(text).replaceAll(" ", "·").replaceAll("\n", "⏎").replaceAll("\t", "⇥");
+}
+
+/** A token in the text it is of. */
+export function written(token: Token): string {
+  return token.bytes === undefined ? clipped(token.text) : spelled(token);
+}
+
+function clipped(text: string): string {
+  return text.length <= longestToken ? text : `${text.slice(0, longestToken)}…`;
 }

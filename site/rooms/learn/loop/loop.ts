@@ -11,7 +11,7 @@ import { Latest } from "../../../elements/latest";
 import { renderFields, renderOrder } from "../../../elements/sampling/controls";
 import distribution from "../../../elements/sampling/distribution.css" with { type: "text" };
 import { renderDistribution } from "../../../elements/sampling/distribution";
-import { spelled } from "../../../elements/sampling/words";
+import { written } from "../../../elements/sampling/words";
 import { exampleById } from "../../../examples";
 import { adopt } from "../../../page/adopt";
 import { PageElement } from "../../../page/page-element";
@@ -242,7 +242,7 @@ export class LearnLoop extends PageElement {
   #renderLoop({ step, wrong, estimate }: Answer): TemplateResult {
     return html`<div class="fields"><div class="field wide"><label for="loop-prompt">What stands there first</label>
         <input id="loop-prompt" autocomplete="off" .value=${this.prompt} @input=${(event: Event) => { this.prompt = (event.target as HTMLInputElement).value; this.#restart(); }}></div></div>
-      <p class="written" aria-label="The text so far"><span>${this.prompt}</span>${this.answer.map((token, i) => html`<mark class=${i % 2 === 0 ? "even" : "odd"}>${token.bytes === undefined ? token.text : spelled(token)}</mark>`)}</p>
+      <p class="written" aria-label="The text so far"><span>${this.prompt}</span>${this.answer.map((token, i) => html`<mark class=${i % 2 === 0 ? "even" : "odd"}>${written(token)}</mark>`)}</p>
       <p class="row">
         <button type="button" class="button" ?disabled=${!step || this.ended !== null} @click=${() => this.#step()}>Step</button>
         <button type="button" class="button" aria-pressed=${this.playing} @click=${() => this.#play()}>${this.playing ? "Pause" : "Play"}</button>
