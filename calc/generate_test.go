@@ -374,9 +374,14 @@ func TestParseLogprobs(t *testing.T) {
 	got := readJSON[[]struct {
 		Path, Format string
 		Prompt       bool
-		Steps        []struct {
+		Surprise     struct {
+			Tokens              int
+			Bits, Mean, Choices float64
+		}
+		Steps []struct {
 			Chosen     *int
 			Missing    float64
+			Bits       float64
 			Candidates []struct {
 				Token                               tokenJSON
 				Logprob, Probability, Bar, From, To float64
@@ -386,6 +391,9 @@ func TestParseLogprobs(t *testing.T) {
 	}](t, text, err)
 	s := got[0].Steps[0]
 	if got[0].Path != "content" || got[0].Format != "openai-chat" || *s.Chosen != 1 || math.Abs(s.Missing-(0.5-math.Exp(-3))) > 1e-12 {
+		t.Errorf("%s", text)
+	}
+	if all, want := got[0].Surprise, 3/math.Ln2; all.Tokens != 1 || math.Abs(all.Bits-want) > 1e-12 || all.Mean != all.Bits || s.Bits != all.Bits || math.Abs(all.Choices-math.Exp(3)) > 1e-9 {
 		t.Errorf("%s", text)
 	}
 	first, second := s.Candidates[0], s.Candidates[1]

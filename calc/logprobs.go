@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"threelimits/calc/logprobs"
+	"threelimits/calc/sampling"
 )
 
 // CodeBadLogprobs says that a text has no log-probabilities, or wrong ones.
@@ -16,16 +17,26 @@ const maxLogprobSteps = 20_000
 
 // logprobSequence is LogprobSequence of contract.ts.
 type logprobSequence struct {
-	Path   string        `json:"path"`
-	Format string        `json:"format"`
-	Prompt bool          `json:"prompt"`
-	Steps  []logprobStep `json:"steps"`
+	Path     string            `json:"path"`
+	Format   string            `json:"format"`
+	Prompt   bool              `json:"prompt"`
+	Steps    []logprobStep     `json:"steps"`
+	Surprise *sequenceSurprise `json:"surprise"`
+}
+
+// sequenceSurprise is of the tokens whose choice is known: together, and of one on average, in bits and as so many equally probable choices.
+type sequenceSurprise struct {
+	Tokens  int     `json:"tokens"`
+	Bits    float64 `json:"bits"`
+	Mean    float64 `json:"mean"`
+	Choices float64 `json:"choices"`
 }
 
 type logprobStep struct {
 	Candidates []logprobCandidate `json:"candidates"`
 	Chosen     *int64             `json:"chosen"`
 	Missing    float64            `json:"missing"`
+	Bits       *float64           `json:"bits"` // of the chosen one
 }
 
 // logprobCandidate has its stretch on the cumulative line in percent; what is missing lies at the line's end.
@@ -63,6 +74,10 @@ func ParseLogprobs(data []byte) ([]byte, error) {
 		for i := range s.Steps {
 			shown.Steps = append(shown.Steps, logprobStepOf(&s.Steps[i]))
 		}
+		if bits, tokens := s.Surprise(); tokens > 0 {
+			mean := bits / float64(tokens)
+			shown.Surprise = &sequenceSurprise{tokens, bits, mean, sampling.Choices(mean)}
+		}
 		out = append(out, shown)
 	}
 	return appendJSON(nil, reflect.ValueOf(out)), nil
@@ -70,6 +85,9 @@ func ParseLogprobs(data []byte) ([]byte, error) {
 
 func logprobStepOf(s *logprobs.Step) logprobStep {
 	out := logprobStep{Missing: s.Missing}
+	if bits, known := s.Bits(); known {
+		out.Bits = &bits
+	}
 	if s.Chosen >= 0 {
 		chosen := int64(s.Chosen)
 		out.Chosen = &chosen

@@ -42,6 +42,25 @@ type Step struct {
 	Missing    float64 // what all other tokens of the vocabulary have together
 }
 
+// Bits is how little the model expected what it chose: −log₂ of its probability. known is false where the response does not say what was chosen.
+func (s *Step) Bits() (bits float64, known bool) {
+	if s.Chosen < 0 {
+		return 0, false
+	}
+	return max(0, -s.Candidates[s.Chosen].Logprob/math.Ln2), true
+}
+
+// Surprise is the bits of all tokens of which the choice is known together, and how many these are.
+func (s *Sequence) Surprise() (bits float64, tokens int) {
+	for i := range s.Steps {
+		if of, known := s.Steps[i].Bits(); known {
+			bits += of
+			tokens++
+		}
+	}
+	return bits, tokens
+}
+
 // Candidate is a token. Bytes are nil where the response has none, ID is −1. Listed says that it is among the most probable ones that were reported; what was
 // chosen need not be, and then others that are more probable may be missing.
 type Candidate struct {

@@ -129,6 +129,22 @@ func TestFigures(t *testing.T) {
 	}
 }
 
+// TestSurprise: a token of a half is one bit; what is not known to be chosen counts for nothing.
+func TestSurprise(t *testing.T) {
+	half, quarter := Candidate{Logprob: -math.Ln2}, Candidate{Logprob: -2 * math.Ln2}
+	s := Sequence{Steps: []Step{{Candidates: []Candidate{half, quarter}}, {Candidates: []Candidate{half, quarter}, Chosen: 1}, {Candidates: []Candidate{half}, Chosen: -1}}}
+	if bits, tokens := s.Surprise(); bits != 3 || tokens != 2 {
+		t.Errorf("%v bits of %d tokens; want 3 of 2", bits, tokens)
+	}
+	if bits, known := s.Steps[2].Bits(); bits != 0 || known {
+		t.Errorf("an unknown choice has %v bits, %t", bits, known)
+	}
+	certain := Step{Candidates: []Candidate{{Logprob: 0}}}
+	if bits, _ := certain.Bits(); math.Signbit(bits) || bits != 0 {
+		t.Errorf("a certain choice has %v bits", bits)
+	}
+}
+
 func TestWhatIsWrongIsNamed(t *testing.T) {
 	one := func(token string) string { return `{"choices":[{"logprobs":{"content":[` + token + `]}}]}` }
 	at := "choices.0.logprobs.content.0"

@@ -106,6 +106,7 @@ func (p *page) eachLesson(do func(state string)) {
 	p.lessonStates(do)
 	p.practiseStates(do)
 	p.propertiesStates(do)
+	p.realStates(do)
 }
 
 // loopByKeyboard: the loop without a pointer.

@@ -215,13 +215,10 @@ export class Client implements ThreeLimits {
     return new OpenGenerator(learn, encoding, opened, () => this.#requireOpen(), checkedIds);
   }
 
-  async sample(logprobs: readonly number[], settings?: SamplingSettings): Promise<SampledPart> {
-    if (!Array.isArray(logprobs)) throw failure("bad-argument", `logprobs is ${shown(logprobs)}; an array of log-probabilities is accepted.`, "logprobs");
-    logprobs.forEach((value: unknown, i) => {
-      if (typeof value !== "number") throw failure("bad-argument", `logprobs[${i}] is ${shown(value)}; a log-probability is accepted.`, `logprobs[${i}]`);
-    });
+  async sample(logprobs: readonly number[] | { probabilities: readonly number[] }, settings?: SamplingSettings): Promise<SampledPart> {
+    const values = checkedLogprobs(logprobs);
     const crossing = settingBytes(settings);
-    return (await this.#learn()).sample(Float64Array.from(logprobs), crossing);
+    return (await this.#learn()).sample(values, crossing);
   }
 
   async samplingOrders(): Promise<SamplingOrder[]> {
@@ -411,6 +408,25 @@ function checkedIds(ids: ArrayLike<number>): Uint32Array<ArrayBuffer> {
   const wrong = checked.findIndex((id, i) => id !== ids[i]);
   if (wrong >= 0) throw failure("bad-token" satisfies ErrorCode, `ids[${wrong}] is ${shown(ids[wrong])}; a token id is a whole number from 0.`);
   return checked;
+}
+
+/** Log-probabilities, or those of probabilities. */
+function checkedLogprobs(given: readonly number[] | { probabilities: readonly number[] }): Float64Array<ArrayBuffer> {
+  if (Array.isArray(given)) {
+    given.forEach((value: unknown, i) => {
+      if (typeof value !== "number") throw failure("bad-argument", `logprobs[${i}] is ${shown(value)}; a log-probability is accepted.`, `logprobs[${i}]`);
+    });
+    return Float64Array.from(given);
+  }
+  const probabilities: unknown = (given as { probabilities?: unknown } | null)?.probabilities;
+  if (!Array.isArray(probabilities)) {
+    throw failure("bad-argument", `logprobs is ${shown(given)}; an array of log-probabilities is accepted, or { probabilities: [ … ] }.`, "logprobs");
+  }
+  probabilities.forEach((value: unknown, i) => {
+    if (typeof value === "number" && value >= 0 && value <= 1) return;
+    throw failure("bad-argument", `probabilities[${i}] is ${shown(value)}; a probability is a number from 0 to 1.`, `probabilities[${i}]`);
+  });
+  return Float64Array.from(probabilities as number[], Math.log);
 }
 
 function shown(value: unknown): string {

@@ -94,8 +94,8 @@ export interface ThreeLimits {
    * predicts from the last tokens of a context, one less than its order. It takes memory until it is closed.
    */
   generator(text: string, encoding: string, options?: GeneratorOptions): Promise<TokenGenerator>;
-  /** Chooses from log-probabilities: all of a vocabulary's, or the most probable ones, such as those of a logprobs() step that are `listed`. */
-  sample(logprobs: readonly number[], settings?: SamplingSettings): Promise<SampledPart>;
+  /** Chooses from log-probabilities, or probabilities: all of a vocabulary's, or the most probable ones, such as those of a logprobs() step that are `listed`. */
+  sample(logprobs: readonly number[] | { probabilities: readonly number[] }, settings?: SamplingSettings): Promise<SampledPart>;
   /** In which order libraries and APIs take the steps of sampling, as far as they publish it. The first is the default. */
   samplingOrders(): Promise<SamplingOrder[]>;
   /**
@@ -628,10 +628,15 @@ export interface LogprobSequence {
   format: "openai-chat" | "openai-completions" | "gemini" | "vllm";
   prompt: boolean;
   steps: LogprobStep[];
+  /** How little the model expected the tokens whose choice is known: together, and one on average, in bits and as so many equally probable choices. */
+  surprise: { tokens: number; bits: number; mean: number; choices: number } | null;
 }
 
-/** candidates: by probability; missing: what all others have together. chosen: which of the candidates; null: the response does not say. */
-export interface LogprobStep { candidates: LogprobCandidate[]; chosen: number | null; missing: number }
+/**
+ * candidates: by probability; missing: what all others have together. chosen: which of the candidates; null: the response does not say. bits: how little it was
+ * expected, −log₂ of its probability.
+ */
+export interface LogprobStep { candidates: LogprobCandidate[]; chosen: number | null; missing: number; bits: number | null }
 
 /** listed: among the most probable ones that were reported; a chosen one need not be. id: null where it is not reported. */
 export interface LogprobCandidate { token: Token; logprob: number; probability: number; bar: number; from: number; to: number; listed: boolean }

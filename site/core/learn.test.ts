@@ -157,6 +157,14 @@ for (const worker of [false, true]) {
     const { missing, exact, candidates } = await limits.sample(logs);
     assert.ok(Math.abs(missing - 0.1) < 1e-12 && !exact && Math.abs(candidates[0]!.before - 5 / 9) < 1e-12 && candidates[0]!.token === undefined);
     assert.equal((await limits.sample(logs, { topK: 2 })).exact, true);
+    assert.deepEqual(await limits.sample({ probabilities: [0.5, 0.3, 0.1] }), await limits.sample(logs));
+    assert.equal((await limits.sample({ probabilities: [1, 0] })).candidates[1]!.before, 0);
+    for (const wrong of [1.5, -0.1, Number.NaN, "0.5"]) {
+      await assert.rejects(limits.sample({ probabilities: [0.1, wrong as number] }), { code: "bad-argument", field: "probabilities[1]" });
+    }
+    await assert.rejects(limits.sample({ probabilities: [0.9, 0.9] }), { code: "bad-argument", field: "logprobs" });
+    await assert.rejects(limits.sample({} as never), { code: "bad-argument", field: "logprobs" });
+    await assert.rejects(limits.sample(null as never), { code: "bad-argument", field: "logprobs" });
     await assert.rejects(limits.sample([0.5]), { code: "bad-argument", field: "logprobs[0]" });
     await assert.rejects(limits.sample([Number.NaN]), { code: "bad-argument", field: "logprobs[0]" });
     await assert.rejects(limits.sample(["-1"] as never), { code: "bad-argument", field: "logprobs[0]" });
@@ -174,6 +182,7 @@ for (const worker of [false, true]) {
     const [sequence, ...others] = await limits.logprobs(JSON.stringify(chat));
     assert.deepEqual([others.length, sequence!.path, sequence!.format, sequence!.prompt], [0, "choices.0.logprobs.content", "openai-chat", false]);
     const [first, second] = sequence!.steps;
+    assert.ok(Math.abs(sequence!.surprise!.bits - 9.5 / Math.LN2) < 1e-9 && sequence!.surprise!.tokens === 2 && Math.abs(first!.bits! - 0.5 / Math.LN2) < 1e-12);
     assert.deepEqual(first!.candidates.map(({ token, listed }) => [token.text, listed]), [["Hi", true], ["Hey", true]]);
     assert.ok(Math.abs(first!.missing - (1 - Math.exp(-0.5) - Math.exp(-2))) < 1e-12 && first!.chosen === 0);
     assert.deepEqual([second!.chosen, second!.candidates[1]!.listed, second!.candidates[1]!.token.bytes], [1, false, "f0"]);

@@ -5,10 +5,11 @@ import { LlmExercise, type Answered } from "./exercise/exercise";
 import { LlmFlashcards } from "./flashcards/flashcards";
 import { LlmLatency } from "./latency/latency";
 import type { ScenarioChange } from "./scenario-element";
+import { LlmSampling, type SamplingChange } from "./sampling/sampling";
 import { LlmTokens, type TokensChange } from "./tokens/tokens";
 
-export { LlmContext, LlmCost, LlmExercise, LlmFlashcards, LlmLatency, LlmTokens };
-export type { Answered, ScenarioChange, TokensChange };
+export { LlmContext, LlmCost, LlmExercise, LlmFlashcards, LlmLatency, LlmSampling, LlmTokens };
+export type { Answered, SamplingChange, ScenarioChange, TokensChange };
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -17,6 +18,7 @@ declare global {
     "llm-exercise": LlmExercise;
     "llm-flashcards": LlmFlashcards;
     "llm-latency": LlmLatency;
+    "llm-sampling": LlmSampling;
     "llm-tokens": LlmTokens;
   }
   interface HTMLElementEventMap {
@@ -31,6 +33,7 @@ const elements: Record<string, CustomElementConstructor> = {
   "llm-exercise": LlmExercise,
   "llm-flashcards": LlmFlashcards,
   "llm-latency": LlmLatency,
+  "llm-sampling": LlmSampling,
   "llm-tokens": LlmTokens,
 };
 

@@ -1,10 +1,10 @@
 /** What a host may say to the frame of embed.html; read as the untrusted value it is. */
 import type { Scenario } from "../core/contract";
 
-/** Views of a scenario, and views of a file. */
-export const scenarioViews = ["tokens", "context", "cost", "latency"] as const;
+/** Views of a scenario or, of sampling, a distribution; and views of a file. */
+const otherViews = ["tokens", "context", "cost", "latency", "sampling"] as const;
 export const fileViews = ["exercise", "flashcards"] as const;
-export const views = [...scenarioViews, ...fileViews] as const;
+export const views = [...otherViews, ...fileViews] as const;
 export type View = (typeof views)[number];
 export type FileView = (typeof fileViews)[number];
 

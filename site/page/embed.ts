@@ -1,5 +1,6 @@
 /**
- * embed.html?view=tokens|context|cost|latency#…: one element in an iframe, its scenario from the fragment.
+ * embed.html?view=tokens|context|cost|latency#…: one element in an iframe, its scenario from the fragment. view=sampling has a distribution in the
+ * scenario's place: #distribution={"the":0.5,"a":0.3}&temperature=0.7&topK=2, the attributes of `<llm-sampling>` in camel case.
  * embed.html?view=exercise|flashcards&src=exercises/support-day.json: a file of this site; of an exercise also &seed=… or &student=…
  *
  * The frame tells its host, with postMessage:
@@ -7,6 +8,7 @@
  *     { type: "llm:ready", view, height }             once the view shows its figures, and again for every "llm:hello"
  *     { type: "llm:height", height }                  in CSS pixels, whenever it changes
  *     { type: "llm:change", view, scenario, estimate } after each answer of the engine; never a text, only counts
+ *     { type: "llm:change", view, settings, answer, at } of view=sampling: the settings, and where in a response one is
  *     { type: "llm:answer", view, result }            after each answer to an exercise: Answered in elements/exercise/exercise.ts
  *
  * and the host may tell the frame:
@@ -24,7 +26,7 @@ import "../elements/index";
 import type { Scenario } from "../core/contract";
 import { load } from "../core/load";
 import { sentence } from "../elements/engine-element";
-import type { Answered, LlmExercise, LlmFlashcards, ScenarioChange } from "../elements/index";
+import type { Answered, LlmExercise, LlmFlashcards, SamplingChange, ScenarioChange } from "../elements/index";
 import { flatFromScenario, kebab, withValue } from "../scenario/flat";
 import { parseFragment, partNames, type Link } from "../scenario/fragment";
 import { fileViews, isFileOfSite, readHostMessage, views, type FileView, type View } from "./embed-messages";
@@ -37,6 +39,9 @@ const view: View | null = (views as readonly string[]).includes(asked) ? (asked 
 
 /** A view that has nothing to show by then says "ready" all the same: it explains why. In milliseconds. */
 const longestSilence = 5_000;
+
+/** What the fragment of view=sampling may hold. */
+const samplingNames: readonly string[] = ["distribution", "answer", "at", "temperature", "topK", "topP", "minP", "seed", "order"];
 
 let height = 0;
 
@@ -72,12 +77,13 @@ async function show(): Promise<void> {
   const element = document.createElement(`llm-${view}`);
   element.setAttribute("heading-level", "2");
   if (view === "tokens") showText(element, link);
+  else if (view === "sampling") showDistribution(element, link);
   else for (const [name, text] of flatFromScenario(await measured(link))) element.setAttribute(kebab(name), text);
   if (link.currency) {
     element.setAttribute("currency", link.currency.code);
     element.setAttribute("currency-rate", link.currency.rate);
   }
-  element.addEventListener("llm-change", (event) => changed((event as CustomEvent<ScenarioChange>).detail));
+  element.addEventListener("llm-change", (event) => changed((event as CustomEvent<ScenarioChange | SamplingChange>).detail));
   place.replaceChildren(element);
   say(link.problems.map(({ message }) => message));
   await filled(element);
@@ -115,6 +121,16 @@ function showText(element: HTMLElement, { scenario, texts }: Link): void {
   element.setAttribute("text", text);
 }
 
+/** What the fragment says of a distribution is no scenario: no problem of the link. */
+function showDistribution(element: HTMLElement, link: Link): void {
+  const given = new URLSearchParams(location.hash.slice(1));
+  for (const name of samplingNames) {
+    const value = given.get(name);
+    if (value !== null) element.setAttribute(kebab(name), value);
+  }
+  link.problems = link.problems.filter(({ name }) => !samplingNames.includes(name));
+}
+
 /** The link's scenario with its texts counted. */
 async function measured({ scenario, texts, problems }: Link): Promise<Scenario> {
   let complete = scenario;
@@ -133,8 +149,14 @@ async function measured({ scenario, texts, problems }: Link): Promise<Scenario> 
   return complete;
 }
 
-function changed({ scenario, estimate }: ScenarioChange): void {
-  tell({ type: "llm:change", view, scenario, estimate });
+function changed(detail: ScenarioChange | SamplingChange): void {
+  if ("settings" in detail) {
+    const { settings, answer, at } = detail;
+    tell({ type: "llm:change", view, settings, answer, at });
+  } else {
+    const { scenario, estimate } = detail;
+    tell({ type: "llm:change", view, scenario, estimate });
+  }
 }
 
 /** Problems of the link, above the view. */

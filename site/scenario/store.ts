@@ -140,9 +140,28 @@ export class Store {
   /** Another model; prices and limits of the person's own belonged to the one before, and go with it. */
   pickModel(id: string): void {
     this.catchUp();
-    const { prices, window, ...rest } = this.#state.settings;
+    const { prices, window } = this.#state.settings;
     if (prices || window) this.#remember("The prices and limits you had set went with the model before.");
+    this.#useModel(id);
+  }
+
+  #useModel(id: string): void {
+    const { prices, window, ...rest } = this.#state.settings;
     this.#update({ settings: { ...rest, model: id }, problems: without(this.#state.problems, "model") });
+  }
+
+  /**
+   * Sets several values at once that are known to be good, by flat name, and remembers what was there under these words. A text of the request
+   * is kept aside, as by `type`.
+   */
+  change(values: readonly (readonly [name: string, value: string | number])[], label: string): void {
+    this.catchUp();
+    this.#remember(label);
+    for (const [name, value] of values) {
+      if (isPart(name)) this.#typePart(name, value as number);
+      else if (name === "model") this.#useModel(String(value));
+      else this.set(name, value);
+    }
   }
 
   /** Catalogue prices instead of the person's own. */

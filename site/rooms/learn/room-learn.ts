@@ -4,8 +4,11 @@ import "./cards/cards";
 import "./date/date";
 import "./exercises/exercises";
 import "./loop/loop";
+import "./moves/table";
 import "./path/path";
+import "./real/real";
 import "./stateless/stateless";
+import "./streaming/streaming";
 import "./summary/summary";
 import "./tokens/tokens";
 
@@ -18,6 +21,9 @@ class RoomLearn extends RoomElement {
     { place: "stateless", title: "It remembers nothing", element: "learn-stateless" },
     { place: "date", title: "It stops on a date", element: "learn-date" },
     { place: "loop", title: "How it generates", element: "learn-loop" },
+    { place: "real", title: "Real distributions", element: "learn-real" },
+    { place: "streaming", title: "Streaming, felt", element: "learn-streaming" },
+    { place: "moves", title: "Moves against the limits", element: "learn-moves" },
     { place: "exercises", title: "Exercises", element: "learn-exercises" },
     { place: "cards", title: "Flashcards", element: "learn-cards" },
     { place: "summary", title: "Summary sheet", element: "learn-summary" },

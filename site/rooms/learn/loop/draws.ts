@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { DrawReport } from "../../../core/contract";
 import { number } from "../../../elements/format";
-import { spelled } from "./words";
+import { spelled } from "../../../elements/sampling/words";
 
 const one = new Intl.NumberFormat("en-US", { maximumFractionDigits: 1 });
 const three = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });

@@ -8,6 +8,10 @@ import { load } from "../../../core/load";
 import { isThreeLimitsError, sentence } from "../../../elements/engine-element";
 import { counted, exactMoney, number, seconds } from "../../../elements/format";
 import { Latest } from "../../../elements/latest";
+import { renderFields, renderOrder } from "../../../elements/sampling/controls";
+import distribution from "../../../elements/sampling/distribution.css" with { type: "text" };
+import { renderDistribution } from "../../../elements/sampling/distribution";
+import { written } from "../../../elements/sampling/words";
 import { exampleById } from "../../../examples";
 import { adopt } from "../../../page/adopt";
 import { PageElement } from "../../../page/page-element";
@@ -15,10 +19,9 @@ import { session } from "../../../page/session";
 import { parts, textOf } from "../../parts/source";
 import { Work } from "../../parts/work";
 import { fields, settingsOf, usual, type Name, type Typed, type Wrong } from "./controls";
-import { renderDistribution } from "./distribution";
 import { renderDraws } from "./draws";
 import css from "./loop.css" with { type: "text" };
-import { spelled, stepNames, stopped, words } from "./words";
+import { stopped, words } from "./words";
 
 const encoding = "o200k_base";
 /** Between two tokens while it plays. In milliseconds. */
@@ -66,6 +69,7 @@ export class LearnLoop extends PageElement {
 
   constructor() {
     super();
+    adopt(distribution);
     adopt(css);
     this.source = "opticks";
     this.own = "";
@@ -137,7 +141,7 @@ export class LearnLoop extends PageElement {
     try {
       return { context, settings, step: await generator.step(context, settings), wrong: {}, estimate };
     } catch (error) {
-      const field = isThreeLimitsError(error) ? fields.find(([name]) => name === error.field)?.[0] : undefined;
+      const field = isThreeLimitsError(error) ? fields.find(({ name }) => name === error.field)?.name : undefined;
       if (!field) throw error;
       return wrong({ [field]: sentence(error) });
     }
@@ -238,7 +242,7 @@ export class LearnLoop extends PageElement {
   #renderLoop({ step, wrong, estimate }: Answer): TemplateResult {
     return html`<div class="fields"><div class="field wide"><label for="loop-prompt">What stands there first</label>
         <input id="loop-prompt" autocomplete="off" .value=${this.prompt} @input=${(event: Event) => { this.prompt = (event.target as HTMLInputElement).value; this.#restart(); }}></div></div>
-      <p class="written" aria-label="The text so far"><span>${this.prompt}</span>${this.answer.map((token, i) => html`<mark class=${i % 2 === 0 ? "even" : "odd"}>${token.bytes === undefined ? token.text : spelled(token)}</mark>`)}</p>
+      <p class="written" aria-label="The text so far"><span>${this.prompt}</span>${this.answer.map((token, i) => html`<mark class=${i % 2 === 0 ? "even" : "odd"}>${written(token)}</mark>`)}</p>
       <p class="row">
         <button type="button" class="button" ?disabled=${!step || this.ended !== null} @click=${() => this.#step()}>Step</button>
         <button type="button" class="button" aria-pressed=${this.playing} @click=${() => this.#play()}>${this.playing ? "Pause" : "Play"}</button>
@@ -247,7 +251,7 @@ export class LearnLoop extends PageElement {
       <p role="status">${this.ended ? `${stopped(this.ended)} ${counted(this.answer.length, "token")}.` : ""}</p>
       ${estimate ? this.#renderPassed(estimate) : nothing}
       ${this.#renderSettings(wrong)}
-      ${step && !this.ended ? html`${renderDistribution(step, (candidate) => { this.#pause(); this.#append(candidate); })}
+      ${step && !this.ended ? html`${renderDistribution(step, { take: (candidate) => { this.#pause(); this.#append(candidate); } })}
         <p class="row"><button type="button" class="button" @click=${() => void this.#draw()}>Draw it ${number(manyDraws)} times</button></p>
         ${this.draws ? renderDraws(this.draws) : nothing}` : nothing}`;
   }
@@ -260,17 +264,10 @@ export class LearnLoop extends PageElement {
 
   #renderSettings(wrong: Wrong): TemplateResult {
     const change = (name: Name | "stop" | "order", value: string): void => { this.typed = { ...this.typed, [name]: value }; this.ended = null; this.#next(); };
-    const steps = this.#orders.find(({ id }) => id === this.typed.order) ?? this.#orders[0];
     return html`<div class="fields settings">
-      ${fields.map(([name, label, , hint]) => html`<div class="field"><label for="loop-${name}">${label}</label>
-        <input id="loop-${name}" inputmode="decimal" autocomplete="off" .value=${this.typed[name]} aria-invalid=${wrong[name] !== undefined} aria-describedby="loop-${name}-said"
-          @input=${(event: Event) => change(name, (event.target as HTMLInputElement).value)}>
-        <p id="loop-${name}-said" class=${wrong[name] ? "wrong" : "hint"}>${wrong[name] ?? hint}</p></div>`)}
+      ${renderFields("loop", fields, this.typed, wrong, change)}
       <div class="field"><label for="loop-stop">Stop sequence</label><input id="loop-stop" autocomplete="off" .value=${this.typed.stop} @input=${(event: Event) => change("stop", (event.target as HTMLInputElement).value)}></div>
-      <div class="field wide"><label for="loop-order">${words.steps}</label>
-        <select id="loop-order" autocomplete="off" @change=${(event: Event) => change("order", (event.target as HTMLSelectElement).value)}>
-          ${this.#orders.map(({ id, name, steps: taken }) => html`<option value=${id} .selected=${id === steps?.id}>${name}: ${taken.map((one) => stepNames[one]).join(", ")}</option>`)}</select>
-        ${steps ? html`<p class="hint"><a href=${steps.source} target="_blank" rel="noopener noreferrer">Source</a>, checked ${steps.checked}</p>` : nothing}</div>
+      ${renderOrder("loop", this.#orders, this.typed.order, (id) => change("order", id))}
     </div>`;
   }
 }
