@@ -105,7 +105,7 @@ export class PageCheck extends PageElement {
     const { parts } = session.store.state;
     const first = this.rows[0]!.check;
     const changed = this.rows.some(({ part, text }) => parts[part].text !== text);
-    return html`<div class="scroll"><table>
+    return html`<div class="scroll" tabindex="0" role="region" aria-label="Compared with ${first.reference.name}"><table>
       <caption>${first.encoding}, ${first.reference.name} ${first.reference.version}${changed ? ". The text has changed since." : nothing}</caption>
       <thead><tr><th scope="col">Text</th><th scope="col">Three Limits</th><th scope="col">${first.reference.name}</th><th scope="col">Tokens</th></tr></thead>
       <tbody>${this.rows.map((row) => renderRow(row))}</tbody>

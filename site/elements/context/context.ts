@@ -72,7 +72,7 @@ function label({ parts, window, usedPercent }: Context): string {
 }
 
 function table(context: Context): TemplateResult {
-  return html`<div class="scroll"><table>
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="The window, part by part"><table>
     <caption>The window, part by part</caption>
     <thead><tr><th scope="col">Part</th><th scope="col">Tokens</th><th scope="col">Of the window</th><th scope="col">Of the input</th></tr></thead>
     <tbody>

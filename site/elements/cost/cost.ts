@@ -145,7 +145,7 @@ function further(rates: Cost["rates"]): string {
 function table(cost: Cost, published: WorkingStep | undefined): TemplateResult {
   const { rates } = cost;
   return html`
-    <div class="scroll"><table>
+    <div class="scroll" tabindex="0" role="region" aria-label="The bill, line by line"><table>
       <caption>The bill, line by line</caption>
       <thead><tr><th scope="col">Line</th><th scope="col">Tokens</th><th scope="col">$ per million</th><th scope="col">Amount</th><th scope="col">Share</th></tr></thead>
       <tbody>

@@ -61,7 +61,7 @@ function reader({ total, firstVisible, reading }: Latency): TemplateResult {
 }
 
 function table(latency: Latency): TemplateResult {
-  return html`<div class="scroll"><table>
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="The wait, phase by phase"><table>
     <caption>The wait, phase by phase</caption>
     <thead><tr><th scope="col">Phase</th><th scope="col">From</th><th scope="col">To</th><th scope="col">Lasts</th><th scope="col">Share</th></tr></thead>
     <tbody>
