@@ -80,9 +80,10 @@ func focusWindow(display string) error {
 // smallToolbar lets MiniBrowser's window, whose least width is its toolbar's, become as narrow as a telephone.
 const smallToolbar = `* { font-size: 1px; min-width: 0; min-height: 0; padding: 0; margin: 0; border-width: 0; }`
 
-// writeSettings: WebKitGTK takes the colour scheme and reduced motion from GTK's settings, read once at its start.
+// writeSettings: WebKitGTK takes the colour scheme and reduced motion from GTK's settings, read once at its start. Overlay scrollbars fade for seconds
+// after each change, which without a graphics card is more than a processor's work; the Recorder hides the others.
 func (w *webkit) writeSettings(look Look) error {
-	settings := fmt.Sprintf("[Settings]\ngtk-theme-name=Adwaita\ngtk-application-prefer-dark-theme=%t\ngtk-enable-animations=%t\n", look.Dark, !look.ReducedMotion)
+	settings := fmt.Sprintf("[Settings]\ngtk-theme-name=Adwaita\ngtk-application-prefer-dark-theme=%t\ngtk-enable-animations=%t\ngtk-overlay-scrolling=false\n", look.Dark, !look.ReducedMotion)
 	if err := os.MkdirAll(filepath.Join(w.folder, "gtk-3.0"), 0o700); err != nil {
 		return err
 	}
@@ -171,8 +172,11 @@ func (w *webkit) fullPage(b *Browser) ([]byte, error) {
 }
 
 // Recorder is a script that keeps a page's console for WebKit: MiniBrowser does not print it in an automated session, because that is
-// a private one, and WebKitWebDriver has no command for it. Tests put it before a page's own scripts.
+// a private one, and WebKitWebDriver has no command for it. It also hides the scrollbars, as the other engines do. Tests put it before a page's own scripts.
 const Recorder = `(() => {
+  const bare = new CSSStyleSheet();
+  bare.replaceSync("* { scrollbar-width: none }");
+  document.adoptedStyleSheets = [bare];
   const kept = [], key = Symbol.for("recorded console");
   const keep = (Error, Text) => kept.push({ Error, Text });
   Object.defineProperty(window, key, { value: kept });
