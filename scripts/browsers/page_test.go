@@ -116,11 +116,10 @@ func (p *page) find(role, name string) driver.Element {
 	return found[0]
 }
 
-// fill types a text in the place of what a control holds, by pointer and keys.
+// fill types a text in the place of what a control holds, by keys.
 func (p *page) fill(role, name, text string) {
 	p.Helper()
-	p.click(role, name)
-	p.must(p.Press(driver.Control, "a"))
+	p.eval(nil, intoView+`element.focus(); element.select();`, p.find(role, name))
 	if text == "" {
 		p.must(p.Press(driver.Backspace))
 		return
