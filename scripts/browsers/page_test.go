@@ -116,9 +116,14 @@ func (p *page) find(role, name string) driver.Element {
 	return found[0]
 }
 
-// fill types a text in the place of what a control holds, by keys.
+// fill types a text in the place of what a control holds, by keys; in a frame, which a script cannot give the keyboard, after a click.
 func (p *page) fill(role, name, text string) {
 	p.Helper()
+	var framed bool
+	p.eval(&framed, `return self !== top`)
+	if framed {
+		p.click(role, name)
+	}
 	p.eval(nil, intoView+`element.focus(); element.select();`, p.find(role, name))
 	if text == "" {
 		p.must(p.Press(driver.Backspace))
