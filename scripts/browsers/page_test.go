@@ -78,11 +78,11 @@ func (p *page) text(expression string, arguments ...any) (text string) {
 	return text
 }
 
-// patience says when half a minute is over: what is not there by then is a hang, not a slow machine. Between two looks passes a moment, longer the
+// patience says when a minute is over: what is not there by then is a hang, not a slow machine. Between two looks passes a moment, longer the
 // longer it takes: to look costs what is waited for its time.
 const patience = `
 let pause = 20;
-const start = performance.now(), over = () => performance.now() - start > 30_000;
+const start = performance.now(), over = () => performance.now() - start > 60_000;
 const moment = () => new Promise((done) => setTimeout(done, pause = Math.min(pause * 1.2, 200)));
 `
 
