@@ -36,7 +36,7 @@ test-page: $(installedTests) all
 # All in three engines take more than half an hour on two processors, which is what CI has for everything: there a budget holds (table_test.go).
 test-browsers: $(installedTests) all
 	scripts/setup
-	go test -count=1 -parallel 3 -timeout 60m ./scripts/browsers $(if $(CI),-budget 16m)
+	go test -count=1 -parallel 3 -timeout 60m ./scripts/browsers $(if $(CI),-budget 12m)
 
 bench: all
 	npm ci --no-audit --no-fund --prefix scripts/bench
