@@ -43,6 +43,7 @@ func realDistributions(p *page) {
 	p.must(p.Press(driver.Right))
 	p.says("learn-real", "/Token 3 of 9: “·How”/")
 	p.must(p.Press(driver.Left))
+	p.says("learn-real", "/Token 2 of 9: “!”/")
 	p.eval(nil, `find("slider", "Token of the answer").focus()`)
 	p.must(p.Press(driver.Right))
 	p.says("learn-real", "/Token 3 of 9: “·How”/")

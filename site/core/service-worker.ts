@@ -22,6 +22,7 @@ const scope = self as unknown as Scope;
 /** Caches of one origin are shared by all its sites: the scope keeps copies of this site apart. */
 const prefix = `threelimits ${scope.registration.scope} `;
 const current = prefix + RELEASE;
+const kept = new Set(FILES.map((file) => new URL(file, scope.location.href).href));
 
 scope.addEventListener("install", (event) => event.waitUntil(keep()));
 scope.addEventListener("activate", (event) => event.waitUntil(forgetOlder()));
@@ -45,16 +46,16 @@ async function forgetOlder(): Promise<void> {
 async function answer(request: Request): Promise<Response> {
   try {
     const response = await fetch(request);
-    if (response.ok && /\/(?:(?:reference|convert|money|learn)\.wasm|opticks\.js|(?:exercises|decks)\/[^/]+\.json|vocab\/[^/]+\.gz|pdf\/.+)$/.test(request.url)) await store(request, response.clone());
+    if (response.status === 200 && request.mode !== "navigate" && !kept.has(request.url)) await store(request, response.clone());
     return response;
   } catch (error) {
-    const kept = await (await caches.open(current)).match(kindly(request), { ignoreSearch: true });
-    if (kept) return kept;
+    const copy = await (await caches.open(current)).match(kindly(request), { ignoreSearch: true });
+    if (copy) return copy;
     throw error;
   }
 }
 
-/** What few need is kept only when it was asked for once (scripts/build/package.go, lazy); other files are kept anyway. */
+/** What few need (scripts/build/package.go, lazy), and files that a teacher added, are kept once they were asked for. */
 async function store(request: Request, response: Response): Promise<void> {
   await (await caches.open(current)).put(request, response);
 }

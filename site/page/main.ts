@@ -1,6 +1,6 @@
 /** The page: defines its components and starts the session. */
-import type { LlmContext, LlmCost, LlmLatency } from "../elements/index";
-import "../elements/index";
+import type { LlmContext, LlmCost, LlmLatency } from "../elements/figures";
+import "../elements/figures";
 import { followAddress } from "./address";
 import { PageCheck } from "./reference-check";
 import { PageRequest } from "./api-view";

@@ -12,14 +12,16 @@
  *
  * After each answer that could be read it sends one composed event `llm-answer`, whose detail is an Answered.
  */
-import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
+import { html, nothing, unsafeCSS, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
 import type { FileProblem, Grade, PosedExercise, TextPiece, ThreeLimits } from "../../core/contract";
 import { readFlat, withValue } from "../../scenario/flat";
 import { sentence } from "../engine-element";
 import { FileElement } from "../file-element";
 import { digits } from "../format";
-import { exerciseStyles } from "../parts/styles";
+import { elementStyles } from "../parts/styles";
+import worked from "../parts/working.css" with { type: "text" };
 import { renderWorking } from "../parts/working";
+import css from "./exercise.css" with { type: "text" };
 import { controlsOf, limitOf, scenarioOf, type Control } from "./controls";
 import { hintButton, unitName, words } from "./words";
 
@@ -74,7 +76,7 @@ export class LlmExercise extends FileElement {
   /** Where the page gives neither seed nor student. */
   readonly #visit = String(crypto.getRandomValues(new Uint32Array(1))[0]);
 
-  static override styles = exerciseStyles;
+  static override styles = [...elementStyles, unsafeCSS(worked), unsafeCSS(css)];
 
   constructor() {
     super();

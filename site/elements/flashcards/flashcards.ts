@@ -2,10 +2,11 @@
  * `<llm-flashcards src="decks/lesson.json">`: flashcards, one at a time. `src` and the other ways to give a file are those of FileElement. By itself it keeps
  * nothing: each card comes until it was known. A host can hand in a scheduler of its own (`schedulerFor`).
  */
-import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
+import { html, nothing, unsafeCSS, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
 import type { Deck, FileProblem, FlashCard, ThreeLimits } from "../../core/contract";
 import { FileElement } from "../file-element";
-import { flashcardStyles } from "../parts/styles";
+import { elementStyles } from "../parts/styles";
+import css from "./flashcards.css" with { type: "text" };
 import { Pile, type Scheduler } from "./pile";
 import { words } from "./words";
 
@@ -26,7 +27,7 @@ export class LlmFlashcards extends FileElement {
   protected override readonly what = "deck";
   #scheduler: Scheduler = new Pile([]);
 
-  static override styles = flashcardStyles;
+  static override styles = [...elementStyles, unsafeCSS(css)];
 
   constructor() {
     super();

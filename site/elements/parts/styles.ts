@@ -1,8 +1,6 @@
 import { css, unsafeCSS, type CSSResult } from "lit";
 import tokens from "../../styles/tokens.css" with { type: "text" };
 import element from "./element.css" with { type: "text" };
-import exercise from "../exercise/exercise.css" with { type: "text" };
-import flashcards from "../flashcards/flashcards.css" with { type: "text" };
 import limit from "./limit.css" with { type: "text" };
 import strip from "./strip.css" with { type: "text" };
 import text from "../tokens/tokens.css" with { type: "text" };
@@ -18,7 +16,3 @@ export function limitStyles(name: "context" | "cost" | "latency"): CSSResult[] {
 }
 
 export const tokensStyles: CSSResult[] = [...elementStyles, unsafeCSS(text)];
-
-export const exerciseStyles: CSSResult[] = [...elementStyles, unsafeCSS(working), unsafeCSS(exercise)];
-
-export const flashcardStyles: CSSResult[] = [...elementStyles, unsafeCSS(flashcards)];

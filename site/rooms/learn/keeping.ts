@@ -23,24 +23,13 @@ export class LearnKeeping extends PageElement {
   declare earlier: string | null;
   declare said: string;
   declare wrong: string | null;
-  #stopListening: (() => void) | null = null;
 
   constructor() {
     super();
     this.earlier = null;
     this.said = "";
     this.wrong = null;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#stopListening ??= progress.subscribe(() => this.requestUpdate());
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#stopListening?.();
-    this.#stopListening = null;
+    progress.follow(this);
   }
 
   #change(said: string, change: () => void, earlier: string | null = progress.exported()): void {

@@ -2,6 +2,8 @@
  * What a learner has done, kept in this browser and nowhere else: one text in localStorage with a section for each tool. What is in a section only its tool
  * knows, and reads it as untrusted: a person may have imported it.
  */
+import type { ReactiveControllerHost } from "lit";
+
 export const sections = ["path", "exercises", "cards"] as const;
 export type Section = (typeof sections)[number];
 
@@ -61,6 +63,15 @@ export class Progress {
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Calls back after each change while an element is on the page; by itself it draws the element anew. */
+  follow(host: ReactiveControllerHost, changed = (): void => host.requestUpdate()): void {
+    let stop: (() => void) | undefined;
+    host.addController({
+      hostConnected: () => { stop = this.subscribe(changed); },
+      hostDisconnected: () => stop?.(),
+    });
   }
 
   #write(): void {

@@ -1,4 +1,5 @@
 /** `<room-learn>`: what a language model does, as something one does oneself. */
+import "../../elements/lesson";
 import { RoomElement } from "../parts/room-element";
 import "./cards/cards";
 import "./date/date";

@@ -8,12 +8,11 @@ import { load } from "../../../core/load";
 import { isThreeLimitsError, sentence } from "../../../elements/engine-element";
 import { exactMoney, money, number } from "../../../elements/format";
 import { adopt } from "../../../page/adopt";
-import { chosenFiles, readTextFile } from "../../../page/files";
 import { PageElement } from "../../../page/page-element";
 import { session } from "../../../page/session";
 import { droppable } from "../../parts/drop";
+import { GivenText } from "../../parts/given";
 import { modelOptions } from "../../parts/models";
-import { bytes } from "../../parts/units";
 import { Work } from "../../parts/work";
 import { renderBill } from "./bill";
 import "./elsewhere";
@@ -22,11 +21,6 @@ import { modelName, renderProblems, renderSums, renderTotal } from "./many";
 import css from "./usage.css" with { type: "text" };
 import { words } from "./words";
 
-/** A text that is too long for the field, or a file. */
-interface Given { name: string; text: string; size: number }
-
-/** Longer texts stand beside the field, not in it: it would be slow. In UTF-16 units. */
-const longestShown = 200_000;
 /** What the module reads (site/core/money.ts). In bytes. */
 const largestFile = 100_000_000;
 /** So many records are shown at first, and with each wish for more. */
@@ -36,12 +30,10 @@ const services: readonly Service[] = ["standard", "batch", "flex", "priority"];
 
 export class BillsUsage extends PageElement {
   static override properties = {
-    given: { state: true }, model: { state: true }, service: { state: true }, day: { state: true }, others: { state: true }, report: { state: true },
+    model: { state: true }, service: { state: true }, day: { state: true }, others: { state: true }, report: { state: true },
     shown: { state: true }, opened: { state: true }, wrong: { state: true }, said: { state: true }, noted: { state: true }, over: { state: true },
   };
 
-  /** What stands in the field's place. */
-  declare given: Given | null;
   /** As chosen and typed; "" leaves it to the records. */
   declare model: string;
   declare service: Service | "";
@@ -58,13 +50,17 @@ export class BillsUsage extends PageElement {
   declare noted: string;
   declare over: boolean;
   readonly #work = new Work(this);
+  readonly #given = new GivenText(this, {
+    largestFile, empty: words.empty,
+    read: (text, name) => { this.noted = ""; void this.#explain(text, name); },
+    refuse: (message) => { this.noted = ""; this.#refuse(message); },
+  });
   /** What the report is of: the options may change under it. */
   #explained: { name: string; text: string; models: readonly Model[] } | null = null;
 
   constructor() {
     super();
     adopt(css);
-    this.given = null;
     this.model = "";
     this.service = "";
     this.day = "";
@@ -89,9 +85,9 @@ export class BillsUsage extends PageElement {
       <p class="lead">${words.about}</p>
       <p class="row"><span class="hint">Documented examples:</span>${examples.map(({ title, text }) => html`<button type="button" class="choice" @click=${() => this.#example(text)}>${title}</button>`)}</p>
       <form class="drop ${this.over ? "over" : ""}" ${droppable(this, (files, folders) => this.#dropped(files, folders.length))} @submit=${this.#submit}>
-        ${this.#renderField()}
+        ${this.#given.render({ label: words.field, placeholder: words.placeholder, rows: 8, wrong: this.wrong?.field === "text" })}
         <p class="row"><button class="button">Explain</button>
-          <label class="link file">Open a file<input type="file" class="unseen" @change=${this.#chosen}></label></p>
+          <label class="link file">Open a file<input type="file" class="unseen" @change=${this.#given.chosen}></label></p>
       </form>
       ${this.#renderOptions()}
       ${this.wrong?.field === "text" ? html`<p class="wrong" role="alert">${this.wrong.message} ${words.kept}</p>` : nothing}
@@ -99,15 +95,6 @@ export class BillsUsage extends PageElement {
       <p role="status">${this.said}</p>
       ${this.noted === "" ? nothing : html`<p class="hint" role="status">${this.noted}</p>`}
       ${this.report ? this.#renderReport(this.report) : nothing}`;
-  }
-
-  #renderField(): TemplateResult {
-    const { given } = this;
-    return html`<div class="source">
-      ${given ? html`<p class="row given"><b>${given.name}</b><span class="aside">${bytes(given.size)}</span>
-        <button type="button" class="link" @click=${() => { this.given = null; }}>Put it away</button></p>` : nothing}
-      <textarea aria-label=${words.field} placeholder=${words.placeholder} spellcheck="false" autocomplete="off" autocapitalize="off" rows="8" ?hidden=${given !== null}
-        aria-invalid=${this.wrong?.field === "text"} @paste=${this.#paste} @input=${this.#typed}></textarea></div>`;
   }
 
   #renderOptions(): TemplateResult {
@@ -129,21 +116,10 @@ export class BillsUsage extends PageElement {
     </div>`;
   }
 
-  get #field(): HTMLTextAreaElement {
-    return this.querySelector("textarea")!;
-  }
-
   #submit = (event: Event): void => {
     event.preventDefault();
-    this.noted = "";
-    this.#explainGiven();
+    this.#given.read();
   };
-
-  #explainGiven(): void {
-    const text = this.given?.text ?? this.#field.value;
-    if (text.trim() === "") this.#refuse(words.empty);
-    else void this.#explain(text, this.given?.name ?? "the text");
-  }
 
   #refuse(message: string): void {
     this.#work.stop();
@@ -154,39 +130,10 @@ export class BillsUsage extends PageElement {
   }
 
   #example(text: string): void {
-    this.given = null;
     this.noted = "";
-    this.#field.value = text;
+    this.#given.put(text);
     void this.#explain(text, "the example");
   }
-
-  /** What is pasted is explained at once; what is too long does not go into the field. */
-  #paste = (event: ClipboardEvent): void => {
-    const [file] = event.clipboardData?.files ?? [];
-    const text = event.clipboardData?.getData("text/plain") ?? "";
-    if (file) {
-      event.preventDefault();
-      void this.#open(file);
-    } else if (text.length > longestShown) {
-      event.preventDefault();
-      this.#take("What was pasted", text, new Blob([text]).size);
-    } else if (text !== "") {
-      setTimeout(() => this.#explainGiven());
-    }
-  };
-
-  /** Dropped text, say. */
-  #typed = (): void => {
-    const { value } = this.#field;
-    if (value.length <= longestShown) return;
-    this.#field.value = "";
-    this.#take("What was put in", value, new Blob([value]).size);
-  };
-
-  #chosen = (event: Event): void => {
-    const [file] = chosenFiles(event);
-    if (file) void this.#open(file);
-  };
 
   #dropped(files: readonly File[], folders: number): void {
     const [file] = files;
@@ -194,20 +141,7 @@ export class BillsUsage extends PageElement {
       if (folders > 0) this.noted = words.folder;
       return;
     }
-    void this.#open(file).then(() => { if (files.length > 1) this.noted = words.onlyFirst; });
-  }
-
-  async #open(file: File): Promise<void> {
-    this.noted = "";
-    const read = await readTextFile(file, largestFile);
-    if ("message" in read) this.#refuse(read.message);
-    else this.#take(file.name, read.text, file.size);
-  }
-
-  #take(name: string, text: string, size: number): void {
-    this.given = { name: name.slice(0, 80), text, size };
-    this.noted = "";
-    void this.#explain(text, this.given.name);
+    void this.#given.open(file).then(() => { if (files.length > 1) this.noted = words.onlyFirst; });
   }
 
   /** After another choice, of what is there. */

@@ -26,7 +26,6 @@ export class LearnCards extends PageElement {
   /** A new one when what is kept was changed elsewhere. */
   declare schedulerFor: (deck: Deck) => Scheduler;
   #keeping = false;
-  #stopListening: (() => void) | null = null;
 
   constructor() {
     super();
@@ -35,20 +34,10 @@ export class LearnCards extends PageElement {
     this.wrong = null;
     this.over = false;
     this.schedulerFor = (deck) => this.#scheduler(deck);
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#stopListening ??= progress.subscribe(() => {
+    progress.follow(this, () => {
       if (this.#keeping) this.requestUpdate();
       else this.schedulerFor = (deck) => this.#scheduler(deck);
     });
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#stopListening?.();
-    this.#stopListening = null;
   }
 
   #scheduler({ id: deck, cards }: Deck): Scheduler {

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import files from "lesson-files";
 import type { PosedExercise } from "../../../core/contract";
 import { number } from "../../../elements/format";
-import type { Answered } from "../../../elements/index";
+import type { Answered } from "../../../elements/lesson";
 import { adopt } from "../../../page/adopt";
 import { PageElement } from "../../../page/page-element";
 import { progress } from "../progress";
@@ -23,23 +23,12 @@ export class LearnExercises extends PageElement {
   declare open: string;
   /** Those that were opened stay as they are while another is open. */
   readonly #opened = new Set<string>();
-  #stopListening: (() => void) | null = null;
 
   constructor() {
     super();
     adopt(css);
     this.open = "";
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#stopListening ??= progress.subscribe(() => this.requestUpdate());
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#stopListening?.();
-    this.#stopListening = null;
+    progress.follow(this);
   }
 
   #answered = (event: CustomEvent<Answered>): void => {

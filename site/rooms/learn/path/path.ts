@@ -10,7 +10,7 @@ import { load } from "../../../core/load";
 import { sentence } from "../../../elements/engine-element";
 import { renderFileProblems } from "../../../elements/file-element";
 import { counted } from "../../../elements/format";
-import type { Answered } from "../../../elements/index";
+import type { Answered } from "../../../elements/lesson";
 import { Latest } from "../../../elements/latest";
 import { renderSource, renderWorking } from "../../../elements/parts/working";
 import { adopt } from "../../../page/adopt";
@@ -42,7 +42,6 @@ export class LearnPath extends PageElement {
   #broken: string | null = null;
   /** Whether the focus goes to the step when it is drawn. */
   #arrives = false;
-  #stopListening: (() => void) | null = null;
   /** Exercises keep what was typed in them while another step is open. */
   readonly #exercises = new Map<string, HTMLElement>();
   readonly #latest = new Latest<string, LessonReport>(
@@ -59,18 +58,12 @@ export class LearnPath extends PageElement {
     this.failed = null;
     this.removed = null;
     this.over = false;
+    progress.follow(this, () => this.#ask());
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#stopListening ??= progress.subscribe(() => this.#ask());
     this.#ask();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#stopListening?.();
-    this.#stopListening = null;
   }
 
   get #kept(): Kept {
