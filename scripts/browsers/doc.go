@@ -1,5 +1,5 @@
-// Package browsers holds the browser tests: one table (table_test.go), run on Chromium, Firefox and WebKit. `go test ./scripts/browsers`
-// needs dist/, which `make` builds, and what scripts/setup installs.
+// Package browsers holds the browser tests: one table (table_test.go), every row of which runs on Chromium, Firefox and WebKit. `make test-browsers`
+// runs it; README.md says how to run one row. `go test` alone starts no browser.
 //
 //	driver/           the browsers behind one interface
 //	shot/             a command that takes pictures of pages
