@@ -1,11 +1,22 @@
 // What a test finds in a page, the way someone finds it who cannot see the source: by role and accessible name, through shadow roots.
 // Put in front of each script the tests run in a page.
 const implicitRoles = [
-  ["button, summary, input[type=button], input[type=submit], input[type=reset]", "button"], ["a[href]", "link"],
-  ["input[type=checkbox]", "checkbox"], ["input[type=radio]", "radio"], ["input[type=range]", "slider"], ["input[type=number]", "spinbutton"],
-  ["select", "combobox"], ["textarea, input:not([type]), input[type=text], input[type=search]", "textbox"],
-  ["h1, h2, h3, h4, h5, h6", "heading"], ["iframe", "frame"], ["option", "option"], ["img, svg[aria-label]", "img"],
-  ["table", "table"], ["main", "main"], ["details", "group"], ["dialog", "dialog"],
+  ["button, summary, input[type=button], input[type=submit], input[type=reset]", "button"],
+  ["a[href]", "link"],
+  ["input[type=checkbox]", "checkbox"],
+  ["input[type=radio]", "radio"],
+  ["input[type=range]", "slider"],
+  ["input[type=number]", "spinbutton"],
+  ["select", "combobox"],
+  ["textarea, input:not([type]), input[type=text], input[type=search]", "textbox"],
+  ["h1, h2, h3, h4, h5, h6", "heading"],
+  ["iframe", "frame"],
+  ["option", "option"],
+  ["img, svg[aria-label]", "img"],
+  ["table", "table"],
+  ["main", "main"],
+  ["details", "group"],
+  ["dialog", "dialog"],
 ];
 
 /** Every element in document order, into open shadow roots and what is slotted there. */
@@ -25,12 +36,19 @@ function clean(text) {
 }
 
 function nameOf(element) {
-  const referenced = (element.getAttribute("aria-labelledby") ?? "").split(/\s+/)
-    .map((id) => id && element.getRootNode().getElementById?.(id)).filter(Boolean);
+  const referenced = (element.getAttribute("aria-labelledby") ?? "")
+    .split(/\s+/)
+    .map((id) => id && element.getRootNode().getElementById?.(id))
+    .filter(Boolean);
   const labels = element.labels ? [...element.labels] : [];
   const given = [
-    referenced.map(textOf).join(" "), element.getAttribute("aria-label"), labels.map(textOf).join(" "), element.getAttribute("alt"),
-    element.matches("input, textarea, select") ? "" : textOf(element), element.title, element.getAttribute("placeholder"),
+    referenced.map(textOf).join(" "),
+    element.getAttribute("aria-label"),
+    labels.map(textOf).join(" "),
+    element.getAttribute("alt"),
+    element.matches("input, textarea, select") ? "" : textOf(element),
+    element.title,
+    element.getAttribute("placeholder"),
   ];
   return clean(given.find((name) => clean(name) !== ""));
 }
@@ -40,7 +58,8 @@ function textOf(node) {
   if (node.nodeType === Node.TEXT_NODE) return node.data;
   if (node.nodeType !== Node.ELEMENT_NODE && node.nodeType !== Node.DOCUMENT_FRAGMENT_NODE) return "";
   if (node.nodeType === Node.ELEMENT_NODE) {
-    if (node.matches("style, script, template, [hidden], [role=tooltip]") || getComputedStyle(node).display === "none") return "";
+    if (node.matches("style, script, template, [hidden], [role=tooltip]") || getComputedStyle(node).display === "none")
+      return "";
     if (node.localName === "slot" && node.assignedNodes().length) return node.assignedNodes().map(textOf).join("");
     if (node.shadowRoot) return textOf(node.shadowRoot);
   }
@@ -61,8 +80,14 @@ function matches(text, wanted) {
 
 /** What is on the page with this role and name. */
 function all(role, name) {
-  const may = [`[role="${role}"]`, ...implicitRoles.filter(([, implicit]) => implicit === role).map(([selector]) => selector)].join();
-  return [...elements()].filter((element) => element.matches(may) && roleOf(element) === role && visible(element) && (!name || matches(nameOf(element), name)));
+  const may = [
+    `[role="${role}"]`,
+    ...implicitRoles.filter(([, implicit]) => implicit === role).map(([selector]) => selector),
+  ].join();
+  return [...elements()].filter(
+    (element) =>
+      element.matches(may) && roleOf(element) === role && visible(element) && (!name || matches(nameOf(element), name)),
+  );
 }
 
 /** The first element a selector finds, in any shadow root. */
@@ -109,7 +134,10 @@ function counted(part) {
 
 /** The tokens drawn in a part's text. */
 function drawn(part) {
-  return [...editorOf(part).shadowRoot.querySelectorAll(".token")].map((token) => ({ text: token.textContent, ids: token.dataset.ids ?? "" }));
+  return [...editorOf(part).shadowRoot.querySelectorAll(".token")].map((token) => ({
+    text: token.textContent,
+    ids: token.dataset.ids ?? "",
+  }));
 }
 
 /** Whether every text has its count. */

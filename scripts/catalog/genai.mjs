@@ -11,10 +11,13 @@ const { calcPrice, findProvider } = await import(module);
 // claude-sonnet-5).
 function names(model, id) {
   const meant = (clause) =>
-    "or" in clause ? clause.or.some(meant)
-    : "equals" in clause ? clause.equals === id.toLowerCase()
-    : "regex" in clause ? new RegExp(clause.regex).test(id)
-    : false;
+    "or" in clause
+      ? clause.or.some(meant)
+      : "equals" in clause
+        ? clause.equals === id.toLowerCase()
+        : "regex" in clause
+          ? new RegExp(clause.regex).test(id)
+          : false;
   return model.id.toLowerCase() === id.toLowerCase() || meant(model.match);
 }
 
@@ -33,8 +36,12 @@ for (const [providerId, ids] of Object.entries(want)) {
     if (!found || !names(found, id)) continue;
     const prices = Array.isArray(found.prices) ? found.prices : [{ prices: found.prices }];
     out[providerId].models[id] = {
-      id: found.id, name: found.name ?? found.id, context: found.context_window ?? 0, names: known(found.match),
-      prices, comments: found.price_comments ?? "",
+      id: found.id,
+      name: found.name ?? found.id,
+      context: found.context_window ?? 0,
+      names: known(found.match),
+      prices,
+      comments: found.price_comments ?? "",
     };
   }
 }

@@ -5,8 +5,9 @@
 // "huggingface" is npm @huggingface/tokenizers, Hugging Face's tokenizer in JavaScript; "rust" is npm tokenizers, the
 // original. FILE is a tokenizer.json, or a package with one (.tgz). A record is a little-endian uint32 length and that many
 // bytes of UTF-8; each answer is a uint32 count and that many uint32 ids. "tokens" takes special tokens for what they are.
-import { gunzipSync } from "node:zlib";
+
 import { readFileSync, writeSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
 
 const [engine, file, special] = process.argv.slice(2);
 
@@ -40,7 +41,8 @@ if (engine === "rust") {
 
 const input = readFileSync(0);
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-let pending = [], size = 0;
+let pending = [],
+  size = 0;
 function flush() {
   const out = Buffer.concat(pending);
   for (let at = 0; at < out.length; ) at += writeSync(1, out, at);

@@ -5,8 +5,8 @@
 // As classes.mjs it asks the official core (npm tiktoken), so that all encodings follow one version of Unicode.
 // A second run changes nothing.
 import { createHash } from "node:crypto";
-import { createRequire } from "node:module";
 import { readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -21,7 +21,7 @@ const text = all.map((c) => String.fromCodePoint(c)).join("");
 
 /** The code points that the core's regular expressions match. */
 function matched(pattern) {
-  const core = new Tiktoken("! 0 " + bytes.join(" "), {}, pattern);
+  const core = new Tiktoken(`! 0 ${bytes.join(" ")}`, {}, pattern);
   const found = Buffer.from(core.encode_ordinary(text)).toString("utf8");
   core.free();
   return Array.from(found, (ch) => ch.codePointAt(0));
@@ -30,13 +30,20 @@ function matched(pattern) {
 /** Ranges as uvarints: distance from the last range's end, length. */
 function ranges(points) {
   const out = [];
-  const uvarint = (v) => { for (; v >= 0x80; v = Math.floor(v / 128)) out.push((v % 128) | 0x80); out.push(v); };
+  const uvarint = (v) => {
+    for (; v >= 0x80; v = Math.floor(v / 128)) out.push((v % 128) | 0x80);
+    out.push(v);
+  };
   let end = 0;
   for (let i = 0; i < points.length; ) {
     const from = points[i];
     let to = from;
-    while (points[i] === to) { i++; to++; }
-    uvarint(from - end); uvarint(to - from);
+    while (points[i] === to) {
+      i++;
+      to++;
+    }
+    uvarint(from - end);
+    uvarint(to - from);
     end = to;
   }
   return out;
@@ -46,7 +53,14 @@ function constant(name, about, points) {
   const out = ranges(points);
   const lines = [];
   for (let i = 0; i < out.length; i += 28)
-    lines.push('\t"' + out.slice(i, i + 28).map((b) => "\\x" + b.toString(16).padStart(2, "0")).join("") + '"');
+    lines.push(
+      '\t"' +
+        out
+          .slice(i, i + 28)
+          .map((b) => `\\x${b.toString(16).padStart(2, "0")}`)
+          .join("") +
+        '"',
+    );
   return `// ${name} has ${about}: ${points.length} code points, in ranges of distance and length.
 // SHA-256 ${createHash("sha256").update(Buffer.from(out)).digest("hex")}
 const ${name} = "" +

@@ -23,7 +23,10 @@ export class SiteAssets implements Assets {
     try {
       return url.protocol === "file:" ? await readFile(url) : await get(url, "default");
     } catch (error) {
-      throw failure(name === "reference" ? "reference-failed" : "engine-failed", `${name}.wasm could not be loaded (${reason(error)}). Try again, or reload the page.`);
+      throw failure(
+        name === "reference" ? "reference-failed" : "engine-failed",
+        `${name}.wasm could not be loaded (${reason(error)}). Try again, or reload the page.`,
+      );
     }
   }
 
@@ -31,11 +34,15 @@ export class SiteAssets implements Assets {
     const url = new URL(`vocab/${file}.vocab.gz`, this.baseURL);
     let body: ArrayBuffer;
     try {
-      body = url.protocol === "file:" ? await readFile(url)
-        : await (await get(url, again ? "reload" : "default")).arrayBuffer();
+      body =
+        url.protocol === "file:"
+          ? await readFile(url)
+          : await (await get(url, again ? "reload" : "default")).arrayBuffer();
     } catch (error) {
-      throw failure("vocabulary-missing",
-        `The vocabulary ${file} could not be loaded (${reason(error)}). It is tried again with the next count.`);
+      throw failure(
+        "vocabulary-missing",
+        `The vocabulary ${file} could not be loaded (${reason(error)}). It is tried again with the next count.`,
+      );
     }
     return inflateVocabulary(file, body);
   }
@@ -46,25 +53,32 @@ export class EmbeddedAssets implements Assets {
   async program(name: ProgramName): Promise<ArrayBuffer> {
     const block = await readBlock(`${name}.wasm`);
     if (block) return block;
-    if (name === "engine" || name === "money" || name === "learn") throw failure("engine-failed", `This file is damaged: ${name}.wasm inside it is missing. Get the file again.`);
+    if (name === "engine" || name === "money" || name === "learn")
+      throw failure("engine-failed", `This file is damaged: ${name}.wasm inside it is missing. Get the file again.`);
     if (name === "convert") {
-      throw failure("engine-failed",
-        "This one-file version leaves the reader of tokenizers out to stay small. It is on the page itself, served from dist/site.");
+      throw failure(
+        "engine-failed",
+        "This one-file version leaves the reader of tokenizers out to stay small. It is on the page itself, served from dist/site.",
+      );
     }
-    throw failure("reference-failed",
-      "This one-file version leaves tiktoken-go out to stay small. The check works on the page itself, served from dist/site.");
+    throw failure(
+      "reference-failed",
+      "This one-file version leaves tiktoken-go out to stay small. The check works on the page itself, served from dist/site.",
+    );
   }
 
   async vocabulary(file: string): Promise<ArrayBuffer> {
-    let block;
+    let block: ArrayBuffer | null;
     try {
       block = await readBlock(`vocab/${file}.vocab`);
     } catch {
       throw corrupt(file);
     }
     if (block) return block;
-    throw failure("vocabulary-missing",
-      `This one-file version carries the vocabularies of today's models only, not ${file}. The page served from dist/site has them all.`);
+    throw failure(
+      "vocabulary-missing",
+      `This one-file version carries the vocabularies of today's models only, not ${file}. The page served from dist/site has them all.`,
+    );
   }
 }
 
@@ -87,7 +101,10 @@ export async function inflateVocabulary(file: string, body: ArrayBuffer): Promis
 }
 
 function corrupt(file: string): Error {
-  return failure("vocabulary-corrupt", `The vocabulary ${file} arrived damaged. It is loaded anew with the next count.`);
+  return failure(
+    "vocabulary-corrupt",
+    `The vocabulary ${file} arrived damaged. It is loaded anew with the next count.`,
+  );
 }
 
 async function get(url: URL, cache: RequestCache): Promise<Response> {

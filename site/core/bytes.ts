@@ -30,9 +30,10 @@ export function wtf8(text: string): Uint8Array<ArrayBuffer> {
   let at = 0;
   for (const [unit] of text.matchAll(/[\ud800-\udfff\ufffd]/gu)) {
     // Its U+FFFD is EF BF BD; no byte within another character is EF.
-    do at = bytes.indexOf(0xef, at) + 1; while (bytes[at] !== 0xbf || bytes[at + 1] !== 0xbd);
+    do at = bytes.indexOf(0xef, at) + 1;
+    while (bytes[at] !== 0xbf || bytes[at + 1] !== 0xbd);
     const code = unit.charCodeAt(0);
-    bytes.set([0xe0 | code >> 12, 0x80 | code >> 6 & 0x3f, 0x80 | code & 0x3f], at - 1);
+    bytes.set([0xe0 | (code >> 12), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f)], at - 1);
   }
   return bytes;
 }

@@ -7,10 +7,17 @@ const parts = ["system", "tools", "documents", "history", "user"];
 /** what NUL first NUL second for each item, NUL between items. */
 export function chatItems(format: ChatFormat): string {
   const items: string[] = [];
-  const add = (what: string, first: unknown, second: unknown): void => { items.push(what, clean(first), clean(second)); };
+  const add = (what: string, first: unknown, second: unknown): void => {
+    items.push(what, clean(first), clean(second));
+  };
   try {
     for (const { part, role, name } of format.messages) {
-      if (!parts.includes(part)) throw failure("bad-argument", `A message's part is ${String(part)}; one of ${parts.join(", ")} is accepted.`, "messages");
+      if (!parts.includes(part))
+        throw failure(
+          "bad-argument",
+          `A message's part is ${String(part)}; one of ${parts.join(", ")} is accepted.`,
+          "messages",
+        );
       add("message", part, role);
       if (name !== undefined) add("name", "", name);
     }
@@ -22,12 +29,19 @@ export function chatItems(format: ChatFormat): string {
     }
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw failure("bad-argument", "format is not a ChatFormat; accepted is { messages: [{ part, role }], tools? }.", "format");
+    throw failure(
+      "bad-argument",
+      "format is not a ChatFormat; accepted is { messages: [{ part, role }], tools? }.",
+      "format",
+    );
   }
   return items.join("\0");
 }
 
-function addFunction({ name, description, properties }: ToolFunction, add: (what: string, first: unknown, second: unknown) => void): void {
+function addFunction(
+  { name, description, properties }: ToolFunction,
+  add: (what: string, first: unknown, second: unknown) => void,
+): void {
   add("function", name, description);
   for (const property of properties) {
     add("property", `${property.name}:${property.type}`, property.description);

@@ -1,21 +1,59 @@
 /** The contract's ThreeLimits: checks what programs in JavaScript may get wrong, then asks the engine. */
-import type {
-  ChatFormat, ChatOverhead, Chunk, ChunkOptions, CompareOptions, CompareSubject, CutoffTimeline, DeckReport, ErrorCode, Estimate, ExerciseReport,
-  GeneratorOptions, Grade, InspectSubject, Inspection, Interval, LessonOptions, LessonReport, LogprobSequence, MediaItem, MediaReport, Model,
-  OwnEncodingOptions, PriceFormat, PriceImport, ReferenceCheck, SampledPart, SamplingOrder, SamplingSettings, Scenario, SeedOptions, StreamOptions,
-  TextComparison, TextOptions, ThreeLimits, TokenDocument, TokenGenerator, Trust, UsageOptions, UsageReport, UsualMistake,
-} from "./contract";
+
+import { idBytes } from "./bytes";
+import { chatItems } from "./chat-format";
 import type { Connection } from "./connect";
+import type {
+  ChatFormat,
+  ChatOverhead,
+  Chunk,
+  ChunkOptions,
+  CompareOptions,
+  CompareSubject,
+  CutoffTimeline,
+  DeckReport,
+  ErrorCode,
+  Estimate,
+  ExerciseReport,
+  GeneratorOptions,
+  Grade,
+  Inspection,
+  InspectSubject,
+  Interval,
+  LessonOptions,
+  LessonReport,
+  LogprobSequence,
+  MediaItem,
+  MediaReport,
+  Model,
+  OwnEncodingOptions,
+  PriceFormat,
+  PriceImport,
+  ReferenceCheck,
+  SampledPart,
+  SamplingOrder,
+  SamplingSettings,
+  Scenario,
+  SeedOptions,
+  StreamOptions,
+  TextComparison,
+  TextOptions,
+  ThreeLimits,
+  TokenDocument,
+  TokenGenerator,
+  Trust,
+  UsageOptions,
+  UsageReport,
+  UsualMistake,
+} from "./contract";
 import { OpenDocument } from "./document";
-import { failure } from "./errors";
 import type { Engine } from "./engine";
+import { failure } from "./errors";
 import { OpenGenerator, requireWhole, settingBytes } from "./generator";
 import type { Learn } from "./learn";
 import type { Money } from "./money";
-import { read, type Converter } from "./own-tokenizer";
+import { type Converter, read } from "./own-tokenizer";
 import { ReferenceWorker } from "./reference";
-import { idBytes } from "./bytes";
-import { chatItems } from "./chat-format";
 import { abortable, give, type Remote } from "./remote";
 import { flatten } from "./scenario";
 import { countStream } from "./stream";
@@ -109,7 +147,11 @@ export class Client implements ThreeLimits {
     return new OpenDocument(engine, encoding, opened, () => this.#requireOpen());
   }
 
-  async countStream(bytes: Blob | ReadableStream<Uint8Array>, encoding: string, options: StreamOptions = {}): Promise<number> {
+  async countStream(
+    bytes: Blob | ReadableStream<Uint8Array>,
+    encoding: string,
+    options: StreamOptions = {},
+  ): Promise<number> {
     if (!(bytes instanceof Blob) && typeof (bytes as Partial<ReadableStream> | null)?.getReader !== "function") {
       throw failure("bad-argument", `bytes is ${shown(bytes)}; a Blob, a File or a ReadableStream is accepted.`);
     }
@@ -121,17 +163,28 @@ export class Client implements ThreeLimits {
     const special = checkedText(text, encoding, options);
     const { maxTokens, overlap = 0 } = options ?? {};
     for (const [name, value] of Object.entries({ maxTokens, overlap })) {
-      if (!Number.isSafeInteger(value)) throw failure("bad-argument", `${name} is ${shown(value)}; a whole number is accepted.`, name);
+      if (!Number.isSafeInteger(value))
+        throw failure("bad-argument", `${name} is ${shown(value)}; a whole number is accepted.`, name);
     }
     return (await this.#engine()).chunk(text, encoding, special, maxTokens, overlap);
   }
 
-  async compareTexts(texts: readonly string[], subjects: readonly CompareSubject[], { against = 0 }: CompareOptions = {}): Promise<TextComparison[][]> {
-    if (!Array.isArray(texts)) throw failure("bad-argument", `texts is ${shown(texts)}; an array of strings is accepted.`);
+  async compareTexts(
+    texts: readonly string[],
+    subjects: readonly CompareSubject[],
+    { against = 0 }: CompareOptions = {},
+  ): Promise<TextComparison[][]> {
+    if (!Array.isArray(texts))
+      throw failure("bad-argument", `texts is ${shown(texts)}; an array of strings is accepted.`);
     texts.forEach((text, i) => requireString(`texts[${i}]`, text));
-    if (!Array.isArray(subjects)) throw failure("bad-argument", `subjects is ${shown(subjects)}; an array of encodings and models is accepted.`);
+    if (!Array.isArray(subjects))
+      throw failure("bad-argument", `subjects is ${shown(subjects)}; an array of encodings and models is accepted.`);
     (subjects as readonly (CompareSubject | null | undefined)[]).forEach((subject, i) => {
-      const { model, encoding, usdPerMTok = "" } = (subject ?? {}) as Partial<Record<"model" | "encoding" | "usdPerMTok", string>>;
+      const {
+        model,
+        encoding,
+        usdPerMTok = "",
+      } = (subject ?? {}) as Partial<Record<"model" | "encoding" | "usdPerMTok", string>>;
       requireString(`subjects[${i}].${model === undefined ? "encoding" : "model"}`, model ?? encoding);
       requireString(`subjects[${i}].usdPerMTok`, usdPerMTok);
     });
@@ -170,7 +223,8 @@ export class Client implements ThreeLimits {
   async explainUsage(text: string, options: UsageOptions = {}): Promise<UsageReport> {
     requireString("text", text);
     const { reprice = [] } = options ?? {};
-    if (!Array.isArray(reprice)) throw failure("bad-argument", `reprice is ${shown(reprice)}; an array of models is accepted.`, "reprice");
+    if (!Array.isArray(reprice))
+      throw failure("bad-argument", `reprice is ${shown(reprice)}; an array of models is accepted.`, "reprice");
     reprice.forEach((model, i) => requireString(`reprice[${i}]`, model));
     for (const name of ["model", "service", "asOf"] as const) requireString(name, options?.[name] ?? "");
     return (await this.#money()).explainUsage(text, options ?? {}, this.#imported.models, today());
@@ -179,9 +233,19 @@ export class Client implements ThreeLimits {
   async importPrices(text: string, options: { format?: PriceFormat } = {}): Promise<PriceImport> {
     requireString("text", text);
     const format = options?.format ?? "";
-    const formats: Record<PriceFormat | "", true> = { "": true, "models.dev": true, "genai-prices": true, litellm: true, threelimits: true };
+    const formats: Record<PriceFormat | "", true> = {
+      "": true,
+      "models.dev": true,
+      "genai-prices": true,
+      litellm: true,
+      threelimits: true,
+    };
     if (!Object.hasOwn(formats, format)) {
-      throw failure("bad-argument", `format is ${shown(format)}; accepted are "models.dev", "genai-prices", "litellm" and "threelimits".`, "format");
+      throw failure(
+        "bad-argument",
+        `format is ${shown(format)}; accepted are "models.dev", "genai-prices", "litellm" and "threelimits".`,
+        "format",
+      );
     }
     const { report, models } = await (await this.#money()).importPrices(text, format, today());
     if (models.length > 0) await this.#useModels(models);
@@ -189,7 +253,8 @@ export class Client implements ThreeLimits {
   }
 
   async exportPrices(models: readonly string[] = []): Promise<string> {
-    if (!Array.isArray(models)) throw failure("bad-argument", `models is ${shown(models)}; an array of models is accepted.`);
+    if (!Array.isArray(models))
+      throw failure("bad-argument", `models is ${shown(models)}; an array of models is accepted.`);
     models.forEach((model, i) => requireString(`models[${i}]`, model));
     return (await this.#money()).exportPrices(models, this.#imported.models);
   }
@@ -215,7 +280,10 @@ export class Client implements ThreeLimits {
     return new OpenGenerator(learn, encoding, opened, () => this.#requireOpen(), checkedIds);
   }
 
-  async sample(logprobs: readonly number[] | { probabilities: readonly number[] }, settings?: SamplingSettings): Promise<SampledPart> {
+  async sample(
+    logprobs: readonly number[] | { probabilities: readonly number[] },
+    settings?: SamplingSettings,
+  ): Promise<SampledPart> {
     const values = checkedLogprobs(logprobs);
     const crossing = settingBytes(settings);
     return (await this.#learn()).sample(values, crossing);
@@ -256,7 +324,8 @@ export class Client implements ThreeLimits {
 
   async lesson(file: string, { done = [] }: LessonOptions = {}): Promise<LessonReport> {
     requireString("file", file);
-    if (!Array.isArray(done)) throw failure("bad-argument", `done is ${shown(done)}; an array of ids is accepted.`, "done");
+    if (!Array.isArray(done))
+      throw failure("bad-argument", `done is ${shown(done)}; an array of ids is accepted.`, "done");
     done.forEach((id, i) => requireString(`done[${i}]`, id));
     return (await this.#learn()).lesson(file, done, today());
   }
@@ -273,13 +342,18 @@ export class Client implements ThreeLimits {
   async addEncoding(file: Blob, options: OwnEncodingOptions = {}) {
     if (!(file instanceof Blob)) throw failure("bad-argument", "file is no Blob or File; one is accepted.");
     const name = options.name ?? (file as File).name ?? "";
-    if (typeof name !== "string" || name === "") throw failure("bad-argument", "The encoding needs a name: give options.name.", "name");
+    if (typeof name !== "string" || name === "")
+      throw failure("bad-argument", "The encoding needs a name: give options.name.", "name");
     const { pattern, special, signal } = options;
     const packed = await this.#convert(await read(file), { pattern, special }, signal);
     return (await this.#engine()).addEncoding(packed, name);
   }
 
-  async #convert(content: Uint8Array<ArrayBuffer>, options: OwnEncodingOptions, signal: AbortSignal | undefined): Promise<Uint8Array<ArrayBuffer>> {
+  async #convert(
+    content: Uint8Array<ArrayBuffer>,
+    options: OwnEncodingOptions,
+    signal: AbortSignal | undefined,
+  ): Promise<Uint8Array<ArrayBuffer>> {
     if (this.#closed) throw closed();
     const stopped = failure("aborted", "Reading the tokenizer was stopped. Nothing of it is kept.");
     const { remote, close } = await this.#backend.converter();
@@ -299,7 +373,12 @@ export class Client implements ThreeLimits {
     checkedText(text, encoding);
     const engine = await this.#engine();
     const ours = await engine.time(text, encoding);
-    const { name, version, ids, milliseconds, difference } = await this.#reference.compare(text, encoding, ours.ids, signal);
+    const { name, version, ids, milliseconds, difference } = await this.#reference.compare(
+      text,
+      encoding,
+      ours.ids,
+      signal,
+    );
     return {
       encoding,
       ours: { tokens: ours.ids.length, milliseconds: ours.milliseconds },
@@ -369,18 +448,21 @@ function requireString(name: string, value: unknown): void {
 }
 
 function requireCount(name: string, value: unknown): void {
-  if (!Number.isSafeInteger(value) || (value as number) < 0) throw failure("bad-argument", `${name} is ${shown(value)}; a whole number of tokens is accepted.`);
+  if (!Number.isSafeInteger(value) || (value as number) < 0)
+    throw failure("bad-argument", `${name} is ${shown(value)}; a whole number of tokens is accepted.`);
 }
 
 function checkedSeed(options: SeedOptions | undefined): string {
   const seed: unknown = options?.seed ?? "1";
-  if (typeof seed !== "string" && !Number.isFinite(seed)) throw failure("bad-argument", `seed is ${shown(seed)}; a text or a number is accepted.`, "seed");
+  if (typeof seed !== "string" && !Number.isFinite(seed))
+    throw failure("bad-argument", `seed is ${shown(seed)}; a text or a number is accepted.`, "seed");
   return String(seed);
 }
 
 /** NUL between them, as the engine takes them. */
 function joinedAmounts(amounts: readonly string[]): string {
-  if (!Array.isArray(amounts)) throw failure("bad-argument", `amounts is ${shown(amounts)}; an array of decimal texts is accepted.`);
+  if (!Array.isArray(amounts))
+    throw failure("bad-argument", `amounts is ${shown(amounts)}; an array of decimal texts is accepted.`);
   amounts.forEach((amount, i) => requireString(`amounts[${i}]`, amount));
   return amounts.map((amount) => amount.replaceAll("\0", "?")).join("\0");
 }
@@ -388,15 +470,24 @@ function joinedAmounts(amounts: readonly string[]): string {
 /** A line for each item, as calc.CountMediaJSON takes them; what a kind does not have is left empty, and refused there. */
 function mediaLines(items: readonly MediaItem[]): string {
   if (!Array.isArray(items)) throw failure("bad-argument", `items is ${shown(items)}; an array is accepted.`, "items");
-  return (items as readonly Partial<Record<string, unknown>>[]).map((item, i) => {
-    const { kind, width, height, pages, seconds, detail = "" } = item ?? {};
-    requireString(`items[${i}].kind`, kind);
-    requireString(`items[${i}].detail`, detail);
-    for (const [name, value] of Object.entries({ width, height, pages, seconds })) {
-      if (value !== undefined && typeof value !== "number") throw failure("bad-argument", `items[${i}].${name} is ${shown(value)}; a number is accepted.`, `items[${i}].${name}`);
-    }
-    return [kind, width, height, kind === "pdf" ? pages : seconds, detail].map((value) => String(value ?? "").replace(/[\t\n]/g, " ")).join("\t") + "\n";
-  }).join("");
+  return (items as readonly Partial<Record<string, unknown>>[])
+    .map((item, i) => {
+      const { kind, width, height, pages, seconds, detail = "" } = item ?? {};
+      requireString(`items[${i}].kind`, kind);
+      requireString(`items[${i}].detail`, detail);
+      for (const [name, value] of Object.entries({ width, height, pages, seconds })) {
+        if (value !== undefined && typeof value !== "number")
+          throw failure(
+            "bad-argument",
+            `items[${i}].${name} is ${shown(value)}; a number is accepted.`,
+            `items[${i}].${name}`,
+          );
+      }
+      return `${[kind, width, height, kind === "pdf" ? pages : seconds, detail]
+        .map((value) => String(value ?? "").replace(/[\t\n]/g, " "))
+        .join("\t")}\n`;
+    })
+    .join("");
 }
 
 /** Ids as 32-bit words, in an array of their own. */
@@ -406,7 +497,11 @@ function checkedIds(ids: ArrayLike<number>): Uint32Array<ArrayBuffer> {
   }
   const checked = Uint32Array.from(ids);
   const wrong = checked.findIndex((id, i) => id !== ids[i]);
-  if (wrong >= 0) throw failure("bad-token" satisfies ErrorCode, `ids[${wrong}] is ${shown(ids[wrong])}; a token id is a whole number from 0.`);
+  if (wrong >= 0)
+    throw failure(
+      "bad-token" satisfies ErrorCode,
+      `ids[${wrong}] is ${shown(ids[wrong])}; a token id is a whole number from 0.`,
+    );
   return checked;
 }
 
@@ -414,21 +509,38 @@ function checkedIds(ids: ArrayLike<number>): Uint32Array<ArrayBuffer> {
 function checkedLogprobs(given: readonly number[] | { probabilities: readonly number[] }): Float64Array<ArrayBuffer> {
   if (Array.isArray(given)) {
     given.forEach((value: unknown, i) => {
-      if (typeof value !== "number") throw failure("bad-argument", `logprobs[${i}] is ${shown(value)}; a log-probability is accepted.`, `logprobs[${i}]`);
+      if (typeof value !== "number")
+        throw failure(
+          "bad-argument",
+          `logprobs[${i}] is ${shown(value)}; a log-probability is accepted.`,
+          `logprobs[${i}]`,
+        );
     });
     return Float64Array.from(given);
   }
   const probabilities: unknown = (given as { probabilities?: unknown } | null)?.probabilities;
   if (!Array.isArray(probabilities)) {
-    throw failure("bad-argument", `logprobs is ${shown(given)}; an array of log-probabilities is accepted, or { probabilities: [ … ] }.`, "logprobs");
+    throw failure(
+      "bad-argument",
+      `logprobs is ${shown(given)}; an array of log-probabilities is accepted, or { probabilities: [ … ] }.`,
+      "logprobs",
+    );
   }
   probabilities.forEach((value: unknown, i) => {
     if (typeof value === "number" && value >= 0 && value <= 1) return;
-    throw failure("bad-argument", `probabilities[${i}] is ${shown(value)}; a probability is a number from 0 to 1.`, `probabilities[${i}]`);
+    throw failure(
+      "bad-argument",
+      `probabilities[${i}] is ${shown(value)}; a probability is a number from 0 to 1.`,
+      `probabilities[${i}]`,
+    );
   });
   return Float64Array.from(probabilities as number[], Math.log);
 }
 
 function shown(value: unknown): string {
-  return typeof value === "string" ? JSON.stringify(value) : typeof value === "object" && value !== null ? "an object" : String(value);
+  return typeof value === "string"
+    ? JSON.stringify(value)
+    : typeof value === "object" && value !== null
+      ? "an object"
+      : String(value);
 }

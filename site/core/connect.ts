@@ -5,7 +5,10 @@
 import { EmbeddedAssets, embeddedText, type ProgramName } from "./assets";
 import { Channel, type Port, type Remote } from "./remote";
 
-export interface Connection<T> { remote: Remote<T>; close(error: Error): void }
+export interface Connection<T> {
+  remote: Remote<T>;
+  close(error: Error): void;
+}
 
 /** Rejects when no worker can be started here. lost: the worker is gone, after it had been there. */
 export async function connect<T>(role: ProgramName, baseURL: string, lost: () => void): Promise<Connection<T>> {
@@ -16,7 +19,9 @@ export async function connect<T>(role: ProgramName, baseURL: string, lost: () =>
     let channel: Channel | undefined;
     try {
       let opened = false;
-      channel = new Channel(await start(), methods, () => { if (opened) lost(); });
+      channel = new Channel(await start(), methods, () => {
+        if (opened) lost();
+      });
       await channel.call("open", [role, files]);
       opened = true;
       return { remote: remoteOf<T>(channel), close: (error) => channel!.close(error) };
@@ -45,7 +50,13 @@ function* ways(): Generator<() => Promise<Port>> {
 function blobWorker(source: string, type: WorkerType): Port {
   const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
   const port = portOf(new Worker(url, { type }));
-  return { ...port, close: () => { port.close(); URL.revokeObjectURL(url); } };
+  return {
+    ...port,
+    close: () => {
+      port.close();
+      URL.revokeObjectURL(url);
+    },
+  };
 }
 
 function portOf(worker: Worker): Port {
@@ -72,14 +83,17 @@ async function nodeThread(url: URL): Promise<Port> {
       worker.on("error", onError);
       worker.on("exit", () => onError(new Error("its thread ended")));
     },
-    busy: (awaited) => awaited ? worker.ref() : worker.unref(),
+    busy: (awaited) => (awaited ? worker.ref() : worker.unref()),
     close: () => void worker.terminate(),
   };
 }
 
 /** Every property is a method of the other side, but `then`: a remote is no promise. */
 function remoteOf<T>(channel: Channel): Remote<T> {
-  return new Proxy({}, {
-    get: (_, method) => method === "then" ? undefined : (...args: unknown[]) => channel.call(String(method), args),
-  }) as Remote<T>;
+  return new Proxy(
+    {},
+    {
+      get: (_, method) => (method === "then" ? undefined : (...args: unknown[]) => channel.call(String(method), args)),
+    },
+  ) as Remote<T>;
 }

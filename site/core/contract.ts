@@ -9,10 +9,19 @@
 export type Level = "exact" | "assumed" | "estimate";
 
 /** A range with its typical value; low = typical = high where the figure is exact. */
-export interface Interval { low: number; typical: number; high: number }
+export interface Interval {
+  low: number;
+  typical: number;
+  high: number;
+}
 
 /** How far a figure can be trusted, and why. */
-export interface Trust { level: Level; why: string; source?: string; checked?: string }
+export interface Trust {
+  level: Level;
+  why: string;
+  source?: string;
+  checked?: string;
+}
 
 /** A number of tokens: plain, or a range that travels into every figure derived from it. */
 export type Count = number | (Interval & { trust?: Level });
@@ -21,10 +30,15 @@ export type Count = number | (Interval & { trust?: Level });
  * baseURL: the directory that holds engine.wasm, vocab/ and the rest; default: the one threelimits.js came from.
  * worker: run the engine off this thread; default: true in a page, false in Node and inside a worker.
  */
-export interface LoadOptions { baseURL?: string | URL; worker?: boolean }
+export interface LoadOptions {
+  baseURL?: string | URL;
+  worker?: boolean;
+}
 
 /** "text" (default): a pasted <|endoftext|> is ordinary text. "tokens": it is the special token. */
-export interface TextOptions { special?: "text" | "tokens" }
+export interface TextOptions {
+  special?: "text" | "tokens";
+}
 
 export interface ThreeLimits {
   readonly version: string;
@@ -67,7 +81,11 @@ export interface ThreeLimits {
    * Texts that say the same, such as translations, each held against the first; for each subject a list with one of each text.
    * Each text is counted once with each encoding.
    */
-  compareTexts(texts: readonly string[], subjects: readonly CompareSubject[], options?: CompareOptions): Promise<TextComparison[][]>;
+  compareTexts(
+    texts: readonly string[],
+    subjects: readonly CompareSubject[],
+    options?: CompareOptions,
+  ): Promise<TextComparison[][]>;
   /** A model's own tokens where its encoding counts so many. */
   measureCount(count: number, model: string): Promise<{ tokens: Interval; trust: Trust }>;
   estimate(scenario: Scenario): Promise<Estimate>;
@@ -95,7 +113,10 @@ export interface ThreeLimits {
    */
   generator(text: string, encoding: string, options?: GeneratorOptions): Promise<TokenGenerator>;
   /** Chooses from log-probabilities, or probabilities: all of a vocabulary's, or the most probable ones, such as those of a logprobs() step that are `listed`. */
-  sample(logprobs: readonly number[] | { probabilities: readonly number[] }, settings?: SamplingSettings): Promise<SampledPart>;
+  sample(
+    logprobs: readonly number[] | { probabilities: readonly number[] },
+    settings?: SamplingSettings,
+  ): Promise<SampledPart>;
   /** In which order libraries and APIs take the steps of sampling, as far as they publish it. The first is the default. */
   samplingOrders(): Promise<SamplingOrder[]>;
   /**
@@ -165,7 +186,13 @@ export interface OwnEncodingOptions {
 }
 
 /** characters: what a reader sees as one (grapheme clusters); words: UAX #29 words with a letter or a digit. */
-export interface TextStats { characters: number; codePoints: number; utf16: number; words: number; bytes: number }
+export interface TextStats {
+  characters: number;
+  codePoints: number;
+  utf16: number;
+  words: number;
+  bytes: number;
+}
 
 /** A model, or an encoding by itself. tokens: false leaves ids and ends empty, for texts too long to draw. */
 export type InspectSubject = ({ model: string } | { encoding: string }) & TextOptions & { tokens?: boolean };
@@ -208,16 +235,25 @@ export interface StreamOptions extends TextOptions {
 }
 
 /** maxTokens: 16 or more. overlap: at most half of it; default: none. */
-export interface ChunkOptions extends TextOptions { maxTokens: number; overlap?: number }
+export interface ChunkOptions extends TextOptions {
+  maxTokens: number;
+  overlap?: number;
+}
 
 /** UTF-16 offsets into the text, and the tokens of what is between them. */
-export interface Chunk { from: number; to: number; tokens: number }
+export interface Chunk {
+  from: number;
+  to: number;
+  tokens: number;
+}
 
 /** A model, or an encoding by itself. usdPerMTok: what a million of its input tokens cost, as a decimal string. */
 export type CompareSubject = ({ model: string } | { encoding: string }) & { usdPerMTok?: string };
 
 /** against: tokens of an encoding that `relative` is held against; default: the first text's own. */
-export interface CompareOptions { against?: number }
+export interface CompareOptions {
+  against?: number;
+}
 
 /** Ratios and amounts are decimal strings; null: nothing to divide by, or no price. */
 export interface TextComparison {
@@ -259,10 +295,17 @@ export interface ReferenceCheck {
   difference?: { at: number; text: string; known: boolean; reason: string };
 }
 
-export interface Prices { input: string; output: string; cachedInput: string | null; cacheWrite: string | null }
+export interface Prices {
+  input: string;
+  output: string;
+  cachedInput: string | null;
+  cacheWrite: string | null;
+}
 
 export interface Model {
-  id: string; vendor: string; name: string;
+  id: string;
+  vendor: string;
+  name: string;
   /** Today's row; null: not published (never zero). */
   prices: Prices | null;
   /** First day of the row in prices, where known. */
@@ -308,13 +351,37 @@ export interface Model {
    * Every row of the price history, oldest first; from is null as far back as the sources go.
    * until: the last day the price was promised for.
    */
-  history?: { from: string | null; until?: string; input: string | null; output: string | null;
-              cachedInput: string | null; cacheWrite: string | null; source: string; checked: string }[];
+  history?: {
+    from: string | null;
+    until?: string;
+    input: string | null;
+    output: string | null;
+    cachedInput: string | null;
+    cacheWrite: string | null;
+    source: string;
+    checked: string;
+  }[];
   /** Today's base rates in the services that have prices of their own. */
-  services?: { name: Service; input: string; output: string; cachedInput: string | null; source: string; checked: string }[];
+  services?: {
+    name: Service;
+    input: string;
+    output: string;
+    cachedInput: string | null;
+    source: string;
+    checked: string;
+  }[];
   /** Today's rates beside prices; webSearch is USD per 1,000, cacheStorage USD per 1,000,000 tokens and hour. */
-  extraPrices?: { cacheWriteHour?: string; cacheStorage?: string; audioInput?: string; cachedAudio?: string; audioOutput?: string;
-                  imageInput?: string; cachedImage?: string; imageOutput?: string; webSearch?: string };
+  extraPrices?: {
+    cacheWriteHour?: string;
+    cacheStorage?: string;
+    audioInput?: string;
+    cachedAudio?: string;
+    audioOutput?: string;
+    imageInput?: string;
+    cachedImage?: string;
+    imageOutput?: string;
+    webSearch?: string;
+  };
   /** The shortest prefix the vendor's cache takes, and its step, in tokens. */
   cacheFrom?: number;
   cacheStep?: number;
@@ -355,12 +422,19 @@ export interface Scenario {
   prices?: { input?: string; cachedInput?: string | null; cacheWrite?: string | null; output?: string };
   window?: { context?: number; maxInput?: number | null; maxOutput?: number | null };
   request?: {
-    system?: Count; tools?: Count; documents?: Count; history?: Count; user?: Count;
+    system?: Count;
+    tools?: Count;
+    documents?: Count;
+    history?: Count;
+    user?: Count;
     /** What the vendor's chat format adds to the texts, its prompt for tools among it: input like them, sent with every call. */
     overhead?: Count;
-    output?: Count; reasoning?: Count; maxTokens?: number;
+    output?: Count;
+    reasoning?: Count;
+    maxTokens?: number;
     /** Tokens of audio and images sent with the user's text in each message. */
-    audio?: Count; images?: Count;
+    audio?: Count;
+    images?: Count;
     /** Adds what the model's vendor sends along with tools: where the model chooses (auto), or must call one (any). Where overhead is given it adds nothing. */
     toolUse?: "none" | "auto" | "any";
     /** Of one request, on average. */
@@ -368,7 +442,8 @@ export interface Scenario {
   };
   conversation?: { turns?: number };
   cache?: {
-    policy?: "none" | "prefix" | "incremental"; start?: "cold" | "warm";
+    policy?: "none" | "prefix" | "incremental";
+    start?: "cold" | "warm";
     /** How long a write is kept, where that has a price of its own. */
     life?: "5m" | "1h";
     /** How long a cache that is charged by the hour is kept for each conversation. */
@@ -440,7 +515,15 @@ export interface UsageRecord {
   service: Service;
   tokens: UsageTokens;
   /** One line of the bill each, with its sum in numbers; units and unit where it is not for tokens. */
-  lines: { name: BillItem; tokens: number; units?: string; unit?: "searches"; usdPerMTok: string; usd: string; working: string }[];
+  lines: {
+    name: BillItem;
+    tokens: number;
+    units?: string;
+    unit?: "searches";
+    usdPerMTok: string;
+    usd: string;
+    working: string;
+  }[];
   /** null: no price is known for it. */
   usd: string | null;
   /** What was assumed. */
@@ -449,14 +532,29 @@ export interface UsageRecord {
 
 /** Sums that hold one another: input holds cachedInput and both cache writes, output holds reasoning; audio and images are of both. */
 export interface UsageTokens {
-  input: number; uncachedInput: number; cachedInput: number; cacheWrite: number; cacheWriteHour: number;
-  output: number; reasoning: number;
-  audioInput: number; audioOutput: number; imageInput: number; imageOutput: number;
+  input: number;
+  uncachedInput: number;
+  cachedInput: number;
+  cacheWrite: number;
+  cacheWriteHour: number;
+  output: number;
+  reasoning: number;
+  audioInput: number;
+  audioOutput: number;
+  imageInput: number;
+  imageOutput: number;
   webSearches: number;
 }
 
 /** given: the model's name in the records where the catalogue does not have it. */
-export interface UsageSum { model: string | null; given: string | null; day: string; records: number; tokens: UsageTokens; usd: string | null }
+export interface UsageSum {
+  model: string | null;
+  given: string | null;
+  day: string;
+  records: number;
+  tokens: UsageTokens;
+  usd: string | null;
+}
 
 /** Pixels, pages, seconds. detail: one of those the model's vendor knows; without it "auto" holds. The sound of a film counts apart. */
 export type MediaItem =
@@ -495,10 +593,20 @@ export interface MediaCount {
  * order: how many tokens the model's longest n-grams have; default: 3. upTo: how many tokens of the text it is trained on, its fixed date; default: all.
  * ends: whether the text ends where it ends, so that the model learns to end one; default: true.
  */
-export interface GeneratorOptions extends TextOptions { order?: 2 | 3 | 4 | 5; upTo?: number; ends?: boolean }
+export interface GeneratorOptions extends TextOptions {
+  order?: 2 | 3 | 4 | 5;
+  upTo?: number;
+  ends?: boolean;
+}
 
 /** tokens: of the whole text, of which it is trained on upTo, or percent. vocabulary: different tokens of these, and the end. */
-export interface TrainedState { tokens: number; upTo: number; percent: number; order: number; vocabulary: number }
+export interface TrainedState {
+  tokens: number;
+  upTo: number;
+  percent: number;
+  order: number;
+  vocabulary: number;
+}
 
 /**
  * A model that was trained on a text. It lives in a program of its own: if that stops, the generator is gone and every call fails with `engine-failed` or,
@@ -545,13 +653,27 @@ export interface SamplingSettings {
   stop?: readonly string[];
 }
 
-export interface SamplingOrder { id: string; name: string; steps: SamplingStep[]; source: string; checked: string }
+export interface SamplingOrder {
+  id: string;
+  name: string;
+  steps: SamplingStep[];
+  source: string;
+  checked: string;
+}
 
 /** bytes: hexadecimal, where they are not whole characters. end: the end of a text, which has no id. */
-export interface Token { id: number | null; text: string; bytes?: string; end?: boolean }
+export interface Token {
+  id: number | null;
+  text: string;
+  bytes?: string;
+  end?: boolean;
+}
 
 /** A figure of the distribution as it was, and after the steps. */
-export interface BeforeAfter { before: number; after: number }
+export interface BeforeAfter {
+  before: number;
+  after: number;
+}
 
 /** A choice. Probabilities are 0 to 1; bars, and from and to on the cumulative line, percent. */
 export interface Sampled {
@@ -610,7 +732,13 @@ export interface DrawReport {
   p: number;
 }
 
-export interface DrawnBar { token: Token; place: number; count: number; expected: number; bar: { count: number; expected: number } }
+export interface DrawnBar {
+  token: Token;
+  place: number;
+  count: number;
+  expected: number;
+  bar: { count: number; expected: number };
+}
 
 export interface SurpriseReport {
   blocks: Surprise[];
@@ -620,7 +748,14 @@ export interface SurpriseReport {
 }
 
 /** Tokens from..to of the text. bits: the mean of −log₂ p, and as so many equally probable choices; null where all are unseen: not in its vocabulary. */
-export interface Surprise { from: number; to: number; unseen: number; bits: number | null; choices: number | null; bar: number }
+export interface Surprise {
+  from: number;
+  to: number;
+  unseen: number;
+  bits: number | null;
+  choices: number | null;
+  bar: number;
+}
 
 /** The tokens of an answer, or of a prompt, as a model reported them. */
 export interface LogprobSequence {
@@ -636,19 +771,41 @@ export interface LogprobSequence {
  * candidates: by probability; missing: what all others have together. chosen: which of the candidates; null: the response does not say. bits: how little it was
  * expected, −log₂ of its probability.
  */
-export interface LogprobStep { candidates: LogprobCandidate[]; chosen: number | null; missing: number; bits: number | null }
+export interface LogprobStep {
+  candidates: LogprobCandidate[];
+  chosen: number | null;
+  missing: number;
+  bits: number | null;
+}
 
 /** listed: among the most probable ones that were reported; a chosen one need not be. id: null where it is not reported. */
-export interface LogprobCandidate { token: Token; logprob: number; probability: number; bar: number; from: number; to: number; listed: boolean }
+export interface LogprobCandidate {
+  token: Token;
+  logprob: number;
+  probability: number;
+  bar: number;
+  from: number;
+  to: number;
+  listed: boolean;
+}
 
 /** seed: any text or number; the same one gives the same numbers; default: 1. A file that has its own keeps to that. */
-export interface SeedOptions { seed?: string | number }
+export interface SeedOptions {
+  seed?: string | number;
+}
 
 /** What is wrong with a file, as a sentence that begins with line and field; line is null where it is not known. */
-export interface FileProblem { line: number | null; field: string; message: string }
+export interface FileProblem {
+  line: number | null;
+  field: string;
+  message: string;
+}
 
 /** exercise is null where the file has problems. */
-export interface ExerciseReport { problems: FileProblem[]; exercise: PosedExercise | null }
+export interface ExerciseReport {
+  problems: FileProblem[];
+  exercise: PosedExercise | null;
+}
 
 /** An exercise with its numbers. ask is null for a choice question, and choices are empty for any other. */
 export interface PosedExercise {
@@ -670,7 +827,11 @@ export interface PosedExercise {
 }
 
 /** A stretch of a text; what stands for a name of the file has the name, and its value where it is a number. */
-export interface TextPiece { text: string; name?: string; value?: string }
+export interface TextPiece {
+  text: string;
+  name?: string;
+  value?: string;
+}
 
 /** What an answer came to. near: not within the tolerance, but within three times of it. */
 export interface Grade {
@@ -688,16 +849,34 @@ export interface Grade {
 }
 
 /** deck is null where the file has problems. A card keeps its id when its words change. */
-export interface DeckReport { problems: FileProblem[]; deck: Deck | null }
-export interface Deck { id: string; title: string; cards: FlashCard[] }
+export interface DeckReport {
+  problems: FileProblem[];
+  deck: Deck | null;
+}
+export interface Deck {
+  id: string;
+  title: string;
+  cards: FlashCard[];
+}
 /** source: where it can be read; url: that page, or null. */
-export interface FlashCard { id: string; front: string; back: string; source: string; url: string | null }
+export interface FlashCard {
+  id: string;
+  front: string;
+  back: string;
+  source: string;
+  url: string | null;
+}
 
 /** done: ids of the steps that are done. */
-export interface LessonOptions { done?: readonly string[] }
+export interface LessonOptions {
+  done?: readonly string[];
+}
 
 /** lesson is null where the file has problems. */
-export interface LessonReport { problems: FileProblem[]; lesson: PosedLesson | null }
+export interface LessonReport {
+  problems: FileProblem[];
+  lesson: PosedLesson | null;
+}
 
 /** minutes are those of all steps, left those of the steps that are not done; done: how many are. */
 export interface PosedLesson {
@@ -711,7 +890,11 @@ export interface PosedLesson {
   steps: PosedStep[];
 }
 
-export interface Minutes { reading: number; practice: number; total: number }
+export interface Minutes {
+  reading: number;
+  practice: number;
+  total: number;
+}
 
 export interface PosedStep {
   id: string;
@@ -730,7 +913,11 @@ export interface PosedStep {
   working: WorkingStep[];
 }
 
-export interface UsualMistake { code: string; name: string; message: string }
+export interface UsualMistake {
+  code: string;
+  name: string;
+  message: string;
+}
 
 /** models.dev's api.json, genai-prices' data.json, LiteLLM's model_prices_and_context_window.json, and our own. */
 export type PriceFormat = "models.dev" | "genai-prices" | "litellm" | "threelimits";
@@ -747,47 +934,99 @@ export interface PriceImport {
 
 /** What a line of a bill is for. audioInput and the like: tokens of that kind, where a kind is given. */
 export type BillItem =
-  | "input" | "cachedInput" | "cacheWrite" | "cacheWriteHour" | "cacheStorage" | "output" | "reasoning"
-  | "audioInput" | "cachedAudio" | "audioOutput" | "imageInput" | "cachedImage" | "imageOutput" | "webSearch";
+  | "input"
+  | "cachedInput"
+  | "cacheWrite"
+  | "cacheWriteHour"
+  | "cacheStorage"
+  | "output"
+  | "reasoning"
+  | "audioInput"
+  | "cachedAudio"
+  | "audioOutput"
+  | "imageInput"
+  | "cachedImage"
+  | "imageOutput"
+  | "webSearch";
 
-export interface Range<T> { low: T; high: T }
+export interface Range<T> {
+  low: T;
+  high: T;
+}
 
 export interface Estimate {
   model: { id: string; name: string; vendor: string } | null;
   /** The day whose prices were used. */
   asOf: string;
   context: null | {
-    window: number; input: number; reserved: number; free: number; fits: boolean;
-    maxInput: number | null; maxOutput: number | null;
+    window: number;
+    input: number;
+    reserved: number;
+    free: number;
+    fits: boolean;
+    maxInput: number | null;
+    maxOutput: number | null;
     /** Stacked along the window, in drawing order; from and to are tokens. The reservation is the last one. */
-    parts: { name: PartName | "overhead" | "audio" | "images" | "conversation" | "reserved"; from: number; to: number; tokens: number; percent: string;
-             /** Share of what is sent; the reservation has none. */
-             inputPercent?: string }[];
+    parts: {
+      name: PartName | "overhead" | "audio" | "images" | "conversation" | "reserved";
+      from: number;
+      to: number;
+      tokens: number;
+      percent: string;
+      /** Share of what is sent; the reservation has none. */
+      inputPercent?: string;
+    }[];
     /** Share of the window used by input and reservation, as a percentage with sensible digits. */
     usedPercent: string;
     range?: { input: Range<number>; reserved: Range<number>; free: Range<number> };
     trust: Trust;
   };
   cost: null | {
-    perRequest: string; perConversation: string; perDay: string | null; perMonth: string | null;
+    perRequest: string;
+    perConversation: string;
+    perDay: string | null;
+    perMonth: string | null;
     /** One conversation's bill (one request when turns is 1); lines sum to perConversation. percent: of that sum. */
-    lines: { name: BillItem; tokens: number;
-             /** What a line counts that is not for tokens; its price is per 1,000 searches, or per 1,000,000 token-hours. */
-             units?: string; unit?: "searches" | "token-hours";
-             usdPerMTok: string; usd: string; percent: string;
-             /** Share of the conversation's tokens; and the line's place, 0 to 100, on a strip of all tokens and of all money. */
-             tokensPercent: string; share: { tokens: { from: number; to: number }; usd: { from: number; to: number } } }[];
+    lines: {
+      name: BillItem;
+      tokens: number;
+      /** What a line counts that is not for tokens; its price is per 1,000 searches, or per 1,000,000 token-hours. */
+      units?: string;
+      unit?: "searches" | "token-hours";
+      usdPerMTok: string;
+      usd: string;
+      percent: string;
+      /** Share of the conversation's tokens; and the line's place, 0 to 100, on a strip of all tokens and of all money. */
+      tokensPercent: string;
+      share: { tokens: { from: number; to: number }; usd: { from: number; to: number } };
+    }[];
     /** Whose price this is: standard where no other is known. */
     service?: Service;
     /** The rates used, after tier, service and overrides; of those beside Prices, what is published. */
-    rates: Prices & { from: string | null; overridden: boolean; inputTokensFrom: number | null; cacheWriteHour?: string; cacheStorage?: string;
-                      audioInput?: string; cachedAudio?: string; imageInput?: string; cachedImage?: string; webSearch?: string };
-    range?: { perRequest: Range<string>; perConversation: Range<string>;
-              perDay: Range<string> | null; perMonth: Range<string> | null };
+    rates: Prices & {
+      from: string | null;
+      overridden: boolean;
+      inputTokensFrom: number | null;
+      cacheWriteHour?: string;
+      cacheStorage?: string;
+      audioInput?: string;
+      cachedAudio?: string;
+      imageInput?: string;
+      cachedImage?: string;
+      webSearch?: string;
+    };
+    range?: {
+      perRequest: Range<string>;
+      perConversation: Range<string>;
+      perDay: Range<string> | null;
+      perMonth: Range<string> | null;
+    };
     trust: Trust;
   };
   latency: null | {
-    ttft: number; generation: number; total: number;
+    ttft: number;
+    generation: number;
+    total: number;
     /** When the first visible word appears: after the reasoning tokens. */
     firstVisible: number;
     phases: { name: "ttft" | "reasoning" | "answer"; from: number; to: number; seconds: number; percent: string }[];
@@ -801,8 +1040,14 @@ export interface Estimate {
    * read from and written to a cache, uncachedInput does not; output leaves reasoning out; total is input + output + reasoning.
    */
   usage: {
-    input: number; uncachedInput: number; cachedInput: number; cacheWrite: number;
-    output: number; reasoning: number; outputWithReasoning: number; total: number;
+    input: number;
+    uncachedInput: number;
+    cachedInput: number;
+    cacheWrite: number;
+    output: number;
+    reasoning: number;
+    outputWithReasoning: number;
+    total: number;
   };
   working: WorkingStep[];
   notes: Note[];
@@ -811,11 +1056,22 @@ export interface Estimate {
 export interface WorkingStep {
   /** The figure this explains: "context.input", "cost.perRequest", "latency.total" … */
   figure: string;
-  label: string; formula: string; substituted: string; value: string; unit: string; source: string;
-  sourceUrl?: string; checked?: string;
+  label: string;
+  formula: string;
+  substituted: string;
+  value: string;
+  unit: string;
+  source: string;
+  sourceUrl?: string;
+  checked?: string;
 }
 
-export interface Note { code: string; severity: "info" | "warning" | "error"; message: string; field?: string }
+export interface Note {
+  code: string;
+  severity: "info" | "warning" | "error";
+  message: string;
+  field?: string;
+}
 
 /**
  * Of the engine and what it loads: `vocabulary-missing`, `vocabulary-corrupt`, `engine-failed` (it stopped; the next call starts it anew),
@@ -825,10 +1081,33 @@ export interface Note { code: string; severity: "info" | "warning" | "error"; me
  * where it could be cut). Of a file that is given: `bad-usage`, `bad-prices`, `bad-logprobs`, `bad-exercise`. Of a tokenizer of one's own: the rest.
  */
 export type ErrorCode =
-  | "unknown-encoding" | "unknown-model" | "bad-scenario" | "bad-token" | "bad-argument"
-  | "vocabulary-missing" | "vocabulary-corrupt" | "engine-failed" | "reference-failed" | "no-encoding"
-  | "aborted" | "closed" | "read-failed" | "unbroken-too-long" | "bad-usage" | "bad-prices" | "bad-logprobs" | "bad-exercise"
-  | "not-bpe" | "unknown-pretokenizer" | "unknown-normalizer" | "unsupported-tokenizer" | "bad-tokenizer" | "tokenizer-too-large";
+  | "unknown-encoding"
+  | "unknown-model"
+  | "bad-scenario"
+  | "bad-token"
+  | "bad-argument"
+  | "vocabulary-missing"
+  | "vocabulary-corrupt"
+  | "engine-failed"
+  | "reference-failed"
+  | "no-encoding"
+  | "aborted"
+  | "closed"
+  | "read-failed"
+  | "unbroken-too-long"
+  | "bad-usage"
+  | "bad-prices"
+  | "bad-logprobs"
+  | "bad-exercise"
+  | "not-bpe"
+  | "unknown-pretokenizer"
+  | "unknown-normalizer"
+  | "unsupported-tokenizer"
+  | "bad-tokenizer"
+  | "tokenizer-too-large";
 
 /** What every rejected promise carries: a documented code, and for a scenario the path of the field. */
-export interface ThreeLimitsError extends Error { code: ErrorCode; field?: string }
+export interface ThreeLimitsError extends Error {
+  code: ErrorCode;
+  field?: string;
+}

@@ -15,7 +15,12 @@ export class OpenDocument implements TokenDocument {
   #check: () => void;
 
   /** check: throws where the whole engine has been closed. */
-  constructor(engine: Remote<Engine>, encoding: string, opened: { document: number; count: number; length: number }, check: () => void) {
+  constructor(
+    engine: Remote<Engine>,
+    encoding: string,
+    opened: { document: number; count: number; length: number },
+    check: () => void,
+  ) {
     this.#engine = engine;
     this.encoding = encoding;
     this.#document = opened.document;
@@ -24,11 +29,16 @@ export class OpenDocument implements TokenDocument {
     this.#check = check;
   }
 
-  get count(): number { return this.#count; }
-  get length(): number { return this.#length; }
+  get count(): number {
+    return this.#count;
+  }
+  get length(): number {
+    return this.#length;
+  }
 
   async replace(from: number, to: number, insert: string): Promise<number> {
-    if (typeof insert !== "string") throw failure("bad-argument", `insert is of type ${typeof insert}; a string is accepted.`);
+    if (typeof insert !== "string")
+      throw failure("bad-argument", `insert is of type ${typeof insert}; a string is accepted.`);
     const count = await this.#open(from, to).documentReplace(this.#document, from, to, insert);
     this.#count = count;
     this.#length += insert.length - (to - from);
@@ -54,7 +64,8 @@ export class OpenDocument implements TokenDocument {
     this.#check();
     if (this.#closed) throw failure("closed", "This document was closed. Open a new one with document().");
     for (const offset of [from, to]) {
-      if (!Number.isInteger(offset)) throw failure("bad-argument", `The range is ${String(from)} to ${String(to)}; UTF-16 offsets are accepted.`);
+      if (!Number.isInteger(offset))
+        throw failure("bad-argument", `The range is ${String(from)} to ${String(to)}; UTF-16 offsets are accepted.`);
     }
     return this.#engine;
   }

@@ -3,7 +3,12 @@
 /** Strings, and the signs that hold a text of JSON together; numbers and words are passed over. */
 const piece = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],]/g;
 
-interface Open { names: Set<string> | undefined; at: string; index: number; isName: boolean }
+interface Open {
+  names: Set<string> | undefined;
+  at: string;
+  index: number;
+  isName: boolean;
+}
 
 /** The path of the first name that an object has twice; the text is known to be JSON. Takes time linear in it. */
 export function firstDuplicateName(text: string): string | undefined {

@@ -5,8 +5,20 @@
 import type { Assets } from "./assets";
 import { fromJSON, fromUTF8, idBytes, listed, utf8, words, wtf8 } from "./bytes";
 import type {
-  ChatOverhead, Chunk, CompareSubject, CutoffTimeline, DocumentSegment, EncodingInfo, Estimate, Inspection, Interval, Model, ReferenceCheck, TextComparison,
-  TextStats, Trust,
+  ChatOverhead,
+  Chunk,
+  CompareSubject,
+  CutoffTimeline,
+  DocumentSegment,
+  EncodingInfo,
+  Estimate,
+  Inspection,
+  Interval,
+  Model,
+  ReferenceCheck,
+  TextComparison,
+  TextStats,
+  Trust,
 } from "./contract";
 import { failure } from "./errors";
 import type { EngineExports, ReferenceExports } from "./exports";
@@ -17,10 +29,22 @@ import { Runner } from "./runner";
 type Ids = Uint32Array<ArrayBuffer>;
 type Special = "text" | "tokens";
 
-export interface Measured { tokens: Interval; trust: Trust }
-export interface Timed { ids: Ids; milliseconds: number }
-export interface Training { ids: Ids; texts: Uint8Array<ArrayBuffer> }
-export interface Segments { ids: Ids; ends: Ids }
+export interface Measured {
+  tokens: Interval;
+  trust: Trust;
+}
+export interface Timed {
+  ids: Ids;
+  milliseconds: number;
+}
+export interface Training {
+  ids: Ids;
+  texts: Uint8Array<ArrayBuffer>;
+}
+export interface Segments {
+  ids: Ids;
+  ends: Ids;
+}
 
 export class Engine {
   #go: Runner<EngineExports>;
@@ -31,8 +55,14 @@ export class Engine {
   #models = new Uint8Array(0);
 
   constructor(assets: Assets) {
-    this.#go = new Runner<EngineExports>("engine", assets, (name) => this.#own.file(name),
-      (go) => { if (this.#models.length > 0) go.call("loadModels", this.#models); });
+    this.#go = new Runner<EngineExports>(
+      "engine",
+      assets,
+      (name) => this.#own.file(name),
+      (go) => {
+        if (this.#models.length > 0) go.call("loadModels", this.#models);
+      },
+    );
   }
 
   /** Resolves once the program runs; gives the names it exports. */
@@ -81,7 +111,8 @@ export class Engine {
   async measure(text: string, model: string): Promise<Measured> {
     const encoding = await this.#go.use((go) => go.call("encodingOf", model));
     return this.#go.useEncoding(encoding, (go) =>
-      fromJSON<Measured>(go.call("measure", model, go.call("count", encoding, "text", utf8(text)))));
+      fromJSON<Measured>(go.call("measure", model, go.call("count", encoding, "text", utf8(text)))),
+    );
   }
 
   count(text: string, encoding: string, special: Special): Promise<number> {
@@ -106,7 +137,9 @@ export class Engine {
       const ids = words(go.call("encode", encoding, special, utf8(text)));
       const different = new Uint32Array(new Set(ids));
       const out = new FieldWriter().number(different.length);
-      different.forEach((id, i) => out.number(id).data(go.call("decode", encoding, idBytes(different.subarray(i, i + 1)))));
+      different.forEach((id, i) =>
+        out.number(id).data(go.call("decode", encoding, idBytes(different.subarray(i, i + 1)))),
+      );
       return { ids, texts: out.bytes().slice() };
     });
   }
@@ -119,8 +152,10 @@ export class Engine {
     return this.#go.use((go) => fromJSON(go.call("describe", utf8(text))));
   }
 
-  async inspect(text: string, subject: { model: string | null; encoding: string; special: Special; tokens: boolean }):
-      Promise<Inspection> {
+  async inspect(
+    text: string,
+    subject: { model: string | null; encoding: string; special: Special; tokens: boolean },
+  ): Promise<Inspection> {
     const { model, special, tokens } = subject;
     const encoding = model === null ? subject.encoding : await this.#go.use((go) => go.call("encodingOf", model));
     return this.#go.useEncoding(encoding, (go) => {
@@ -132,7 +167,11 @@ export class Engine {
     });
   }
 
-  documentOpen(text: string, encoding: string, special: Special): Promise<{ document: number; count: number; length: number }> {
+  documentOpen(
+    text: string,
+    encoding: string,
+    special: Special,
+  ): Promise<{ document: number; count: number; length: number }> {
     return this.#go.useEncoding(encoding, (go) => {
       const [number = 0, count = 0, length = 0] = words(go.call("documentOpen", encoding, special, wtf8(text)));
       return { document: this.#hold(go, number), count, length };
@@ -198,23 +237,43 @@ export class Engine {
   chunk(text: string, encoding: string, special: Special, maxTokens: number, overlap: number): Promise<Chunk[]> {
     return this.#go.useEncoding(encoding, (go) => {
       const numbers = words(go.call("chunk", encoding, special, maxTokens, overlap, utf8(text)));
-      return Array.from({ length: numbers.length / 3 }, (_, i) =>
-        ({ from: numbers[3 * i]!, to: numbers[3 * i + 1]!, tokens: numbers[3 * i + 2]! }));
+      return Array.from({ length: numbers.length / 3 }, (_, i) => ({
+        from: numbers[3 * i]!,
+        to: numbers[3 * i + 1]!,
+        tokens: numbers[3 * i + 2]!,
+      }));
     });
   }
 
-  async compareTexts(texts: readonly string[], subjects: readonly CompareSubject[], against: number): Promise<TextComparison[][]> {
-    const asked = await Promise.all(subjects.map(async ({ usdPerMTok = "", ...by }) => {
-      const model = "model" in by ? by.model : "";
-      return { model, usdPerMTok, encoding: "model" in by ? await this.#go.use((go) => go.call("encodingOf", model)) : by.encoding };
-    }));
+  async compareTexts(
+    texts: readonly string[],
+    subjects: readonly CompareSubject[],
+    against: number,
+  ): Promise<TextComparison[][]> {
+    const asked = await Promise.all(
+      subjects.map(async ({ usdPerMTok = "", ...by }) => {
+        const model = "model" in by ? by.model : "";
+        return {
+          model,
+          usdPerMTok,
+          encoding: "model" in by ? await this.#go.use((go) => go.call("encodingOf", model)) : by.encoding,
+        };
+      }),
+    );
     const list = listed(texts.map((text) => [text]));
-    const compared = new Map(await Promise.all([...new Set(asked.map(({ encoding }) => encoding))].map(async (encoding) => {
-      const of = listed(asked.filter((one) => one.encoding === encoding).map(({ model, usdPerMTok }) => [model, usdPerMTok]));
-      const results = await this.#go.useEncoding(encoding, (go) =>
-        fromJSON<TextComparison[][]>(go.call("compareTexts", encoding, against, of, list)));
-      return [encoding, results.values()] as const;
-    })));
+    const compared = new Map(
+      await Promise.all(
+        [...new Set(asked.map(({ encoding }) => encoding))].map(async (encoding) => {
+          const of = listed(
+            asked.filter((one) => one.encoding === encoding).map(({ model, usdPerMTok }) => [model, usdPerMTok]),
+          );
+          const results = await this.#go.useEncoding(encoding, (go) =>
+            fromJSON<TextComparison[][]>(go.call("compareTexts", encoding, against, of, list)),
+          );
+          return [encoding, results.values()] as const;
+        }),
+      ),
+    );
     return asked.map(({ encoding }) => compared.get(encoding)!.next().value ?? []);
   }
 

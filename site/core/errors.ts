@@ -4,7 +4,11 @@
  */
 import type { ErrorCode, ThreeLimitsError } from "./contract";
 
-export interface PlainFailure { code: ErrorCode; message: string; field?: string }
+export interface PlainFailure {
+  code: ErrorCode;
+  message: string;
+  field?: string;
+}
 
 export function failure(code: ErrorCode, message: string, field?: string): ThreeLimitsError {
   const error = new Error(message) as ThreeLimitsError;

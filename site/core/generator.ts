@@ -1,6 +1,13 @@
 /** The contract's TokenGenerator: a model that the program for learning keeps, seen from its holder. And how settings cross to that program. */
 import { listed } from "./bytes";
-import type { DrawReport, GenerationStep, SamplingSettings, SurpriseReport, TokenGenerator, TrainedState } from "./contract";
+import type {
+  DrawReport,
+  GenerationStep,
+  SamplingSettings,
+  SurpriseReport,
+  TokenGenerator,
+  TrainedState,
+} from "./contract";
 import { failure } from "./errors";
 import type { Learn, Opened } from "./learn";
 import { gather } from "./leaves";
@@ -19,7 +26,13 @@ export class OpenGenerator implements TokenGenerator {
   #ids: (context: ArrayLike<number>) => Ids;
 
   /** check: throws where the whole engine has been closed. ids: checks a context. */
-  constructor(learn: Remote<Learn>, encoding: string, opened: Opened, check: () => void, ids: (context: ArrayLike<number>) => Ids) {
+  constructor(
+    learn: Remote<Learn>,
+    encoding: string,
+    opened: Opened,
+    check: () => void,
+    ids: (context: ArrayLike<number>) => Ids,
+  ) {
     this.#learn = learn;
     this.encoding = encoding;
     this.#generator = opened.generator;
@@ -28,7 +41,9 @@ export class OpenGenerator implements TokenGenerator {
     this.#ids = ids;
   }
 
-  get state(): TrainedState { return this.#state; }
+  get state(): TrainedState {
+    return this.#state;
+  }
 
   async step(context: ArrayLike<number>, settings?: SamplingSettings): Promise<GenerationStep> {
     return this.#open().generatorStep(this.#generator, this.#ids(context), settingBytes(settings));
@@ -46,7 +61,7 @@ export class OpenGenerator implements TokenGenerator {
 
   async trainTo(upTo: number): Promise<TrainedState> {
     requireWhole("upTo", upTo);
-    return this.#state = await this.#open().generatorTrainTo(this.#generator, upTo);
+    return (this.#state = await this.#open().generatorTrainTo(this.#generator, upTo));
   }
 
   close(): void {
@@ -65,7 +80,8 @@ export class OpenGenerator implements TokenGenerator {
 
 /** The number of settings; path, kind and text of each. undefined counts as absent. */
 export function settingBytes(settings: SamplingSettings = {}): Uint8Array<ArrayBuffer> {
-  if (typeof settings !== "object" || settings === null || Array.isArray(settings)) throw failure("bad-argument", "settings is no object; one is accepted.", "settings");
+  if (typeof settings !== "object" || settings === null || Array.isArray(settings))
+    throw failure("bad-argument", "settings is no object; one is accepted.", "settings");
   const leaves = gather(settings, { without: (_, value) => value === undefined });
   return listed(leaves.map(({ path, kind, text }) => [path.join("."), kind, text]));
 }

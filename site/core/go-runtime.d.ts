@@ -6,7 +6,10 @@ declare module "go-runtime" {
     run(instance: WebAssembly.Instance): Promise<void>;
   }
   type Log = (...words: unknown[]) => void;
-  export default function (globals: Record<string, unknown>, console: { log: Log; warn: Log; error: Log }): new () => Go;
+  export default function (
+    globals: Record<string, unknown>,
+    console: { log: Log; warn: Log; error: Log },
+  ): new () => Go;
 }
 
 /** Set by scripts/build: true inside dist/threelimits.html. */

@@ -8,9 +8,12 @@ import { learnExports } from "./exports";
 import { Learn } from "./learn";
 
 const dist = new URL("../../../dist/site/", import.meta.url);
-const { load } = await import(new URL("threelimits.js", dist).href) as typeof import("./index");
+const { load } = (await import(new URL("threelimits.js", dist).href)) as typeof import("./index");
 
-const story = "The cat sat on the mat. The dog sat on the log. The cat saw the dog, and the dog saw the cat. \u{1f431}\u{1f436} ".repeat(20);
+const story =
+  "The cat sat on the mat. The dog sat on the log. The cat saw the dog, and the dog saw the cat. \u{1f431}\u{1f436} ".repeat(
+    20,
+  );
 
 const refusedSettings: [name: string, settings: unknown, field: string][] = [
   ["a temperature of NaN", { temperature: Number.NaN }, "temperature"],
@@ -31,10 +34,26 @@ const refusedSettings: [name: string, settings: unknown, field: string][] = [
   ["no object", "hot", "settings"],
 ];
 
-const chat = { choices: [{ logprobs: { content: [
-  { token: "Hi", logprob: -0.5, bytes: [72, 105], top_logprobs: [{ token: "Hi", logprob: -0.5, bytes: [72, 105] }, { token: "Hey", logprob: -2, bytes: null }] },
-  { token: "\\xf0", logprob: -9, bytes: [240], top_logprobs: [{ token: "!", logprob: -0.1, bytes: [33] }] },
-] } }] };
+const chat = {
+  choices: [
+    {
+      logprobs: {
+        content: [
+          {
+            token: "Hi",
+            logprob: -0.5,
+            bytes: [72, 105],
+            top_logprobs: [
+              { token: "Hi", logprob: -0.5, bytes: [72, 105] },
+              { token: "Hey", logprob: -2, bytes: null },
+            ],
+          },
+          { token: "\\xf0", logprob: -9, bytes: [240], top_logprobs: [{ token: "!", logprob: -0.1, bytes: [33] }] },
+        ],
+      },
+    },
+  ],
+};
 
 const refusedLogprobs: [name: string, text: string, says: RegExp, field: string | undefined][] = [
   ["nothing", "", /no complete JSON/, undefined],
@@ -42,7 +61,12 @@ const refusedLogprobs: [name: string, text: string, says: RegExp, field: string 
   ["null", "null", /no log-probabilities in this/, undefined],
   ["a response without", `{"choices":[{"logprobs":null}]}`, /no log-probabilities in this/, undefined],
   ["deep nesting", "[".repeat(50_000) + "]".repeat(50_000), /nests more deeply/, undefined],
-  ["a probability above 1", `{"content":[{"token":"a","logprob":3}]}`, /content\.0\.logprob is 3; accepted/, "content.0.logprob"],
+  [
+    "a probability above 1",
+    `{"content":[{"token":"a","logprob":3}]}`,
+    /content\.0\.logprob is 3; accepted/,
+    "content.0.logprob",
+  ],
   ["a prototype's name", `{"__proto__":[{"token":"a","logprob":"x"}]}`, /__proto__\.0\.logprob/, "__proto__.0.logprob"],
 ];
 
@@ -59,7 +83,7 @@ for (const worker of [false, true]) {
   let generator: TokenGenerator;
 
   async function answer(prompt: string, settings: SamplingSettings): Promise<{ text: string; reason: string }> {
-    const context = [...await limits.encode(prompt, "o200k_base")];
+    const context = [...(await limits.encode(prompt, "o200k_base"))];
     for (let generated = 0; generated < 200; generated++) {
       const { draw, stop } = await generator.step(context, { ...settings, generated });
       if (stop) return { text: stop.text, reason: stop.reason };
@@ -80,22 +104,34 @@ for (const worker of [false, true]) {
   test(`a step shows the whole distribution, ${where}`, async () => {
     const context = await limits.encode("The cat", "o200k_base");
     const step = await generator.step(context, { shown: 3, topK: 5, temperature: 0.7, seed: 4 });
-    assert.deepEqual([step.candidates.length, step.count, step.kept, step.context], [3, step.vocabulary, 5, { tokens: 2, generated: 0, known: 2 }]);
+    assert.deepEqual(
+      [step.candidates.length, step.count, step.kept, step.context],
+      [3, step.vocabulary, 5, { tokens: 2, generated: 0, known: 2 }],
+    );
     const sum = (of: "before" | "after") => step.candidates.reduce((all, one) => all + one[of], step.rest![of]);
     assert.ok(Math.abs(sum("before") - 1) < 1e-12 && Math.abs(sum("after") - 1) < 1e-12);
     assert.ok([" sat", " saw"].includes(step.candidates[0]!.token!.text));
-    assert.deepEqual(step.steps.map(({ name }) => name), ["temperature", "topK", "topP", "minP"]);
+    assert.deepEqual(
+      step.steps.map(({ name }) => name),
+      ["temperature", "topK", "topP", "minP"],
+    );
     assert.ok(step.draw.at >= step.draw.candidate.from && step.draw.at < step.draw.candidate.to);
     assert.deepEqual(await generator.step(context, { shown: 3, topK: 5, temperature: 0.7, seed: 4 }), step);
     const all = await generator.step(context, { shown: step.vocabulary, order: ["topK"], topK: 1 });
-    assert.deepEqual([all.rest, all.candidates.length, all.candidates[1]!.cutBy, all.entropy.after], [null, step.vocabulary, "topK", 0]);
+    assert.deepEqual(
+      [all.rest, all.candidates.length, all.candidates[1]!.cutBy, all.entropy.after],
+      [null, step.vocabulary, "topK", 0],
+    );
     assert.ok(all.candidates.some(({ token }) => token!.end && token!.id === null));
   });
 
   test(`tokens that are no whole character show their bytes, ${where}`, async () => {
     const { candidates } = await generator.step([], { shown: 1000 });
     const parts = candidates.filter(({ token }) => token!.bytes !== undefined);
-    assert.ok(parts.length > 0 && parts.every(({ token }) => /^([0-9a-f]{2})+$/.test(token!.bytes!) && token!.text.includes("\ufffd")));
+    assert.ok(
+      parts.length > 0 &&
+        parts.every(({ token }) => /^([0-9a-f]{2})+$/.test(token!.bytes!) && token!.text.includes("\ufffd")),
+    );
   });
 
   test(`the loop runs, repeats and stops, ${where}`, async () => {
@@ -108,8 +144,15 @@ for (const worker of [false, true]) {
   });
 
   test(`draws are held against theory, ${where}`, async () => {
-    const { draws, bars, rest, chiSquared, degrees, p } = await generator.draws(await limits.encode(" the", "o200k_base"), 1000, { seed: 3 });
-    assert.equal(bars.reduce((sum, { count }) => sum + count, rest?.count ?? 0), draws);
+    const { draws, bars, rest, chiSquared, degrees, p } = await generator.draws(
+      await limits.encode(" the", "o200k_base"),
+      1000,
+      { seed: 3 },
+    );
+    assert.equal(
+      bars.reduce((sum, { count }) => sum + count, rest?.count ?? 0),
+      draws,
+    );
     assert.ok(chiSquared > 0 && degrees > 1 && p > 0.001 && bars[0]!.bar.expected > 90);
   });
 
@@ -155,12 +198,20 @@ for (const worker of [false, true]) {
   test(`log-probabilities of one's own are sampled, ${where}`, async () => {
     const logs = [0.5, 0.3, 0.1].map(Math.log);
     const { missing, exact, candidates } = await limits.sample(logs);
-    assert.ok(Math.abs(missing - 0.1) < 1e-12 && !exact && Math.abs(candidates[0]!.before - 5 / 9) < 1e-12 && candidates[0]!.token === undefined);
+    assert.ok(
+      Math.abs(missing - 0.1) < 1e-12 &&
+        !exact &&
+        Math.abs(candidates[0]!.before - 5 / 9) < 1e-12 &&
+        candidates[0]!.token === undefined,
+    );
     assert.equal((await limits.sample(logs, { topK: 2 })).exact, true);
     assert.deepEqual(await limits.sample({ probabilities: [0.5, 0.3, 0.1] }), await limits.sample(logs));
     assert.equal((await limits.sample({ probabilities: [1, 0] })).candidates[1]!.before, 0);
     for (const wrong of [1.5, -0.1, Number.NaN, "0.5"]) {
-      await assert.rejects(limits.sample({ probabilities: [0.1, wrong as number] }), { code: "bad-argument", field: "probabilities[1]" });
+      await assert.rejects(limits.sample({ probabilities: [0.1, wrong as number] }), {
+        code: "bad-argument",
+        field: "probabilities[1]",
+      });
     }
     await assert.rejects(limits.sample({ probabilities: [0.9, 0.9] }), { code: "bad-argument", field: "logprobs" });
     await assert.rejects(limits.sample({} as never), { code: "bad-argument", field: "logprobs" });
@@ -174,18 +225,39 @@ for (const worker of [false, true]) {
 
   test(`orders have their sources, ${where}`, async () => {
     const orders = await limits.samplingOrders();
-    assert.deepEqual(orders.map(({ id }) => id), ["transformers", "llama.cpp", "vllm", "gemini"]);
-    assert.ok(orders.every(({ source, checked }) => source.startsWith("https://") && /^\d{4}-\d\d-\d\d$/.test(checked)));
+    assert.deepEqual(
+      orders.map(({ id }) => id),
+      ["transformers", "llama.cpp", "vllm", "gemini"],
+    );
+    assert.ok(
+      orders.every(({ source, checked }) => source.startsWith("https://") && /^\d{4}-\d\d-\d\d$/.test(checked)),
+    );
   });
 
   test(`a response's distributions are read, ${where}`, async () => {
     const [sequence, ...others] = await limits.logprobs(JSON.stringify(chat));
-    assert.deepEqual([others.length, sequence!.path, sequence!.format, sequence!.prompt], [0, "choices.0.logprobs.content", "openai-chat", false]);
+    assert.deepEqual(
+      [others.length, sequence!.path, sequence!.format, sequence!.prompt],
+      [0, "choices.0.logprobs.content", "openai-chat", false],
+    );
     const [first, second] = sequence!.steps;
-    assert.ok(Math.abs(sequence!.surprise!.bits - 9.5 / Math.LN2) < 1e-9 && sequence!.surprise!.tokens === 2 && Math.abs(first!.bits! - 0.5 / Math.LN2) < 1e-12);
-    assert.deepEqual(first!.candidates.map(({ token, listed }) => [token.text, listed]), [["Hi", true], ["Hey", true]]);
+    assert.ok(
+      Math.abs(sequence!.surprise!.bits - 9.5 / Math.LN2) < 1e-9 &&
+        sequence!.surprise!.tokens === 2 &&
+        Math.abs(first!.bits! - 0.5 / Math.LN2) < 1e-12,
+    );
+    assert.deepEqual(
+      first!.candidates.map(({ token, listed }) => [token.text, listed]),
+      [
+        ["Hi", true],
+        ["Hey", true],
+      ],
+    );
     assert.ok(Math.abs(first!.missing - (1 - Math.exp(-0.5) - Math.exp(-2))) < 1e-12 && first!.chosen === 0);
-    assert.deepEqual([second!.chosen, second!.candidates[1]!.listed, second!.candidates[1]!.token.bytes], [1, false, "f0"]);
+    assert.deepEqual(
+      [second!.chosen, second!.candidates[1]!.listed, second!.candidates[1]!.token.bytes],
+      [1, false, "f0"],
+    );
   });
 
   for (const [name, text, says, field] of refusedLogprobs) {
@@ -196,9 +268,14 @@ for (const worker of [false, true]) {
 
   test(`an exercise is posed, answered and explained, ${where}`, async () => {
     const { problems, exercise } = await limits.exercise(supportDay, { seed: "anna" });
-    assert.deepEqual([problems, exercise!.id, exercise!.ask!.unit, exercise!.ask!.tolerance], [[], "support-day", "USD", "within 5%"]);
-    const given = Object.fromEntries(exercise!.text.flatMap(({ name, value }) => (name && value ? [[name, Number(value)]] : [])));
-    const answer = given["requests"]! * (given["input"]! * 2 + given["output"]! * 10) / 1e6;
+    assert.deepEqual(
+      [problems, exercise!.id, exercise!.ask!.unit, exercise!.ask!.tolerance],
+      [[], "support-day", "USD", "within 5%"],
+    );
+    const given = Object.fromEntries(
+      exercise!.text.flatMap(({ name, value }) => (name && value ? [[name, Number(value)]] : [])),
+    );
+    const answer = (given["requests"]! * (given["input"]! * 2 + given["output"]! * 10)) / 1e6;
     const right = await limits.grade(supportDay, `about $${answer.toFixed(2)} a day`, { seed: "anna" });
     assert.deepEqual([right.verdict, right.mistakes, right.answer!.unit], ["right", [], "USD"]);
     assert.ok(right.working.length >= 3 && Math.abs(Number(right.value) - answer) < 0.01);
@@ -216,21 +293,41 @@ for (const worker of [false, true]) {
   test(`every choice is explained, ${where}`, async () => {
     const { exercise } = await limits.exercise(choice, { seed: 3 });
     const key = await limits.answerKey(choice, { seed: 3 });
-    assert.deepEqual(key.choices.map(({ id }) => id), exercise!.choices.map(({ id }) => id));
+    assert.deepEqual(
+      key.choices.map(({ id }) => id),
+      exercise!.choices.map(({ id }) => id),
+    );
     const { id } = key.choices.find(({ right }) => right)!;
     assert.equal((await limits.grade(choice, id, { seed: 3 })).verdict, "right");
-    const { verdict, choices } = await limits.grade(choice, exercise!.choices.find((one) => one.id !== id)!.id, { seed: 3 });
+    const { verdict, choices } = await limits.grade(choice, exercise!.choices.find((one) => one.id !== id)!.id, {
+      seed: 3,
+    });
     assert.ok(verdict === "wrong" && choices.every(({ why }) => why.length > 0));
   });
 
   test(`a file that is wrong says line and field, ${where}`, async () => {
     const broken = supportDay.replace('"cost.perDay"', '"cost.perYear"');
-    const { problems: [problem], exercise } = await limits.exercise(broken);
-    assert.deepEqual([exercise, problem!.field, problem!.line], [null, "ask.figure", 1 + broken.slice(0, broken.indexOf("perYear")).split("\n").length - 1]);
-    assert.match(problem!.message, /^line 19, ask\.figure: "cost\.perYear" cannot be asked for here; accepted are cost\./);
+    const {
+      problems: [problem],
+      exercise,
+    } = await limits.exercise(broken);
+    assert.deepEqual(
+      [exercise, problem!.field, problem!.line],
+      [null, "ask.figure", 1 + broken.slice(0, broken.indexOf("perYear")).split("\n").length - 1],
+    );
+    assert.match(
+      problem!.message,
+      /^line 19, ask\.figure: "cost\.perYear" cannot be asked for here; accepted are cost\./,
+    );
     await assert.rejects(limits.grade(broken, "1"), { code: "bad-exercise", field: "ask.figure", message: /line 19/ });
-    await assert.rejects(limits.answerKey("{", { seed: 1 }), { code: "bad-exercise", message: /^line 1: The file ends/ });
-    assert.deepEqual(await limits.exercise(supportDay.replace("{", "{,")), { problems: [{ line: 1, field: "", message: "line 1: “,” stands where a name in quotation marks is expected." }], exercise: null });
+    await assert.rejects(limits.answerKey("{", { seed: 1 }), {
+      code: "bad-exercise",
+      message: /^line 1: The file ends/,
+    });
+    assert.deepEqual(await limits.exercise(supportDay.replace("{", "{,")), {
+      problems: [{ line: 1, field: "", message: "line 1: “,” stands where a name in quotation marks is expected." }],
+      exercise: null,
+    });
     assert.match((await limits.exercise("7")).problems[0]!.message, /^line 1: must be an object/);
     await assert.rejects(limits.exercise(supportDay, { seed: Number.NaN }), { code: "bad-argument", field: "seed" });
     await assert.rejects(limits.grade(supportDay, 7 as never), { code: "bad-argument" });
@@ -241,17 +338,29 @@ for (const worker of [false, true]) {
     const { problems, deck } = await limits.deck(lesson);
     assert.deepEqual([problems, deck!.id, deck!.cards[0]!.url], [[], "lesson", null]);
     const twice = lesson.replace('"spelling"', '"tokens"');
-    assert.match((await limits.deck(twice)).problems[0]!.message, /^line 14, cards\.1\.id: is the id of a card before it/);
+    assert.match(
+      (await limits.deck(twice)).problems[0]!.message,
+      /^line 14, cards\.1\.id: is the id of a card before it/,
+    );
     assert.match((await limits.deck("x".repeat(2_000_001))).problems[0]!.message, /2000001 characters/);
   });
 
   test(`a lesson is worked out, ${where}`, async () => {
     const file = readFileSync(new URL("../../../site/lessons/three-limits.json", import.meta.url), "utf8");
     const { problems, lesson } = await limits.lesson(file, { done: ["tokens", "loop", "no step"] });
-    assert.deepEqual([problems, lesson!.id, lesson!.minutes, lesson!.left.total, lesson!.done], [[], "three-limits", { reading: 12, practice: 12, total: 24 }, 19, 2]);
+    assert.deepEqual(
+      [problems, lesson!.id, lesson!.minutes, lesson!.left.total, lesson!.done],
+      [[], "three-limits", { reading: 12, practice: 12, total: 24 }, 19, 2],
+    );
     const wait = lesson!.steps.find(({ id }) => id === "wait")!;
-    assert.ok(wait.text.flatMap(({ texts }) => texts.flat()).some(({ name, value }) => name === "latency.total" && value === "4.975"));
-    assert.ok(wait.working.some(({ figure, substituted }) => figure === "latency.total" && substituted.startsWith("0.6 + ")));
+    assert.ok(
+      wait.text
+        .flatMap(({ texts }) => texts.flat())
+        .some(({ name, value }) => name === "latency.total" && value === "4.975"),
+    );
+    assert.ok(
+      wait.working.some(({ figure, substituted }) => figure === "latency.total" && substituted.startsWith("0.6 + ")),
+    );
     const wrong = await limits.lesson(file.replace("[latency.total]", "[latency.sum]"));
     assert.equal(wrong.lesson, null);
     assert.match(wrong.problems[0]!.message, /^line \d+, steps\.7\.text\.3: \[latency\.sum\] stands for nothing/);

@@ -5,7 +5,18 @@
 import type { Assets } from "./assets";
 import { fromJSON, idBytes } from "./bytes";
 import type {
-  DeckReport, DrawReport, ExerciseReport, FileProblem, GenerationStep, Grade, LessonReport, LogprobSequence, SampledPart, SamplingOrder, SurpriseReport, TrainedState,
+  DeckReport,
+  DrawReport,
+  ExerciseReport,
+  FileProblem,
+  GenerationStep,
+  Grade,
+  LessonReport,
+  LogprobSequence,
+  SampledPart,
+  SamplingOrder,
+  SurpriseReport,
+  TrainedState,
   UsualMistake,
 } from "./contract";
 import { failure } from "./errors";
@@ -24,7 +35,10 @@ const maxTextLength = 50_000_000;
 /** The longest exercise or deck that is read, in UTF-16 units: more than a deck of 500 cards has. */
 const maxFileLength = 2_000_000;
 
-export interface Opened { generator: number; state: TrainedState }
+export interface Opened {
+  generator: number;
+  state: TrainedState;
+}
 
 export class Learn {
   #go: OnRequest<LearnExports>;
@@ -58,11 +72,15 @@ export class Learn {
   }
 
   generatorStep(generator: number, context: Ids, settings: Bytes): Promise<GenerationStep> {
-    return this.#use(generator, (go, number) => fromJSON<GenerationStep>(go.call("generatorStep", number, idBytes(context), settings)));
+    return this.#use(generator, (go, number) =>
+      fromJSON<GenerationStep>(go.call("generatorStep", number, idBytes(context), settings)),
+    );
   }
 
   generatorDraws(generator: number, context: Ids, settings: Bytes, draws: number): Promise<DrawReport> {
-    return this.#use(generator, (go, number) => fromJSON<DrawReport>(go.call("generatorDraws", number, idBytes(context), settings, draws)));
+    return this.#use(generator, (go, number) =>
+      fromJSON<DrawReport>(go.call("generatorDraws", number, idBytes(context), settings, draws)),
+    );
   }
 
   generatorSurprise(generator: number, blocks: number): Promise<SurpriseReport> {
@@ -84,7 +102,10 @@ export class Learn {
   }
 
   logprobs(text: string): Promise<LogprobSequence[]> {
-    const leaves = gather(parseJSON(text, maxTextLength, "bad-logprobs"), { tooDeep: (path) => failure("bad-logprobs", `The response nests more deeply than any: at ${path.slice(0, 4).join(".")}.`) });
+    const leaves = gather(parseJSON(text, maxTextLength, "bad-logprobs"), {
+      tooDeep: (path) =>
+        failure("bad-logprobs", `The response nests more deeply than any: at ${path.slice(0, 4).join(".")}.`),
+    });
     const out = writeLeaves(new FieldWriter(), leaves).bytes();
     return this.#go.use((go) => fromJSON<LogprobSequence[]>(go.call("parseLogprobs", out)));
   }
@@ -124,7 +145,8 @@ export class Learn {
   #use<T>(generator: number, work: (go: Program<LearnExports>, number: number) => T): Promise<T> {
     return this.#go.use((running) => {
       const open = this.#open.get(generator);
-      if (open?.go !== running) throw failure("closed", "The generator was closed, or its program stopped meanwhile. Train a new one.");
+      if (open?.go !== running)
+        throw failure("closed", "The generator was closed, or its program stopped meanwhile. Train a new one.");
       return work(open.go, open.number);
     });
   }
@@ -132,7 +154,14 @@ export class Learn {
 
 /** The leaves of an exercise or a deck as calc.ReadExerciseLeaves reads them; or why it is no JSON. */
 function readFile(file: string): { leaves: Bytes } | { problem: FileProblem } {
-  if (file.length > maxFileLength) return { problem: { line: null, field: "", message: `The file has ${file.length} characters; accepted are ${maxFileLength}.` } };
+  if (file.length > maxFileLength)
+    return {
+      problem: {
+        line: null,
+        field: "",
+        message: `The file has ${file.length} characters; accepted are ${maxFileLength}.`,
+      },
+    };
   try {
     const out = new FieldWriter();
     const leaves = linedLeaves(file);

@@ -14,7 +14,11 @@ export function parseJSON(text: string, most: number, code: ErrorCode): unknown 
 }
 
 /** kind: what typeof says; "null"; "array" and "object" for empty ones. */
-export interface Leaf { path: string[]; kind: string; text: string }
+export interface Leaf {
+  path: string[];
+  kind: string;
+  text: string;
+}
 
 const maxDepth = 16;
 const maxText = 200;
@@ -40,7 +44,11 @@ export function gather(value: unknown, { tooDeep, without = () => false }: Gathe
     const kind = value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
     const entries = kind === "object" || kind === "array" ? Object.entries(value as object) : [];
     if (entries.length === 0 && path.length > 0) {
-      leaves.push({ path, kind, text: kind === "object" || kind === "array" || value === null ? "" : String(value).slice(0, maxText) });
+      leaves.push({
+        path,
+        kind,
+        text: kind === "object" || kind === "array" || value === null ? "" : String(value).slice(0, maxText),
+      });
     }
     for (const [name, inner] of entries) {
       if (!without(name, inner, leaves.length)) visit(inner, [...path, name.slice(0, maxText)]);

@@ -14,37 +14,48 @@ const file = `{
 `;
 
 test("leaves with their lines, numbers as they are written", () => {
-  assert.deepEqual(linedLeaves(file).map(({ path, kind, text, line }) => [line, path.join("."), kind, text]), [
-    [2, "a.0", "number", "1"], [2, "a.1", "number", "2.50"], [3, "a.2.b", "string", "x\n\u00e9"], [4, "c", "object", ""], [4, "d", "array", ""],
-    [4, "e", "null", ""], [6, "f", "boolean", "true"],
-  ]);
+  assert.deepEqual(
+    linedLeaves(file).map(({ path, kind, text, line }) => [line, path.join("."), kind, text]),
+    [
+      [2, "a.0", "number", "1"],
+      [2, "a.1", "number", "2.50"],
+      [3, "a.2.b", "string", "x\n\u00e9"],
+      [4, "c", "object", ""],
+      [4, "d", "array", ""],
+      [4, "e", "null", ""],
+      [6, "f", "boolean", "true"],
+    ],
+  );
   assert.deepEqual(linedLeaves("\ufeff\r\n7"), [{ path: [], kind: "number", text: "7", line: 2 }]);
 });
 
 const refused: [text: string, line: number, says: RegExp][] = [
   ["", 1, /^The file ends where a value is expected/],
-  ["{\n\"a\": 1,\n}", 3, /“}” stands where a name in quotation marks is expected/],
-  ["{\n\"a\": 1\n\"b\": 2}", 3, /“"b"” stands where a comma or } is expected/],
-  ["{\"a\" 1}", 1, /“1” stands where a colon/],
+  ['{\n"a": 1,\n}', 3, /“}” stands where a name in quotation marks is expected/],
+  ['{\n"a": 1\n"b": 2}', 3, /“"b"” stands where a comma or } is expected/],
+  ['{"a" 1}', 1, /“1” stands where a colon/],
   ["{a: 1}", 1, /“a” stands where a name/],
-  ["[1,\n\"open]\n", 2, /not closed on its line/],
-  ["[\"\\x\"]", 1, /backslash/],
+  ['[1,\n"open]\n', 2, /not closed on its line/],
+  ['["\\x"]', 1, /backslash/],
   ["[01]", 1, /“01” stands where a value/],
   ["[1] 2", 1, /“2” stands where the end of the file/],
-  ["{\"a\": {\"b\": 1,\n\"b\": 1}}", 2, /“a.b” is given twice/],
+  ['{"a": {"b": 1,\n"b": 1}}', 2, /“a.b” is given twice/],
   ["[".repeat(100_000), 1, /nested more deeply/],
   ["x".repeat(1000), 1, /^“x{40}…” stands/],
 ];
 
 for (const [text, line, says] of refused) {
   test(`refused with its line: ${JSON.stringify(text.slice(0, 30))}`, () => {
-    assert.throws(() => linedLeaves(text), (error) => error instanceof NotJSON && error.line === line && says.test(error.message));
+    assert.throws(
+      () => linedLeaves(text),
+      (error) => error instanceof NotJSON && error.line === line && says.test(error.message),
+    );
   });
 }
 
 test("it takes what JSON.parse takes, and reads the same", () => {
   const whole = readFileSync(new URL("../../../site/exercises/voice-agent-wait.json", import.meta.url), "utf8");
-  const signs = [..."{}[]\",:\\0e-. \n\u00a0tn"];
+  const signs = [...'{}[]",:\\0e-. \n\u00a0tn'];
   let accepted = 0;
   for (let i = 0; i < whole.length; i++) {
     for (const sign of [...signs, ""]) {
@@ -57,7 +68,11 @@ test("it takes what JSON.parse takes, and reads the same", () => {
         continue;
       }
       accepted++;
-      const read = linedLeaves(text).map(({ path, kind, text }) => ({ path, kind, text: kind === "number" ? String(Number(text)) : text.slice(0, 200) }));
+      const read = linedLeaves(text).map(({ path, kind, text }) => ({
+        path,
+        kind,
+        text: kind === "number" ? String(Number(text)) : text.slice(0, 200),
+      }));
       assert.deepEqual(read, gather(parsed), text);
     }
   }

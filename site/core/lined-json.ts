@@ -4,11 +4,16 @@
  */
 import type { Leaf } from "./leaves";
 
-export interface LinedLeaf extends Leaf { line: number }
+export interface LinedLeaf extends Leaf {
+  line: number;
+}
 
 /** Why a text is no JSON, and on which line that was seen. */
 export class NotJSON extends Error {
-  constructor(readonly line: number, message: string) {
+  constructor(
+    readonly line: number,
+    message: string,
+  ) {
     super(message);
   }
 }
@@ -17,7 +22,8 @@ export class NotJSON extends Error {
 const maxDepth = 50;
 
 /** After blanks: a text, a sign, a number or a word, a quotation mark that begins no text, or the end. */
-const piece = /[ \t\r\n]*("[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})[^"\\\u0000-\u001f]*)*"|[{}[\],:]|[^ \t\r\n"{}[\],:]+|"|$)/y;
+const piece =
+  /[ \t\r\n]*("[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})[^"\\\u0000-\u001f]*)*"|[{}[\],:]|[^ \t\r\n"{}[\],:]+|"|$)/y;
 const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /** In the file's order; numbers as they are written. It throws NotJSON. Takes time linear in the text. */
@@ -35,15 +41,23 @@ export function linedLeaves(text: string): LinedLeaf[] {
   }
 
   function unexpected(found: string, wanted: string): NotJSON {
-    if (found === "\"") return new NotJSON(line, "A text is not closed on its line, or has a backslash before a letter that takes none.");
-    return new NotJSON(line, found === "" ? `The file ends where ${wanted} is expected.` : `${shown(found)} stands where ${wanted} is expected.`);
+    if (found === '"')
+      return new NotJSON(line, "A text is not closed on its line, or has a backslash before a letter that takes none.");
+    return new NotJSON(
+      line,
+      found === ""
+        ? `The file ends where ${wanted} is expected.`
+        : `${shown(found)} stands where ${wanted} is expected.`,
+    );
   }
 
   function value(found: string, path: string[]): void {
-    const leaf = (kind: string, text: string): void => { leaves.push({ path, kind, text, line }); };
+    const leaf = (kind: string, text: string): void => {
+      leaves.push({ path, kind, text, line });
+    };
     if (path.length > maxDepth) throw new NotJSON(line, "It is nested more deeply than anything in such a file.");
     if (found === "{" || found === "[") return inside(found === "[", path);
-    if (found.length > 1 && found.startsWith("\"")) return leaf("string", JSON.parse(found) as string);
+    if (found.length > 1 && found.startsWith('"')) return leaf("string", JSON.parse(found) as string);
     if (number.test(found)) return leaf("number", found);
     if (found === "true" || found === "false") return leaf("boolean", found);
     if (found === "null") return leaf("null", "");
@@ -61,7 +75,7 @@ export function linedLeaves(text: string): LinedLeaf[] {
     for (let index = 0; ; index++, found = next()) {
       let name = String(index);
       if (!list) {
-        if (found.length < 2 || !found.startsWith("\"")) throw unexpected(found, "a name in quotation marks");
+        if (found.length < 2 || !found.startsWith('"')) throw unexpected(found, "a name in quotation marks");
         name = JSON.parse(found) as string;
         if (names.has(name)) throw new NotJSON(line, `${shown([...path, name].join("."))} is given twice.`);
         names.add(name);
@@ -85,5 +99,5 @@ export function linedLeaves(text: string): LinedLeaf[] {
 /** What stands in a message is short. */
 function shown(found: string): string {
   const most = 40;
-  return `“${found.length > most ? found.slice(0, most) + "…" : found}”`;
+  return `“${found.length > most ? `${found.slice(0, most)}…` : found}”`;
 }

@@ -1,13 +1,13 @@
 /** load(): one engine per place its files come from, in a worker or on this thread. */
-import { EmbeddedAssets, SiteAssets, type Assets } from "./assets";
-import { Client, type Backend } from "./client";
-import { connect, type Connection } from "./connect";
+import { type Assets, EmbeddedAssets, SiteAssets } from "./assets";
+import { type Backend, Client } from "./client";
+import { type Connection, connect } from "./connect";
 import type { LoadOptions, ThreeLimits } from "./contract";
 import { Engine } from "./engine";
+import { failure, isFailure, reason } from "./errors";
 import { Learn } from "./learn";
 import { Money } from "./money";
 import { Converter } from "./own-tokenizer";
-import { failure, isFailure, reason } from "./errors";
 import type { Remote } from "./remote";
 
 const loaded = new Map<string, Promise<ThreeLimits>>();
@@ -27,7 +27,9 @@ export function load(options: LoadOptions = {}): Promise<ThreeLimits> {
   const key = `${inWorker} ${baseURL}`;
   let loading = loaded.get(key);
   if (!loading) {
-    const forget = (): void => { if (loaded.get(key) === loading) loaded.delete(key); };
+    const forget = (): void => {
+      if (loaded.get(key) === loading) loaded.delete(key);
+    };
     loading = open(baseURL, inWorker, forget);
     loaded.set(key, loading);
     loading.catch(forget);
@@ -40,7 +42,9 @@ async function open(baseURL: string, inWorker: boolean, forget: () => void): Pro
   try {
     await (await backend.engine()).start();
   } catch (error) {
-    const reported = isFailure(error) ? error : failure("engine-failed", `The engine could not be started: ${reason(error)}`);
+    const reported = isFailure(error)
+      ? error
+      : failure("engine-failed", `The engine could not be started: ${reason(error)}`);
     backend.close(reported);
     throw reported;
   }
@@ -106,7 +110,9 @@ class WorkerBackend implements Backend {
 
   async engine(): Promise<Remote<Engine>> {
     if (this.#thread) return this.#thread.engine();
-    const lost = (): void => { this.#connection = undefined; };
+    const lost = (): void => {
+      this.#connection = undefined;
+    };
     this.#connection ??= connect<Engine>("engine", this.#baseURL, lost);
     try {
       return (await this.#connection).remote;
@@ -124,8 +130,10 @@ class WorkerBackend implements Backend {
   /** A worker of its own, so that counting goes on while a month of records is read. */
   async money(): Promise<Remote<Money>> {
     if (this.#thread) return this.#thread.money();
-    const lost = (): void => { this.#beside.money = undefined; };
-    const connection = this.#beside.money ??= connect<Money>("money", this.#baseURL, lost);
+    const lost = (): void => {
+      this.#beside.money = undefined;
+    };
+    const connection = (this.#beside.money ??= connect<Money>("money", this.#baseURL, lost));
     connection.catch(lost);
     return (await connection).remote;
   }
@@ -133,14 +141,23 @@ class WorkerBackend implements Backend {
   /** A worker of its own, so that counting goes on while a model is trained. */
   async learn(): Promise<Remote<Learn>> {
     if (this.#thread) return this.#thread.learn();
-    const lost = (): void => { this.#beside.learn = undefined; };
-    const connection = this.#beside.learn ??= connect<Learn>("learn", this.#baseURL, lost);
+    const lost = (): void => {
+      this.#beside.learn = undefined;
+    };
+    const connection = (this.#beside.learn ??= connect<Learn>("learn", this.#baseURL, lost));
     connection.catch(lost);
     return (await connection).remote;
   }
 
   close(error: Error): void {
-    for (const beside of Object.values(this.#beside)) void beside?.then((connection) => connection.close(error), () => {});
-    void this.#connection?.then((connection) => connection.close(error), () => {});
+    for (const beside of Object.values(this.#beside))
+      void beside?.then(
+        (connection) => connection.close(error),
+        () => {},
+      );
+    void this.#connection?.then(
+      (connection) => connection.close(error),
+      () => {},
+    );
   }
 }

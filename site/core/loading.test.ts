@@ -10,7 +10,7 @@ import { engineExports, referenceExports } from "./exports";
 import { Runner } from "./runner";
 
 const dist = new URL("../../../dist/site/", import.meta.url);
-const { load } = await import(new URL("threelimits.js", dist).href) as typeof import("./index");
+const { load } = (await import(new URL("threelimits.js", dist).href)) as typeof import("./index");
 
 test("the programs export what the contract lists", async () => {
   assert.deepEqual(await new Engine(new SiteAssets(dist.href)).start(), [...engineExports]);
@@ -27,12 +27,21 @@ const server = createServer((request, response) => {
   const { status = 200, headers = {}, body } = answers.get(path) ?? {};
   const type = path.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
   void (body === undefined ? readFile(new URL(path, dist)) : Promise.resolve(body)).then(
-    (content) => { response.writeHead(status, { "Content-Type": type, ...headers }); response.end(content); },
-    () => { response.writeHead(404, {}); response.end(); },
+    (content) => {
+      response.writeHead(status, { "Content-Type": type, ...headers });
+      response.end(content);
+    },
+    () => {
+      response.writeHead(404, {});
+      response.end();
+    },
   );
 });
 await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
-after(() => { server.closeAllConnections(); server.close(); });
+after(() => {
+  server.closeAllConnections();
+  server.close();
+});
 const { port } = server.address() as { port: number };
 
 let bases = 0;
@@ -49,10 +58,12 @@ test("over http: compiled while it arrives", async () => {
 });
 
 test("a wrong MIME type, and a server that inflates by itself", async () => {
-  const limits = await load({ baseURL: serve({
-    "engine.wasm": { headers: { "Content-Type": "text/plain" } },
-    "vocab/r50k_base.vocab.gz": { headers: { "Content-Encoding": "gzip" } },
-  }) });
+  const limits = await load({
+    baseURL: serve({
+      "engine.wasm": { headers: { "Content-Type": "text/plain" } },
+      "vocab/r50k_base.vocab.gz": { headers: { "Content-Encoding": "gzip" } },
+    }),
+  });
   assert.equal(await limits.count("hello world", "r50k_base"), 2);
 });
 
@@ -80,13 +91,20 @@ for (const [what, answer, code] of [
   ["that is a web page", { body: "<!doctype html><title>Welcome</title>" }, "vocabulary-corrupt"],
   ["that is empty", { body: "" }, "vocabulary-corrupt"],
   ["with wrong bytes", { body: damaged }, "vocabulary-corrupt"],
-  ["that is another one", { body: new Uint8Array(await readFile(new URL("vocab/p50k_base.vocab.gz", dist))) }, "vocabulary-corrupt"],
+  [
+    "that is another one",
+    { body: new Uint8Array(await readFile(new URL("vocab/p50k_base.vocab.gz", dist))) },
+    "vocabulary-corrupt",
+  ],
 ] as [string, Answer, string][]) {
   test(`a vocabulary ${what}: the count fails, others work, and it works when it is there`, async () => {
     const limits = await load({ baseURL: serve({ "vocab/r50k_base.vocab.gz": answer }) });
     await assert.rejects(limits.count("hello", "r50k_base"), { code });
     await assert.rejects(limits.segment("hello", "gpt2"), { code });
-    assert.equal((await limits.encodings()).some(({ loaded }) => loaded), false);
+    assert.equal(
+      (await limits.encodings()).some(({ loaded }) => loaded),
+      false,
+    );
     assert.equal((await limits.estimate({})).cost, null);
     answers.clear();
     assert.equal(await limits.count("hello", "r50k_base"), 1);
@@ -97,9 +115,14 @@ for (const [what, answer, code] of [
 test("a vocabulary is fetched once, when it is first needed, for every encoding that shares it", async () => {
   const baseURL = serve({});
   const limits = await load({ baseURL });
-  const fetched = () => requests.filter((url) => url.startsWith(new URL(baseURL).pathname)).map((url) => url.split("/").at(-1));
+  const fetched = () =>
+    requests.filter((url) => url.startsWith(new URL(baseURL).pathname)).map((url) => url.split("/").at(-1));
   assert.deepEqual(fetched(), ["engine.wasm"]);
-  await Promise.all([limits.count("a", "r50k_base"), limits.segment("b", "r50k_base"), limits.encode("c", "r50k_base")]);
+  await Promise.all([
+    limits.count("a", "r50k_base"),
+    limits.segment("b", "r50k_base"),
+    limits.encode("c", "r50k_base"),
+  ]);
   await limits.count("d", "gpt2");
   assert.deepEqual(fetched(), ["engine.wasm", "r50k_base.vocab.gz"]);
 });
@@ -107,12 +130,18 @@ test("a vocabulary is fetched once, when it is first needed, for every encoding 
 test("a program that ends is started anew by the next call", async () => {
   const runner = new Runner<EngineExports>("engine", new SiteAssets(dist.href));
   const engine = new Engine(new SiteAssets(dist.href));
-  const count = () => runner.useEncoding("r50k_base", (go) => go.call("count", "r50k_base", "text", new TextEncoder().encode("hello world")));
+  const count = () =>
+    runner.useEncoding("r50k_base", (go) =>
+      go.call("count", "r50k_base", "text", new TextEncoder().encode("hello world")),
+    );
   assert.equal(await count(), 2);
   const first = await runner.use((go) => go);
   // No memory holds so much: the Go program ends, as it would on a text beyond every limit.
   const beyond = { length: 2 ** 32 - 1 } as Uint8Array<ArrayBuffer>;
-  await assert.rejects(runner.use((go) => go.call("describe", beyond)), { code: "engine-failed", message: /out of memory.*starts anew/ });
+  await assert.rejects(
+    runner.use((go) => go.call("describe", beyond)),
+    { code: "engine-failed", message: /out of memory.*starts anew/ },
+  );
   assert.equal(first.alive, false);
   assert.equal(await count(), 2);
   assert.notEqual(await runner.use((go) => go), first);
@@ -126,8 +155,12 @@ test("documents and counters end with their program, and their numbers are never
   const beyond = { length: 2 ** 32 - 1 } as Uint8Array<ArrayBuffer>;
   assert.throws(() => engine.counterWrite(counter, beyond), { code: "engine-failed", message: /out of memory/ });
   const gone = [
-    () => engine.documentReplace(document, 0, 0, "x"), () => engine.documentSegment(document, 0, 1), () => engine.documentDescribe(document),
-    () => engine.documentClose(document), () => engine.counterFinish(counter), () => engine.counterClose(counter),
+    () => engine.documentReplace(document, 0, 0, "x"),
+    () => engine.documentSegment(document, 0, 1),
+    () => engine.documentDescribe(document),
+    () => engine.documentClose(document),
+    () => engine.counterFinish(counter),
+    () => engine.counterClose(counter),
   ];
   for (const ask of gone) assert.throws(ask, { code: "closed" });
   const again = await engine.documentOpen("hello world", "r50k_base", "text");
@@ -142,8 +175,16 @@ test("documents and counters end with their program, and their numbers are never
 test("the boundary answers wrong arguments with a sentence, and recovers a panic", async () => {
   const runner = new Runner<EngineExports>("engine", new SiteAssets(dist.href));
   const call = (...args: unknown[]) => runner.use((go) => (go.call as (...args: unknown[]) => unknown)(...args));
-  for (const args of [["count"], ["count", 1, 2, 3], ["describe", "text"], ["describe", null], ["describe", undefined], ["models", {}],
-    ["decode", "r50k_base", new Uint8Array(3)], ["loadVocabulary", "r50k_base", 5]]) {
+  for (const args of [
+    ["count"],
+    ["count", 1, 2, 3],
+    ["describe", "text"],
+    ["describe", null],
+    ["describe", undefined],
+    ["models", {}],
+    ["decode", "r50k_base", new Uint8Array(3)],
+    ["loadVocabulary", "r50k_base", 5],
+  ]) {
     await assert.rejects(call(...args), { code: "bad-argument" }, JSON.stringify(args));
   }
   await assert.rejects(call("describe", { length: -1 }), { code: "engine-failed" });

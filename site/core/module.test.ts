@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 import type { Estimate, ThreeLimits } from "./contract";
 
 const dist = new URL("../../../dist/site/", import.meta.url);
-const { load, version } = await import(new URL("threelimits.js", dist).href) as typeof import("./index");
+const { load, version } = (await import(new URL("threelimits.js", dist).href)) as typeof import("./index");
 
 /** The example of DESIGN.md. */
 const scenario = {
@@ -28,12 +28,29 @@ type Check = (limits: ThreeLimits) => Promise<void>;
 const methods: Record<string, Check> = {
   async encodings(limits) {
     const list = await limits.encodings();
-    assert.deepEqual(list.map(({ name }) => name).sort(),
-      ["cl100k_base", "deepseek_v3", "gemma3", "gpt2", "mistral_nemo", "o200k_base", "o200k_harmony", "p50k_base", "p50k_edit",
-        "qwen3", "r50k_base"]);
+    assert.deepEqual(list.map(({ name }) => name).sort(), [
+      "cl100k_base",
+      "deepseek_v3",
+      "gemma3",
+      "gpt2",
+      "mistral_nemo",
+      "o200k_base",
+      "o200k_harmony",
+      "p50k_base",
+      "p50k_edit",
+      "qwen3",
+      "r50k_base",
+    ]);
     await limits.count("", "p50k_edit");
     const p50k = (await limits.encodings()).find(({ name }) => name === "p50k_edit");
-    assert.deepEqual(p50k, { name: "p50k_edit", vocabularySize: 50284, licence: "MIT", exactness: "exact", loaded: true, own: false });
+    assert.deepEqual(p50k, {
+      name: "p50k_edit",
+      vocabularySize: 50284,
+      licence: "MIT",
+      exactness: "exact",
+      loaded: true,
+      own: false,
+    });
   },
 
   async models(limits) {
@@ -43,7 +60,9 @@ const methods: Record<string, Check> = {
     assert.ok(model);
     assert.equal(model.encoding, "o200k_base");
     assert.match(model.prices!.input, /^[0-9.]+$/);
-    assert.ok(model.sources.every(({ url, checked }) => url.startsWith("https://") && /^\d{4}-\d\d-\d\d$/.test(checked)));
+    assert.ok(
+      model.sources.every(({ url, checked }) => url.startsWith("https://") && /^\d{4}-\d\d-\d\d$/.test(checked)),
+    );
   },
 
   async cutoffs(limits) {
@@ -51,14 +70,17 @@ const methods: Record<string, Check> = {
     assert.match(today, /^\d{4}-\d\d-\d\d$/);
     assert.equal(years[0]!.at, 0);
     assert.equal(models.length + unpublished.length, (await limits.models()).length);
-    for (const { id, from, to, monthsBehind } of models) assert.ok(0 <= from && from <= to && to <= 100 && monthsBehind.low <= monthsBehind.high, id);
+    for (const { id, from, to, monthsBehind } of models)
+      assert.ok(0 <= from && from <= to && to <= 100 && monthsBehind.low <= monthsBehind.high, id);
   },
 
   async measure(limits) {
     const exact = await limits.measure("hello world", "openai/gpt-4o");
     assert.deepEqual(exact.tokens, { low: 2, typical: 2, high: 2 });
     assert.equal(exact.trust.level, "exact");
-    const claude = (await limits.models()).find(({ exactness, id }) => exactness === "estimate" && id.startsWith("anthropic/"))!;
+    const claude = (await limits.models()).find(
+      ({ exactness, id }) => exactness === "estimate" && id.startsWith("anthropic/"),
+    )!;
     const { tokens, trust } = await limits.measure("hello world ".repeat(50), claude.id);
     assert.equal(trust.level, "estimate");
     assert.ok(tokens.low < tokens.typical && tokens.typical < tokens.high);
@@ -66,7 +88,13 @@ const methods: Record<string, Check> = {
 
   async count(limits) {
     for (const [encoding, tokens] of [
-      ["o200k_base", 9], ["o200k_harmony", 9], ["cl100k_base", 8], ["p50k_base", 9], ["p50k_edit", 9], ["r50k_base", 9], ["gpt2", 9],
+      ["o200k_base", 9],
+      ["o200k_harmony", 9],
+      ["cl100k_base", 8],
+      ["p50k_base", 9],
+      ["p50k_edit", 9],
+      ["r50k_base", 9],
+      ["gpt2", 9],
     ] as const) {
       assert.equal(await limits.count("hello world <|endoftext|>", encoding), tokens, encoding);
       assert.equal(await limits.count("hello world<|endoftext|>", encoding, { special: "tokens" }), 3, encoding);
@@ -82,7 +110,13 @@ const methods: Record<string, Check> = {
   },
 
   async decode(limits) {
-    const texts = ["hello world", "\ufeffa byte order mark", "\r\n\0\ud83d\ude00 \u0939\u093f\u0928\u094d\u0926\u0940", "<|endoftext|>", ""];
+    const texts = [
+      "hello world",
+      "\ufeffa byte order mark",
+      "\r\n\0\ud83d\ude00 \u0939\u093f\u0928\u094d\u0926\u0940",
+      "<|endoftext|>",
+      "",
+    ];
     for (const text of texts) {
       for (const special of ["text", "tokens"] as const) {
         assert.equal(await limits.decode(await limits.encode(text, "o200k_base", { special }), "o200k_base"), text);
@@ -95,16 +129,27 @@ const methods: Record<string, Check> = {
   async segment(limits) {
     const text = "hello \u{1f600}! a\ud800b";
     const { ids, ends } = await limits.segment(text, "cl100k_base");
-    assert.deepEqual([...ids], [...await limits.encode(text, "cl100k_base")]);
+    assert.deepEqual([...ids], [...(await limits.encode(text, "cl100k_base"))]);
     assert.equal(ends.length, ids.length);
     assert.equal(ends.at(-1), text.length);
-    assert.ok(ends.every((end, i) => i === 0 || end >= ends[i - 1]!), "ends go forward");
-    assert.ok(ends.every((end) => !/[\ud800-\udbff]$/.test(text.slice(0, end)) || text[end - 1] === "\ud800"), "no end inside a pair");
+    assert.ok(
+      ends.every((end, i) => i === 0 || end >= ends[i - 1]!),
+      "ends go forward",
+    );
+    assert.ok(
+      ends.every((end) => !/[\ud800-\udbff]$/.test(text.slice(0, end)) || text[end - 1] === "\ud800"),
+      "no end inside a pair",
+    );
   },
 
   async describe(limits) {
-    assert.deepEqual(await limits.describe("h\u00e9llo w\u00f6rld \u{1f468}\u200d\u{1f469}\u200d\u{1f467}!"),
-      { characters: 14, codePoints: 18, utf16: 21, words: 2, bytes: 33 });
+    assert.deepEqual(await limits.describe("h\u00e9llo w\u00f6rld \u{1f468}\u200d\u{1f469}\u200d\u{1f467}!"), {
+      characters: 14,
+      codePoints: 18,
+      utf16: 21,
+      words: 2,
+      bytes: 33,
+    });
   },
 
   async inspect(limits) {
@@ -118,19 +163,36 @@ const methods: Record<string, Check> = {
     assert.deepEqual({ tokens: seen.tokens, trust: seen.trust }, await limits.measure(text, "openai/gpt-4o"));
     assert.deepEqual(seen.stats, await limits.describe(text));
     const short = await limits.inspect("<|endoftext|>", { encoding: "gpt2", special: "tokens", tokens: false });
-    assert.deepEqual([short.count, short.ids.length, short.tokens, short.trust.level], [1, 0, { low: 1, typical: 1, high: 1 }, "exact"]);
+    assert.deepEqual(
+      [short.count, short.ids.length, short.tokens, short.trust.level],
+      [1, 0, { low: 1, typical: 1, high: 1 }, "exact"],
+    );
   },
 
   async compareTexts(limits) {
     const texts = ["hello world", "\u4f60\u597d\0\ud800", ""];
     const claude = { model: "anthropic/claude-opus-4-6" };
-    const [rows, own, estimated] = await limits.compareTexts(texts, [{ model: "openai/gpt-4o", usdPerMTok: "2.50" }, { encoding: "cl100k_base" }, claude]);
-    assert.deepEqual(rows!.map(({ count }) => count), await Promise.all(texts.map((text) => limits.count(text, "o200k_base"))));
-    assert.deepEqual(rows!.map(({ stats }) => stats), await Promise.all(texts.map((text) => limits.describe(text))));
+    const [rows, own, estimated] = await limits.compareTexts(texts, [
+      { model: "openai/gpt-4o", usdPerMTok: "2.50" },
+      { encoding: "cl100k_base" },
+      claude,
+    ]);
+    assert.deepEqual(
+      rows!.map(({ count }) => count),
+      await Promise.all(texts.map((text) => limits.count(text, "o200k_base"))),
+    );
+    assert.deepEqual(
+      rows!.map(({ stats }) => stats),
+      await Promise.all(texts.map((text) => limits.describe(text))),
+    );
     const first = rows![0]!;
-    assert.deepEqual([first.perWord, first.relative, first.usdPerMillionWords, first.usdRange], ["1", "1", "2.5", undefined]);
+    assert.deepEqual(
+      [first.perWord, first.relative, first.usdPerMillionWords, first.usdRange],
+      ["1", "1", "2.5", undefined],
+    );
     assert.deepEqual([own![0]!.tokens.typical, own![0]!.usdPerMillionWords], [2, null]);
-    for (const [i, { tokens, trust }] of estimated!.entries()) assert.deepEqual({ tokens, trust }, await limits.measure(texts[i]!, claude.model));
+    for (const [i, { tokens, trust }] of estimated!.entries())
+      assert.deepEqual({ tokens, trust }, await limits.measure(texts[i]!, claude.model));
     const half = await limits.compareTexts(["hello world"], [{ encoding: "o200k_base" }], { against: 4 });
     assert.equal(half[0]![0]!.relative, "0.5");
     assert.deepEqual(await limits.compareTexts([], [{ encoding: "o200k_base" }]), [[]]);
@@ -140,16 +202,24 @@ const methods: Record<string, Check> = {
   async measureCount(limits) {
     const claude = "anthropic/claude-opus-4-6";
     const text = "hello world ".repeat(50);
-    assert.deepEqual(await limits.measureCount(await limits.count(text, "o200k_base"), claude), await limits.measure(text, claude));
+    assert.deepEqual(
+      await limits.measureCount(await limits.count(text, "o200k_base"), claude),
+      await limits.measure(text, claude),
+    );
   },
 
   async estimate(limits) {
     const { context, cost, latency, usage, working, notes, asOf } = await limits.estimate(scenario);
     const { window, input, reserved, free, fits } = context!;
-    assert.deepEqual({ window, input, reserved, free, fits }, { window: 400000, input: 3260, reserved: 1024, free: 395716, fits: true });
+    assert.deepEqual(
+      { window, input, reserved, free, fits },
+      { window: 400000, input: 3260, reserved: 1024, free: 395716, fits: true },
+    );
     const { perRequest, perConversation, perDay, perMonth } = cost!;
-    assert.deepEqual({ perRequest, perConversation, perDay, perMonth },
-      { perRequest: "0.0134", perConversation: "0.0134", perDay: "134", perMonth: "4020" });
+    assert.deepEqual(
+      { perRequest, perConversation, perDay, perMonth },
+      { perRequest: "0.0134", perConversation: "0.0134", perDay: "134", perMonth: "4020" },
+    );
     const { ttft, generation, total } = latency!;
     assert.deepEqual({ ttft, generation, total }, { ttft: 0.6, generation: 4.375, total: 4.975 });
     assert.deepEqual([usage.input, usage.output, usage.total], [3260, 350, 3610]);
@@ -158,27 +228,63 @@ const methods: Record<string, Check> = {
     const empty: Estimate = await limits.estimate({});
     assert.deepEqual([empty.context, empty.cost, empty.latency], [null, null, null]);
     assert.equal(empty.asOf, today(), "without asOf the day is today's");
-    assert.deepEqual(await limits.estimate({ ...scenario, conversation: undefined }), await limits.estimate(scenario), "undefined is absent");
+    assert.deepEqual(
+      await limits.estimate({ ...scenario, conversation: undefined }),
+      await limits.estimate(scenario),
+      "undefined is absent",
+    );
   },
 
   async overhead(limits) {
-    const messages = [{ part: "system", role: "system" }, { part: "user", role: "user" }] as const;
+    const messages = [
+      { part: "system", role: "system" },
+      { part: "user", role: "user" },
+    ] as const;
     const plain = await limits.overhead({ messages: [...messages] }, "openai/gpt-4o");
     assert.deepEqual(plain.tokens, { low: 8, typical: 11, high: 14 });
-    assert.deepEqual(plain.parts, [{ name: "system", tokens: 4 }, { name: "user", tokens: 4 }, { name: "reply", tokens: 3 }]);
+    assert.deepEqual(plain.parts, [
+      { name: "system", tokens: 4 },
+      { name: "user", tokens: 4 },
+      { name: "reply", tokens: 3 },
+    ]);
     assert.deepEqual([plain.tools, plain.trust.level], [null, "estimate"]);
     assert.match(plain.trust.source ?? "", /^https:.*openai-cookbook/);
     // OpenAI's cookbook, section 7: 101 tokens with the texts, as its API counted them.
-    const tools = [{ name: "get_current_weather", description: "Get the current weather in a given location", properties: [
-      { name: "location", type: "string", description: "The city and state, e.g. San Francisco, CA", enum: [] },
-      { name: "unit", type: "string", description: "The unit of temperature to return", enum: ["celsius", "fahrenheit"] }] }];
+    const tools = [
+      {
+        name: "get_current_weather",
+        description: "Get the current weather in a given location",
+        properties: [
+          { name: "location", type: "string", description: "The city and state, e.g. San Francisco, CA", enum: [] },
+          {
+            name: "unit",
+            type: "string",
+            description: "The unit of temperature to return",
+            enum: ["celsius", "fahrenheit"],
+          },
+        ],
+      },
+    ];
     const { tokens, tools: counted } = await limits.overhead({ messages: [...messages], tools }, "openai/gpt-4o");
-    const texts = await Promise.all(["You are a helpful assistant that can answer to questions about the weather.", "What's the weather like in San Francisco?"]
-      .map((text) => limits.count(text, "o200k_base")));
+    const texts = await Promise.all(
+      [
+        "You are a helpful assistant that can answer to questions about the weather.",
+        "What's the weather like in San Francisco?",
+      ].map((text) => limits.count(text, "o200k_base")),
+    );
     assert.equal(tokens!.typical + counted!.typical + texts[0]! + texts[1]!, 101);
-    assert.equal((await limits.overhead({ messages: [...messages], otherTools: "a web search" }, "openai/gpt-4o")).tools, null);
-    const claude = await limits.overhead({ messages: [...messages], tools, toolChoice: "any" }, "anthropic/claude-opus-4-6");
-    assert.deepEqual([claude.tokens, claude.tools, claude.trust.level], [{ low: 589, typical: 589, high: 589 }, null, "assumed"]);
+    assert.equal(
+      (await limits.overhead({ messages: [...messages], otherTools: "a web search" }, "openai/gpt-4o")).tools,
+      null,
+    );
+    const claude = await limits.overhead(
+      { messages: [...messages], tools, toolChoice: "any" },
+      "anthropic/claude-opus-4-6",
+    );
+    assert.deepEqual(
+      [claude.tokens, claude.tools, claude.trust.level],
+      [{ low: 589, typical: 589, high: 589 }, null, "assumed"],
+    );
     assert.equal((await limits.overhead({ messages: [...messages] }, "google/gemini-2.5-pro")).tokens, null);
   },
 
@@ -222,17 +328,47 @@ const failures: [string, (limits: ThreeLimits) => Promise<unknown>, string, RegE
   ["inspect", (l) => l.inspect("a", { model: "acme/large" }), "unknown-model", /acme\/large/],
   ["estimate", (l) => l.estimate({ model: "acme/large" }), "unknown-model", /acme\/large/],
   ["compareTexts", (l) => l.compareTexts(["a"], [{ model: "acme/large" }]), "unknown-model", /acme\/large/],
-  ["compareTexts at no price", (l) => l.compareTexts(["a"], [{ encoding: "o200k_base", usdPerMTok: "1e3" }]), "bad-argument", /usdPerMTok is not a decimal/],
-  ["compareTexts of a text", (l) => l.compareTexts("a" as never, [{ encoding: "o200k_base" }]), "bad-argument", /texts is "a"/],
-  ["compareTexts of a number", (l) => l.compareTexts([1] as never, [{ encoding: "o200k_base" }]), "bad-argument", /texts\[0\] is 1/],
-  ["compareTexts of no subject", (l) => l.compareTexts(["a"], [null] as never), "bad-argument", /subjects\[0\]\.encoding is undefined/],
-  ["compareTexts against half", (l) => l.compareTexts(["a"], [{ encoding: "o200k_base" }], { against: 0.5 }), "bad-argument", /against is 0\.5/],
+  [
+    "compareTexts at no price",
+    (l) => l.compareTexts(["a"], [{ encoding: "o200k_base", usdPerMTok: "1e3" }]),
+    "bad-argument",
+    /usdPerMTok is not a decimal/,
+  ],
+  [
+    "compareTexts of a text",
+    (l) => l.compareTexts("a" as never, [{ encoding: "o200k_base" }]),
+    "bad-argument",
+    /texts is "a"/,
+  ],
+  [
+    "compareTexts of a number",
+    (l) => l.compareTexts([1] as never, [{ encoding: "o200k_base" }]),
+    "bad-argument",
+    /texts\[0\] is 1/,
+  ],
+  [
+    "compareTexts of no subject",
+    (l) => l.compareTexts(["a"], [null] as never),
+    "bad-argument",
+    /subjects\[0\]\.encoding is undefined/,
+  ],
+  [
+    "compareTexts against half",
+    (l) => l.compareTexts(["a"], [{ encoding: "o200k_base" }], { against: 0.5 }),
+    "bad-argument",
+    /against is 0\.5/,
+  ],
   ["document", (l) => l.document("a", "o300k"), "unknown-encoding", /o300k/],
   ["document of a number", (l) => l.document(5 as never, "o200k_base"), "bad-argument", /text is 5/],
   ["countStream", (l) => l.countStream(new Blob(["a"]), "o300k"), "unknown-encoding", /o300k/],
   ["countStream of a text", (l) => l.countStream("a" as never, "o200k_base"), "bad-argument", /bytes is "a"; a Blob/],
   ["countStream of nothing", (l) => l.countStream(null as never, "o200k_base"), "bad-argument", /bytes is null/],
-  ["countStream with special", (l) => l.countStream(new Blob(["a"]), "o200k_base", { special: "all" as never }), "bad-argument", /"all"/],
+  [
+    "countStream with special",
+    (l) => l.countStream(new Blob(["a"]), "o200k_base", { special: "all" as never }),
+    "bad-argument",
+    /"all"/,
+  ],
   ["chunk", (l) => l.chunk("a", "o300k", { maxTokens: 100 }), "unknown-encoding", /o300k/],
   ["chunk of an object", (l) => l.chunk({} as never, "o200k_base", { maxTokens: 100 }), "bad-argument", /text/],
   ["measureCount", (l) => l.measureCount(1, "acme/large"), "unknown-model", /acme\/large/],
@@ -251,8 +387,18 @@ const failures: [string, (limits: ThreeLimits) => Promise<unknown>, string, RegE
   ["describe", (l) => l.describe(null as never), "bad-argument", /text is null/],
   ["overhead", (l) => l.overhead({ messages: [] }, "acme/large"), "unknown-model", /acme\/large/],
   ["overhead of nothing", (l) => l.overhead(null as never, "openai/gpt-4o"), "bad-argument", /messages/],
-  ["overhead of null messages", (l) => l.overhead({ messages: [null] } as never, "openai/gpt-4o"), "bad-argument", /messages/],
-  ["overhead of an unknown part", (l) => l.overhead({ messages: [{ part: "__proto__", role: "user" }] } as never, "openai/gpt-4o"), "bad-argument", /__proto__/],
+  [
+    "overhead of null messages",
+    (l) => l.overhead({ messages: [null] } as never, "openai/gpt-4o"),
+    "bad-argument",
+    /messages/,
+  ],
+  [
+    "overhead of an unknown part",
+    (l) => l.overhead({ messages: [{ part: "__proto__", role: "user" }] } as never, "openai/gpt-4o"),
+    "bad-argument",
+    /__proto__/,
+  ],
   ["sum of words", (l) => l.sum(["1", "many"]), "bad-argument", /many is not a decimal/],
   ["sum of numbers", (l) => l.sum([1] as never), "bad-argument", /amounts\[0\] is 1/],
   ["convert at no rate", (l) => l.convert(["1"], "0"), "bad-argument", /rate must be/],
@@ -329,7 +475,10 @@ for (const worker of [false, true]) {
     const sentence = "The quick brown fox jumps over the lazy dog. ";
     assert.equal(await limits.count(sentence.repeat(230_000), "o200k_base"), 10 * 230_000 + 1);
     assert.equal(await limits.count("<|endoftext|>".repeat(100_000), "o200k_base", { special: "tokens" }), 100_000);
-    assert.equal(await limits.count("\ud800".repeat(100_000), "o200k_base"), await limits.count("\ufffd".repeat(100_000), "o200k_base"));
+    assert.equal(
+      await limits.count("\ud800".repeat(100_000), "o200k_base"),
+      await limits.count("\ufffd".repeat(100_000), "o200k_base"),
+    );
   });
 
   test(`after close every method fails with closed, ${where}`, async () => {
@@ -339,8 +488,15 @@ for (const worker of [false, true]) {
     other.close();
     other.close();
     if (worker) await assert.rejects(pending, { code: "closed" });
-    for (const ask of [() => other.count("a", "o200k_base"), () => other.estimate({}), () => other.models(), () => other.check("a", "gpt2"),
-      () => other.document("a", "gpt2"), () => other.countStream(new Blob(["a"]), "gpt2"), () => other.chunk("a", "gpt2", { maxTokens: 16 })]) {
+    for (const ask of [
+      () => other.count("a", "o200k_base"),
+      () => other.estimate({}),
+      () => other.models(),
+      () => other.check("a", "gpt2"),
+      () => other.document("a", "gpt2"),
+      () => other.countStream(new Blob(["a"]), "gpt2"),
+      () => other.chunk("a", "gpt2", { maxTokens: 16 }),
+    ]) {
       await assert.rejects(ask(), { code: "closed" });
     }
     const again = await load({ worker, baseURL: new URL("?closed", dist) });
@@ -377,13 +533,18 @@ test("dist/site is an npm package, with types", { timeout: 60_000 }, async () =>
   await mkdir(new URL("node_modules/", consumer), { recursive: true });
   await symlink(fileURLToPath(dist), new URL("node_modules/threelimits", consumer));
   await writeFile(new URL("package.json", consumer), `{"type":"module"}`);
-  await writeFile(new URL("tsconfig.json", consumer),
-    `{"compilerOptions":{"strict":true,"module":"nodenext","target":"es2022","lib":["es2022","dom"],"types":[]},"files":["count.ts"]}`);
-  await writeFile(new URL("count.ts", consumer), `import { load, version, type Estimate, type ThreeLimits } from "threelimits";
+  await writeFile(
+    new URL("tsconfig.json", consumer),
+    `{"compilerOptions":{"strict":true,"module":"nodenext","target":"es2022","lib":["es2022","dom"],"types":[]},"files":["count.ts"]}`,
+  );
+  await writeFile(
+    new URL("count.ts", consumer),
+    `import { load, version, type Estimate, type ThreeLimits } from "threelimits";
 const limits: ThreeLimits = await load();
 const estimate: Estimate = await limits.estimate({ request: { user: 5 } });
 console.log(version, await limits.count("hello world", "o200k_base"), estimate.usage.input);
-`);
+`,
+  );
   const run = promisify(execFile);
   const tsc = fileURLToPath(new URL("../../../node_modules/.bin/tsc", import.meta.url));
   await run(tsc, ["--project", "."], { cwd: consumer });

@@ -36,13 +36,20 @@ export class Money {
     const records = parseRecords(text);
     const out = new FieldWriter().number(records.length);
     for (const record of records) writeRecord(out, record);
-    return this.#go.use((program) => fromJSON<UsageReport>(program.call("explainUsage", out.bytes(), utf8(optionLines(options)), own, today)));
+    return this.#go.use((program) =>
+      fromJSON<UsageReport>(program.call("explainUsage", out.bytes(), utf8(optionLines(options)), own, today)),
+    );
   }
 
   /** The report, and the models for the engine: none where something is wrong with the file. */
-  async importPrices(text: string, format: PriceFormat | "", today: string): Promise<{ report: PriceImport; models: Bytes }> {
+  async importPrices(
+    text: string,
+    format: PriceFormat | "",
+    today: string,
+  ): Promise<{ report: PriceImport; models: Bytes }> {
     const leaves = gather(parse(text, "bad-prices"), {
-      tooDeep: (path) => failure("bad-prices", `The file nests more deeply than any price list: at ${path.slice(0, 4).join(".")}.`),
+      tooDeep: (path) =>
+        failure("bad-prices", `The file nests more deeply than any price list: at ${path.slice(0, 4).join(".")}.`),
     });
     const out = writeLeaves(new FieldWriter(), leaves);
     const answer = await this.#go.use((program): Bytes => program.call("importPrices", format, out.bytes(), today));
@@ -52,7 +59,9 @@ export class Money {
   }
 
   exportPrices(models: readonly string[], own: Bytes): Promise<string> {
-    return this.#go.use((program) => fromUTF8(program.call("exportPrices", models.map((id) => id.replace(/\s/g, "?")).join("\n"), own)));
+    return this.#go.use((program) =>
+      fromUTF8(program.call("exportPrices", models.map((id) => id.replace(/\s/g, "?")).join("\n"), own)),
+    );
   }
 
   /** items: one a line, as calc.CountMediaJSON takes them. */
@@ -62,21 +71,36 @@ export class Money {
 }
 
 function optionLines({ model, service, asOf, reprice = [] }: UsageOptions): string {
-  const lines: [string, string | undefined][] = [["model", model], ["service", service], ["asOf", asOf], ...reprice.map((id): [string, string] => ["reprice", id])];
-  return lines.filter(([, value]) => value !== undefined && value !== "")
-    .map(([name, value]) => `${name}\t${String(value).replace(/[\t\n]/g, " ")}\n`).join("");
+  const lines: [string, string | undefined][] = [
+    ["model", model],
+    ["service", service],
+    ["asOf", asOf],
+    ...reprice.map((id): [string, string] => ["reprice", id]),
+  ];
+  return lines
+    .filter(([, value]) => value !== undefined && value !== "")
+    .map(([name, value]) => `${name}\t${String(value).replace(/[\t\n]/g, " ")}\n`)
+    .join("");
 }
 
 function parse(text: string, code: "bad-usage" | "bad-prices"): unknown {
   const value = parseJSON(text, maxTextLength, code);
   const twice = firstDuplicateName(text);
-  if (twice !== undefined) throw failure(code, `${twice.slice(0, maxText)} stands there twice: which one holds is not clear.`, twice.slice(0, maxText));
+  if (twice !== undefined)
+    throw failure(
+      code,
+      `${twice.slice(0, maxText)} stands there twice: which one holds is not clear.`,
+      twice.slice(0, maxText),
+    );
   return value;
 }
 
 /** A line that is no JSON, told to the program in its place among the records. */
 class Invalid {
-  constructor(readonly line: number, readonly reason: string) {}
+  constructor(
+    readonly line: number,
+    readonly reason: string,
+  ) {}
 }
 
 /** One object, an array of them, or a line each. */
@@ -85,7 +109,10 @@ function parseRecords(text: string): unknown[] {
   try {
     whole = parse(text, "bad-usage");
   } catch (error) {
-    const lines = text.split("\n").map((line, i): [string, number] => [line.trim(), i + 1]).filter(([line]) => line !== "");
+    const lines = text
+      .split("\n")
+      .map((line, i): [string, number] => [line.trim(), i + 1])
+      .filter(([line]) => line !== "");
     if (text.length > maxTextLength || lines.length < 2 || isWhole(text)) throw error;
     return lines.map(([line, number]) => {
       try {
@@ -114,7 +141,7 @@ function writeRecord(out: FieldWriter, record: unknown): void {
     return;
   }
   const leaves = gather(record, {
-    without: (name, value, gathered) => gathered >= maxLeaves || content.has(name) && Array.isArray(value),
+    without: (name, value, gathered) => gathered >= maxLeaves || (content.has(name) && Array.isArray(value)),
   });
   out.number(leaves.length);
   for (const { path, kind, text } of leaves) out.text(path.join(".")).text(kind).text(text);

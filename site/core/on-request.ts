@@ -20,7 +20,12 @@ export class OnRequest<Exports extends object> {
     try {
       return work(await this.#program());
     } catch (error) {
-      throw isFailure(error) ? error : failure("engine-failed", `The program for ${this.#purpose} stopped: ${reason(error)}. It starts anew with the next call.`);
+      throw isFailure(error)
+        ? error
+        : failure(
+            "engine-failed",
+            `The program for ${this.#purpose} stopped: ${reason(error)}. It starts anew with the next call.`,
+          );
     }
   }
 

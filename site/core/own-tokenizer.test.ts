@@ -4,26 +4,53 @@ import { after, test } from "node:test";
 import type { OwnEncodingOptions, ThreeLimits } from "./contract";
 import { OwnTokenizers } from "./own-tokenizer";
 
-const { load } = await import(new URL("../../../dist/site/threelimits.js", import.meta.url).href) as typeof import("./index");
+const { load } = (await import(
+  new URL("../../../dist/site/threelimits.js", import.meta.url).href
+)) as typeof import("./index");
 
 /** The characters that stand for bytes in a byte-level vocabulary. */
 const byteTexts = (() => {
   let hidden = 0;
   return Array.from({ length: 256 }, (_, b) =>
-    (b >= 0x21 && b <= 0x7e) || (b >= 0xa1 && b <= 0xac) || b >= 0xae ? String.fromCharCode(b) : String.fromCharCode(0x100 + hidden++));
+    (b >= 0x21 && b <= 0x7e) || (b >= 0xa1 && b <= 0xac) || b >= 0xae
+      ? String.fromCharCode(b)
+      : String.fromCharCode(0x100 + hidden++),
+  );
 })();
 
 /** A small tokenizer.json: bytes, "ab", "abc". */
 function tokenizer(change: Record<string, unknown> = {}, model: Record<string, unknown> = {}): Blob {
   const vocab = Object.fromEntries([...byteTexts, "ab", "abc"].map((text, id) => [text, id]));
-  return new Blob([JSON.stringify({
-    version: "1.0", truncation: null, padding: null,
-    added_tokens: [{ id: 300, content: "<end>", special: true, normalized: false, lstrip: false, rstrip: false, single_word: false }],
-    normalizer: null,
-    pre_tokenizer: { type: "ByteLevel", add_prefix_space: false, trim_offsets: true, use_regex: true },
-    model: { type: "BPE", dropout: null, unk_token: null, byte_fallback: false, vocab, merges: ["a b", ["ab", "c"]], ...model },
-    ...change,
-  })]);
+  return new Blob([
+    JSON.stringify({
+      version: "1.0",
+      truncation: null,
+      padding: null,
+      added_tokens: [
+        {
+          id: 300,
+          content: "<end>",
+          special: true,
+          normalized: false,
+          lstrip: false,
+          rstrip: false,
+          single_word: false,
+        },
+      ],
+      normalizer: null,
+      pre_tokenizer: { type: "ByteLevel", add_prefix_space: false, trim_offsets: true, use_regex: true },
+      model: {
+        type: "BPE",
+        dropout: null,
+        unk_token: null,
+        byte_fallback: false,
+        vocab,
+        merges: ["a b", ["ab", "c"]],
+        ...model,
+      },
+      ...change,
+    }),
+  ]);
 }
 
 function ranks(...tokens: string[]): Blob {
@@ -56,16 +83,23 @@ for (const worker of [false, true]) {
     limits = await load({ worker });
     const { bytes, ...info } = await limits.addEncoding(tokenizer(), { name: "mine" });
     assert.ok(bytes! > 256 && bytes! < 10_000, `${bytes} bytes`);
-    assert.deepEqual(info, { name: "mine", vocabularySize: 259, licence: "", exactness: "exact", loaded: true, own: true });
-    assert.deepEqual([...await limits.encode("abcab", "mine")], [257, 256]);
-    assert.deepEqual([...await limits.encode("ab<end>", "mine", { special: "tokens" })], [256, 300]);
+    assert.deepEqual(info, {
+      name: "mine",
+      vocabularySize: 259,
+      licence: "",
+      exactness: "exact",
+      loaded: true,
+      own: true,
+    });
+    assert.deepEqual([...(await limits.encode("abcab", "mine"))], [257, 256]);
+    assert.deepEqual([...(await limits.encode("ab<end>", "mine", { special: "tokens" }))], [256, 300]);
     assert.equal(await limits.decode([257, 300], "mine"), "abc<end>");
     assert.ok((await limits.encodings()).some(({ name, own }) => name === "mine" && own));
   });
 
   test(`a .tiktoken file counts, and replaces what had its name, ${where}`, async () => {
     await limits.addEncoding(ranks("ab", "bc"), { name: "mine", pattern: "cl100k_base", special: { "<|end|>": 400 } });
-    assert.deepEqual([...await limits.encode("abc<|end|>", "mine", { special: "tokens" })], [256, 99, 400]);
+    assert.deepEqual([...(await limits.encode("abc<|end|>", "mine", { special: "tokens" }))], [256, 99, 400]);
   });
 
   for (const [name, file, options, code] of refused) {
@@ -97,8 +131,15 @@ test("storage that does not answer is no storage", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   let opened = 0;
   const scope = globalThis as { indexedDB?: unknown };
-  scope.indexedDB = { open: () => { opened++; return {}; } };
-  t.after(() => { delete scope.indexedDB; });
+  scope.indexedDB = {
+    open: () => {
+      opened++;
+      return {};
+    },
+  };
+  t.after(() => {
+    delete scope.indexedDB;
+  });
   const own = new OwnTokenizers();
   const kept = own.kept();
   t.mock.timers.tick(5_000);

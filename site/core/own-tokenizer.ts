@@ -39,8 +39,10 @@ async function convert(assets: Assets, content: Bytes, options: OwnEncodingOptio
   try {
     if (looksLikeJSON(content)) return program.call("convertTokenizer", fieldsOfFile(content));
     if (options.pattern === undefined) {
-      throw failure("unknown-pretokenizer",
-        "A .tiktoken file does not say how text is cut: give the pattern too, by name (o200k_base, cl100k_base, kimi, …) or as the regular expression.");
+      throw failure(
+        "unknown-pretokenizer",
+        "A .tiktoken file does not say how text is cut: give the pattern too, by name (o200k_base, cl100k_base, kimi, …) or as the regular expression.",
+      );
     }
     const special = new FieldWriter();
     const specials = Object.entries(options.special ?? {});
@@ -56,8 +58,10 @@ async function convert(assets: Assets, content: Bytes, options: OwnEncodingOptio
 /** The file's bytes. Read where the file was given: Node's files on disk cannot be sent to a worker. */
 export async function read(file: Blob): Promise<Bytes> {
   if (file.size > maxFileBytes) {
-    throw failure("tokenizer-too-large",
-      `The file has ${megabytes(file.size)} MB; accepted are tokenizers of at most ${megabytes(maxFileBytes)} MB.`);
+    throw failure(
+      "tokenizer-too-large",
+      `The file has ${megabytes(file.size)} MB; accepted are tokenizers of at most ${megabytes(maxFileBytes)} MB.`,
+    );
   }
   try {
     return new Uint8Array(await file.arrayBuffer());
@@ -119,7 +123,10 @@ function fieldsOf(json: Record<string, unknown>): Bytes {
   for (const token of tokens) {
     const text = String(token["content"] ?? "");
     const flags = ["special", "normalized", "lstrip", "rstrip", "single_word"];
-    out.text(text).id(token["id"], text).number(flags.reduce((sum, flag, i) => sum + (token[flag] === true ? 1 << i : 0), 0));
+    out
+      .text(text)
+      .id(token["id"], text)
+      .number(flags.reduce((sum, flag, i) => sum + (token[flag] === true ? 1 << i : 0), 0));
   }
   return out.bytes();
 }
@@ -128,7 +135,8 @@ function fieldsOf(json: Record<string, unknown>): Bytes {
 function sides(merge: unknown): [string, string] {
   if (Array.isArray(merge) && merge.length === 2) return [String(merge[0]), String(merge[1])];
   const at = typeof merge === "string" ? merge.indexOf(" ") : -1;
-  if (at < 0) throw failure("bad-tokenizer", `A merge is ${JSON.stringify(merge)?.slice(0, 60)}; accepted are two texts.`);
+  if (at < 0)
+    throw failure("bad-tokenizer", `A merge is ${JSON.stringify(merge)?.slice(0, 60)}; accepted are two texts.`);
   return [(merge as string).slice(0, at), (merge as string).slice(at + 1)];
 }
 
@@ -141,7 +149,8 @@ function leavesOf(value: unknown, path = "", leaves: Leaf[] = []): Leaf[] {
   }
   const kind = value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
   const entries = kind === "object" || kind === "array" ? Object.entries(value as object) : [];
-  if (entries.length === 0 && path) leaves.push([path, kind, kind === "object" || kind === "array" || value === null ? "" : String(value)]);
+  if (entries.length === 0 && path)
+    leaves.push([path, kind, kind === "object" || kind === "array" || value === null ? "" : String(value)]);
   for (const [name, inner] of entries) leavesOf(inner, path ? `${path}.${name}` : name, leaves);
   return leaves;
 }
@@ -167,7 +176,10 @@ export class FieldWriter {
   /** A token's id, which must be one. */
   id(value: unknown, text: string): this {
     if (typeof value !== "number" || !Number.isInteger(value) || value < 0 || value > 0xffffffff) {
-      throw failure("bad-tokenizer", `The id of ${JSON.stringify(text.slice(0, 60))} is ${String(value)}; accepted are whole numbers.`);
+      throw failure(
+        "bad-tokenizer",
+        `The id of ${JSON.stringify(text.slice(0, 60))} is ${String(value)}; accepted are whole numbers.`,
+      );
     }
     return this.number(value);
   }
@@ -203,7 +215,10 @@ export class FieldWriter {
 }
 
 /** A tokenizer as it is kept, under its name. */
-interface Kept { info: EncodingInfo; file: Bytes }
+interface Kept {
+  info: EncodingInfo;
+  file: Bytes;
+}
 
 /** The tokenizers that were brought; kept in IndexedDB where it can be had (not in Node, a sandbox, some private windows). */
 export class OwnTokenizers {
@@ -211,13 +226,15 @@ export class OwnTokenizers {
 
   /** All of them, those of earlier visits among them. */
   async kept(): Promise<EncodingInfo[]> {
-    const all = new Map((await inStore<Kept[]>("readonly", (store) => store.getAll()) ?? []).map((kept) => [kept.info.name, kept]));
+    const all = new Map(
+      ((await inStore<Kept[]>("readonly", (store) => store.getAll())) ?? []).map((kept) => [kept.info.name, kept]),
+    );
     for (const [name, kept] of this.#here) all.set(name, kept);
     return [...all.values()].map(({ info }) => info);
   }
 
   async file(name: string): Promise<Bytes | undefined> {
-    return (this.#here.get(name) ?? await inStore<Kept | undefined>("readonly", (store) => store.get(name)))?.file;
+    return (this.#here.get(name) ?? (await inStore<Kept | undefined>("readonly", (store) => store.get(name))))?.file;
   }
 
   async keep(info: EncodingInfo, file: Bytes): Promise<void> {
@@ -236,11 +253,17 @@ const patience = 5_000;
 let unanswered = false;
 
 /** Runs one request on the object store; undefined where there is no storage, or it refuses, or does not answer. */
-async function inStore<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T | undefined> {
+async function inStore<T>(
+  mode: IDBTransactionMode,
+  work: (store: IDBObjectStore) => IDBRequest<T>,
+): Promise<T | undefined> {
   if (unanswered) return undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => { unanswered = true; resolve(undefined); }, patience);
+    timer = setTimeout(() => {
+      unanswered = true;
+      resolve(undefined);
+    }, patience);
   });
   try {
     return await Promise.race([late, request(mode, work)]);
@@ -253,7 +276,9 @@ async function inStore<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore
 
 async function request<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
   const opening = indexedDB.open("threelimits", 1);
-  opening.onupgradeneeded = () => { opening.result.createObjectStore("tokenizers"); };
+  opening.onupgradeneeded = () => {
+    opening.result.createObjectStore("tokenizers");
+  };
   const database = await settled(opening);
   try {
     return await settled(work(database.transaction("tokenizers", mode).objectStore("tokenizers")));

@@ -2,7 +2,7 @@
  * Runs one Go program: compiles it, gives it globals of its own, and waits until it has registered its exports.
  */
 import goRuntime, { type Go } from "go-runtime";
-import { isPlainFailure, fromPlain, reason } from "./errors";
+import { fromPlain, isPlainFailure, reason } from "./errors";
 
 export class Program<Exports extends object> {
   #go: Go;
@@ -27,13 +27,19 @@ export class Program<Exports extends object> {
     const go = new Runtime();
     const instance = await instantiate(source, go.importObject);
     let ready = (): void => {};
-    const registered = new Promise<void>((resolve) => { ready = resolve; });
+    const registered = new Promise<void>((resolve) => {
+      ready = resolve;
+    });
     const exports = Object.create(null) as Exports;
     scope["threelimits"] = { exports, ready };
     const program = new Program(go, exports, () => lastWords);
     const exited = go.run(instance).then(
-      () => { throw program.#ended(); },
-      (error: unknown) => { throw program.#ended(error); },
+      () => {
+        throw program.#ended();
+      },
+      (error: unknown) => {
+        throw program.#ended(error);
+      },
     );
     exited.catch(() => {});
     await Promise.race([registered, exited]);
@@ -41,14 +47,20 @@ export class Program<Exports extends object> {
   }
 
   /** False once the program has ended or trapped: then it must be started anew. */
-  get alive(): boolean { return !this.#trapped && !this.#go.exited; }
+  get alive(): boolean {
+    return !this.#trapped && !this.#go.exited;
+  }
 
   /** The names the program registered, sorted. */
-  get names(): string[] { return Object.keys(this.#exports).sort(); }
+  get names(): string[] {
+    return Object.keys(this.#exports).sort();
+  }
 
   /** Calls an export. A failure it returns is thrown; a trap or an exit ends the program. */
-  call<N extends keyof Exports>(name: N, ...args: Parameters<Extract<Exports[N], (...args: never[]) => unknown>>):
-      Value<Exports[N]> {
+  call<N extends keyof Exports>(
+    name: N,
+    ...args: Parameters<Extract<Exports[N], (...args: never[]) => unknown>>
+  ): Value<Exports[N]> {
     const fn = this.#exports[name] as (...args: unknown[]) => unknown;
     let result: unknown;
     try {
@@ -85,8 +97,14 @@ function ownGlobals(): Record<string, unknown> {
 }
 
 /** Compiles while the bytes arrive, unless the server names another type than application/wasm. */
-async function instantiate(source: Response | ArrayBuffer, imports: WebAssembly.Imports): Promise<WebAssembly.Instance> {
-  if (!(source instanceof ArrayBuffer) && source.headers.get("Content-Type")?.split(";")[0]?.trim() === "application/wasm") {
+async function instantiate(
+  source: Response | ArrayBuffer,
+  imports: WebAssembly.Imports,
+): Promise<WebAssembly.Instance> {
+  if (
+    !(source instanceof ArrayBuffer) &&
+    source.headers.get("Content-Type")?.split(";")[0]?.trim() === "application/wasm"
+  ) {
     return (await WebAssembly.instantiateStreaming(source, imports)).instance;
   }
   const bytes = source instanceof ArrayBuffer ? source : await source.arrayBuffer();

@@ -1,14 +1,18 @@
 /** tiktoken-go in a worker of its own: it may take minutes on some texts, so it can be stopped at any moment. */
-import { connect, type Connection } from "./connect";
-import { abortable } from "./remote";
+import { type Connection, connect } from "./connect";
 import type { ReferenceCheck } from "./contract";
 import type { Reference, Timed } from "./engine";
 import { failure, isFailure, reason } from "./errors";
+import { abortable } from "./remote";
 
 type Ids = Uint32Array<ArrayBuffer>;
 
 /** What tiktoken-go made of a text, and where that is not what we did. */
-export interface ReferenceRun extends Timed { name: string; version: string; difference: ReferenceCheck["difference"] | null }
+export interface ReferenceRun extends Timed {
+  name: string;
+  version: string;
+  difference: ReferenceCheck["difference"] | null;
+}
 
 export class ReferenceWorker {
   #baseURL: string;
@@ -54,14 +58,19 @@ export class ReferenceWorker {
   }
 
   #connect(): Promise<Connection<Reference>> {
-    const forget = (): void => { this.#connection = undefined; };
+    const forget = (): void => {
+      this.#connection = undefined;
+    };
     this.#connection ??= connect<Reference>("reference", this.#baseURL, forget);
     this.#connection.catch(forget);
     return this.#connection;
   }
 
   #stop(error: Error): void {
-    void this.#connection?.then((connection) => connection.close(error), () => {});
+    void this.#connection?.then(
+      (connection) => connection.close(error),
+      () => {},
+    );
     this.#connection = undefined;
   }
 }

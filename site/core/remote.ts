@@ -2,7 +2,7 @@
  * One side of a conversation in which each side can call the other's methods: the page calls the engine in its worker;
  * a worker that has no files of its own asks the page for them.
  */
-import { failure, fromPlain, toPlain, type PlainFailure } from "./errors";
+import { failure, fromPlain, type PlainFailure, toPlain } from "./errors";
 
 /** A worker or the page, seen from the other side. */
 export interface Port {
@@ -16,8 +16,16 @@ export interface Port {
 
 type Methods = Record<string, (...args: never[]) => unknown>;
 
-interface Call { call: number; method: string; args: unknown[] }
-interface Answer { answer: number; value?: unknown; failure?: PlainFailure }
+interface Call {
+  call: number;
+  method: string;
+  args: unknown[];
+}
+interface Answer {
+  answer: number;
+  value?: unknown;
+  failure?: PlainFailure;
+}
 
 /** The asynchronous face of an object on the other side. */
 export type Remote<T> = {
@@ -44,10 +52,15 @@ export class Channel {
   constructor(port: Port, methods: object, onError: (error: Error) => void = () => {}) {
     this.#port = port;
     this.#methods = methods as Methods;
-    port.listen((message) => void this.#receive(message as Call | Answer), (error) => {
-      this.close(failure("engine-failed", `The worker stopped: ${error.message}. It starts anew with the next call.`));
-      onError(error);
-    });
+    port.listen(
+      (message) => void this.#receive(message as Call | Answer),
+      (error) => {
+        this.close(
+          failure("engine-failed", `The worker stopped: ${error.message}. It starts anew with the next call.`),
+        );
+        onError(error);
+      },
+    );
   }
 
   /** Calls a method of the other side. */
@@ -57,7 +70,9 @@ export class Channel {
     this.#port.busy?.(true);
     const answered = new Promise<unknown>((resolve, reject) => this.#waiting.set(call, { resolve, reject }));
     try {
-      const gifts = args.flatMap((arg) => arg instanceof Uint8Array && given.has(arg.buffer as ArrayBuffer) ? [arg.buffer as ArrayBuffer] : []);
+      const gifts = args.flatMap((arg) =>
+        arg instanceof Uint8Array && given.has(arg.buffer as ArrayBuffer) ? [arg.buffer as ArrayBuffer] : [],
+      );
       this.#port.post({ call, method, args } satisfies Call, gifts);
     } catch (error) {
       this.#settle({ answer: call, failure: toPlain(error, "bad-argument") });
@@ -110,5 +125,6 @@ export function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined, 
 function transferable(value: unknown): ArrayBuffer[] {
   const values = typeof value === "object" && value !== null && !ArrayBuffer.isView(value) ? Object.values(value) : [];
   return [value, ...values].flatMap((v) =>
-    v instanceof ArrayBuffer ? [v] : v instanceof Uint32Array && v.byteLength > 0 ? [v.buffer as ArrayBuffer] : []);
+    v instanceof ArrayBuffer ? [v] : v instanceof Uint32Array && v.byteLength > 0 ? [v.buffer as ArrayBuffer] : [],
+  );
 }

@@ -3,7 +3,7 @@
  * a start or a vocabulary that failed is tried again by the next call that needs it.
  */
 import type { Assets } from "./assets";
-import { failure, isFailure, reason, type PlainFailure } from "./errors";
+import { failure, isFailure, type PlainFailure, reason } from "./errors";
 import { Program } from "./program";
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -34,8 +34,12 @@ export class Runner<Exports extends Omit<WithVocabularies, "loadOwn">> {
   #prepare: (program: Program<Exports>) => void;
 
   /** own: the vocabulary file of an encoding that the program does not know by itself. prepare: done with each program that starts. */
-  constructor(name: "engine" | "reference", assets: Assets, own: OwnFile = async () => undefined,
-              prepare: (program: Program<Exports>) => void = () => {}) {
+  constructor(
+    name: "engine" | "reference",
+    assets: Assets,
+    own: OwnFile = async () => undefined,
+    prepare: (program: Program<Exports>) => void = () => {},
+  ) {
     this.#prepare = prepare;
     this.#name = name;
     this.#assets = assets;
@@ -57,13 +61,17 @@ export class Runner<Exports extends Omit<WithVocabularies, "loadOwn">> {
 
   /** Runs a piece of work, at once, with the program that keeps something for it; `closed` when that program is no more. */
   useAgain<T>(program: Program<Exports>, work: (program: Program<Exports>) => T): T {
-    if (!program.alive) throw failure("closed", "The engine stopped meanwhile, and what it held is gone. Open it again.");
+    if (!program.alive)
+      throw failure("closed", "The engine stopped meanwhile, and what it held is gone. Open it again.");
     return this.#guard(() => work(program));
   }
 
   /** Lets the next call ask anew where an encoding comes from. */
   forget(encoding: string): void {
-    void this.#running?.then(({ loading }) => loading.delete(encoding), () => {});
+    void this.#running?.then(
+      ({ loading }) => loading.delete(encoding),
+      () => {},
+    );
   }
 
   async #current(): Promise<Running<Exports>> {
@@ -78,14 +86,19 @@ export class Runner<Exports extends Omit<WithVocabularies, "loadOwn">> {
   }
 
   #start(): Promise<Running<Exports>> {
-    const starting = this.#assets.program(this.#name)
+    const starting = this.#assets
+      .program(this.#name)
       .then((source) => Program.start<Exports>(source))
       .then((program) => {
         this.#prepare(program);
         return { program, loading: new Map() };
       })
-      .catch((error: unknown) => { throw this.#failure(error); });
-    starting.catch(() => { if (this.#running === starting) this.#running = undefined; });
+      .catch((error: unknown) => {
+        throw this.#failure(error);
+      });
+    starting.catch(() => {
+      if (this.#running === starting) this.#running = undefined;
+    });
     return starting;
   }
 
@@ -133,8 +146,11 @@ export class Runner<Exports extends Omit<WithVocabularies, "loadOwn">> {
   /** A documented failure as it is; anything else ended the program. */
   #failure(error: unknown): Error {
     if (isFailure(error)) return error;
-    return failure(`${this.#name}-failed`,
-      this.#name === "engine" ? `The engine stopped: ${reason(error)}. It starts anew with the next call.`
-        : `tiktoken-go stopped: ${reason(error)}. It starts anew with the next check.`);
+    return failure(
+      `${this.#name}-failed`,
+      this.#name === "engine"
+        ? `The engine stopped: ${reason(error)}. It starts anew with the next call.`
+        : `tiktoken-go stopped: ${reason(error)}. It starts anew with the next check.`,
+    );
   }
 }

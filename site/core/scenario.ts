@@ -7,7 +7,10 @@ const maxDepth = 8;
 /** path NUL kind NUL text for each leaf, NUL between leaves; undefined counts as absent, as in JSON. */
 export function flatten(scenario: unknown): string {
   if (kindOf(scenario) !== "object") {
-    throw failure("bad-scenario", `The scenario is ${kindOf(scenario) === "array" ? "an array" : String(scenario)}; an object is accepted.`);
+    throw failure(
+      "bad-scenario",
+      `The scenario is ${kindOf(scenario) === "array" ? "an array" : String(scenario)}; an object is accepted.`,
+    );
   }
   const leaves: string[] = [];
   for (const [name, value] of Object.entries(scenario as object)) add(name, value, 1);

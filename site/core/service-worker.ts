@@ -7,8 +7,13 @@
 declare const FILES: string[];
 declare const RELEASE: string;
 
-interface WaitingEvent extends Event { waitUntil(work: Promise<unknown>): void }
-interface FetchEvent extends Event { request: Request; respondWith(response: Promise<Response>): void }
+interface WaitingEvent extends Event {
+  waitUntil(work: Promise<unknown>): void;
+}
+interface FetchEvent extends Event {
+  request: Request;
+  respondWith(response: Promise<Response>): void;
+}
 interface Scope {
   location: Location;
   registration: { scope: string };
@@ -39,14 +44,17 @@ async function keep(): Promise<void> {
 
 async function forgetOlder(): Promise<void> {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.startsWith(prefix) && name !== current).map((name) => caches.delete(name)));
+  await Promise.all(
+    names.filter((name) => name.startsWith(prefix) && name !== current).map((name) => caches.delete(name)),
+  );
   await scope.clients.claim();
 }
 
 async function answer(request: Request): Promise<Response> {
   try {
     const response = await fetch(request);
-    if (response.status === 200 && request.mode !== "navigate" && !kept.has(request.url)) await store(request, response.clone());
+    if (response.status === 200 && request.mode !== "navigate" && !kept.has(request.url))
+      await store(request, response.clone());
     return response;
   } catch (error) {
     const copy = await (await caches.open(current)).match(kindly(request), { ignoreSearch: true });

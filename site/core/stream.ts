@@ -12,7 +12,11 @@ const batchBytes = 1 << 20;
 const leastBatchBytes = 1 << 18;
 
 export async function countStream(
-  running: Promise<Remote<Engine>>, source: Source, encoding: string, special: "text" | "tokens", options: StreamOptions,
+  running: Promise<Remote<Engine>>,
+  source: Source,
+  encoding: string,
+  special: "text" | "tokens",
+  options: StreamOptions,
 ): Promise<number> {
   const { signal, onProgress } = options;
   const total = source instanceof Blob ? source.size : undefined;
@@ -32,7 +36,7 @@ export async function countStream(
       // Started here, awaited while the next batch is read. (On this thread it is done at once.)
       counting = (async () => {
         await engine!.counterWrite(counter!, give(batch));
-        onProgress?.(counted += length, total);
+        onProgress?.((counted += length), total);
       })();
       counting.catch(() => {});
     }
@@ -73,24 +77,31 @@ async function* ofBlob(blob: Blob): AsyncGenerator<Bytes, void> {
 }
 
 /** Its chunks, which stay whole for others that read them, copied together into batches. */
-async function* ofStream(stream: ReadableStream<Uint8Array>, signal: AbortSignal | undefined): AsyncGenerator<Bytes, void> {
+async function* ofStream(
+  stream: ReadableStream<Uint8Array>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Bytes, void> {
   let reader: ReadableStreamDefaultReader<Uint8Array>;
   try {
     reader = stream.getReader();
   } catch (error) {
     throw unread(error);
   }
-  const cancel = (): void => { void reader.cancel(signal?.reason).catch(() => {}); };
+  const cancel = (): void => {
+    void reader.cancel(signal?.reason).catch(() => {});
+  };
   signal?.addEventListener("abort", cancel, { once: true });
   let ended = false;
   try {
     let batch: Bytes = new Uint8Array(batchBytes);
     let size = 0;
     while (!ended) {
-      const { done, value } = await reader.read().catch((error: unknown) => { throw unread(error); });
+      const { done, value } = await reader.read().catch((error: unknown) => {
+        throw unread(error);
+      });
       ended = done;
       const chunk = done ? new Uint8Array(0) : bytesOf(value);
-      for (let at = 0; at < chunk.length;) {
+      for (let at = 0; at < chunk.length; ) {
         const part = chunk.subarray(at, at + batchBytes - size);
         batch.set(part, size);
         size += part.length;
@@ -113,7 +124,10 @@ async function* ofStream(stream: ReadableStream<Uint8Array>, signal: AbortSignal
 
 function bytesOf(value: unknown): Uint8Array {
   if (value instanceof Uint8Array) return value;
-  throw failure("bad-argument", `The stream gave ${typeof value === "object" ? "an object" : `a ${typeof value}`}; chunks of bytes, Uint8Array, are accepted.`);
+  throw failure(
+    "bad-argument",
+    `The stream gave ${typeof value === "object" ? "an object" : `a ${typeof value}`}; chunks of bytes, Uint8Array, are accepted.`,
+  );
 }
 
 function stopIf(signal: AbortSignal | undefined): void {

@@ -2,7 +2,7 @@
  * The worker's own program: an Engine, a Reference, a Converter, Money or Learn, at the disposal of whoever started it. The first message says which
  * and where the files are.
  */
-import { SiteAssets, type Assets, type ProgramName } from "./assets";
+import { type Assets, type ProgramName, SiteAssets } from "./assets";
 import { Engine, Reference } from "./engine";
 import { Learn } from "./learn";
 import { Money } from "./money";
@@ -15,9 +15,12 @@ async function serve(): Promise<void> {
   const methods: Record<string, unknown> = {
     open(role: ProgramName, baseURL: string | null): void {
       const assets = baseURL === null ? askedAssets() : new SiteAssets(baseURL);
-      const opened = new { engine: Engine, reference: Reference, convert: Converter, money: Money, learn: Learn }[role](assets);
+      const opened = new { engine: Engine, reference: Reference, convert: Converter, money: Money, learn: Learn }[role](
+        assets,
+      );
       for (const name of Object.getOwnPropertyNames(Object.getPrototypeOf(opened))) {
-        if (name !== "constructor") methods[name] = (opened as unknown as Record<string, Function>)[name]!.bind(opened);
+        if (name !== "constructor")
+          methods[name] = (opened as unknown as Record<string, (...of: unknown[]) => unknown>)[name]!.bind(opened);
       }
     },
   };
@@ -41,14 +44,18 @@ async function ownPort(): Promise<Port> {
   if (scope.postMessage) {
     return {
       post: (message, transfer) => scope.postMessage!(message, transfer),
-      listen: (onMessage) => { scope.onmessage = ({ data }) => onMessage(data); },
+      listen: (onMessage) => {
+        scope.onmessage = ({ data }) => onMessage(data);
+      },
       close: () => {},
     };
   }
   const { parentPort } = await import("node:worker_threads");
   return {
     post: (message, transfer) => parentPort!.postMessage(message, transfer),
-    listen: (onMessage) => { parentPort!.on("message", onMessage); },
+    listen: (onMessage) => {
+      parentPort!.on("message", onMessage);
+    },
     close: () => {},
   };
 }

@@ -7,10 +7,15 @@ import { Worker as Thread } from "node:worker_threads";
 import type { ThreeLimits } from "./contract";
 
 const dist = new URL("../../../dist/site/", import.meta.url);
-const { load } = await import(new URL("threelimits.js", dist).href) as typeof import("./index");
+const { load } = (await import(new URL("threelimits.js", dist).href)) as typeof import("./index");
 
 /** What the page asked for, and which of it the browser refuses, at once or later. */
-interface Started { url: string; type: string; thread: Thread; worker: StandIn }
+interface Started {
+  url: string;
+  type: string;
+  thread: Thread;
+  worker: StandIn;
+}
 const started: Started[] = [];
 let refuse: (url: string) => "at once" | "later" | "not" = () => "not";
 
@@ -31,15 +36,25 @@ class StandIn {
     started.push({ url, type, thread: this.#thread, worker: this });
   }
 
-  postMessage(message: unknown, transfer: ArrayBuffer[]): void { this.#thread.postMessage(message, transfer); }
-  terminate(): void { void this.#thread.terminate(); }
-  lose(): void { this.onerror?.({ message: "", preventDefault() {} }); }
+  postMessage(message: unknown, transfer: ArrayBuffer[]): void {
+    this.#thread.postMessage(message, transfer);
+  }
+  terminate(): void {
+    void this.#thread.terminate();
+  }
+  lose(): void {
+    this.onerror?.({ message: "", preventDefault() {} });
+  }
 }
 
 Object.assign(globalThis, { Worker: StandIn, location: { origin: "null" } });
 
 let limits: ThreeLimits | undefined;
-afterEach(() => { limits?.close(); started.length = 0; refuse = () => "not"; });
+afterEach(() => {
+  limits?.close();
+  started.length = 0;
+  refuse = () => "not";
+});
 
 let bases = 0;
 async function fresh(): Promise<ThreeLimits> {
@@ -49,12 +64,15 @@ async function fresh(): Promise<ThreeLimits> {
 
 test("the worker's own file is tried first", async () => {
   assert.equal(await (await fresh()).count("hello world", "r50k_base"), 2);
-  assert.deepEqual(started.map(({ url, type }) => [url, type]), [[new URL("worker.js", dist).href, "module"]]);
+  assert.deepEqual(
+    started.map(({ url, type }) => [url, type]),
+    [[new URL("worker.js", dist).href, "module"]],
+  );
 });
 
 for (const how of ["at once", "later"] as const) {
   test(`a Blob that imports it is next, when it is refused ${how}`, async () => {
-    refuse = (url) => url.startsWith("blob:") ? "not" : how;
+    refuse = (url) => (url.startsWith("blob:") ? "not" : how);
     assert.equal(await (await fresh()).count("hello world", "r50k_base"), 2);
     assert.match(started.at(-1)!.url, /^blob:/);
   });
@@ -63,7 +81,10 @@ for (const how of ["at once", "later"] as const) {
     refuse = () => how;
     const here = await fresh();
     assert.equal(await here.count("hello world", "r50k_base"), 2);
-    await assert.rejects(here.check("hello", "r50k_base"), { code: "reference-failed", message: /could not be run here/ });
+    await assert.rejects(here.check("hello", "r50k_base"), {
+      code: "reference-failed",
+      message: /could not be run here/,
+    });
     assert.equal(await here.count("hello world", "r50k_base"), 2);
   });
 }
@@ -87,9 +108,15 @@ test("a document, and a count that is under way, go with their worker; opened ag
       await new Promise((resume) => setTimeout(resume));
       controller.enqueue(new TextEncoder().encode("hello world ".repeat(30_000)));
     },
-    cancel() { cancelled = true; },
+    cancel() {
+      cancelled = true;
+    },
   });
-  const counting = here.countStream(stream, "r50k_base", { onProgress(done) { if (done > 1_000_000) started[0]!.worker.lose(); } });
+  const counting = here.countStream(stream, "r50k_base", {
+    onProgress(done) {
+      if (done > 1_000_000) started[0]!.worker.lose();
+    },
+  });
   await assert.rejects(counting, { code: "engine-failed", message: /worker stopped/ });
   assert.equal(cancelled, true);
   for (const ask of [() => document.replace(0, 0, "x"), () => document.segment(0, 1), () => document.describe()]) {
@@ -105,6 +132,8 @@ test("a document, and a count that is under way, go with their worker; opened ag
 
 test("a value that cannot be sent fails alone", async () => {
   const here = await fresh();
-  await assert.rejects(here.addEncoding(new Blob(["{}"]), { name: "mine", special: { a: (() => 1) as never } }), { code: "bad-argument" });
+  await assert.rejects(here.addEncoding(new Blob(["{}"]), { name: "mine", special: { a: (() => 1) as never } }), {
+    code: "bad-argument",
+  });
   assert.equal(await here.count("hello world", "r50k_base"), 2);
 });

@@ -45,7 +45,10 @@ export abstract class EngineElement extends LitElement {
     if (this.failure === null) return nothing;
     return html`<p class="wrong" role="alert" part="problem">
       ${this.failure}
-      <button type="button" class="quiet" @click=${() => { this.failure = null; this.retry(); }}>Try again</button>
+      <button type="button" class="quiet" @click=${() => {
+        this.failure = null;
+        this.retry();
+      }}>Try again</button>
     </p>`;
   }
 }
@@ -54,7 +57,7 @@ export abstract class EngineElement extends LitElement {
 export function sentence(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const text = message.trim() || "The calculation failed.";
-  return /[.!?]$/.test(text) ? text : text + ".";
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 export function isThreeLimitsError(error: unknown): error is ThreeLimitsError {

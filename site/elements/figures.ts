@@ -6,8 +6,8 @@ import { LlmLatency } from "./latency/latency";
 import type { ScenarioChange } from "./scenario-element";
 import { LlmTokens, type TokensChange } from "./tokens/tokens";
 
-export { LlmContext, LlmCost, LlmLatency, LlmTokens };
 export type { ScenarioChange, TokensChange };
+export { LlmContext, LlmCost, LlmLatency, LlmTokens };
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -55,7 +55,8 @@ export abstract class FileElement extends EngineElement {
   async #load(current: () => boolean): Promise<void> {
     try {
       if (this.file === undefined && !this.src) await parsed();
-      const text = this.file ?? this.querySelector('script[type="application/json"]')?.textContent ?? await fetched(this.src);
+      const text =
+        this.file ?? this.querySelector('script[type="application/json"]')?.textContent ?? (await fetched(this.src));
       const problems = await this.take(await this.ready(), text, current);
       if (!current()) return;
       this.problems = problems;
@@ -70,7 +71,9 @@ export abstract class FileElement extends EngineElement {
 
   /** What is wrong with the file; or the fallback until it is there. */
   protected renderAbsence(): TemplateResult {
-    return this.problems.length > 0 ? html`${renderFileProblems(this.problems, `This ${this.what} cannot be shown.`)}` : this.renderFallback();
+    return this.problems.length > 0
+      ? html`${renderFileProblems(this.problems, `This ${this.what} cannot be shown.`)}`
+      : this.renderFallback();
   }
 }
 
@@ -82,20 +85,29 @@ export function renderFileProblems(problems: readonly FileProblem[], lead: strin
 
 /** Resolves when what stands inside the element has been read by the browser. */
 async function parsed(): Promise<void> {
-  if (document.readyState === "loading") await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve, { once: true }));
+  if (document.readyState === "loading")
+    await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve, { once: true }));
 }
 
 /** A file of the page's own site; in the one file, one of those that ship with it. */
 async function fetched(src: string | undefined): Promise<string> {
-  if (!src) throw new Error("There is no file to show: give its address as src, or put its text into a script of the type application/json.");
+  if (!src)
+    throw new Error(
+      "There is no file to show: give its address as src, or put its text into a script of the type application/json.",
+    );
   if (ONE_FILE) {
     const { default: files } = await import("lesson-files");
     if (Object.hasOwn(files, src)) return files[src]!;
-    throw new Error(`This one-file version can load nothing: it has the lesson’s own exercises and cards only, and “${src}” is none of them.`);
+    throw new Error(
+      `This one-file version can load nothing: it has the lesson’s own exercises and cards only, and “${src}” is none of them.`,
+    );
   }
   const url = URL.canParse(src, document.baseURI) ? new URL(src, document.baseURI) : null;
-  if (url?.origin !== location.origin) throw new Error(`“${src}” is no file of this page’s own site; only such are loaded.`);
-  const response = await fetch(url).catch(() => { throw new Error(`“${src}” could not be loaded.`); });
+  if (url?.origin !== location.origin)
+    throw new Error(`“${src}” is no file of this page’s own site; only such are loaded.`);
+  const response = await fetch(url).catch(() => {
+    throw new Error(`“${src}” could not be loaded.`);
+  });
   if (!response.ok) throw new Error(`“${src}” could not be loaded: the server answered ${response.status}.`);
   return response.text();
 }

@@ -1,6 +1,21 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { aligned, between, counted, date, digits, exactMoney, exactSeconds, figure, money, number, percent, price, seconds, tokens } from "./format";
+import {
+  aligned,
+  between,
+  counted,
+  date,
+  digits,
+  exactMoney,
+  exactSeconds,
+  figure,
+  money,
+  number,
+  percent,
+  price,
+  seconds,
+  tokens,
+} from "./format";
 
 function table<T>(name: string, format: (value: T) => string, rows: [T, string][]): void {
   test(name, () => {
@@ -8,11 +23,29 @@ function table<T>(name: string, format: (value: T) => string, rows: [T, string][
   });
 }
 
-table("number", number, [[0, "0"], [999, "999"], [3260, "3,260"], [1_050_000, "1,050,000"], [0.5, "0.5"], [10_000_000_000, "10,000,000,000"], [-91040, "−91,040"]]);
+table("number", number, [
+  [0, "0"],
+  [999, "999"],
+  [3260, "3,260"],
+  [1_050_000, "1,050,000"],
+  [0.5, "0.5"],
+  [10_000_000_000, "10,000,000,000"],
+  [-91040, "−91,040"],
+]);
 
-table("digits", digits, [["1000000", "1,000,000"], ["1029040 to 1035040", "1,029,040 to 1,035,040"], ["0.020038", "0.020038"], ["-91040", "−91,040"], ["no", "no"]]);
+table("digits", digits, [
+  ["1000000", "1,000,000"],
+  ["1029040 to 1035040", "1,029,040 to 1,035,040"],
+  ["0.020038", "0.020038"],
+  ["-91040", "−91,040"],
+  ["no", "no"],
+]);
 
-table("aligned", (amounts: string[]) => aligned(amounts).join(), [[["0.000215", "0.0024", "12"], "$0.000215,$0.002400,$12.000000"], [["3"], "$3.00"], [[], ""]] as [string[], string][]);
+table("aligned", (amounts: string[]) => aligned(amounts).join(), [
+  [["0.000215", "0.0024", "12"], "$0.000215,$0.002400,$12.000000"],
+  [["3"], "$3.00"],
+  [[], ""],
+] as [string[], string][]);
 
 table("money", money, [
   ["0", "$0"],
@@ -40,7 +73,13 @@ table("exactMoney", exactMoney, [
   ["12345678901234567890.123456789012", "$12,345,678,901,234,567,890.123456789012"],
 ]);
 
-table("price", price, [["2.5", "$2.50"], ["15", "$15.00"], ["0.075", "$0.075"], ["0", "$0.00"], [null, "not published"]]);
+table("price", price, [
+  ["2.5", "$2.50"],
+  ["15", "$15.00"],
+  ["0.075", "$0.075"],
+  ["0", "$0.00"],
+  [null, "not published"],
+]);
 
 table("seconds", seconds, [
   [0, "0 s"],
@@ -60,9 +99,17 @@ table("seconds", seconds, [
   [360_000, "100 h"],
 ]);
 
-table("exactSeconds", exactSeconds, [[4.975, "4.975 s"], [0.6, "0.6 s"], [3600, "3,600 s"]]);
+table("exactSeconds", exactSeconds, [
+  [4.975, "4.975 s"],
+  [0.6, "0.6 s"],
+  [3600, "3,600 s"],
+]);
 
-table("percent", percent, [["43", "43%"], ["0.31", "0.31%"], ["57%", "57%"]]);
+table("percent", percent, [
+  ["43", "43%"],
+  ["0.31", "0.31%"],
+  ["57%", "57%"],
+]);
 
 test("between names the unit once and a degenerate range as one figure", () => {
   assert.equal(between({ low: 4100, high: 6200 }, number), "4,100–6,200");
@@ -85,5 +132,10 @@ test("tokens, counted", () => {
 });
 
 test("dates are as exact as they are known", () => {
-  assert.deepEqual(["2026-04-30", "2026-04", "2026", "soon"].map(date), ["April 30, 2026", "April 2026", "2026", "soon"]);
+  assert.deepEqual(["2026-04-30", "2026-04", "2026", "soon"].map(date), [
+    "April 30, 2026",
+    "April 2026",
+    "2026",
+    "soon",
+  ]);
 });

@@ -45,7 +45,7 @@ function minus(text: string): string {
 }
 
 /** 1 → "1 token", 3260 → "3,260 tokens". */
-export function counted(value: number, one: string, many = one + "s"): string {
+export function counted(value: number, one: string, many = `${one}s`): string {
   return `${number(value)} ${value === 1 ? one : many}`;
 }
 
@@ -57,13 +57,14 @@ export function money(usd: string): string {
 /** The same in another currency, by its ISO 4217 code: €0.0092. */
 export function moneyIn(amount: string, currency: string): string {
   let formats = others.get(currency);
-  if (!formats) others.set(currency, formats = sizes(currency));
+  if (!formats) others.set(currency, (formats = sizes(currency)));
   return ofSize(amount, formats);
 }
 
 function ofSize(amount: string, { whole, cents, tenths, fractions }: ReturnType<typeof sizes>): string {
   const size = Math.abs(Number(amount));
-  const format = size === 0 ? whole : size < 0.0995 ? fractions : size < 0.9995 ? tenths : size < 99.995 ? cents : whole;
+  const format =
+    size === 0 ? whole : size < 0.0995 ? fractions : size < 0.9995 ? tenths : size < 99.995 ? cents : whole;
   return format.format(amount as Decimal);
 }
 

@@ -4,10 +4,16 @@ import { Latest } from "./latest";
 
 /** A worker whose answers are given by hand. */
 function held() {
-  const asked: number[] = [], done: number[] = [], failed: number[] = [];
+  const asked: number[] = [],
+    done: number[] = [],
+    failed: number[] = [];
   const answers: { resolve(value: number): void; reject(error: Error): void }[] = [];
   const latest = new Latest<number, number>(
-    (input) => new Promise((resolve, reject) => { asked.push(input); answers.push({ resolve, reject }); }),
+    (input) =>
+      new Promise((resolve, reject) => {
+        asked.push(input);
+        answers.push({ resolve, reject });
+      }),
     (output) => done.push(output),
     (_, input) => failed.push(input),
   );

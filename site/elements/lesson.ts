@@ -1,11 +1,11 @@
 /** The elements of the lesson. Importing this module makes the tags work. */
 import { define } from "./define";
-import { LlmExercise, type Answered } from "./exercise/exercise";
+import { type Answered, LlmExercise } from "./exercise/exercise";
 import { LlmFlashcards } from "./flashcards/flashcards";
 import { LlmSampling, type SamplingChange } from "./sampling/sampling";
 
-export { LlmExercise, LlmFlashcards, LlmSampling };
 export type { Answered, SamplingChange };
+export { LlmExercise, LlmFlashcards, LlmSampling };
 
 declare global {
   interface HTMLElementTagNameMap {

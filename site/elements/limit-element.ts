@@ -5,8 +5,8 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
 import type { Estimate, Note, Trust, WorkingStep } from "../core/contract";
 import { Changes } from "./parts/change";
-import { figureButton, type Figure } from "./parts/figure";
-import { limitOf, renderNotes, type LimitName } from "./parts/notes";
+import { type Figure, figureButton } from "./parts/figure";
+import { type LimitName, limitOf, renderNotes } from "./parts/notes";
 import { renderTrust } from "./parts/trust";
 import { renderWorking } from "./parts/working";
 import { ScenarioElement } from "./scenario-element";
@@ -50,13 +50,20 @@ export abstract class LimitElement extends ScenarioElement {
 
   protected abstract readonly limit: LimitName;
   protected abstract readonly heading: string;
-  readonly #changes = new Changes(this, (words) => { this.said = words; });
+  readonly #changes = new Changes(this, (words) => {
+    this.said = words;
+  });
   #view: LimitView | null = null;
   #notes: readonly Note[] = [];
   /** The working goes to paper too; afterwards it is as it was. */
   #openBeforePrint = false;
-  #printing = () => { this.#openBeforePrint = this.open; this.open = true; };
-  #printed = () => { this.open = this.#openBeforePrint; };
+  #printing = () => {
+    this.#openBeforePrint = this.open;
+    this.open = true;
+  };
+  #printed = () => {
+    this.open = this.#openBeforePrint;
+  };
 
   constructor() {
     super();
@@ -84,7 +91,8 @@ export abstract class LimitElement extends ScenarioElement {
     super.willUpdate(changed);
     this.#notes = this.shown?.notes.filter((note) => limitOf(note) === this.limit) ?? [];
     const view = this.shown && this.view(this.shown, this.#notes);
-    if (view && (changed.has("estimate") || changed.has("answer"))) this.#changes.now(this.heading, view.figure, view.unit, view.state?.word);
+    if (view && (changed.has("estimate") || changed.has("answer")))
+      this.#changes.now(this.heading, view.figure, view.unit, view.state?.word);
     this.#view = view;
   }
 
@@ -128,7 +136,10 @@ export abstract class LimitElement extends ScenarioElement {
       ...more.map((further) => html`<span class="further">${this.#figure(further)} ${further.unit}</span>`),
       renderTrust(trust),
     ];
-    return items.map((item, i) => html`<span class="item">${item}${i < items.length - 1 ? html`<span class="dot">\u00a0·</span>` : nothing}</span> `);
+    return items.map(
+      (item, i) =>
+        html`<span class="item">${item}${i < items.length - 1 ? html`<span class="dot">\u00a0·</span>` : nothing}</span> `,
+    );
   }
 
   #figure(figure: Figure): TemplateResult {
@@ -139,13 +150,14 @@ export abstract class LimitElement extends ScenarioElement {
   async #explain(name: string): Promise<void> {
     this.open = true;
     await this.updateComplete;
-    const step = this.renderRoot.querySelector<HTMLElement>(`[data-figure="${CSS.escape(name)}"]`)
-      ?? this.renderRoot.querySelector<HTMLElement>("summary");
+    const step =
+      this.renderRoot.querySelector<HTMLElement>(`[data-figure="${CSS.escape(name)}"]`) ??
+      this.renderRoot.querySelector<HTMLElement>("summary");
     step?.focus();
   }
 
   #renderWorking(estimate: Estimate, view: LimitView): TemplateResult {
-    const steps = estimate.working.filter(({ figure }) => figure.startsWith(this.limit + "."));
+    const steps = estimate.working.filter(({ figure }) => figure.startsWith(`${this.limit}.`));
     const rest = steps.filter((step) => !isTotal(step));
     return html`
       <details part="working" ?open=${this.open} @toggle=${this.#toggled}>

@@ -8,15 +8,24 @@
  */
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
 import type { Count, ErrorCode, Estimate, Scenario, ThreeLimits } from "../core/contract";
-import { flatNames, kebab, scenarioFromFlat, withValue, type FlatScenario, type Problem } from "../scenario/flat";
+import { type FlatScenario, flatNames, kebab, type Problem, scenarioFromFlat, withValue } from "../scenario/flat";
 import { EngineElement, isThreeLimitsError, sentence } from "./engine-element";
 import { Latest } from "./latest";
 
 /** What `llm-change` carries. */
-export interface ScenarioChange { scenario: Scenario; estimate: Estimate }
+export interface ScenarioChange {
+  scenario: Scenario;
+  estimate: Estimate;
+}
 
 /** What is wrong with what was asked for; asking again does not help. */
-const inputErrors: ReadonlySet<ErrorCode> = new Set(["bad-scenario", "bad-argument", "unknown-model", "unknown-encoding", "no-encoding"]);
+const inputErrors: ReadonlySet<ErrorCode> = new Set([
+  "bad-scenario",
+  "bad-argument",
+  "unknown-model",
+  "unknown-encoding",
+  "no-encoding",
+]);
 
 const attributes = new Map(flatNames.map(({ name }) => [kebab(name), name]));
 
@@ -66,7 +75,8 @@ export abstract class ScenarioElement extends EngineElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    if (changed.has("scenario") || changed.has("engine") || (changed.has("estimate") && this.estimate === undefined)) this.ask();
+    if (changed.has("scenario") || changed.has("engine") || (changed.has("estimate") && this.estimate === undefined))
+      this.ask();
   }
 
   /** What is shown: an estimate from outside, or the engine's answer. */

@@ -5,7 +5,7 @@
 import { exampleById, firstExample } from "../examples";
 import { parseFragment, partNames, type Texts } from "../scenario/fragment";
 import type { Imported } from "../scenario/imported";
-import { isCounting, linkOf, readTexts, type Carried, type State } from "../scenario/store";
+import { type Carried, isCounting, linkOf, readTexts, type State } from "../scenario/store";
 import { session } from "./session";
 
 /** At most one change in this time, in milliseconds: 25 in ten seconds. */
@@ -17,7 +17,11 @@ const longPause = 1_000;
 const mostKept = 2_000_000;
 
 /** What goes with an entry of the history. Entries of one visit show one scenario: going back to one of them changes the room and nothing else. */
-interface Kept { visit: string; texts: Texts | null; imported?: { source: string; name: string } }
+interface Kept {
+  visit: string;
+  texts: Texts | null;
+  imported?: { source: string; name: string };
+}
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 /** The fragment that the page last read or wrote. Another one is someone's going elsewhere: it is read, never written over. */
@@ -80,12 +84,19 @@ async function readAddress(): Promise<void> {
   known = location.hash;
   const reading = ++readings;
   const given = parseFragment(location.hash);
-  const hasRequest = given.example !== null || Object.keys(given.texts).length > 0 || partNames.some((part) => given.scenario.request?.[part] !== undefined);
+  const hasRequest =
+    given.example !== null ||
+    Object.keys(given.texts).length > 0 ||
+    partNames.some((part) => given.scenario.request?.[part] !== undefined);
   const texts = keptTexts();
   if (!hasRequest && !texts) given.example = firstExample.id;
   const example = exampleById(given.example);
   if (given.example && !example) {
-    given.problems.push({ name: "example", text: given.example, message: `There is no example “${given.example.slice(0, 40)}” here.` });
+    given.problems.push({
+      name: "example",
+      text: given.example,
+      message: `There is no example “${given.example.slice(0, 40)}” here.`,
+    });
     given.example = null;
   }
   const exampleTexts = example ? await example.texts() : null;

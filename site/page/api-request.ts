@@ -23,7 +23,10 @@ export interface ApiRequest {
 }
 
 /** A part as it stands on the page: its text, or only its number. */
-export interface Content { text: string | null; count: Count | null }
+export interface Content {
+  text: string | null;
+  count: Count | null;
+}
 
 export interface Call {
   model: Pick<Model, "id" | "name" | "api"> | null;
@@ -39,31 +42,46 @@ export interface Call {
 /** The shapes that fit a model's vendor, the usual one first. */
 export function shapesOf(api: Model["api"]): readonly Shape[] {
   switch (api) {
-    case "openai": return ["responses", "chat"];
-    case "anthropic": return ["messages"];
-    case "google": return ["generateContent"];
+    case "openai":
+      return ["responses", "chat"];
+    case "anthropic":
+      return ["messages"];
+    case "google":
+      return ["generateContent"];
     case "openai-compatible":
-    case undefined: return ["chat"];
+    case undefined:
+      return ["chat"];
   }
 }
 
 /** Every shape, those of the model's vendor first. */
 export function allShapes(api: Model["api"]): readonly Shape[] {
   const own = shapesOf(api);
-  return [...own, ...(["responses", "chat", "messages", "generateContent"] as const).filter((shape) => !own.includes(shape))];
+  return [
+    ...own,
+    ...(["responses", "chat", "messages", "generateContent"] as const).filter((shape) => !own.includes(shape)),
+  ];
 }
 
 export function apiRequest(shape: Shape, call: Call): ApiRequest {
   switch (shape) {
-    case "responses": return responses(call);
-    case "chat": return chat(call);
-    case "messages": return messages(call);
-    case "generateContent": return generateContent(call);
+    case "responses":
+      return responses(call);
+    case "chat":
+      return chat(call);
+    case "messages":
+      return messages(call);
+    case "generateContent":
+      return generateContent(call);
   }
 }
 
 const partWords: Record<PartName, string> = {
-  system: "system prompt", tools: "tool definitions", documents: "documents", history: "conversation so far", user: "the user’s message",
+  system: "system prompt",
+  tools: "tool definitions",
+  documents: "documents",
+  history: "conversation so far",
+  user: "the user’s message",
 };
 
 /** What stands for a part in the request: its text, a mark for a number, null for nothing. */
@@ -98,7 +116,9 @@ function toolsOf(call: Call): Json | null {
 
 /** Leaves out what is not there. */
 function record(fields: Record<string, Json | null | undefined>): { [name: string]: Json } {
-  return Object.fromEntries(Object.entries(fields).filter((field): field is [string, Json] => field[1] !== null && field[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(fields).filter((field): field is [string, Json] => field[1] !== null && field[1] !== undefined),
+  );
 }
 
 /** openai/gpt-6.1-sol is gpt-6.1-sol to its vendor. */
@@ -109,22 +129,34 @@ function vendorsName(call: Call): string {
 
 /** Several vendors take another vendor's shape at an address of their own. */
 function addressOf(call: Call, vendor: string, host: string, path: string): string {
-  return `POST ${call.model?.id.startsWith(vendor + "/") ? host : "…"}${path}`;
+  return `POST ${call.model?.id.startsWith(`${vendor}/`) ? host : "…"}${path}`;
 }
 
 function responses(call: Call): ApiRequest {
   const { usage } = call;
-  const history = historyOf(call).map(({ speaker, text }): Json => (speaker === "tool" ? { type: "function_call_output", output: text } : { role: speaker, content: text }));
+  const history = historyOf(call).map(
+    ({ speaker, text }): Json =>
+      speaker === "tool" ? { type: "function_call_output", output: text } : { role: speaker, content: text },
+  );
   const user = contents(call, "documents", "user").map((text) => ({ type: "input_text", text }));
   return {
-    shape: "responses", name: "responses.create", address: addressOf(call, "openai", "https://api.openai.com", "/v1/responses"), maxTokensName: "max_output_tokens",
+    shape: "responses",
+    name: "responses.create",
+    address: addressOf(call, "openai", "https://api.openai.com", "/v1/responses"),
+    maxTokensName: "max_output_tokens",
     body: record({
-      model: vendorsName(call), max_output_tokens: call.maxTokens, instructions: contentOf(call, "system"), tools: toolsOf(call),
+      model: vendorsName(call),
+      max_output_tokens: call.maxTokens,
+      instructions: contentOf(call, "system"),
+      tools: toolsOf(call),
       input: [...history, { role: "user", content: user }],
     }),
     usage: {
-      input_tokens: usage.input, input_tokens_details: { cached_tokens: usage.cachedInput },
-      output_tokens: usage.outputWithReasoning, output_tokens_details: { reasoning_tokens: usage.reasoning }, total_tokens: usage.total,
+      input_tokens: usage.input,
+      input_tokens_details: { cached_tokens: usage.cachedInput },
+      output_tokens: usage.outputWithReasoning,
+      output_tokens_details: { reasoning_tokens: usage.reasoning },
+      total_tokens: usage.total,
     },
   };
 }
@@ -135,14 +167,27 @@ function chat(call: Call): ApiRequest {
   const system = contents(call, "system").map((content) => ({ role: "system", content }));
   const history = historyOf(call).map(({ speaker, text }) => ({ role: speaker, content: text }));
   const texts = contents(call, "documents", "user");
-  const user = texts.length === 0 ? [] : [{ role: "user", content: texts.length === 1 ? texts[0]! : texts.map((text) => ({ type: "text", text })) }];
+  const user =
+    texts.length === 0
+      ? []
+      : [{ role: "user", content: texts.length === 1 ? texts[0]! : texts.map((text) => ({ type: "text", text })) }];
   return {
-    shape: "chat", name: "chat.completions.create", maxTokensName,
+    shape: "chat",
+    name: "chat.completions.create",
+    maxTokensName,
     address: addressOf(call, "openai", "https://api.openai.com", "/v1/chat/completions"),
-    body: record({ model: vendorsName(call), [maxTokensName]: call.maxTokens, tools: toolsOf(call), messages: [...system, ...history, ...user] }),
+    body: record({
+      model: vendorsName(call),
+      [maxTokensName]: call.maxTokens,
+      tools: toolsOf(call),
+      messages: [...system, ...history, ...user],
+    }),
     usage: {
-      prompt_tokens: usage.input, prompt_tokens_details: { cached_tokens: usage.cachedInput },
-      completion_tokens: usage.outputWithReasoning, completion_tokens_details: { reasoning_tokens: usage.reasoning }, total_tokens: usage.total,
+      prompt_tokens: usage.input,
+      prompt_tokens_details: { cached_tokens: usage.cachedInput },
+      completion_tokens: usage.outputWithReasoning,
+      completion_tokens_details: { reasoning_tokens: usage.reasoning },
+      total_tokens: usage.total,
     },
   };
 }
@@ -154,18 +199,33 @@ function messages(call: Call): ApiRequest {
     const last = index === fixed.length - 1;
     return last && call.cached ? { type: "text", text, cache_control: { type: "ephemeral" } } : { type: "text", text };
   });
-  const history = call.history?.map(({ speaker, text }): Json => ({
-    role: speaker === "assistant" ? "assistant" : "user", content: speaker === "tool" ? [{ type: "tool_result", content: text }] : text,
-  })) ?? [];
-  const user = contents(call, ...(call.history ? [] : ["history" as const]), "user").map((text) => ({ type: "text", text }));
+  const history =
+    call.history?.map(
+      ({ speaker, text }): Json => ({
+        role: speaker === "assistant" ? "assistant" : "user",
+        content: speaker === "tool" ? [{ type: "tool_result", content: text }] : text,
+      }),
+    ) ?? [];
+  const user = contents(call, ...(call.history ? [] : ["history" as const]), "user").map((text) => ({
+    type: "text",
+    text,
+  }));
   return {
-    shape: "messages", name: "messages.create", address: addressOf(call, "anthropic", "https://api.anthropic.com", "/v1/messages"), maxTokensName: "max_tokens",
+    shape: "messages",
+    name: "messages.create",
+    address: addressOf(call, "anthropic", "https://api.anthropic.com", "/v1/messages"),
+    maxTokensName: "max_tokens",
     body: record({
-      model: vendorsName(call), max_tokens: call.maxTokens, system: system.length > 0 ? system : null, tools: toolsOf(call),
+      model: vendorsName(call),
+      max_tokens: call.maxTokens,
+      system: system.length > 0 ? system : null,
+      tools: toolsOf(call),
       messages: [...history, { role: "user", content: user }],
     }),
     usage: {
-      input_tokens: usage.uncachedInput, cache_creation_input_tokens: usage.cacheWrite, cache_read_input_tokens: usage.cachedInput,
+      input_tokens: usage.uncachedInput,
+      cache_creation_input_tokens: usage.cacheWrite,
+      cache_read_input_tokens: usage.cachedInput,
       output_tokens: usage.outputWithReasoning,
     },
   };
@@ -173,20 +233,31 @@ function messages(call: Call): ApiRequest {
 
 function generateContent(call: Call): ApiRequest {
   const { usage } = call;
-  const history = call.history?.map(({ speaker, text }): Json => ({ role: speaker === "assistant" ? "model" : "user", parts: [{ text }] })) ?? [];
+  const history =
+    call.history?.map(
+      ({ speaker, text }): Json => ({ role: speaker === "assistant" ? "model" : "user", parts: [{ text }] }),
+    ) ?? [];
   const parts = (...names: PartName[]): Json => ({ parts: contents(call, ...names).map((text) => ({ text })) });
   return {
-    shape: "generateContent", name: "models.generateContent", maxTokensName: "maxOutputTokens",
+    shape: "generateContent",
+    name: "models.generateContent",
+    maxTokensName: "maxOutputTokens",
     address: `POST https://generativelanguage.googleapis.com/v1beta/models/${vendorsName(call)}:generateContent`,
     body: record({
       generationConfig: call.maxTokens === undefined ? null : { maxOutputTokens: call.maxTokens },
       systemInstruction: contentOf(call, "system") === null ? null : parts("system"),
       tools: toolsOf(call),
-      contents: [...history, { role: "user", ...(parts(...(call.history ? [] : ["history" as const]), "documents", "user") as object) }],
+      contents: [
+        ...history,
+        { role: "user", ...(parts(...(call.history ? [] : ["history" as const]), "documents", "user") as object) },
+      ],
     }),
     usage: {
-      promptTokenCount: usage.input, cachedContentTokenCount: usage.cachedInput, candidatesTokenCount: usage.output,
-      thoughtsTokenCount: usage.reasoning, totalTokenCount: usage.total,
+      promptTokenCount: usage.input,
+      cachedContentTokenCount: usage.cachedInput,
+      candidatesTokenCount: usage.output,
+      thoughtsTokenCount: usage.reasoning,
+      totalTokenCount: usage.total,
     },
   };
 }
@@ -205,7 +276,13 @@ export function shortened(json: Json): Json {
 
 function shortenText(text: string): string {
   if (text.length <= longestShown) return text;
-  const head = text.slice(0, longestShown - shownEnd).replace(/[\ud800-\udbff]$/, "").replace(/\s+\S{0,40}$/, "");
-  const tail = text.slice(-shownEnd).replace(/^[\udc00-\udfff]/, "").replace(/^\S{0,40}\s+/, "");
+  const head = text
+    .slice(0, longestShown - shownEnd)
+    .replace(/[\ud800-\udbff]$/, "")
+    .replace(/\s+\S{0,40}$/, "");
+  const tail = text
+    .slice(-shownEnd)
+    .replace(/^[\udc00-\udfff]/, "")
+    .replace(/^\S{0,40}\s+/, "");
   return `${head} […] ${tail}`;
 }

@@ -1,12 +1,15 @@
 /** `<page-request>`: the request as the vendor's API takes it, max_tokens marked, and the usage record to expect back. */
 import { html, nothing, type TemplateResult } from "lit";
-import { messagesNow, type CurrentMessage } from "../requests/edits";
-import { allShapes, apiRequest, shapesOf, shortened, type ApiRequest, type Shape } from "./api-request";
+import { type CurrentMessage, messagesNow } from "../requests/edits";
+import { type ApiRequest, allShapes, apiRequest, type Shape, shapesOf, shortened } from "./api-request";
 import { PageElement } from "./page-element";
 import { session } from "./session";
 
 const shapeWords: Record<Shape, string> = {
-  responses: "Responses", chat: "Chat Completions", messages: "Messages", generateContent: "generateContent",
+  responses: "Responses",
+  chat: "Chat Completions",
+  messages: "Messages",
+  generateContent: "generateContent",
 };
 
 export class PageRequest extends PageElement {
@@ -36,12 +39,20 @@ export class PageRequest extends PageElement {
     const history = historyNow();
     const shape = this.shape && shapes.includes(this.shape) ? this.shape : shapes[0]!;
     const request = apiRequest(shape, {
-      model: model ?? null, parts: store.state.parts, history, maxTokens: store.state.settings.request?.maxTokens,
-      cached: (store.state.settings.cache?.policy ?? "none") !== "none", usage: estimate.usage,
+      model: model ?? null,
+      parts: store.state.parts,
+      history,
+      maxTokens: store.state.settings.request?.maxTokens,
+      cached: (store.state.settings.cache?.policy ?? "none") !== "none",
+      usage: estimate.usage,
     });
     return html`
-      <p class="row" role="group" aria-label="API">${shapes.map((each) => html`
-        <button type="button" class="choice" aria-pressed=${each === shape} @click=${() => { this.shape = each; }}>${shapeWords[each]}</button>`)}</p>
+      <p class="row" role="group" aria-label="API">${shapes.map(
+        (each) => html`
+        <button type="button" class="choice" aria-pressed=${each === shape} @click=${() => {
+          this.shape = each;
+        }}>${shapeWords[each]}</button>`,
+      )}</p>
       ${own.includes(shape) ? nothing : html`<p class="hint">The same request in another vendor’s shape${model ? `; ${model.name} is reached by ${own.map((each) => shapeWords[each]).join(" or ")}` : ""}.</p>`}
       ${store.state.imported && store.state.imported.uncounted.length > 0 ? html`<p class="hint">What the imported request holds besides texts is not shown here: tool calls, images, files.</p>` : nothing}
       ${this.#renderCode(`${request.name}`, request.address, request.body, request.maxTokensName)}

@@ -2,7 +2,11 @@
 import type { Estimate, Model, Scenario } from "../core/contract";
 import { flatName, valueAt } from "../scenario/flat";
 
-interface Shown { model: Model | undefined; settings: Scenario; estimate: Estimate | null }
+interface Shown {
+  model: Model | undefined;
+  settings: Scenario;
+  estimate: Estimate | null;
+}
 
 const rules: Readonly<Record<string, (shown: Shown) => boolean>> = {
   service: ({ model }) => (model?.services ?? []).length > 0,

@@ -1,9 +1,19 @@
 /** Many requests from one file: read in the background, a line at a time, while everything else goes on. One file at a time. */
-import { load } from "../core/load";
+
 import type { Count, Model, ThreeLimits } from "../core/contract";
+import { load } from "../core/load";
 import { sentence } from "../elements/engine-element";
 import { linesOf } from "../requests/lines";
-import { readLine, sortRows, totalsOf, type Assumptions, type BadLine, type Row, type Sort, type Totals } from "../requests/tally";
+import {
+  type Assumptions,
+  type BadLine,
+  type Row,
+  readLine,
+  type Sort,
+  sortRows,
+  type Totals,
+  totalsOf,
+} from "../requests/tally";
 import { defaults } from "../scenario/store";
 import { knownModels } from "./known-models";
 import { session } from "./session";
@@ -58,7 +68,12 @@ export class Batch {
 
   /** The rows that are shown, in their order: worked out anew only when a row, the order or the choice is another. */
   get shown(): readonly Row[] {
-    const { rows, rows: { length }, sort, which } = this;
+    const {
+      rows,
+      rows: { length },
+      sort,
+      which,
+    } = this;
     const last = this.#shown;
     if (last?.of !== rows || last.length !== length || last.sort !== sort || last.which !== which) {
       const chosen = which === "bad" ? [] : which === "all" ? rows : rows.filter(({ fits }) => fits === which);
@@ -90,7 +105,18 @@ export class Batch {
     this.stop();
     const abort = new AbortController();
     this.#abort = abort;
-    Object.assign(this, { file, name, rows: [], bad: [], at: 0, totals: null, ended: "", failed: false, which: "all", assumed: null });
+    Object.assign(this, {
+      file,
+      name,
+      rows: [],
+      bad: [],
+      at: 0,
+      totals: null,
+      ended: "",
+      failed: false,
+      which: "all",
+      assumed: null,
+    });
     this.#tell();
     try {
       const engine = await load();
@@ -150,7 +176,8 @@ export function assumptions(models: readonly Model[]): Assumptions {
     models,
     model: models.find(({ id }) => id === model) ?? models.find(({ id }) => id === defaults.model) ?? models[0]!,
     asOf: state.settings.asOf ?? session.estimate?.asOf,
-    output: request?.output ?? 0, reasoning: request?.reasoning ?? 0,
+    output: request?.output ?? 0,
+    reasoning: request?.reasoning ?? 0,
     format: state.chatFormat,
   };
 }
@@ -158,7 +185,13 @@ export function assumptions(models: readonly Model[]): Assumptions {
 /** Whether a table made with these would be the same. */
 export function sameAssumptions(a: Assumptions, b: Assumptions): boolean {
   const spelled = (count: Count): string => JSON.stringify(count);
-  return a.model.id === b.model.id && a.asOf === b.asOf && a.format === b.format && spelled(a.output) === spelled(b.output) && spelled(a.reasoning) === spelled(b.reasoning);
+  return (
+    a.model.id === b.model.id &&
+    a.asOf === b.asOf &&
+    a.format === b.format &&
+    spelled(a.output) === spelled(b.output) &&
+    spelled(a.reasoning) === spelled(b.reasoning)
+  );
 }
 
 /** The one table of this page. */

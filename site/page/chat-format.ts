@@ -8,8 +8,13 @@ import { PageElement } from "./page-element";
 import { session } from "./session";
 
 const pieceWords: Record<ChatOverhead["parts"][number]["name"], string> = {
-  system: "system prompt", tools: "tools", documents: "documents", history: "history", user: "user’s message",
-  reply: "opening of the answer", toolUse: "the vendor’s prompt for tools",
+  system: "system prompt",
+  tools: "tools",
+  documents: "documents",
+  history: "history",
+  user: "user’s message",
+  reply: "opening of the answer",
+  toolUse: "the vendor’s prompt for tools",
 };
 
 export class PageFormat extends PageElement {
@@ -33,7 +38,8 @@ export class PageFormat extends PageElement {
   }
 
   #renderOffer({ tokens, tools, trust }: ChatOverhead, wanted: boolean): TemplateResult {
-    if (!tokens) return html`Chat format: not counted; nothing is published for it. ${wanted ? this.#button("Leave it out for other models, too", false) : nothing}`;
+    if (!tokens)
+      return html`Chat format: not counted; nothing is published for it. ${wanted ? this.#button("Leave it out for other models, too", false) : nothing}`;
     const range = tokens.low === tokens.high ? trust.level : `${spellTokens(tokens)}, ${trust.level}`;
     return html`Chat format: about ${number(tokens.typical)} tokens more (${range})${tools ? html`; the tools ${spellTokens(tools)} instead of what their JSON takes` : nothing}
       ${this.#button("Count it in", true)}`;

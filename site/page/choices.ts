@@ -2,8 +2,8 @@
 import { exampleById } from "../examples";
 import { flatName, valueAt } from "../scenario/flat";
 import { applies } from "./applies";
+import { type Drawer, gist } from "./gist";
 import { ControlElement } from "./page-element";
-import { gist, type Drawer } from "./gist";
 import { session } from "./session";
 
 /** A select that is as wide as what it shows: the text goes into `data-value`, which the style sheet measures. */
@@ -49,7 +49,8 @@ export async function openExample(id: string): Promise<void> {
 export class PageExamples extends ControlElement {
   protected listen(): void {
     for (const button of this.querySelectorAll<HTMLButtonElement>("button[value]")) {
-      button.onclick = () => (button.value === ownRequest ? session.store.startEmpty() : void openExample(button.value));
+      button.onclick = () =>
+        button.value === ownRequest ? session.store.startEmpty() : void openExample(button.value);
     }
   }
 
@@ -57,27 +58,32 @@ export class PageExamples extends ControlElement {
     const { example, parts } = session.store.state;
     const nothing = Object.values(parts).every(({ text }) => text === "");
     const shown = example?.id ?? (nothing ? ownRequest : null);
-    for (const button of this.querySelectorAll<HTMLButtonElement>("button[value]")) button.setAttribute("aria-pressed", String(button.value === shown));
+    for (const button of this.querySelectorAll<HTMLButtonElement>("button[value]"))
+      button.setAttribute("aria-pressed", String(button.value === shown));
   }
 }
 
 /** `<page-mode>`: the request as texts, or just as numbers. */
 export class PageMode extends ControlElement {
   protected listen(): void {
-    for (const button of this.querySelectorAll("button")) button.onclick = () => session.store.everyPart(button.value as "text" | "number");
+    for (const button of this.querySelectorAll("button"))
+      button.onclick = () => session.store.everyPart(button.value as "text" | "number");
   }
 
   protected show(): void {
     const { parts } = session.store.state;
     const mode = Object.values(parts).every(({ text }) => text === null) ? "number" : "text";
-    for (const button of this.querySelectorAll("button")) button.setAttribute("aria-pressed", String(button.value === mode));
+    for (const button of this.querySelectorAll("button"))
+      button.setAttribute("aria-pressed", String(button.value === mode));
   }
 }
 
 /** `<page-traffic-unit>`: requests a day, or conversations a day. */
 export class PageTrafficUnit extends SelectElement {
   protected value(): string {
-    return session.store.state.settings.traffic?.conversationsPerDay === undefined ? "requestsPerDay" : "conversationsPerDay";
+    return session.store.state.settings.traffic?.conversationsPerDay === undefined
+      ? "requestsPerDay"
+      : "conversationsPerDay";
   }
 
   protected take(value: string): void {
@@ -106,7 +112,9 @@ export class PageChoice extends SelectElement {
   }
 
   protected value(): string {
-    return String(valueAt(session.store.state.settings, flatName(this.#name)!.path!) ?? this.select.options[0]?.value ?? "");
+    return String(
+      valueAt(session.store.state.settings, flatName(this.#name)!.path!) ?? this.select.options[0]?.value ?? "",
+    );
   }
 
   protected take(value: string): void {
@@ -118,7 +126,11 @@ export class PageChoice extends SelectElement {
 export class PageService extends PageChoice {
   protected override show(): void {
     super.show();
-    const offered = new Set<string>(["standard", this.select.value, ...(session.model?.services ?? []).map(({ name }) => name)]);
+    const offered = new Set<string>([
+      "standard",
+      this.select.value,
+      ...(session.model?.services ?? []).map(({ name }) => name),
+    ]);
     for (const option of this.select.options) option.disabled = !offered.has(option.value);
   }
 }
@@ -128,7 +140,11 @@ export class PageField extends ControlElement {
   protected listen(): void {}
 
   protected show(): void {
-    this.hidden = !applies(this.getAttribute("of") ?? "", { model: session.model, settings: session.store.state.settings, estimate: session.estimate });
+    this.hidden = !applies(this.getAttribute("of") ?? "", {
+      model: session.model,
+      settings: session.store.state.settings,
+      estimate: session.estimate,
+    });
   }
 }
 
@@ -138,20 +154,24 @@ export class PagePeak extends ControlElement {
 
   protected show(): void {
     const peak = session.model?.peakHours;
-    this.textContent = peak ? `Dearer between ${peak.windows.join(" and ")}${peak.weekdays ? ", Monday to Friday" : ""}, by UTC.` : "The same at every hour, as far as is published.";
+    this.textContent = peak
+      ? `Dearer between ${peak.windows.join(" and ")}${peak.weekdays ? ", Monday to Friday" : ""}, by UTC.`
+      : "The same at every hour, as far as is published.";
   }
 }
 
 /** `<page-presets name="ttft">`: buttons whose values are usual ones for a number beside them. */
 export class PagePresets extends ControlElement {
   protected listen(): void {
-    for (const button of this.querySelectorAll("button")) button.onclick = () => void session.store.type(this.getAttribute("name") ?? "", button.value);
+    for (const button of this.querySelectorAll("button"))
+      button.onclick = () => void session.store.type(this.getAttribute("name") ?? "", button.value);
   }
 
   protected show(): void {
     const { speed } = session.store.state.settings;
     const value = String(speed?.[this.getAttribute("name") as "ttft" | "tokensPerSecond"] ?? "");
-    for (const button of this.querySelectorAll("button")) button.setAttribute("aria-pressed", String(button.value === value));
+    for (const button of this.querySelectorAll("button"))
+      button.setAttribute("aria-pressed", String(button.value === value));
   }
 }
 
@@ -205,7 +225,8 @@ export class PageWhen extends ControlElement {
   protected show(): void {
     const own = session.store.state.settings[this.#name];
     const shown = own ?? (this.#name === "asOf" ? session.estimate?.asOf : undefined) ?? "";
-    if (document.activeElement !== this.#input && this.#input.ariaInvalid !== "true" && this.#input.value !== shown) this.#input.value = shown;
+    if (document.activeElement !== this.#input && this.#input.ariaInvalid !== "true" && this.#input.value !== shown)
+      this.#input.value = shown;
   }
 
   /** Some browsers have a plain field here, in which anything can be typed. */
@@ -213,7 +234,11 @@ export class PageWhen extends ControlElement {
     this.#input.ariaInvalid = String(message !== null);
     this.querySelector(".wrong")?.remove();
     if (message === null) return;
-    const said = Object.assign(document.createElement("p"), { className: "wrong", role: "alert", textContent: message });
+    const said = Object.assign(document.createElement("p"), {
+      className: "wrong",
+      role: "alert",
+      textContent: message,
+    });
     this.append(said);
   }
 }

@@ -28,8 +28,8 @@ import { load } from "../core/load";
 import { sentence } from "../elements/engine-element";
 import type { Answered, LlmExercise, LlmFlashcards, SamplingChange, ScenarioChange } from "../elements/index";
 import { flatFromScenario, kebab, withValue } from "../scenario/flat";
-import { parseFragment, partNames, type Link } from "../scenario/fragment";
-import { fileViews, isFileOfSite, readHostMessage, views, type FileView, type View } from "./embed-messages";
+import { type Link, parseFragment, partNames } from "../scenario/fragment";
+import { type FileView, fileViews, isFileOfSite, readHostMessage, type View, views } from "./embed-messages";
 
 const host = window.parent === window ? null : window.parent;
 const place = document.getElementById("view")!;
@@ -41,7 +41,17 @@ const view: View | null = (views as readonly string[]).includes(asked) ? (asked 
 const longestSilence = 5_000;
 
 /** What the fragment of view=sampling may hold. */
-const samplingNames: readonly string[] = ["distribution", "answer", "at", "temperature", "topK", "topP", "minP", "seed", "order"];
+const samplingNames: readonly string[] = [
+  "distribution",
+  "answer",
+  "at",
+  "temperature",
+  "topK",
+  "topP",
+  "minP",
+  "seed",
+  "order",
+];
 
 let height = 0;
 
@@ -83,7 +93,9 @@ async function show(): Promise<void> {
     element.setAttribute("currency", link.currency.code);
     element.setAttribute("currency-rate", link.currency.rate);
   }
-  element.addEventListener("llm-change", (event) => changed((event as CustomEvent<ScenarioChange | SamplingChange>).detail));
+  element.addEventListener("llm-change", (event) =>
+    changed((event as CustomEvent<ScenarioChange | SamplingChange>).detail),
+  );
   place.replaceChildren(element);
   say(link.problems.map(({ message }) => message));
   await filled(element);
@@ -105,11 +117,16 @@ function isFileView(view: View): view is FileView {
 
 async function showFile(view: FileView): Promise<void> {
   const src = query.get("src") ?? "";
-  if (!isFileOfSite(src)) return say([`This address needs a file of this site, below this page: embed.html?view=${view}&src=exercises/support-day.json.`]);
+  if (!isFileOfSite(src))
+    return say([
+      `This address needs a file of this site, below this page: embed.html?view=${view}&src=exercises/support-day.json.`,
+    ]);
   const element = document.createElement(`llm-${view}`) as LlmExercise | LlmFlashcards;
   element.setAttribute("heading-level", "2");
   for (const name of ["src", "seed", "student"]) if (query.has(name)) element.setAttribute(name, query.get(name)!);
-  element.addEventListener("llm-answer", (event) => tell({ type: "llm:answer", view, result: (event as CustomEvent<Answered>).detail }));
+  element.addEventListener("llm-answer", (event) =>
+    tell({ type: "llm:answer", view, result: (event as CustomEvent<Answered>).detail }),
+  );
   place.replaceChildren(element);
   await element.updateComplete;
   await soon(element.loaded);
@@ -117,7 +134,10 @@ async function showFile(view: FileView): Promise<void> {
 
 function showText(element: HTMLElement, { scenario, texts }: Link): void {
   for (const [name, text] of flatFromScenario(scenario)) element.setAttribute(kebab(name), text);
-  const text = partNames.map((part) => texts[part]).filter((given) => given !== undefined).join("\n\n");
+  const text = partNames
+    .map((part) => texts[part])
+    .filter((given) => given !== undefined)
+    .join("\n\n");
   element.setAttribute("text", text);
 }
 
@@ -140,7 +160,10 @@ async function measured({ scenario, texts, problems }: Link): Promise<Scenario> 
     try {
       const engine = await load();
       const { model, encoding } = scenario;
-      const count = model && !encoding ? (await engine.measure(text, model)).tokens : await engine.count(text, encoding ?? "o200k_base");
+      const count =
+        model && !encoding
+          ? (await engine.measure(text, model)).tokens
+          : await engine.count(text, encoding ?? "o200k_base");
       complete = withValue(complete, ["request", part], count);
     } catch (error) {
       problems.push({ name: part, text: "", message: sentence(error) });
@@ -175,7 +198,8 @@ addEventListener("message", (event) => {
   const message = readHostMessage(event.data);
   if (!message) return;
   if (message.type === "llm:hello") ready();
-  else if (message.type === "llm:theme") document.documentElement.style.colorScheme = message.theme === "auto" ? "" : message.theme;
+  else if (message.type === "llm:theme")
+    document.documentElement.style.colorScheme = message.theme === "auto" ? "" : message.theme;
   else if (view && !isFileView(view)) {
     const element = place.querySelector<HTMLElement & { scenario?: Scenario }>(":scope > *");
     if (element) element.scenario = message.scenario;

@@ -12,8 +12,12 @@ export function chosenFiles(event: Event): File[] {
 }
 
 /** The text of a file, UTF-8 with its byte order mark kept; or why there is none. */
-export async function readTextFile(file: Blob & { name: string }, most = largest): Promise<{ text: string } | { message: string }> {
-  if (file.size > most) return { message: `“${file.name}” has more than ${most / 1_000_000} MB. Paste the part you want to measure.` };
+export async function readTextFile(
+  file: Blob & { name: string },
+  most = largest,
+): Promise<{ text: string } | { message: string }> {
+  if (file.size > most)
+    return { message: `“${file.name}” has more than ${most / 1_000_000} MB. Paste the part you want to measure.` };
   let bytes: ArrayBuffer;
   try {
     bytes = await file.arrayBuffer();

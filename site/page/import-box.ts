@@ -1,7 +1,7 @@
 /** `<import-box>`: where a request is pasted, dropped or opened. Says `brought` once it stands on the page. */
 import { html, nothing, type TemplateResult } from "lit";
-import { takeFile, takeText, type Outcome } from "./import-source";
 import { chosenFiles } from "./files";
+import { type Outcome, takeFile, takeText } from "./import-source";
 import { PageElement } from "./page-element";
 
 /** A longer text that could not be read is not put into the field: it would be slow there, and what is wrong is said anyway. In UTF-16 units. */
@@ -24,7 +24,9 @@ export class ImportBox extends PageElement {
 
   override render(): TemplateResult {
     return html`<div class=${this.over ? "box over" : "box"} role="group" aria-label="Import a request"
-        @dragover=${this.#dragOver} @dragleave=${() => { this.over = false; }} @drop=${this.#drop}>
+        @dragover=${this.#dragOver} @dragleave=${() => {
+          this.over = false;
+        }} @drop=${this.#drop}>
       <p class="hint" id="import-hint">A request to OpenAI (Chat Completions, Responses), Anthropic (Messages) or Gemini (generateContent), as JSON; or many, one a line (JSONL).
         Its texts go into the parts below and what stands there can be brought back. It goes out again as it came.</p>
       <textarea aria-label="The request as JSON" aria-describedby="import-hint" placeholder="Paste the JSON here, or drop a file." spellcheck="false" autocomplete="off" rows="3" @paste=${this.#paste}></textarea>
@@ -46,7 +48,8 @@ export class ImportBox extends PageElement {
     if (file) {
       event.preventDefault();
       void this.#take(() => takeFile(file));
-    } else if (text && this.#field.value.trim() === "") { // into an empty field goes the whole request
+    } else if (text && this.#field.value.trim() === "") {
+      // into an empty field goes the whole request
       event.preventDefault();
       void this.#take(() => takeText(text), text);
     }

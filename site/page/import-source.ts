@@ -30,7 +30,10 @@ export async function takeText(text: string): Promise<Outcome> {
 export async function takeFile(file: File): Promise<Outcome> {
   const name = `“${file.name.slice(0, 80)}”`;
   if (/\.(jsonl|ndjson)$/i.test(file.name)) return takeLines(file, file.name);
-  if (file.size > largestFile) return await isLines(file) ? takeLines(file, file.name) : { message: `${name} is larger than any request that is read here, and its first line is none.` };
+  if (file.size > largestFile)
+    return (await isLines(file))
+      ? takeLines(file, file.name)
+      : { message: `${name} is larger than any request that is read here, and its first line is none.` };
   const text = await readTextFile(file, largestFile);
   if ("message" in text) return text;
   const outcome = await take(text.text, file, file.name);
@@ -43,7 +46,7 @@ async function take(text: string, file: Blob, name: string): Promise<Outcome> {
     await openRequest(read.request);
     return { brought: "request" };
   }
-  return await isLines(file) ? takeLines(file, name) : read;
+  return (await isLines(file)) ? takeLines(file, name) : read;
 }
 
 function takeLines(file: Blob, name: string): Outcome {

@@ -38,7 +38,9 @@ export class PageImport extends PageElement {
   #brought = ({ detail }: CustomEvent<"request" | "lines">): void => {
     this.opened = false;
     const shown = this.querySelector<PageElement>(detail === "request" ? "imported-request" : "request-lines")!;
-    void this.updateComplete.then(() => shown.updateComplete).then(() => shown.querySelector<HTMLElement>("[tabindex]")?.focus());
+    void this.updateComplete
+      .then(() => shown.updateComplete)
+      .then(() => shown.querySelector<HTMLElement>("[tabindex]")?.focus());
   };
 
   protected override willUpdate(): void {

@@ -1,7 +1,7 @@
 /** `<imported-request>`: what was imported, how it was read, what of it is not counted, and the way out again: as it came, or with what was edited. */
 import { html, nothing, type TemplateResult } from "lit";
 import { number } from "../elements/format";
-import { exportRequest, partWords, type Exported, type PartTexts } from "../requests/edits";
+import { type Exported, exportRequest, type PartTexts, partWords } from "../requests/edits";
 import { modelNamed } from "../requests/model";
 import { places } from "../requests/reader";
 import { partNames } from "../scenario/fragment";
@@ -12,7 +12,10 @@ import { PageElement } from "./page-element";
 import { session } from "./session";
 
 export const shapeWords: Record<Shape, string> = {
-  chat: "OpenAI Chat Completions", responses: "OpenAI Responses", messages: "Anthropic Messages", generateContent: "Gemini generateContent",
+  chat: "OpenAI Chat Completions",
+  responses: "OpenAI Responses",
+  messages: "Anthropic Messages",
+  generateContent: "Gemini generateContent",
 };
 
 export class ImportedRequest extends PageElement {
@@ -49,8 +52,13 @@ export class ImportedRequest extends PageElement {
 
   /** Worked out once for the same texts. */
   #export({ parts }: State, imported: Imported): Exported {
-    const texts = Object.fromEntries(partNames.map((part) => [part, parts[part].text ?? parts[part].aside])) as PartTexts;
-    if (this.#exported?.imported !== imported || partNames.some((part) => this.#exported!.texts[part] !== texts[part])) {
+    const texts = Object.fromEntries(
+      partNames.map((part) => [part, parts[part].text ?? parts[part].aside]),
+    ) as PartTexts;
+    if (
+      this.#exported?.imported !== imported ||
+      partNames.some((part) => this.#exported!.texts[part] !== texts[part])
+    ) {
       if (this.#exported?.imported !== imported) this.said = "";
       this.#exported = { texts, imported, result: exportRequest(imported, texts) };
     }
@@ -80,6 +88,7 @@ function messageCount({ messages }: Imported): string {
 function modelSentence({ model }: Imported): string {
   const shown = session.model?.name ?? "the model above";
   if (model === null) return `It names no model; counted as ${shown}.`;
-  if (!modelNamed(model, session.models)) return `“${model.slice(0, 60)}” is not in the catalogue: it stays in the request, and is counted as ${shown}.`;
+  if (!modelNamed(model, session.models))
+    return `“${model.slice(0, 60)}” is not in the catalogue: it stays in the request, and is counted as ${shown}.`;
   return `Its model is ${model.slice(0, 60)}${modelNamed(model, session.models)!.id === session.model?.id ? "" : `; counted as ${shown}`}.`;
 }

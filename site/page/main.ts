@@ -2,17 +2,29 @@
 import type { LlmContext, LlmCost, LlmLatency } from "../elements/figures";
 import "../elements/figures";
 import { followAddress } from "./address";
-import { PageCheck } from "./reference-check";
 import { PageRequest } from "./api-view";
 import { PageFormat } from "./chat-format";
 import {
-  PageCache, PageChoice, PageExample, PageExamples, PageField, PageGist, PageMode, PagePeak, PagePresets, PagePublished, PageService, PageTrafficUnit, PageWhen,
+  PageCache,
+  PageChoice,
+  PageExample,
+  PageExamples,
+  PageField,
+  PageGist,
+  PageMode,
+  PagePeak,
+  PagePresets,
+  PagePublished,
+  PageService,
+  PageTrafficUnit,
+  PageWhen,
 } from "./choices";
 import { PageCurrency } from "./currency";
 import { PageImport } from "./import";
 import { keepFragment } from "./jump";
 import { PageModel } from "./model-picker";
 import { PageNumber } from "./number-field";
+import { PageCheck } from "./reference-check";
 import { PageParts } from "./request-parts";
 import { PageRoom, PageRooms } from "./rooms";
 import { PageSaid } from "./said";
@@ -26,7 +38,9 @@ const limits = document.querySelectorAll<LlmContext | LlmCost | LlmLatency>("llm
 
 /** The limits are handed the page's estimate: they show what the page has asked, and ask nothing themselves. */
 function showLimits(): void {
-  document.getElementById("limits")!.toggleAttribute("data-waiting", !session.estimate && session.failures.length === 0);
+  document
+    .getElementById("limits")!
+    .toggleAttribute("data-waiting", !session.estimate && session.failures.length === 0);
   for (const limit of limits) {
     limit.scenario = session.scenario ?? {};
     limit.estimate = session.estimate;

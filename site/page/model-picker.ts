@@ -6,8 +6,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Model } from "../core/contract";
 import { number, price } from "../elements/format";
-import { searchModels } from "./model-search";
 import { defaults } from "../scenario/store";
+import { searchModels } from "./model-search";
 import { PageElement } from "./page-element";
 import { session } from "./session";
 
@@ -101,7 +101,10 @@ export class PageModel extends PageElement {
     const at = found.findIndex(({ id }) => id === this.active);
     const page = 8;
     const next: Record<string, number> = {
-      ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + page, PageUp: at - page,
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      PageDown: at + page,
+      PageUp: at - page,
     };
     if (event.key === "Escape") {
       event.preventDefault();
@@ -120,7 +123,11 @@ export class PageModel extends PageElement {
   #reveal(): void {
     const option = this.querySelector<HTMLElement>(".active");
     const list = option?.closest<HTMLElement>("[role=listbox]");
-    if (option && list) list.scrollTop += option.getBoundingClientRect().top - list.getBoundingClientRect().top - (list.clientHeight - option.offsetHeight) / 2;
+    if (option && list)
+      list.scrollTop +=
+        option.getBoundingClientRect().top -
+        list.getBoundingClientRect().top -
+        (list.clientHeight - option.offsetHeight) / 2;
   }
 
   override render(): TemplateResult {
@@ -134,7 +141,7 @@ export class PageModel extends PageElement {
   /** Until the catalogue is there, the name that stands in the HTML for the model the page begins with. */
   #name(): string {
     const { model } = session.store.state.settings;
-    return session.model?.name ?? (model === defaults.model ? this.#written : model ?? "a model of your own");
+    return session.model?.name ?? (model === defaults.model ? this.#written : (model ?? "a model of your own"));
   }
 
   #renderPanel(): TemplateResult {
@@ -146,18 +153,24 @@ export class PageModel extends PageElement {
         @input=${(event: InputEvent) => this.#search((event.target as HTMLInputElement).value)} @keydown=${(event: KeyboardEvent) => this.#key(event)}>
       <p class="columns" aria-hidden="true"><span>Price per million tokens, in · out</span><span>Window</span></p>
       <div role="listbox" id="models" aria-label="Models" tabindex="-1">${this.#renderGroups(found)}</div>
-      <p class="found" role="status">${session.models.length === 0 ? "The catalogue is loading." : found.length === 0
-        ? `No model's name holds “${this.query}”. Clear the search to see all ${session.models.length}.`
-        : `${found.length} of ${session.models.length} models`}</p>
+      <p class="found" role="status">${
+        session.models.length === 0
+          ? "The catalogue is loading."
+          : found.length === 0
+            ? `No model's name holds “${this.query}”. Clear the search to see all ${session.models.length}.`
+            : `${found.length} of ${session.models.length} models`
+      }</p>
     </div>`;
   }
 
   #renderGroups(found: readonly Model[]): TemplateResult[] {
     const vendors = [...new Set(found.map(({ vendor }) => vendor))];
-    return vendors.map((vendor, index) => html`<div role="group" aria-labelledby="vendor-${index}">
+    return vendors.map(
+      (vendor, index) => html`<div role="group" aria-labelledby="vendor-${index}">
       <p class="vendor" id="vendor-${index}" role="presentation">${vendor}</p>
       ${found.filter((model) => model.vendor === vendor).map((model) => this.#renderOption(model))}
-    </div>`);
+    </div>`,
+    );
   }
 
   #renderOption(model: Model): TemplateResult {

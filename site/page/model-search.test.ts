@@ -1,10 +1,18 @@
-import { test } from "node:test";
 import assert from "node:assert/strict";
+import { test } from "node:test";
 import type { Model } from "../core/contract";
 import { searchModels } from "./model-search";
 
 const model = (id: string, vendor: string, name: string): Model => ({
-  id, vendor, name, prices: null, window: { context: 1, maxInput: null, maxOutput: null }, cutoff: null, encoding: null, exactness: "exact", sources: [],
+  id,
+  vendor,
+  name,
+  prices: null,
+  window: { context: 1, maxInput: null, maxOutput: null },
+  cutoff: null,
+  encoding: null,
+  exactness: "exact",
+  sources: [],
 });
 const models = [
   model("anthropic/claude-opus-4-5", "Anthropic", "Claude Opus 4.5"),
@@ -27,10 +35,17 @@ const rows: [string, string[]][] = [
   ["(.*)", []],
 ];
 for (const [query, want] of rows) {
-  test(`search: “${query}”`, () => assert.deepEqual(searchModels(models, query).map(({ id }) => id.split("/")[1]), want));
+  test(`search: “${query}”`, () =>
+    assert.deepEqual(
+      searchModels(models, query).map(({ id }) => id.split("/")[1]),
+      want,
+    ));
 }
 
 test("a model is found by its other ids too", () => {
   const dated = { ...model("openai/gpt-4.1", "OpenAI", "GPT-4.1"), aliases: ["openai/gpt-4.1-2025-04-14"] };
-  assert.deepEqual(searchModels([...models, dated], "2025-04-14").map(({ id }) => id), ["openai/gpt-4.1"]);
+  assert.deepEqual(
+    searchModels([...models, dated], "2025-04-14").map(({ id }) => id),
+    ["openai/gpt-4.1"],
+  );
 });

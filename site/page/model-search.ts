@@ -12,12 +12,15 @@ export function searchModels(models: readonly Model[], query: string): readonly 
   const found = models
     .map((model) => ({ model, rank: rank(model, phrase, words) }))
     .filter((entry): entry is { model: Model; rank: number } => entry.rank !== null);
-  const best = (vendor: string): number => Math.min(...found.filter(({ model }) => model.vendor === vendor).map(({ rank }) => rank));
+  const best = (vendor: string): number =>
+    Math.min(...found.filter(({ model }) => model.vendor === vendor).map(({ rank }) => rank));
   const vendors = [...new Set(found.map(({ model }) => model.vendor))].sort((a, b) => best(a) - best(b));
-  return vendors.flatMap((vendor) => found
-    .filter(({ model }) => model.vendor === vendor)
-    .sort((a, b) => a.rank - b.rank)
-    .map(({ model }) => model));
+  return vendors.flatMap((vendor) =>
+    found
+      .filter(({ model }) => model.vendor === vendor)
+      .sort((a, b) => a.rank - b.rank)
+      .map(({ model }) => model),
+  );
 }
 
 /** 0: the name begins with the phrase; 1: holds it; 2: name, vendor and ids hold its words; null: not found. */
@@ -31,5 +34,8 @@ function rank(model: Model, phrase: string, words: readonly string[]): number | 
 
 /** Lower case, with hyphens and slashes of no weight: "gpt 6.1" finds GPT-6.1. */
 function plain(text: string): string {
-  return text.toLowerCase().replace(/[-_/\s]+/g, " ").trim();
+  return text
+    .toLowerCase()
+    .replace(/[-_/\s]+/g, " ")
+    .trim();
 }

@@ -5,9 +5,10 @@
  * `name` is a flat name; "input" is the sentence's figure for the whole request, "traffic" requests or conversations a day. The message stands in the nearest
  * `[data-said]` of the group around it, so that a sentence is not torn apart by one.
  */
+
+import type { Count, Estimate, PartName } from "../core/contract";
 import { flatName, valueAt, writeFlat } from "../scenario/flat";
 import { partNames } from "../scenario/fragment";
-import type { Count, Estimate, PartName } from "../core/contract";
 import { ControlElement } from "./page-element";
 import { session } from "./session";
 import { stepped } from "./step";
@@ -26,7 +27,9 @@ export class PageNumber extends ControlElement {
   get #name(): string {
     const name = this.getAttribute("name") ?? "";
     if (name !== "traffic") return name;
-    return session.store.state.settings.traffic?.conversationsPerDay === undefined ? "requestsPerDay" : "conversationsPerDay";
+    return session.store.state.settings.traffic?.conversationsPerDay === undefined
+      ? "requestsPerDay"
+      : "conversationsPerDay";
   }
 
   protected listen(): void {
@@ -68,7 +71,8 @@ export class PageNumber extends ControlElement {
   /** The person's own value, or else what holds in its place. */
   #value(): Count | string | null | undefined {
     const { state } = session.store;
-    if (this.#name === "input") return session.estimate ? sentInput(session.estimate) : Number(this.#input.value.replace(/,/g, ""));
+    if (this.#name === "input")
+      return session.estimate ? sentInput(session.estimate) : Number(this.#input.value.replace(/,/g, ""));
     if (isPart(this.#name)) return state.parts[this.#name].count;
     const own = valueAt(state.settings, flatName(this.#name)!.path!) as Count | string | null | undefined;
     return own === undefined ? inItsPlace(this.#name) : own;
@@ -105,7 +109,11 @@ export class PageNumber extends ControlElement {
     const direction = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
     if (direction === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     if (this.#input.readOnly) return;
-    const next = stepped(this.#input.value, direction * (event.shiftKey ? 10 : 1), flatName(this.#name)?.kind.is ?? "whole");
+    const next = stepped(
+      this.#input.value,
+      direction * (event.shiftKey ? 10 : 1),
+      flatName(this.#name)?.kind.is ?? "whole",
+    );
     if (next === null) return;
     event.preventDefault();
     this.#take(next);
@@ -154,13 +162,21 @@ function inItsPlace(name: string): string | number | null | undefined {
   const { estimate, model } = session;
   const rates = estimate?.cost?.rates ?? model?.prices;
   switch (name) {
-    case "priceInput": return rates?.input;
-    case "priceOutput": return rates?.output;
-    case "priceCachedInput": return rates?.cachedInput;
-    case "priceCacheWrite": return rates?.cacheWrite;
-    case "contextWindow": return estimate?.context?.window;
-    case "maxInput": return estimate?.context?.maxInput;
-    case "maxOutput": return estimate?.context?.maxOutput;
-    default: return undefined;
+    case "priceInput":
+      return rates?.input;
+    case "priceOutput":
+      return rates?.output;
+    case "priceCachedInput":
+      return rates?.cachedInput;
+    case "priceCacheWrite":
+      return rates?.cacheWrite;
+    case "contextWindow":
+      return estimate?.context?.window;
+    case "maxInput":
+      return estimate?.context?.maxInput;
+    case "maxOutput":
+      return estimate?.context?.maxOutput;
+    default:
+      return undefined;
   }
 }

@@ -4,12 +4,16 @@ import { afterEach, beforeEach, test } from "node:test";
 import type { Model, ThreeLimits } from "../core/contract";
 import { OwnPrices } from "./own-prices";
 
-const { load } = await import(new URL("../../../dist/site/threelimits.js", import.meta.url).href) as typeof import("../core/index");
+const { load } = (await import(
+  new URL("../../../dist/site/threelimits.js", import.meta.url).href
+)) as typeof import("../core/index");
 
 const kept = new Map<string, string>();
 const scope = globalThis as { localStorage?: unknown };
 const storage = {
-  getItem: (name: string) => kept.get(name) ?? null, setItem: (name: string, text: string) => void kept.set(name, text), removeItem: (name: string) => void kept.delete(name),
+  getItem: (name: string) => kept.get(name) ?? null,
+  setItem: (name: string, text: string) => void kept.set(name, text),
+  removeItem: (name: string) => void kept.delete(name),
 };
 
 let engine: ThreeLimits;
@@ -22,12 +26,22 @@ beforeEach(async () => {
 afterEach(() => engine.close());
 
 const file = (...entries: object[]) => JSON.stringify({ format: "threelimits", version: 1, models: entries });
-const tiny = (id: string, input: string) => ({ id, vendor: "Mine", window: { context: 5000 }, prices: [{ input, output: "9" }] });
+const tiny = (id: string, input: string) => ({
+  id,
+  vendor: "Mine",
+  window: { context: 5000 },
+  prices: [{ input, output: "9" }],
+});
 const inputOf = (id: string) => models.find((model) => model.id === id)?.prices?.input;
 
 /** As on a new visit of the page. */
 async function visit(): Promise<OwnPrices> {
-  const prices = new OwnPrices(async () => engine, async (changed) => { models = await changed.models(); });
+  const prices = new OwnPrices(
+    async () => engine,
+    async (changed) => {
+      models = await changed.models();
+    },
+  );
   models = await prices.restore(engine);
   return prices;
 }
@@ -48,7 +62,15 @@ test("a price that is typed leaves the tiers out and the rest as it is; the publ
   await prices.change("openai/gpt-5.4", { input: "1", output: "2" });
   const own = models.find(({ id }) => id === "openai/gpt-5.4")!;
   assert.ok(published.tiers && !published.own && own.own);
-  assert.deepEqual([own.prices, own.tiers, own.window, own.extraPrices], [{ input: "1", output: "2", cachedInput: null, cacheWrite: null }, undefined, published.window, published.extraPrices]);
+  assert.deepEqual(
+    [own.prices, own.tiers, own.window, own.extraPrices],
+    [
+      { input: "1", output: "2", cachedInput: null, cacheWrite: null },
+      undefined,
+      published.window,
+      published.extraPrices,
+    ],
+  );
   assert.equal(prices.published("openai/gpt-5.4")?.prices?.input, published.prices?.input);
   await prices.forget(["openai/gpt-5.4"]);
   assert.equal(inputOf("openai/gpt-5.4"), published.prices?.input);
@@ -60,7 +82,10 @@ test("what cannot be held together leaves what was there", async () => {
   await prices.take(file(tiny("own/a", "1")));
   const real = engine.importPrices.bind(engine);
   let calls = 0;
-  engine.importPrices = async (text, options) => (++calls === 2 ? { format: "threelimits", models: [], skipped: [], problems: [{ field: "", message: "One model too many." }] } : real(text, options));
+  engine.importPrices = async (text, options) =>
+    ++calls === 2
+      ? { format: "threelimits", models: [], skipped: [], problems: [{ field: "", message: "One model too many." }] }
+      : real(text, options);
   await assert.rejects(prices.take(file(tiny("own/b", "2"))), /too many/);
   models = await engine.models();
   assert.deepEqual([inputOf("own/a"), inputOf("own/b"), prices.ids], ["1", undefined, ["own/a"]]);

@@ -5,7 +5,10 @@
 import type { Model, PriceFormat, PriceImport, Prices, ThreeLimits } from "../core/contract";
 
 /** A model in our own format; what is in it the engine knows. */
-interface Entry { id: string; prices?: Record<string, unknown>[] }
+interface Entry {
+  id: string;
+  prices?: Record<string, unknown>[];
+}
 
 const keptAs = "threelimits.prices";
 
@@ -66,7 +69,13 @@ export class OwnPrices {
     const report = await engine.importPrices(text, format && { format });
     if (report.problems.length > 0 || report.models.length === 0) return report;
     const taken = entriesOf(await engine.exportPrices(report.models.map(({ id }) => id)));
-    await this.#hold(engine, [...without(this.#entries, taken.map(({ id }) => id)), ...taken]);
+    await this.#hold(engine, [
+      ...without(
+        this.#entries,
+        taken.map(({ id }) => id),
+      ),
+      ...taken,
+    ]);
     return report;
   }
 

@@ -12,12 +12,27 @@ import { PageElement } from "./page-element";
 import { session } from "./session";
 
 const milliseconds = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
-const partWords: Record<PartName, string> = { system: "System prompt", tools: "Tools", documents: "Documents", history: "History", user: "User’s message" };
+const partWords: Record<PartName, string> = {
+  system: "System prompt",
+  tools: "Tools",
+  documents: "Documents",
+  history: "History",
+  user: "User’s message",
+};
 
-interface Row { part: PartName; text: string; check: ReferenceCheck }
+interface Row {
+  part: PartName;
+  text: string;
+  check: ReferenceCheck;
+}
 
 export class PageCheck extends PageElement {
-  static override properties = { rows: { state: true }, running: { state: true }, failure: { state: true }, stopped: { state: true } };
+  static override properties = {
+    rows: { state: true },
+    running: { state: true },
+    failure: { state: true },
+    stopped: { state: true },
+  };
 
   declare rows: readonly Row[];
   /** What is being counted now. */
@@ -81,9 +96,11 @@ export class PageCheck extends PageElement {
     const any = partNames.some((part) => parts[part].text);
     return html`
       <p class="row">
-        ${this.running
-          ? html`<button type="button" class="button" @click=${() => this.#stop()}>Stop</button>`
-          : html`<button type="button" class="button" ?disabled=${!any} @click=${() => void this.#start()}>Check against tiktoken-go</button>`}
+        ${
+          this.running
+            ? html`<button type="button" class="button" @click=${() => this.#stop()}>Stop</button>`
+            : html`<button type="button" class="button" ?disabled=${!any} @click=${() => void this.#start()}>Check against tiktoken-go</button>`
+        }
         <span role="status">${this.#renderStatus(any)}</span>
       </p>
       ${this.failure ? html`<p class="wrong" role="alert">${this.failure} Your text is untouched; press the button to try again.</p>` : nothing}
@@ -97,7 +114,8 @@ export class PageCheck extends PageElement {
     }
     if (this.stopped) return "Stopped.";
     if (!any) return "There is no text to check: the request stands in numbers.";
-    if (this.rows.length === 0) return `Loads tiktoken-go (about 3 MB, from this site) and counts the same text with ${this.#encoding}.`;
+    if (this.rows.length === 0)
+      return `Loads tiktoken-go (about 3 MB, from this site) and counts the same text with ${this.#encoding}.`;
     return this.rows.every(({ check }) => check.equal) ? "Equal, token for token." : "Not equal everywhere: see below.";
   }
 
@@ -119,7 +137,15 @@ function renderRow({ part, check }: Row): TemplateResult {
     <th scope="row">${partWords[part]}</th>
     <td>${number(ours.tokens)} <span class="aside">in ${milliseconds.format(ours.milliseconds)} ms</span></td>
     <td>${number(reference.tokens)} <span class="aside">in ${milliseconds.format(reference.milliseconds)} ms</span></td>
-    <td>${equal ? "the same, in the same order" : html`<b>different</b>${difference ? html` from character ${number(difference.at)} on, “${difference.text}”.
-      ${difference.known ? "A known difference: " : "Not a known difference: "}${difference.reason}` : nothing}`}</td>
+    <td>${
+      equal
+        ? "the same, in the same order"
+        : html`<b>different</b>${
+            difference
+              ? html` from character ${number(difference.at)} on, “${difference.text}”.
+      ${difference.known ? "A known difference: " : "Not a known difference: "}${difference.reason}`
+              : nothing
+          }`
+    }</td>
   </tr>`;
 }

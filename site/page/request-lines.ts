@@ -4,7 +4,7 @@ import type { Interval, PartName, Range } from "../core/contract";
 import { counted, exactMoney, figure, money, number, tokens as spellTokens } from "../elements/format";
 import { pickLines, textAt } from "../requests/lines";
 import { readRequest } from "../requests/read";
-import { columns, toCsv, toJson, type Row, type SortKey } from "../requests/tally";
+import { columns, type Row, type SortKey, toCsv, toJson } from "../requests/tally";
 import { assumptions, batch, sameAssumptions, type Which } from "./batch";
 import { save } from "./download";
 import { openRequest } from "./import-source";
@@ -15,9 +15,20 @@ const rowsAtOnce = 20;
 /** Bad lines that are listed; the exports have them all. */
 const badShown = 50;
 
-const heads: Record<PartName, string> = { system: "System", tools: "Tools", documents: "Documents", history: "History", user: "User" };
+const heads: Record<PartName, string> = {
+  system: "System",
+  tools: "Tools",
+  documents: "Documents",
+  history: "History",
+  user: "User",
+};
 const whichWords: Record<Which, string> = {
-  all: "all lines", "does not fit": "what does not fit", "may not fit": "what may not fit", fits: "what fits", "not known": "what has no known window", bad: "what could not be read",
+  all: "all lines",
+  "does not fit": "what does not fit",
+  "may not fit": "what may not fit",
+  fits: "what fits",
+  "not known": "what has no known window",
+  bad: "what could not be read",
 };
 
 export class RequestLines extends PageElement {
@@ -51,8 +62,12 @@ export class RequestLines extends PageElement {
     return html`<section class="lines" aria-labelledby="lines-heading" tabindex="-1">
       <h3 id="lines-heading">Many requests: ${batch.name}</h3>
       <div role="status">${reading ? nothing : html`<p>${this.#summary()}</p>`}</div>
-      ${reading ? html`<p class="row"><progress aria-label="Reading the lines" max=${batch.file.size} value=${batch.at ?? 0}></progress>
-        <span>${counted(batch.rows.length + batch.bad.length, "line")} read</span> <button type="button" class="link" @click=${() => batch.stop()}>Stop</button></p>` : nothing}
+      ${
+        reading
+          ? html`<p class="row"><progress aria-label="Reading the lines" max=${batch.file.size} value=${batch.at ?? 0}></progress>
+        <span>${counted(batch.rows.length + batch.bad.length, "line")} read</span> <button type="button" class="link" @click=${() => batch.stop()}>Stop</button></p>`
+          : nothing
+      }
       ${batch.ended ? html`<p class="wrong" role="alert">${batch.ended} ${batch.failed ? html`<button type="button" class="link" @click=${() => batch.again()}>Try again</button>` : nothing}</p>` : nothing}
       ${this.#renderAssumed()}
       ${batch.rows.length > 0 ? this.#renderTable(batch.shown) : nothing}
@@ -72,7 +87,8 @@ export class RequestLines extends PageElement {
     const { assumed, rows } = batch;
     if (!assumed) return nothing;
     const others = rows.filter(({ known }) => !known).length;
-    const spell = (count: typeof assumed.output): string => (typeof count === "number" ? number(count) : spellTokens(count));
+    const spell = (count: typeof assumed.output): string =>
+      typeof count === "number" ? number(count) : spellTokens(count);
     return html`<p class="hint">An answer is taken as ${spell(assumed.output)} tokens${assumed.reasoning === 0 ? "" : ` after ${spell(assumed.reasoning)} of reasoning`}, as the sentence above says,
       at the prices of ${assumed.asOf ?? "today"}, without batch discounts or caching${assumed.format ? ", the chat format counted in where a rule is published" : ""}.
       ${others > 0 ? `${counted(others, "line")} without a known model ${others === 1 ? "is" : "are"} counted as ${assumed.model.name}.` : nothing}
@@ -86,8 +102,14 @@ export class RequestLines extends PageElement {
     const format = batch.rows.some((row) => row.format);
     const ids = batch.rows.some(({ id }) => id !== null);
     return html`<p class="row">
-        <label for="lines-shown">Show</label> <select id="lines-shown" @change=${this.#choose}>${(Object.keys(whichWords) as Which[]).filter((which) => which === "all" || which === batch.which || this.#any(which)).map((which) => html`
-          <option value=${which} ?selected=${which === batch.which}>${whichWords[which]}</option>`)}</select>
+        <label for="lines-shown">Show</label> <select id="lines-shown" @change=${this.#choose}>${(
+          Object.keys(whichWords) as Which[]
+        )
+          .filter((which) => which === "all" || which === batch.which || this.#any(which))
+          .map(
+            (which) => html`
+          <option value=${which} ?selected=${which === batch.which}>${whichWords[which]}</option>`,
+          )}</select>
         <button type="button" class="choice" aria-pressed=${batch.sort.by === "worst"} @click=${() => this.#sort("worst")}>Worst first</button></p>
       <div class="scroll" tabindex="0" role="region" aria-label="The requests, line by line"><table>
         <thead><tr>${this.#head("line", "Line")}<td></td>${this.#head("model", "Model", "name")}${this.#head("total", "Tokens")}<th scope="col" class="name">Fits</th>${this.#head("usd", "A request")}
@@ -95,9 +117,17 @@ export class RequestLines extends PageElement {
         <tbody>${page.map((row) => this.#renderRow(row, used, format, ids))}</tbody>
         ${batch.totals ? this.#renderTotals(used, format, ids, rows.length) : nothing}
       </table></div>
-      ${rows.length > rowsAtOnce ? html`<p class="row"><span>Rows ${number(first + 1)} to ${number(first + page.length)} of ${number(rows.length)}</span>
-        <button type="button" class="link" ?disabled=${first === 0} @click=${() => { this.first = first - rowsAtOnce; }}>Previous</button>
-        <button type="button" class="link" ?disabled=${first + rowsAtOnce >= rows.length} @click=${() => { this.first = first + rowsAtOnce; }}>Next</button></p>` : nothing}`;
+      ${
+        rows.length > rowsAtOnce
+          ? html`<p class="row"><span>Rows ${number(first + 1)} to ${number(first + page.length)} of ${number(rows.length)}</span>
+        <button type="button" class="link" ?disabled=${first === 0} @click=${() => {
+          this.first = first - rowsAtOnce;
+        }}>Previous</button>
+        <button type="button" class="link" ?disabled=${first + rowsAtOnce >= rows.length} @click=${() => {
+          this.first = first + rowsAtOnce;
+        }}>Next</button></p>`
+          : nothing
+      }`;
   }
 
   #any(which: Which): boolean {
@@ -112,7 +142,9 @@ export class RequestLines extends PageElement {
   #sort(by: SortKey): void {
     const { sort } = batch;
     this.first = 0;
-    batch.show({ sort: { by, descending: sort.by === by ? by === "worst" || !sort.descending : by !== "line" && by !== "model" } });
+    batch.show({
+      sort: { by, descending: sort.by === by ? by === "worst" || !sort.descending : by !== "line" && by !== "model" },
+    });
   }
 
   #head(by: SortKey, words: string, name = ""): TemplateResult {

@@ -23,7 +23,12 @@ const about: Record<PartName, { name: string; what: string }> = {
 };
 
 export class PageParts extends PageElement {
-  static override properties = { opened: { state: true }, folded: { state: true }, over: { state: true }, fileProblem: { state: true } };
+  static override properties = {
+    opened: { state: true },
+    folded: { state: true },
+    over: { state: true },
+    fileProblem: { state: true },
+  };
 
   /** Empty parts the person opened, and full ones the person folded. */
   declare opened: ReadonlySet<PartName>;
@@ -51,21 +56,31 @@ export class PageParts extends PageElement {
   }
 
   override render(): TemplateResult {
-    return html`${repeat(partNames, (part) => part, (part) => this.#renderPart(part, session.store.state.parts[part]))}`;
+    return html`${repeat(
+      partNames,
+      (part) => part,
+      (part) => this.#renderPart(part, session.store.state.parts[part]),
+    )}`;
   }
 
   #renderPart(name: PartName, part: Part): TemplateResult {
     const shown = this.#shown(name, part);
     const failure = session.failure(name);
     return html`<div class="part ${shown ? "open" : "folded"} ${this.over === name ? "over" : ""}" role="group" aria-labelledby="part-${name}"
-        @dragover=${(event: DragEvent) => this.#dragOver(event, name)} @dragleave=${() => { this.over = null; }} @drop=${(event: DragEvent) => this.#drop(event, name)}>
+        @dragover=${(event: DragEvent) => this.#dragOver(event, name)} @dragleave=${() => {
+          this.over = null;
+        }} @drop=${(event: DragEvent) => this.#drop(event, name)}>
       <header>
         <h3 id="part-${name}"><button type="button" aria-expanded=${shown} aria-controls="body-${name}" @click=${() => this.#toggle(name, shown)}>${about[name].name}</button></h3>
         <p class="what">${about[name].what}</p>
         ${part.text === null ? this.#renderNumber(name) : renderCount(name, part, !shown)}
       </header>
-      ${failure ? html`<p class="wrong" role="alert">${failure.message} The text is kept.
-        <button type="button" class="link" @click=${tryAgain}>Try again</button></p>` : nothing}
+      ${
+        failure
+          ? html`<p class="wrong" role="alert">${failure.message} The text is kept.
+        <button type="button" class="link" @click=${tryAgain}>Try again</button></p>`
+          : nothing
+      }
       ${this.fileProblem?.part === name ? html`<p class="wrong" role="alert">${this.fileProblem.message}</p>` : nothing}
       <div id="body-${name}" ?hidden=${!shown}>${shown ? this.#renderBody(name) : nothing}</div>
     </div>`;
@@ -208,19 +223,24 @@ function with_<T>(set: ReadonlySet<T>, item: T, held: boolean): ReadonlySet<T> {
 /** The count beside a part's name; how far it can be trusted, unless the open editor says so below. */
 function renderCount(name: PartName, { text, count, trust }: Part, withTrust: boolean): TemplateResult {
   if (text === "") return html`<p class="count none">empty</p>`;
-  if (count === null) return html`<p class="count none">${session.failures.length > 0 ? "not counted" : "counting…"}</p>`;
+  if (count === null)
+    return html`<p class="count none">${session.failures.length > 0 ? "not counted" : "counting…"}</p>`;
   return html`<p class="count"><span class="figure">${spell(count)}</span> ${trust && withTrust ? renderTrust(trust) : nothing} ${renderShare(name)}</p>`;
 }
 
 /** The part's share of all that is sent. */
 function renderShare(name: PartName): TemplateResult | typeof nothing {
   const share = session.estimate?.context?.parts.find((part) => part.name === name)?.inputPercent;
-  return share === undefined ? nothing : html`<span class="share" title="of what is sent">${percent(share)}<span class="unseen"> of what is sent</span></span>`;
+  return share === undefined
+    ? nothing
+    : html`<span class="share" title="of what is sent">${percent(share)}<span class="unseen"> of what is sent</span></span>`;
 }
 
 function spell(count: Count): string {
   if (typeof count === "number") return counted(count, "token");
-  return count.low === count.high ? counted(count.typical, "token") : `${number(count.low)}–${number(count.high)} tokens`;
+  return count.low === count.high
+    ? counted(count.typical, "token")
+    : `${number(count.low)}–${number(count.high)} tokens`;
 }
 
 function renderTrust({ level, why }: Trust): TemplateResult {

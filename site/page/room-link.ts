@@ -6,7 +6,9 @@ import { session } from "./session";
 
 /** Its whole address is made when someone reaches for it, and not with every key that is typed: for another tab, or to be copied. */
 export function roomLink(where: Where, title: string, here: boolean): TemplateResult {
-  const complete = (event: Event): void => { (event.currentTarget as HTMLAnchorElement).href = link(where); };
+  const complete = (event: Event): void => {
+    (event.currentTarget as HTMLAnchorElement).href = link(where);
+  };
   return html`<a href=${formatFragment({ scenario: {}, ...where })} aria-current=${here ? "page" : "false"}
     @pointerenter=${complete} @focus=${complete} @click=${(event: MouseEvent) => go(event, where)}>${title}</a>`;
 }

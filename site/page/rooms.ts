@@ -2,7 +2,7 @@
  * `<page-rooms>`: the links to the rooms, the first page among them. `<page-room>`: the room that is open, in the place of the request.
  */
 import { html, type TemplateResult } from "lit";
-import { rooms, type Room } from "../rooms/rooms";
+import { type Room, rooms } from "../rooms/rooms";
 import type { RoomName } from "../scenario/fragment";
 import { PageElement } from "./page-element";
 import { roomLink } from "./room-link";
@@ -65,7 +65,7 @@ export class PageRoom extends PageElement {
   /** One element for each room: it keeps what was done in it. */
   #element(room: Room): HTMLElement {
     let element = this.#elements.get(room.name);
-    if (!element) this.#elements.set(room.name, element = document.createElement(room.element));
+    if (!element) this.#elements.set(room.name, (element = document.createElement(room.element)));
     return element;
   }
 }

@@ -14,15 +14,27 @@ export class PageSaid extends PageElement {
     const scenario = session.failure("scenario");
     const { encoding } = store.state.settings;
     return html`<div role="status">
-      ${encoding === undefined ? nothing : html`<p class="undo">Counted with “${encoding}”, in the place of the model’s own tokenizer.
-        <button type="button" class="link" @click=${() => store.set("encoding", undefined)}>Use the model’s own</button></p>`}
-      ${store.undoable || store.redoable ? html`<p class="undo">${store.undoable ?? "What was there is back."}
+      ${
+        encoding === undefined
+          ? nothing
+          : html`<p class="undo">Counted with “${encoding}”, in the place of the model’s own tokenizer.
+        <button type="button" class="link" @click=${() => store.set("encoding", undefined)}>Use the model’s own</button></p>`
+      }
+      ${
+        store.undoable || store.redoable
+          ? html`<p class="undo">${store.undoable ?? "What was there is back."}
         ${store.undoable ? html`<button type="button" class="link" @click=${() => store.undo()}>Undo</button>` : nothing}
-        ${store.redoable ? html`<button type="button" class="link" @click=${() => store.redo()}>Redo</button>` : nothing}</p>` : nothing}
+        ${store.redoable ? html`<button type="button" class="link" @click=${() => store.redo()}>Redo</button>` : nothing}</p>`
+          : nothing
+      }
     </div>
     <div role="alert">
-      ${engine ? html`<p class="wrong">${engine.message} What you typed is kept.
-        <button type="button" class="link" @click=${tryAgain}>Try again</button></p>` : nothing}
+      ${
+        engine
+          ? html`<p class="wrong">${engine.message} What you typed is kept.
+        <button type="button" class="link" @click=${tryAgain}>Try again</button></p>`
+          : nothing
+      }
       ${scenario ? html`<p class="wrong">${scenario.message} The figures are those from before.</p>` : nothing}
       ${this.#renderProblems()}
     </div>`;

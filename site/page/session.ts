@@ -3,24 +3,42 @@
  * shown, and the address. Whatever the person does meanwhile, one question is under way and the newest waits; measured counts and the
  * estimate made from them are published together, so the figures on the page always belong to each other.
  */
-import type { ChatOverhead, Count, Estimate, Interval, Model, PartName, Scenario, ThreeLimits, Trust } from "../core/contract";
+import type {
+  ChatOverhead,
+  Count,
+  Estimate,
+  Interval,
+  Model,
+  PartName,
+  Scenario,
+  ThreeLimits,
+  Trust,
+} from "../core/contract";
 import { load } from "../core/load";
-import { Latest } from "../elements/latest";
 import { isThreeLimitsError, sentence } from "../elements/engine-element";
+import { Latest } from "../elements/latest";
 import { chatFormat } from "../requests/format";
+import { withValue } from "../scenario/flat";
+import { partNames, quote } from "../scenario/fragment";
+import { readScenario, type State, Store } from "../scenario/store";
 import { OwnPrices } from "./own-prices";
 import { settleModel } from "./settle-model";
-import { partNames, quote } from "../scenario/fragment";
-import { withValue } from "../scenario/flat";
-import { readScenario, Store, type State } from "../scenario/store";
 
 /** What the engine could not do, where the person should read it. */
-export interface Failure { where: "engine" | "scenario" | PartName; message: string; field?: string }
+export interface Failure {
+  where: "engine" | "scenario" | PartName;
+  message: string;
+  field?: string;
+}
 
 /** What counts a text: an encoding that was chosen in the model's place, or the model's own. */
 type CountedWith = Pick<Scenario, "model" | "encoding">;
 
-interface Measured extends CountedWith { text: string; count: Count; trust: Trust }
+interface Measured extends CountedWith {
+  text: string;
+  count: Count;
+  trust: Trust;
+}
 
 interface Answer {
   scenario: Scenario;
@@ -36,7 +54,10 @@ const encodingWithoutModel = "o200k_base";
 
 export class Session {
   readonly store = new Store();
-  readonly prices = new OwnPrices(load, async (engine) => { this.#models = await engine.models(); this.retry(); });
+  readonly prices = new OwnPrices(load, async (engine) => {
+    this.#models = await engine.models();
+    this.retry();
+  });
   #listeners = new Set<() => void>();
   #measured = new Map<PartName, Measured>();
   #format: { key: string; overhead: ChatOverhead } | null = null;
@@ -112,7 +133,13 @@ export class Session {
     this.#tell();
     const { settings, parts, imported, chatFormat } = this.store.state;
     const asked = this.#asked;
-    if (settings === asked?.settings && parts === asked.parts && imported === asked.imported && chatFormat === asked.chatFormat) return;
+    if (
+      settings === asked?.settings &&
+      parts === asked.parts &&
+      imported === asked.imported &&
+      chatFormat === asked.chatFormat
+    )
+      return;
     this.#question(this.store.state);
   }
 
@@ -147,12 +174,18 @@ export class Session {
     }
     const known = partNames.every((name) => parts[name].count !== null);
     const format = known ? await this.#askFormat(engine, { ...state, parts }, settings.model) : null;
-    const scenario = readScenario(state.chatFormat ? formatted({ ...state, settings, parts }, format) : { ...state, settings, parts });
+    const scenario = readScenario(
+      state.chatFormat ? formatted({ ...state, settings, parts }, format) : { ...state, settings, parts },
+    );
     return { scenario, estimate: known ? await engine.estimate(scenario) : null, measured, format, failures };
   }
 
   /** Without a model, or with one that is counted with no encoding, there is nothing to ask. */
-  async #askFormat(engine: ThreeLimits, { parts, imported }: State, model: string | undefined): Promise<ChatOverhead | null> {
+  async #askFormat(
+    engine: ThreeLimits,
+    { parts, imported }: State,
+    model: string | undefined,
+  ): Promise<ChatOverhead | null> {
     if (!this.#models.some(({ id, encoding }) => id === model && encoding !== null)) return null;
     const format = chatFormat(parts, imported);
     const key = JSON.stringify([model, format]);
@@ -181,7 +214,8 @@ export class Session {
 
   async #measure(engine: ThreeLimits, name: PartName, text: string, subject: CountedWith): Promise<Measured> {
     const known = this.#measured.get(name);
-    if (known && known.text === text && known.model === subject.model && known.encoding === subject.encoding) return known;
+    if (known && known.text === text && known.model === subject.model && known.encoding === subject.encoding)
+      return known;
     const result = { text, ...subject, ...(await this.#ask(engine, text, subject)) };
     this.#measured.set(name, result);
     return result;
@@ -202,7 +236,11 @@ export class Session {
     this.store.measured(name, text, count, trust);
   }
 
-  async #ask(engine: ThreeLimits, text: string, { model, encoding }: CountedWith): Promise<{ count: Count; trust: Trust }> {
+  async #ask(
+    engine: ThreeLimits,
+    text: string,
+    { model, encoding }: CountedWith,
+  ): Promise<{ count: Count; trust: Trust }> {
     if (encoding !== undefined) {
       const { count, trust } = await engine.inspect(text, { encoding, tokens: false });
       return { count, trust };
@@ -247,7 +285,10 @@ function countOf(tokens: Interval, trust: Trust): Count {
 /** What the chat format adds, and the tools in it, as the scenario takes them. */
 function countsOf(format: ChatOverhead | null): [overhead: Count | undefined, tools: Count | undefined] {
   const { tokens = null, tools = null, trust } = format ?? {};
-  return [tokens === null ? undefined : countOf(tokens, trust!), tools === null ? undefined : { ...tools, trust: trust!.level }];
+  return [
+    tokens === null ? undefined : countOf(tokens, trust!),
+    tools === null ? undefined : { ...tools, trust: trust!.level },
+  ];
 }
 
 /** The state with the chat format counted in. */

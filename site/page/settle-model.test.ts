@@ -1,13 +1,24 @@
-import { test } from "node:test";
 import assert from "node:assert/strict";
+import { test } from "node:test";
 import type { Model, Scenario } from "../core/contract";
-import { defaults, linkOf, Store } from "../scenario/store";
 import { parseFragment } from "../scenario/fragment";
+import { defaults, linkOf, Store } from "../scenario/store";
 import { settleModel } from "./settle-model";
 
 const prices = { input: "1", output: "2", cachedInput: null, cacheWrite: null };
 const window = { context: 1000, maxInput: null, maxOutput: 500 };
-const model = (more: Partial<Model>): Model => ({ id: "a/b", vendor: "A", name: "B", prices, window, cutoff: null, encoding: null, exactness: "exact", sources: [], ...more });
+const model = (more: Partial<Model>): Model => ({
+  id: "a/b",
+  vendor: "A",
+  name: "B",
+  prices,
+  window,
+  cutoff: null,
+  encoding: null,
+  exactness: "exact",
+  sources: [],
+  ...more,
+});
 const models = [model({ id: defaults.model! }), model({ aliases: ["a/b-latest"] }), model({ id: "own/x", own: true })];
 
 /** The settings after a link was read and its model settled, and what was said. */
@@ -33,7 +44,10 @@ test("a model that is not here: the page's own stands in, or its figures where t
   assert.equal(lost.settings.model, defaults.model);
   assert.match(lost.said[0]!, /“c\/d” is not in this catalogue\. B is shown instead/);
   const carried = settle({ model: "c/d", prices, window });
-  assert.deepEqual([carried.settings.model, carried.settings.prices, carried.settings.window], [undefined, prices, window]);
+  assert.deepEqual(
+    [carried.settings.model, carried.settings.prices, carried.settings.window],
+    [undefined, prices, window],
+  );
   assert.match(carried.said[0]!, /came along in the link/);
 });
 
@@ -42,7 +56,14 @@ test("a model of one's own carries its figures in the link, and is itself where 
   const link = parseFragment(linkOf({ ...state, settings: { model: "own/x" } }, undefined, state, { prices, window }));
   assert.deepEqual([link.scenario.prices, link.scenario.window], [prices, window]);
   const here = settle({ model: "own/x", prices, window });
-  assert.deepEqual([here.settings.model, here.settings.prices, here.settings.window, here.said], ["own/x", undefined, undefined, []]);
+  assert.deepEqual(
+    [here.settings.model, here.settings.prices, here.settings.window, here.said],
+    ["own/x", undefined, undefined, []],
+  );
   const changed = settle({ model: "own/x", prices: { ...prices, input: "9" }, window });
-  assert.deepEqual([changed.settings.prices?.input, changed.settings.window], ["9", undefined], "what the person set stays");
+  assert.deepEqual(
+    [changed.settings.prices?.input, changed.settings.window],
+    ["9", undefined],
+    "what the person set stays",
+  );
 });

@@ -4,8 +4,17 @@ import { withValue } from "../scenario/flat";
 import { quote } from "../scenario/fragment";
 import { defaults, type Store } from "../scenario/store";
 
-const priceNames = [["input", "priceInput"], ["output", "priceOutput"], ["cachedInput", "priceCachedInput"], ["cacheWrite", "priceCacheWrite"]] as const;
-const windowNames = [["context", "contextWindow"], ["maxInput", "maxInput"], ["maxOutput", "maxOutput"]] as const;
+const priceNames = [
+  ["input", "priceInput"],
+  ["output", "priceOutput"],
+  ["cachedInput", "priceCachedInput"],
+  ["cacheWrite", "priceCacheWrite"],
+] as const;
+const windowNames = [
+  ["context", "contextWindow"],
+  ["maxInput", "maxInput"],
+  ["maxOutput", "maxOutput"],
+] as const;
 
 /**
  * The settings with a model that is here. An alias becomes the model's own id. Where the model is not here, its prices and window stand in if they came
@@ -25,7 +34,9 @@ export function settleModel(settings: Scenario, models: readonly Model[], store:
   const complete = prices?.input !== undefined && prices.output !== undefined && window?.context !== undefined;
   const standsIn = complete ? undefined : defaults.model;
   const name = models.find((one) => one.id === standsIn)?.name ?? standsIn;
-  const words = complete ? "The prices and limits that came along in the link are used, with no model." : `${name} is shown instead; everything else in the link is kept.`;
+  const words = complete
+    ? "The prices and limits that came along in the link are used, with no model."
+    : `${name} is shown instead; everything else in the link is kept.`;
   store.set("model", standsIn);
   store.addProblem({ name: "model", text: id, message: `${quote(id)} is not in this catalogue. ${words}` });
   return withValue(settings, ["model"], standsIn);

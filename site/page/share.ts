@@ -25,8 +25,15 @@ export class PageShare extends PageElement {
     const hasText = Object.keys(readTexts(state)).length > 0;
     return html`<p class="row">
       <button type="button" class="button" @click=${() => void this.#copy()}>Copy the link</button>
-      ${untouched || !hasText ? nothing : html`<label class="tick"><input type="checkbox" .checked=${state.shareTexts}
-        @change=${(event: Event) => { store.shareTexts = (event.target as HTMLInputElement).checked; this.said = ""; }}> include my text in the link</label>`}
+      ${
+        untouched || !hasText
+          ? nothing
+          : html`<label class="tick"><input type="checkbox" .checked=${state.shareTexts}
+        @change=${(event: Event) => {
+          store.shareTexts = (event.target as HTMLInputElement).checked;
+          this.said = "";
+        }}> include my text in the link</label>`
+      }
       <span role="status">${this.said}</span></p>
       <p class="hint">${this.#words(state, untouched)}</p>`;
   }
@@ -34,9 +41,13 @@ export class PageShare extends PageElement {
   #words(state: State, untouched: boolean): string {
     if (untouched) return "The link names the example and carries every figure.";
     if (!state.shareTexts) return "The link carries the counts and settings, not your text.";
-    if (isTooLongForLink(state)) return "Your text is too long for a link. The link carries its counts and the settings.";
+    if (isTooLongForLink(state))
+      return "Your text is too long for a link. The link carries its counts and the settings.";
     const long = link().length > longestEverywhere ? " It is long; some programs cut such links." : "";
-    return "The link carries your text, readable for anyone who has it. It is still not sent to a server: what stands after # stays in the browser." + long;
+    return (
+      "The link carries your text, readable for anyone who has it. It is still not sent to a server: what stands after # stays in the browser." +
+      long
+    );
   }
 
   async #copy(): Promise<void> {

@@ -49,13 +49,17 @@ export class PageThought extends ControlElement {
 
   protected show(): void {
     const reasoning = session.store.state.settings.request?.reasoning;
-    this.textContent = reasoning ? `, after ${typeof reasoning === "number" ? number(reasoning) : tokens(reasoning)} of reasoning` : "";
+    this.textContent = reasoning
+      ? `, after ${typeof reasoning === "number" ? number(reasoning) : tokens(reasoning)} of reasoning`
+      : "";
   }
 }
 
 /** The day on which the catalogue's prices were last checked, and whether that is too long ago to rely on them. */
 export function lastChecked(models: readonly Model[]): { day: string; stale: boolean } {
-  const [newest] = models.filter(({ own, pricesChecked }) => !own && pricesChecked).sort((a, b) => b.pricesChecked!.localeCompare(a.pricesChecked!));
+  const [newest] = models
+    .filter(({ own, pricesChecked }) => !own && pricesChecked)
+    .sort((a, b) => b.pricesChecked!.localeCompare(a.pricesChecked!));
   return { day: newest?.pricesChecked ?? "", stale: newest?.pricesStale ?? false };
 }
 

@@ -1,5 +1,5 @@
-import { test } from "node:test";
 import assert from "node:assert/strict";
+import { test } from "node:test";
 import { stepped } from "./step";
 
 const rows: [string, number, string, string | null][] = [

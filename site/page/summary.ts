@@ -6,7 +6,13 @@ import { jump } from "./jump";
 import { PageElement } from "./page-element";
 import { session } from "./session";
 
-interface Line { target: string; name: string; text: string; unit: string; bad?: boolean }
+interface Line {
+  target: string;
+  name: string;
+  text: string;
+  unit: string;
+  bad?: boolean;
+}
 
 /** This much of a limit's height must be seen for it to count as in view: its figure and picture. */
 const enough = 0.55;
@@ -37,23 +43,44 @@ export class PageSummary extends PageElement {
   override render(): TemplateResult {
     const { estimate } = session;
     this.toggleAttribute("data-needed", estimate !== null && [...this.#inView.values()].includes(false));
-    return html`<nav aria-label="The three limits">${estimate ? lines(estimate).map((line) => html`
+    return html`<nav aria-label="The three limits">${
+      estimate
+        ? lines(estimate).map(
+            (line) => html`
       <button type="button" class=${line.target} @click=${() => jump(line.target)}>
         <span class="name">${line.name}</span>
         <span class="figure">${line.text}</span>
         <span class=${line.bad ? "unit bad" : "unit"}>${line.unit}</span>
-      </button>`) : nothing}</nav>`;
+      </button>`,
+          )
+        : nothing
+    }</nav>`;
   }
 }
 
 function lines({ context, cost, latency }: Estimate): Line[] {
   const none = { text: "–", unit: "not known" };
   return [
-    { target: "limit-context", name: "Context", ...(context
-      ? { text: figure(context.input, context.range?.input, number), unit: context.fits ? "tokens, fits" : "does not fit", bad: !context.fits } : none) },
-    { target: "limit-cost", name: "Cost", ...(cost
-      ? { text: figure(cost.perRequest, cost.range?.perRequest, money), unit: "a request" } : none) },
-    { target: "limit-latency", name: "Wait", ...(latency
-      ? { text: figure(latency.total, latency.range?.total, seconds), unit: "to the end" } : none) },
+    {
+      target: "limit-context",
+      name: "Context",
+      ...(context
+        ? {
+            text: figure(context.input, context.range?.input, number),
+            unit: context.fits ? "tokens, fits" : "does not fit",
+            bad: !context.fits,
+          }
+        : none),
+    },
+    {
+      target: "limit-cost",
+      name: "Cost",
+      ...(cost ? { text: figure(cost.perRequest, cost.range?.perRequest, money), unit: "a request" } : none),
+    },
+    {
+      target: "limit-latency",
+      name: "Wait",
+      ...(latency ? { text: figure(latency.total, latency.range?.total, seconds), unit: "to the end" } : none),
+    },
   ];
 }

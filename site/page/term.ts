@@ -19,7 +19,9 @@ export class PageTerm extends HTMLElement {
     this.#button.onfocus = () => this.#show();
     this.#button.onblur = () => this.#hide();
     this.#button.onclick = () => this.#show();
-    this.onkeydown = (event) => { if (event.key === "Escape") this.#hide(); };
+    this.onkeydown = (event) => {
+      if (event.key === "Escape") this.#hide();
+    };
     this.#hide();
   }
 

@@ -1,9 +1,14 @@
 /** OpenAI's Chat Completions, which many vendors take: https://platform.openai.com/docs/api-reference/chat/create (checked 2026-11-25). */
 import type { Speaker } from "../scenario/imported";
-import { Refused, type At, type RequestReader } from "./reader";
+import { type At, Refused, type RequestReader } from "./reader";
 
 const speakers = new Map<string, Speaker>([
-  ["system", "system"], ["developer", "system"], ["user", "user"], ["assistant", "assistant"], ["tool", "tool"], ["function", "tool"],
+  ["system", "system"],
+  ["developer", "system"],
+  ["user", "user"],
+  ["assistant", "assistant"],
+  ["tool", "tool"],
+  ["function", "tool"],
 ]);
 
 export function readChat(r: RequestReader, body: At): void {
@@ -22,13 +27,15 @@ export function readChat(r: RequestReader, body: At): void {
 
 function readMessage(r: RequestReader, at: At, role: string, isLastUser: boolean): void {
   const speaker = speakers.get(role);
-  if (!speaker) throw new Refused(`${at.path}.role is “${role.slice(0, 40)}”; accepted are ${[...speakers.keys()].join(", ")}.`);
+  if (!speaker)
+    throw new Refused(`${at.path}.role is “${role.slice(0, 40)}”; accepted are ${[...speakers.keys()].join(", ")}.`);
   const part = speaker === "system" ? "system" : isLastUser ? "user" : "history";
   const message = r.message(part, speaker, role, r.maybeText(at, "name"));
   const content = r.get(at, "content");
   if (speaker === "tool" && content) r.result(content);
   if (content?.value.kind === "string") r.piece(message, part, content);
-  else if (content?.value.kind === "array") for (const block of r.list(content)) readBlock(r, block, (text) => r.piece(message, part, text));
+  else if (content?.value.kind === "array")
+    for (const block of r.list(content)) readBlock(r, block, (text) => r.piece(message, part, text));
   else if (content) throw r.wrong(content, "a text or a list");
   const refusal = r.get(at, "refusal");
   if (refusal) r.piece(message, part, refusal);
@@ -40,7 +47,13 @@ function readMessage(r: RequestReader, at: At, role: string, isLastUser: boolean
   if (thought) r.skip("thought", thought);
 }
 
-const blocks: Record<string, string> = { image_url: "image", input_image: "image", input_audio: "audio", file: "file", input_file: "file" };
+const blocks: Record<string, string> = {
+  image_url: "image",
+  input_image: "image",
+  input_audio: "audio",
+  file: "file",
+  input_file: "file",
+};
 
 /** A block of a message's content, here and in Responses. */
 export function readBlock(r: RequestReader, block: At, take: (text: At) => void): void {

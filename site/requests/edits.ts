@@ -19,25 +19,39 @@ export interface Exported {
 }
 
 export const partWords: Record<PartName, string> = {
-  system: "System prompt", tools: "Tools", documents: "Documents", history: "History", user: "User’s message",
+  system: "System prompt",
+  tools: "Tools",
+  documents: "Documents",
+  history: "History",
+  user: "User’s message",
 };
 
 export function exportRequest(imported: Imported, texts: PartTexts): Exported {
   const changes: { from: number; to: number; json: string }[] = [];
-  const edited: PartName[] = [], left: string[] = [];
+  const edited: PartName[] = [],
+    left: string[] = [];
   for (const part of ["system", "tools", "documents", "history", "user"] as const) {
     const text = texts[part];
     if (text === null || text === (textsOf(imported)[part] ?? "")) continue;
     const own = imported.pieces.filter((piece) => piece.part === part);
-    const parts = own.length === 0 ? null : splitEdited(own.map((piece) => piece.text), text);
+    const parts =
+      own.length === 0
+        ? null
+        : splitEdited(
+            own.map((piece) => piece.text),
+            text,
+          );
     const problem = whyNot(part, own, parts);
     if (problem !== null) left.push(problem);
     if (problem !== null || !parts) continue;
     edited.push(part);
-    own.forEach((piece, i) => { if (parts[i] !== piece.text) changes.push({ from: piece.from, to: piece.to, json: literal(piece, parts[i]!) }); });
+    own.forEach((piece, i) => {
+      if (parts[i] !== piece.text) changes.push({ from: piece.from, to: piece.to, json: literal(piece, parts[i]!) });
+    });
   }
   changes.sort((a, b) => a.from - b.from);
-  let json = "", at = 0;
+  let json = "",
+    at = 0;
   for (const change of changes) {
     json += imported.source.slice(at, change.from) + change.json;
     at = change.to;
@@ -52,8 +66,10 @@ function literal(piece: Piece, text: string): string {
 function whyNot(part: PartName, own: readonly Piece[], parts: readonly string[] | null): string | null {
   const words = partWords[part];
   if (own.length === 0) return `${words} has no place in the imported request and is left out.`;
-  if (!parts) return `${words} was edited across the ends of its ${own.length} texts: where one ends and the next begins cannot be told, so they stay as they came.`;
-  if (own.some((piece, i) => piece.raw && !isJson(parts[i]!))) return `${words} is not JSON now, so what came stays in the request.`;
+  if (!parts)
+    return `${words} was edited across the ends of its ${own.length} texts: where one ends and the next begins cannot be told, so they stay as they came.`;
+  if (own.some((piece, i) => piece.raw && !isJson(parts[i]!)))
+    return `${words} is not JSON now, so what came stays in the request.`;
   return null;
 }
 
@@ -72,9 +88,17 @@ function isJson(text: string): boolean {
  */
 export function splitEdited(before: readonly string[], edited: string): string[] | null {
   if (before.length <= 1) return [edited];
-  let first = 0, last = before.length - 1, from = 0, to = edited.length;
+  let first = 0,
+    last = before.length - 1,
+    from = 0,
+    to = edited.length;
   while (first < last && fits(edited, joint + before[last]!, from, to)) to -= before[last--]!.length + joint.length;
-  while (first < last && edited.startsWith(before[first]! + joint, from) && from + before[first]!.length + joint.length <= to) from += before[first++]!.length + joint.length;
+  while (
+    first < last &&
+    edited.startsWith(before[first]! + joint, from) &&
+    from + before[first]!.length + joint.length <= to
+  )
+    from += before[first++]!.length + joint.length;
   const middle = splitMiddle(before.slice(first, last + 1), edited.slice(from, to));
   return middle && [...before.slice(0, first), ...middle, ...before.slice(last + 1)];
 }
@@ -96,7 +120,11 @@ const mostAnchors = 50;
 
 /** The longest text that is still there, once, divides the rest. */
 function splitAtUnchanged(before: readonly string[], edited: string): string[] | null {
-  const inner = before.map((text, i) => ({ text, i })).slice(1, -1).sort((a, b) => b.text.length - a.text.length).slice(0, mostAnchors);
+  const inner = before
+    .map((text, i) => ({ text, i }))
+    .slice(1, -1)
+    .sort((a, b) => b.text.length - a.text.length)
+    .slice(0, mostAnchors);
   for (const { text, i } of inner) {
     const anchor = joint + text + joint;
     const at = edited.indexOf(anchor);
@@ -109,12 +137,23 @@ function splitAtUnchanged(before: readonly string[], edited: string): string[] |
 }
 
 /** A message as it stands now. */
-export interface CurrentMessage { part: PartName; role: string; speaker: Imported["messages"][number]["speaker"]; text: string }
+export interface CurrentMessage {
+  part: PartName;
+  role: string;
+  speaker: Imported["messages"][number]["speaker"];
+  text: string;
+}
 
 /** The messages of a part with the texts that stand there now; null where they can no longer be told apart, or came as none. */
 export function messagesNow(imported: Imported, part: PartName, text: string): CurrentMessage[] | null {
   const own = imported.pieces.map((piece, i) => ({ piece, i })).filter(({ piece }) => piece.part === part);
-  const parts = own.length === 0 ? null : splitEdited(own.map(({ piece }) => piece.text), text);
+  const parts =
+    own.length === 0
+      ? null
+      : splitEdited(
+          own.map(({ piece }) => piece.text),
+          text,
+        );
   if (!parts) return null;
   const now = new Map(own.map(({ i }, n) => [i, parts[n]!]));
   return imported.messages.flatMap(({ role, speaker, pieces }) => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { example } from "./testdata/example";
 import { chatFormat, toolFunctions } from "./format";
 import { readRequest, textsOf } from "./read";
+import { example } from "./testdata/example";
 
 const none = { text: "", count: 0 };
 const text = (text: string) => ({ text, count: 1 });
@@ -10,26 +10,55 @@ const nothing = { system: none, tools: none, documents: none, history: none, use
 
 test("parts as a call has them: a message each, documents with the question", () => {
   assert.deepEqual(chatFormat(nothing, null), { messages: [] });
-  assert.deepEqual(chatFormat({ ...nothing, system: text("a"), documents: text("b"), user: text("c") }, null).messages,
-    [{ part: "system", role: "system" }, { part: "user", role: "user" }]);
-  assert.deepEqual(chatFormat({ ...nothing, documents: { text: null, count: 9 } }, null).messages, [{ part: "documents", role: "user" }]);
-  assert.deepEqual(chatFormat({ ...nothing, tools: { text: null, count: 9 } }, null), { messages: [], otherTools: "they are given as a number" });
+  assert.deepEqual(
+    chatFormat({ ...nothing, system: text("a"), documents: text("b"), user: text("c") }, null).messages,
+    [
+      { part: "system", role: "system" },
+      { part: "user", role: "user" },
+    ],
+  );
+  assert.deepEqual(chatFormat({ ...nothing, documents: { text: null, count: 9 } }, null).messages, [
+    { part: "documents", role: "user" },
+  ]);
+  assert.deepEqual(chatFormat({ ...nothing, tools: { text: null, count: 9 } }, null), {
+    messages: [],
+    otherTools: "they are given as a number",
+  });
 });
 
 test("an imported request's own messages, without the parts that were emptied, with those that were filled", () => {
   const result = readRequest(example("chat.json"), "test");
   assert.ok("request" in result);
   const texts = textsOf(result.request);
-  const parts = { ...nothing, ...Object.fromEntries(Object.entries(texts).map(([part, value]) => [part, text(value)])) };
+  const parts = {
+    ...nothing,
+    ...Object.fromEntries(Object.entries(texts).map(([part, value]) => [part, text(value)])),
+  };
   const { messages, tools, toolChoice } = chatFormat(parts, result.request);
-  assert.deepEqual(messages.map(({ role, name }) => name ?? role), ["system", "Ada", "assistant", "tool", "assistant", "user"]);
+  assert.deepEqual(
+    messages.map(({ role, name }) => name ?? role),
+    ["system", "Ada", "assistant", "tool", "assistant", "user"],
+  );
   assert.deepEqual([tools?.length, toolChoice], [1, "auto"]);
-  assert.deepEqual(chatFormat({ ...parts, history: none, documents: text("d") }, result.request).messages.map(({ part }) => part), ["system", "user"]);
+  assert.deepEqual(
+    chatFormat({ ...parts, history: none, documents: text("d") }, result.request).messages.map(({ part }) => part),
+    ["system", "user"],
+  );
 });
 
-const weather = { name: "get_weather", description: "Get the weather.", properties: [
-  { name: "location", type: "string", description: "The city", enum: [] }, { name: "unit", type: "string", description: "", enum: ["c", "f"] }] };
-const schema = { type: "object", properties: { location: { type: "string", description: "The city" }, unit: { type: "string", enum: ["c", "f"] } }, required: ["location"] };
+const weather = {
+  name: "get_weather",
+  description: "Get the weather.",
+  properties: [
+    { name: "location", type: "string", description: "The city", enum: [] },
+    { name: "unit", type: "string", description: "", enum: ["c", "f"] },
+  ],
+};
+const schema = {
+  type: "object",
+  properties: { location: { type: "string", description: "The city" }, unit: { type: "string", enum: ["c", "f"] } },
+  required: ["location"],
+};
 
 test("functions in every vendor's shape", () => {
   const { name, description } = weather;
@@ -39,12 +68,14 @@ test("functions in every vendor's shape", () => {
     [{ name, description, parameters: schema }],
     { name, description, input_schema: schema },
     [{ functionDeclarations: [{ name, description, parameters: schema }] }],
-  ]) assert.deepEqual(toolFunctions(JSON.stringify(tools)), { tools: [weather] });
+  ])
+    assert.deepEqual(toolFunctions(JSON.stringify(tools)), { tools: [weather] });
   assert.deepEqual(toolFunctions('[{"name":"now"}]'), { tools: [{ name: "now", description: "", properties: [] }] });
   assert.deepEqual(toolFunctions("[]"), { tools: [] });
 });
 
-const withProperty = (property: unknown) => JSON.stringify([{ name: "f", parameters: { type: "object", properties: { x: property } } }]);
+const withProperty = (property: unknown) =>
+  JSON.stringify([{ name: "f", parameters: { type: "object", properties: { x: property } } }]);
 
 const beyond: [string, RegExp][] = [
   ["not json {", /^their text is not JSON$/],

@@ -1,15 +1,19 @@
 /** The chat format of the request on the page: its messages as they came, or as a call with these parts would have them; and its tools. */
 import type { ChatFormat, PartName, ToolFunction } from "../core/contract";
 import type { Imported } from "../scenario/imported";
-import { JsonProblem, parseJson, textNamed, textOf, valuesOf, type JsonObject, type JsonValue } from "./json";
+import { type JsonObject, JsonProblem, type JsonValue, parseJson, textNamed, textOf, valuesOf } from "./json";
 
 /** A part as it stands on the page: a text, or only a number. */
-interface Content { text: string | null; count: unknown }
+interface Content {
+  text: string | null;
+  count: unknown;
+}
 
 const roles: Partial<Record<PartName, string>> = { system: "system", documents: "user", history: "user", user: "user" };
 
 export function chatFormat(parts: Readonly<Record<PartName, Content>>, imported: Imported | null): ChatFormat {
-  const has = (part: PartName): boolean => (parts[part].text === null ? Boolean(parts[part].count) : parts[part].text !== "");
+  const has = (part: PartName): boolean =>
+    parts[part].text === null ? Boolean(parts[part].count) : parts[part].text !== "";
   const messages: ChatFormat["messages"] = [];
   for (const { part, role, name } of imported?.messages ?? []) {
     if (has(part)) messages.push(name === undefined ? { part, role } : { part, role, name });
@@ -60,8 +64,15 @@ function readTool(source: string, tool: JsonValue): ToolFunction[] {
   const name = textNamed(source, function_, "name");
   const [parameters] = ["parameters", "input_schema", "inputSchema"].flatMap((at) => valuesOf(function_, at));
   const type = textNamed(source, tool, "type");
-  if (name === null || (type !== null && type !== "function" && type !== "custom")) throw new NotCovered(`${type ?? name ?? "one"} is built in at the vendor’s`);
-  return [{ name, description: textNamed(source, function_, "description") ?? "", properties: parameters ? propertiesOf(source, parameters, name) : [] }];
+  if (name === null || (type !== null && type !== "function" && type !== "custom"))
+    throw new NotCovered(`${type ?? name ?? "one"} is built in at the vendor’s`);
+  return [
+    {
+      name,
+      description: textNamed(source, function_, "description") ?? "",
+      properties: parameters ? propertiesOf(source, parameters, name) : [],
+    },
+  ];
 }
 
 function propertiesOf(source: string, parameters: JsonValue, tool: string): ToolFunction["properties"] {
@@ -75,15 +86,21 @@ function propertiesOf(source: string, parameters: JsonValue, tool: string): Tool
 function property(source: string, name: string, value: JsonValue): ToolFunction["properties"][number] {
   const type = value.kind === "object" ? textNamed(source, value, "type") : null;
   if (value.kind !== "object" || type === null) throw new NotCovered(`${name} has no type of its own`);
-  if (["properties", "anyOf", "oneOf", "allOf"].some((at) => valuesOf(value, at).length > 0)) throw new NotCovered(`${name} has a form of its own inside`);
+  if (["properties", "anyOf", "oneOf", "allOf"].some((at) => valuesOf(value, at).length > 0))
+    throw new NotCovered(`${name} has a form of its own inside`);
   const [items] = valuesOf(value, "items");
-  if (items?.kind === "object" && ["properties", "items", "anyOf", "oneOf"].some((at) => valuesOf(items, at).length > 0)) throw new NotCovered(`${name} is a list of objects`);
+  if (
+    items?.kind === "object" &&
+    ["properties", "items", "anyOf", "oneOf"].some((at) => valuesOf(items, at).length > 0)
+  )
+    throw new NotCovered(`${name} is a list of objects`);
   return { name, type, description: textNamed(source, value, "description") ?? "", enum: enumOf(source, name, value) };
 }
 
 function enumOf(source: string, name: string, value: JsonObject): string[] {
   const [list] = valuesOf(value, "enum");
   if (!list) return [];
-  if (list.kind !== "array" || list.items.some(({ kind }) => kind !== "string")) throw new NotCovered(`the enum of ${name} holds more than texts`);
+  if (list.kind !== "array" || list.items.some(({ kind }) => kind !== "string"))
+    throw new NotCovered(`the enum of ${name} holds more than texts`);
   return list.items.map((item) => textOf(source, item));
 }

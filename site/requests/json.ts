@@ -6,7 +6,10 @@
  * any other), and what is wrong is said with line and column.
  */
 
-interface Place { from: number; to: number }
+interface Place {
+  from: number;
+  to: number;
+}
 export type JsonValue =
   | (Place & { kind: "string" | "number" | "true" | "false" | "null" })
   | (Place & { kind: "array"; items: JsonValue[] })
@@ -42,8 +45,14 @@ export function valuesOf(object: JsonObject, name: string): JsonValue[] {
   return object.entries.filter((entry) => entry.name === name).map(({ value }) => value);
 }
 
-const quote = 0x22, backslash = 0x5c, comma = 0x2c, colon = 0x3a;
-const openList = 0x5b, closeList = 0x5d, openObject = 0x7b, closeObject = 0x7d;
+const quote = 0x22,
+  backslash = 0x5c,
+  comma = 0x2c,
+  colon = 0x3a;
+const openList = 0x5b,
+  closeList = 0x5d,
+  openObject = 0x7b,
+  closeObject = 0x7d;
 
 const numberAt = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const escapeAt = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
@@ -66,27 +75,33 @@ class Reader {
   #value(level: number): JsonValue {
     this.#space();
     if (level > mostLevels) throw this.#wrong(`this is nested deeper than ${mostLevels} levels`);
-    if (++this.#values > mostValues) throw this.#wrong(`this has more than ${mostValues.toLocaleString("en-US")} values`);
+    if (++this.#values > mostValues)
+      throw this.#wrong(`this has more than ${mostValues.toLocaleString("en-US")} values`);
     const { source } = this;
     const from = this.#at;
     switch (source.charCodeAt(from)) {
-      case quote: return { kind: "string", from, to: this.#string() };
-      case openList: return this.#list(level);
-      case openObject: return this.#object(level);
+      case quote:
+        return { kind: "string", from, to: this.#string() };
+      case openList:
+        return this.#list(level);
+      case openObject:
+        return this.#object(level);
     }
     for (const word of words) {
-      if (source.startsWith(word, from)) return { kind: word, from, to: this.#at += word.length };
+      if (source.startsWith(word, from)) return { kind: word, from, to: (this.#at += word.length) };
     }
     numberAt.lastIndex = from;
-    if (!numberAt.test(source)) throw this.#wrong(from < source.length ? "a value is expected here" : "the text ends where a value is expected");
-    return { kind: "number", from, to: this.#at = numberAt.lastIndex };
+    if (!numberAt.test(source))
+      throw this.#wrong(from < source.length ? "a value is expected here" : "the text ends where a value is expected");
+    return { kind: "number", from, to: (this.#at = numberAt.lastIndex) };
   }
 
   #list(level: number): JsonValue {
     const from = this.#at++;
     const items: JsonValue[] = [];
     if (this.#takes(closeList)) return { kind: "array", from, to: this.#at, items };
-    do items.push(this.#value(level + 1)); while (this.#takes(comma));
+    do items.push(this.#value(level + 1));
+    while (this.#takes(comma));
     if (!this.#takes(closeList)) throw this.#wrong("a comma or ] is expected here");
     return { kind: "array", from, to: this.#at, items };
   }
@@ -135,7 +150,7 @@ class Reader {
   }
 
   #space(): void {
-    for (;; this.#at++) {
+    for (; ; this.#at++) {
       const unit = this.source.charCodeAt(this.#at);
       if (unit !== 0x20 && unit !== 0x0a && unit !== 0x0d && unit !== 0x09) return;
     }

@@ -23,7 +23,8 @@ const lineFeed = 0x0a;
 
 export async function* linesOf(file: Blob, signal?: AbortSignal): AsyncGenerator<Line> {
   let kept: Uint8Array[] = [];
-  let number = 0, from = 0;
+  let number = 0,
+    from = 0;
   for (let at = 0; at < file.size; at += windowBytes) {
     signal?.throwIfAborted();
     const bytes = new Uint8Array(await file.slice(at, at + windowBytes).arrayBuffer());
@@ -45,7 +46,8 @@ export async function* linesOf(file: Blob, signal?: AbortSignal): AsyncGenerator
 
 function lineAt(number: number, from: number, to: number, kept: readonly Uint8Array[]): Line | null {
   const place = { number, from, to };
-  if (to - from > longestLineBytes) return { ...place, text: null, problem: `This line has more than ${longestLineBytes / 1_000_000} MB.` };
+  if (to - from > longestLineBytes)
+    return { ...place, text: null, problem: `This line has more than ${longestLineBytes / 1_000_000} MB.` };
   const bytes = kept.length === 1 ? kept[0]! : joined(kept, to - from);
   let text: string;
   try {
@@ -74,5 +76,8 @@ function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
 /** The lines at these places as a file of their own, each byte as it was, in the order of the file. */
 export function pickLines(file: Blob, places: readonly { from: number; to: number }[]): Blob {
   const ordered = [...places].sort((a, b) => a.from - b.from);
-  return new Blob(ordered.flatMap(({ from, to }) => [file.slice(from, to), "\n"]), { type: "application/jsonl" });
+  return new Blob(
+    ordered.flatMap(({ from, to }) => [file.slice(from, to), "\n"]),
+    { type: "application/jsonl" },
+  );
 }

@@ -1,7 +1,7 @@
 /** Anthropic's Messages: https://docs.anthropic.com/en/api/messages (checked 2026-11-25). */
 import type { PartName } from "../core/contract";
 import type { Message } from "../scenario/imported";
-import { Refused, type At, type RequestReader } from "./reader";
+import { type At, Refused, type RequestReader } from "./reader";
 
 export function readMessages(r: RequestReader, body: At): void {
   r.settings(r.get(body, "model"), r.get(body, "max_tokens"));
@@ -10,8 +10,12 @@ export function readMessages(r: RequestReader, body: At): void {
     const message = r.message("system", "system", "system");
     for (const block of blocksOf(r, system)) readBlock(r, block, message, "system");
   }
-  const messages = r.list(r.require(body, "messages")).map((at) => ({ at, role: roleOf(r, at), blocks: blocksOf(r, r.require(at, "content")) }));
-  const last = messages.findLastIndex(({ role, blocks }) => role === "user" && blocks.some((block) => typeOf(r, block) === "text"));
+  const messages = r
+    .list(r.require(body, "messages"))
+    .map((at) => ({ at, role: roleOf(r, at), blocks: blocksOf(r, r.require(at, "content")) }));
+  const last = messages.findLastIndex(
+    ({ role, blocks }) => role === "user" && blocks.some((block) => typeOf(r, block) === "text"),
+  );
   messages.forEach(({ role, blocks }, i) => {
     const part = i === last ? "user" : "history";
     const message = r.message(part, role, role);
@@ -29,7 +33,8 @@ export function readMessages(r: RequestReader, body: At): void {
 
 function roleOf(r: RequestReader, at: At): "user" | "assistant" {
   const role = r.text(r.require(at, "role"));
-  if (role !== "user" && role !== "assistant") throw new Refused(`${at.path}.role is “${role.slice(0, 40)}”; accepted are user, assistant.`);
+  if (role !== "user" && role !== "assistant")
+    throw new Refused(`${at.path}.role is “${role.slice(0, 40)}”; accepted are user, assistant.`);
   return role;
 }
 
@@ -45,16 +50,24 @@ function typeOf(r: RequestReader, block: At): string {
 }
 
 const others: Record<string, string> = {
-  image: "image", tool_use: "tool call", server_tool_use: "tool call", mcp_tool_use: "tool call", thinking: "thought", redacted_thinking: "thought",
+  image: "image",
+  tool_use: "tool call",
+  server_tool_use: "tool call",
+  mcp_tool_use: "tool call",
+  thinking: "thought",
+  redacted_thinking: "thought",
   container_upload: "file",
 };
 
 function readBlock(r: RequestReader, block: At, message: Message, part: PartName): void {
   const type = typeOf(r, block);
   switch (type) {
-    case "text": return r.piece(message, part, block.value.kind === "string" ? block : r.require(block, "text"));
-    case "tool_result": return readResult(r, block, message);
-    case "document": return readDocument(r, block, message);
+    case "text":
+      return r.piece(message, part, block.value.kind === "string" ? block : r.require(block, "text"));
+    case "tool_result":
+      return readResult(r, block, message);
+    case "document":
+      return readDocument(r, block, message);
     case "search_result": {
       r.remark(`Search results are read into Documents.`);
       for (const inner of blocksOf(r, r.require(block, "content"))) readBlock(r, inner, message, "documents");

@@ -3,8 +3,15 @@ import { test } from "node:test";
 import type { Model } from "../core/contract";
 import { modelNamed } from "./model";
 
-const models = ["openai/gpt-4o", "openai/gpt-4o-2024-08-06", "openai/gpt-5", "anthropic/claude-opus-4-6", "anthropic/claude-haiku-4-5", "google/gemini-2.5-flash", "minimax/MiniMax-M3"]
-  .map((id) => ({ id }) as Model);
+const models = [
+  "openai/gpt-4o",
+  "openai/gpt-4o-2024-08-06",
+  "openai/gpt-5",
+  "anthropic/claude-opus-4-6",
+  "anthropic/claude-haiku-4-5",
+  "google/gemini-2.5-flash",
+  "minimax/MiniMax-M3",
+].map((id) => ({ id }) as Model);
 
 const named: [string, string | undefined][] = [
   ["gpt-4o", "openai/gpt-4o"],
@@ -24,4 +31,5 @@ const named: [string, string | undefined][] = [
   ["", undefined],
   ["__proto__", undefined],
 ];
-for (const [name, id] of named) test(`${JSON.stringify(name)} is ${id ?? "not known"}`, () => assert.equal(modelNamed(name, models)?.id, id));
+for (const [name, id] of named)
+  test(`${JSON.stringify(name)} is ${id ?? "not known"}`, () => assert.equal(modelNamed(name, models)?.id, id));

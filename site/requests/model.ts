@@ -5,7 +5,12 @@ import type { Model } from "../core/contract";
 export function modelNamed(name: string, models: readonly Model[]): Model | undefined {
   const given = name.toLowerCase().replace(/^models\//, "");
   const bare = given.slice(given.indexOf("/") + 1);
-  for (const wanted of [bare, bare.replace(/(\d)\.(\d)/g, "$1-$2"), withoutDate(bare), withoutDate(bare).replace(/-latest$/, "")]) {
+  for (const wanted of [
+    bare,
+    bare.replace(/(\d)\.(\d)/g, "$1-$2"),
+    withoutDate(bare),
+    withoutDate(bare).replace(/-latest$/, ""),
+  ]) {
     const same = models.filter(({ id }) => id.slice(id.indexOf("/") + 1).toLowerCase() === wanted);
     const found = same.find(({ id }) => id.toLowerCase() === given) ?? same[0];
     if (found) return found;

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Imported } from "../scenario/imported";
-import { example } from "./testdata/example";
 import { mostLevels } from "./json";
 import { readRequest, textsOf } from "./read";
-
+import { example } from "./testdata/example";
 
 function read(source: unknown): Imported {
   const result = readRequest(typeof source === "string" ? source : JSON.stringify(source), "test");
@@ -18,22 +17,40 @@ function refusal(source: unknown): string {
   return result.message;
 }
 
-const messagesOf = ({ messages }: Imported) => messages.map(({ role, part, name }) => [role, part, ...(name ? [name] : [])].join(" "));
+const messagesOf = ({ messages }: Imported) =>
+  messages.map(({ role, part, name }) => [role, part, ...(name ? [name] : [])].join(" "));
 const uncountedOf = ({ uncounted }: Imported) => Object.fromEntries(uncounted.map(({ what, paths }) => [what, paths]));
 
 test("Chat Completions", () => {
   const request = read(example("chat.json"));
-  assert.deepEqual([request.shape, request.model, request.maxTokens, request.toolChoice], ["chat", "gpt-4o-2024-08-06", 500, "auto"]);
+  assert.deepEqual(
+    [request.shape, request.model, request.maxTokens, request.toolChoice],
+    ["chat", "gpt-4o-2024-08-06", 500, "auto"],
+  );
   const { tools, ...texts } = textsOf(request);
   assert.deepEqual(texts, {
     system: "You are a helpful assistant that can answer to questions about the weather.",
-    history: "What's the weather like in Boston?\n\n{\"temperature\": 22, \"unit\": \"celsius\"}\n\nIt is 22\u00a0°C in Boston.",
+    history:
+      'What\'s the weather like in Boston?\n\n{"temperature": 22, "unit": "celsius"}\n\nIt is 22\u00a0°C in Boston.',
     user: "And in San Francisco?\nHere is a picture.",
   });
-  assert.match(tools!, /^\[\n    \{\n      "type": "function"/, "tools are the JSON as it came");
-  assert.deepEqual(messagesOf(request), ["system system", "user history Ada", "assistant history", "tool history", "assistant history", "user user"]);
-  assert.deepEqual(uncountedOf(request), { "tool call": ["messages[2].tool_calls[0]"], "image": ["messages[5].content[1]"] });
-  assert.ok(request.remarks.some((remark) => /tool’s result is read into History \(messages\[3\]\.content\)/.test(remark)), request.remarks.join());
+  assert.match(tools!, /^\[\n {4}\{\n {6}"type": "function"/, "tools are the JSON as it came");
+  assert.deepEqual(messagesOf(request), [
+    "system system",
+    "user history Ada",
+    "assistant history",
+    "tool history",
+    "assistant history",
+    "user user",
+  ]);
+  assert.deepEqual(uncountedOf(request), {
+    "tool call": ["messages[2].tool_calls[0]"],
+    image: ["messages[5].content[1]"],
+  });
+  assert.ok(
+    request.remarks.some((remark) => /tool’s result is read into History \(messages\[3\]\.content\)/.test(remark)),
+    request.remarks.join(),
+  );
   assert.ok(request.remarks.some((remark) => /^History holds 3 texts/.test(remark)));
 });
 
@@ -47,14 +64,27 @@ test("Responses", () => {
     user: "And of several classes?",
   });
   assert.match(tools!, /run_python/);
-  assert.deepEqual(messagesOf(request), ["developer system", "user history", "assistant history", "tool history", "user user"]);
-  assert.deepEqual(uncountedOf(request), { thought: ["input[2]"], "tool call": ["input[3]"], file: ["input[5].content[1]"] });
+  assert.deepEqual(messagesOf(request), [
+    "developer system",
+    "user history",
+    "assistant history",
+    "tool history",
+    "user user",
+  ]);
+  assert.deepEqual(uncountedOf(request), {
+    thought: ["input[2]"],
+    "tool call": ["input[3]"],
+    file: ["input[5].content[1]"],
+  });
   assert.deepEqual(textsOf(read({ model: "gpt-5", input: "Hi" })), { user: "Hi" });
 });
 
 test("Messages", () => {
   const request = read(example("messages.json"));
-  assert.deepEqual([request.shape, request.model, request.maxTokens, request.toolChoice], ["messages", "claude-opus-4-6", 1024, "any"]);
+  assert.deepEqual(
+    [request.shape, request.model, request.maxTokens, request.toolChoice],
+    ["messages", "claude-opus-4-6", 1024, "any"],
+  );
   const { tools, ...texts } = textsOf(request);
   assert.deepEqual(texts, {
     system: "You answer from the documents.\n\nCite what you use.",
@@ -64,25 +94,44 @@ test("Messages", () => {
   });
   assert.match(tools!, /input_schema/);
   assert.deepEqual(uncountedOf(request), {
-    thought: ["messages[1].content[0]"], "tool call": ["messages[1].content[2]"],
-    "document that is no plain text": ["messages[2].content[2]"], image: ["messages[2].content[3]"],
+    thought: ["messages[1].content[0]"],
+    "tool call": ["messages[1].content[2]"],
+    "document that is no plain text": ["messages[2].content[2]"],
+    image: ["messages[2].content[3]"],
   });
   assert.ok(request.remarks.includes("Documents as plain text are read into Documents."));
   assert.ok(request.remarks.some((remark) => /^System prompt holds 2 texts/.test(remark)));
 });
 
-for (const [name, camel] of [["generate-content.json", true], ["generate_content.json", false]] as const) {
+for (const [name, camel] of [
+  ["generate-content.json", true],
+  ["generate_content.json", false],
+] as const) {
   test(`generateContent, ${name}`, () => {
     const request = read(example(name));
-    assert.deepEqual([request.shape, request.model, request.maxTokens, request.toolChoice], ["generateContent", "gemini-2.5-flash", 800, "any"]);
+    assert.deepEqual(
+      [request.shape, request.model, request.maxTokens, request.toolChoice],
+      ["generateContent", "gemini-2.5-flash", 800, "any"],
+    );
     const { tools, ...texts } = textsOf(request);
     assert.deepEqual(texts, {
-      system: "You are a cat. Your name is Neko.", history: "Good morning! How are you?\n\nMeow. Fine.", user: "Move the meeting to 11:00.",
+      system: "You are a cat. Your name is Neko.",
+      history: "Good morning! How are you?\n\nMeow. Fine.",
+      user: "Move the meeting to 11:00.",
     });
     assert.match(tools!, camel ? /functionDeclarations/ : /function_declarations/);
-    assert.deepEqual(messagesOf(request), ["system system", "user history", "model history", "user history", "user user"]);
+    assert.deepEqual(messagesOf(request), [
+      "system system",
+      "user history",
+      "model history",
+      "user history",
+      "user user",
+    ]);
     assert.deepEqual(uncountedOf(request), {
-      thought: ["contents[1].parts[0]"], "tool call": ["contents[1].parts[2]"], "tool’s result": ["contents[2].parts[0]"], "image or file": ["contents[3].parts[0]"],
+      thought: ["contents[1].parts[0]"],
+      "tool call": ["contents[1].parts[2]"],
+      "tool’s result": ["contents[2].parts[0]"],
+      "image or file": ["contents[3].parts[0]"],
     });
   });
 }
@@ -100,12 +149,38 @@ test("each text is where its piece says", () => {
 
 const shapes: [string, unknown, Imported["shape"]][] = [
   ["messages alone", { messages: [{ role: "user", content: "Hi" }] }, "chat"],
-  ["max_tokens, as both have it", { model: "gpt-4o", max_tokens: 5, messages: [{ role: "user", content: "Hi" }] }, "chat"],
-  ["Claude's name", { model: "claude-sonnet-5", max_tokens: 5, messages: [{ role: "user", content: "Hi" }] }, "messages"],
+  [
+    "max_tokens, as both have it",
+    { model: "gpt-4o", max_tokens: 5, messages: [{ role: "user", content: "Hi" }] },
+    "chat",
+  ],
+  [
+    "Claude's name",
+    { model: "claude-sonnet-5", max_tokens: 5, messages: [{ role: "user", content: "Hi" }] },
+    "messages",
+  ],
   ["system beside messages", { model: "x", system: "Be brief.", messages: [] }, "messages"],
-  ["Claude by an address that takes OpenAI's shape", { model: "claude-sonnet-5", messages: [{ role: "system", content: "Be brief." }, { role: "user", content: "Hi" }] }, "chat"],
-  ["thinking, as other vendors have it too", { model: "glm-5", thinking: { type: "enabled" }, messages: [{ role: "user", content: "Hi" }] }, "chat"],
-  ["a tool built in at Anthropic's", { model: "x", tools: [{ type: "web_search_20250305", name: "web_search" }], messages: [] }, "messages"],
+  [
+    "Claude by an address that takes OpenAI's shape",
+    {
+      model: "claude-sonnet-5",
+      messages: [
+        { role: "system", content: "Be brief." },
+        { role: "user", content: "Hi" },
+      ],
+    },
+    "chat",
+  ],
+  [
+    "thinking, as other vendors have it too",
+    { model: "glm-5", thinking: { type: "enabled" }, messages: [{ role: "user", content: "Hi" }] },
+    "chat",
+  ],
+  [
+    "a tool built in at Anthropic's",
+    { model: "x", tools: [{ type: "web_search_20250305", name: "web_search" }], messages: [] },
+    "messages",
+  ],
   ["input", { input: "Hi" }, "responses"],
   ["instructions alone", { instructions: "Hi" }, "responses"],
   ["contents", { contents: [{ parts: [{ text: "Hi" }] }] }, "generateContent"],
@@ -132,7 +207,7 @@ const refused: [string, unknown, RegExp][] = [
   ["a wrong escape", '{"a": "\\x"}', /column 8: this escape means nothing/],
   ["single quotes", "{'a': 1}", /column 2: a name in double quotes is expected/],
   ["deep nesting", "[".repeat(100_000), new RegExp(`nested deeper than ${mostLevels} levels`)],
-  ["very many values", "[" + "1,".repeat(1_000_001) + "1]", /more than 1,000,000 values/],
+  ["very many values", `[${"1,".repeat(1_000_001)}1]`, /more than 1,000,000 values/],
   ["a number", 5, /^The request must be an object, not a number/],
   ["a list", [{ messages: [] }], /^This is a list.*JSONL/],
   ["an empty object", {}, /^This is no request that is known here/],
@@ -140,16 +215,44 @@ const refused: [string, unknown, RegExp][] = [
   ["an answer of Messages", { type: "message", content: [], usage: {}, output: 1 }, /^This is an answer/],
   ["embeddings", { model: "text-embedding-3-small", input: "Hi" }, /embeddings, moderation and speech/],
   ["messages twice", '{"messages": [], "messages": []}', /^messages is given twice/],
-  ["both spellings", { contents: [], systemInstruction: { parts: [] }, system_instruction: { parts: [] } }, /^system_instruction is given beside systemInstruction/],
+  [
+    "both spellings",
+    { contents: [], systemInstruction: { parts: [] }, system_instruction: { parts: [] } },
+    /^system_instruction is given beside systemInstruction/,
+  ],
   ["messages as a text", { messages: "Hi" }, /^messages must be a list, not a text/],
   ["a message as a text", { messages: ["Hi"] }, /^messages\[0\] must be an object, not a text/],
   ["no role", { messages: [{ content: "Hi" }] }, /^messages\[0\]\.role is missing/],
-  ["a role of one's own", { messages: [{ role: "__proto__", content: "Hi" }] }, /^messages\[0\]\.role is “__proto__”; accepted are system, developer/],
-  ["a role that Claude does not know", { system: "", messages: [{ role: "model", content: "Hi" }] }, /accepted are user, assistant/],
-  ["content as a number", { messages: [{ role: "user", content: 5 }] }, /^messages\[0\]\.content must be a text or a list, not a number/],
-  ["a block without type", { messages: [{ role: "user", content: [{ text: "Hi" }] }] }, /^messages\[0\]\.content\[0\]\.type is missing/],
-  ["a block's text as a list", { messages: [{ role: "user", content: [{ type: "text", text: [] }] }] }, /^messages\[0\]\.content\[0\]\.text must be a text, not a list/],
-  ["max_tokens as a text", { max_tokens: "many", messages: [] }, /^max_tokens must be a whole number of tokens, not a text/],
+  [
+    "a role of one's own",
+    { messages: [{ role: "__proto__", content: "Hi" }] },
+    /^messages\[0\]\.role is “__proto__”; accepted are system, developer/,
+  ],
+  [
+    "a role that Claude does not know",
+    { system: "", messages: [{ role: "model", content: "Hi" }] },
+    /accepted are user, assistant/,
+  ],
+  [
+    "content as a number",
+    { messages: [{ role: "user", content: 5 }] },
+    /^messages\[0\]\.content must be a text or a list, not a number/,
+  ],
+  [
+    "a block without type",
+    { messages: [{ role: "user", content: [{ text: "Hi" }] }] },
+    /^messages\[0\]\.content\[0\]\.type is missing/,
+  ],
+  [
+    "a block's text as a list",
+    { messages: [{ role: "user", content: [{ type: "text", text: [] }] }] },
+    /^messages\[0\]\.content\[0\]\.text must be a text, not a list/,
+  ],
+  [
+    "max_tokens as a text",
+    { max_tokens: "many", messages: [] },
+    /^max_tokens must be a whole number of tokens, not a text/,
+  ],
   ["max_tokens with decimals", { max_tokens: 1.5, messages: [] }, /^max_tokens must be a whole number/],
   ["a model as a number", { model: 4, messages: [] }, /^model must be a text, not a number/],
   ["tools as an object", { messages: [], tools: {} }, /^tools must be a list, not an object/],
@@ -158,7 +261,9 @@ const refused: [string, unknown, RegExp][] = [
 for (const [name, source, says] of refused) test(`refused: ${name}`, () => assert.match(refusal(source), says));
 
 test("names of objects' own machinery are names like any other", () => {
-  const request = read('{"__proto__": {"messages": 5}, "constructor": 1, "toString": [], "messages": [{"role": "user", "content": "Hi", "__proto__": null}]}');
+  const request = read(
+    '{"__proto__": {"messages": 5}, "constructor": 1, "toString": [], "messages": [{"role": "user", "content": "Hi", "__proto__": null}]}',
+  );
   assert.deepEqual(textsOf(request), { user: "Hi" });
   assert.equal(Object.getPrototypeOf(request), Object.prototype);
 });
@@ -168,14 +273,33 @@ test("other names are left alone, however often they are given", () => {
 });
 
 test("what has no text is read all the same", () => {
-  const request = read({ messages: [{ role: "user", content: [{ type: "image_url", image_url: {} }, { type: "hologram", data: 1 }] }, { role: "assistant", content: "" }] });
+  const request = read({
+    messages: [
+      {
+        role: "user",
+        content: [
+          { type: "image_url", image_url: {} },
+          { type: "hologram", data: 1 },
+        ],
+      },
+      { role: "assistant", content: "" },
+    ],
+  });
   assert.deepEqual(textsOf(request), {});
-  assert.deepEqual(uncountedOf(request), { image: ["messages[0].content[0]"], "block “hologram”": ["messages[0].content[1]"] });
-  assert.ok(request.remarks.some((remark) => /User’s message is empty/.test(remark)) || request.messages.some(({ part }) => part === "user"));
+  assert.deepEqual(uncountedOf(request), {
+    image: ["messages[0].content[0]"],
+    "block “hologram”": ["messages[0].content[1]"],
+  });
+  assert.ok(
+    request.remarks.some((remark) => /User’s message is empty/.test(remark)) ||
+      request.messages.some(({ part }) => part === "user"),
+  );
 });
 
 test("a byte order mark, half a surrogate pair and a NUL in a text", () => {
-  assert.deepEqual(textsOf(read('\ufeff{"messages": [{"role": "user", "content": "a\\ud83d\\u0000b"}]}')), { user: "a\ud83d\0b" });
+  assert.deepEqual(textsOf(read('\ufeff{"messages": [{"role": "user", "content": "a\\ud83d\\u0000b"}]}')), {
+    user: "a\ud83d\0b",
+  });
 });
 
 test("ten megabytes in one text", () => {

@@ -4,16 +4,25 @@
  */
 import type { PartName } from "../core/contract";
 import type { Imported, Message, Piece, Shape, Speaker, Uncounted } from "../scenario/imported";
-import { textOf, valuesOf, type JsonValue } from "./json";
+import { type JsonValue, textOf, valuesOf } from "./json";
 
 /** A request that cannot be read; `message` says where and why. */
 export class Refused extends Error {}
 
 /** A value and where it stands: "messages[0].content". */
-export interface At { value: JsonValue; path: string }
+export interface At {
+  value: JsonValue;
+  path: string;
+}
 
 const kindWords: Record<JsonValue["kind"], string> = {
-  string: "a text", number: "a number", true: "true", false: "false", null: "null", array: "a list", object: "an object",
+  string: "a text",
+  number: "a number",
+  true: "true",
+  false: "false",
+  null: "null",
+  array: "a list",
+  object: "an object",
 };
 
 export class RequestReader {
@@ -35,7 +44,10 @@ export class RequestReader {
     for (const name of names) {
       for (const value of valuesOf(at.value, name)) {
         const path = at.path ? `${at.path}.${name}` : name;
-        if (found) throw new Refused(`${path} is given ${found.path === path ? "twice" : `beside ${found.path}`}: programs read one or the other. Leave one of them.`);
+        if (found)
+          throw new Refused(
+            `${path} is given ${found.path === path ? "twice" : `beside ${found.path}`}: programs read one or the other. Leave one of them.`,
+          );
         found = { value, path };
       }
     }
@@ -72,7 +84,8 @@ export class RequestReader {
   settings(model: At | null, maxTokens: At | null): void {
     if (model) this.model = this.text(model);
     if (!maxTokens) return;
-    const value = maxTokens.value.kind === "number" ? Number(this.source.slice(maxTokens.value.from, maxTokens.value.to)) : NaN;
+    const value =
+      maxTokens.value.kind === "number" ? Number(this.source.slice(maxTokens.value.from, maxTokens.value.to)) : NaN;
     if (!Number.isSafeInteger(value) || value < 0) throw this.wrong(maxTokens, "a whole number of tokens");
     this.maxTokens = value;
   }
@@ -118,19 +131,43 @@ export class RequestReader {
 
   finish(shape: Shape, name: string, id: string | null): Imported {
     const results = this.#results.length;
-    if (results > 0) this.remark(`The text of ${results === 1 ? "a tool’s result" : `${results} tools’ results`} is read into History (${places(this.#results)}).`);
+    if (results > 0)
+      this.remark(
+        `The text of ${results === 1 ? "a tool’s result" : `${results} tools’ results`} is read into History (${places(this.#results)}).`,
+      );
     this.#remarkOnJoints();
     const { source, pieces, messages, model, maxTokens, toolChoice } = this;
-    return { source, name, shape, model, maxTokens, id, pieces, messages, toolChoice, uncounted: this.#uncounted, remarks: this.#remarks };
+    return {
+      source,
+      name,
+      shape,
+      model,
+      maxTokens,
+      id,
+      pieces,
+      messages,
+      toolChoice,
+      uncounted: this.#uncounted,
+      remarks: this.#remarks,
+    };
   }
 
   #remarkOnJoints(): void {
-    for (const [part, words] of [["system", "System prompt"], ["documents", "Documents"], ["history", "History"], ["user", "User’s message"]] as const) {
+    for (const [part, words] of [
+      ["system", "System prompt"],
+      ["documents", "Documents"],
+      ["history", "History"],
+      ["user", "User’s message"],
+    ] as const) {
       const own = this.pieces.filter((piece) => piece.part === part);
-      if (own.length > 1) this.remark(`${words} holds ${own.length} texts, with an empty line between them (${places(own.map(({ path }) => path))}).`);
+      if (own.length > 1)
+        this.remark(
+          `${words} holds ${own.length} texts, with an empty line between them (${places(own.map(({ path }) => path))}).`,
+        );
     }
     const user = this.messages.findIndex(({ part }) => part === "user");
-    if (user >= 0 && this.messages.slice(user + 1).some(({ part }) => part === "history")) this.remark("What follows the user’s last message is read into History.");
+    if (user >= 0 && this.messages.slice(user + 1).some(({ part }) => part === "history"))
+      this.remark("What follows the user’s last message is read into History.");
     if (user < 0) this.remark("No message of the user’s holds text: User’s message is empty.");
   }
 }

@@ -1,9 +1,14 @@
 /** OpenAI's Responses: https://platform.openai.com/docs/api-reference/responses/create (checked 2026-11-25). */
 import type { Speaker } from "../scenario/imported";
 import { readBlock, toolChoice } from "./chat";
-import { Refused, type At, type RequestReader } from "./reader";
+import { type At, Refused, type RequestReader } from "./reader";
 
-const speakers = new Map<string, Speaker>([["system", "system"], ["developer", "system"], ["user", "user"], ["assistant", "assistant"]]);
+const speakers = new Map<string, Speaker>([
+  ["system", "system"],
+  ["developer", "system"],
+  ["user", "user"],
+  ["assistant", "assistant"],
+]);
 
 export function readResponses(r: RequestReader, body: At): void {
   r.settings(r.get(body, "model"), r.get(body, "max_output_tokens"));
@@ -19,7 +24,8 @@ export function readResponses(r: RequestReader, body: At): void {
   const format = text && r.get(text, "format");
   if (format?.value.kind === "object" && r.get(format, "schema")) r.skip("schema of the answer", format);
   for (const name of ["previous_response_id", "conversation", "prompt"]) {
-    if (r.get(body, name)) r.remark(`${name} points to text that OpenAI keeps: it is sent too, and not in here to be counted.`);
+    if (r.get(body, name))
+      r.remark(`${name} points to text that OpenAI keeps: it is sent too, and not in here to be counted.`);
   }
 }
 
@@ -29,14 +35,19 @@ function readItems(r: RequestReader, items: At[]): void {
   typed.forEach(({ at, type }, i) => {
     if (type === "message") readMessage(r, at, i === last);
     else if (type.endsWith("_output")) readOutput(r, at);
-    else r.skip(type.endsWith("_call") ? "tool call" : type === "reasoning" ? "thought" : `item “${type.slice(0, 40)}”`, at);
+    else
+      r.skip(
+        type.endsWith("_call") ? "tool call" : type === "reasoning" ? "thought" : `item “${type.slice(0, 40)}”`,
+        at,
+      );
   });
 }
 
 function readMessage(r: RequestReader, at: At, isLastUser: boolean): void {
   const role = r.text(r.require(at, "role"));
   const speaker = speakers.get(role);
-  if (!speaker) throw new Refused(`${at.path}.role is “${role.slice(0, 40)}”; accepted are ${[...speakers.keys()].join(", ")}.`);
+  if (!speaker)
+    throw new Refused(`${at.path}.role is “${role.slice(0, 40)}”; accepted are ${[...speakers.keys()].join(", ")}.`);
   const part = speaker === "system" ? "system" : isLastUser ? "user" : "history";
   const message = r.message(part, speaker, role);
   readContent(r, r.require(at, "content"), (text) => r.piece(message, part, text));

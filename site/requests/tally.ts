@@ -25,7 +25,12 @@ export interface Assumptions {
 
 export type Verdict = "fits" | "may not fit" | "does not fit" | "not known";
 
-interface Place { line: number; from: number; to: number; id: string | null }
+interface Place {
+  line: number;
+  from: number;
+  to: number;
+  id: string | null;
+}
 
 export interface Row extends Place {
   shape: Shape;
@@ -43,7 +48,9 @@ export interface Row extends Place {
   usdRange: Range<string> | null;
 }
 
-export interface BadLine extends Place { message: string }
+export interface BadLine extends Place {
+  message: string;
+}
 
 /** A line's row, or what is wrong with it. */
 export async function readLine(engine: ThreeLimits, line: Line, assumed: Assumptions): Promise<Row | BadLine> {
@@ -55,37 +62,63 @@ export async function readLine(engine: ThreeLimits, line: Line, assumed: Assumpt
   const own = request.model === null ? undefined : modelNamed(request.model, assumed.models);
   const model = own ?? assumed.model;
   try {
-    return { ...place, id: request.id, shape: request.shape, given: request.model, model, known: own !== undefined, ...await figures(engine, request, model, assumed) };
+    return {
+      ...place,
+      id: request.id,
+      shape: request.shape,
+      given: request.model,
+      model,
+      known: own !== undefined,
+      ...(await figures(engine, request, model, assumed)),
+    };
   } catch (error) {
-    if (!(error instanceof Error) || !("code" in error) || error.code === "closed" || error.code === "engine-failed") throw error;
+    if (!(error instanceof Error) || !("code" in error) || error.code === "closed" || error.code === "engine-failed")
+      throw error;
     return { ...place, id: request.id, message: error.message };
   }
 }
 
 type Figures = Pick<Row, "parts" | "format" | "total" | "fits" | "usd" | "usdRange">;
 
-async function figures(engine: ThreeLimits, request: Parameters<typeof textsOf>[0], model: Model, assumed: Assumptions): Promise<Figures> {
+async function figures(
+  engine: ThreeLimits,
+  request: Parameters<typeof textsOf>[0],
+  model: Model,
+  assumed: Assumptions,
+): Promise<Figures> {
   const texts = textsOf(request);
   const parts: Figures["parts"] = {};
   const counts: Partial<Record<PartName | "overhead", Count>> = {};
-  await Promise.all(columns.map(async (part) => {
-    if (!texts[part]) return;
-    const { tokens, trust } = await engine.measure(texts[part], model.id);
-    parts[part] = tokens;
-    counts[part] = { ...tokens, trust: trust.level };
-  }));
+  await Promise.all(
+    columns.map(async (part) => {
+      if (!texts[part]) return;
+      const { tokens, trust } = await engine.measure(texts[part], model.id);
+      parts[part] = tokens;
+      counts[part] = { ...tokens, trust: trust.level };
+    }),
+  );
   const format = assumed.format ? await engine.overhead(chatFormat(contents(texts), request), model.id) : null;
   if (format?.tokens) counts.overhead = { ...format.tokens, trust: format.trust.level };
   if (format?.tools) counts.tools = { ...(parts.tools = format.tools), trust: format.trust.level };
   const { output, reasoning, asOf } = assumed;
   const maxTokens = request.maxTokens ?? undefined;
-  const estimate = await engine.estimate({ model: model.id, ...(asOf ? { asOf } : {}), request: { ...counts, output, reasoning, maxTokens } });
+  const estimate = await engine.estimate({
+    model: model.id,
+    ...(asOf ? { asOf } : {}),
+    request: { ...counts, output, reasoning, maxTokens },
+  });
   return { parts, format: format?.tokens ?? null, ...outcome(estimate) };
 }
 
 function contents(texts: ReturnType<typeof textsOf>): Parameters<typeof chatFormat>[0] {
   const of = (part: PartName) => ({ text: texts[part] ?? "", count: 0 });
-  return { system: of("system"), tools: of("tools"), documents: of("documents"), history: of("history"), user: of("user") };
+  return {
+    system: of("system"),
+    tools: of("tools"),
+    documents: of("documents"),
+    history: of("history"),
+    user: of("user"),
+  };
 }
 
 function outcome({ context, cost, usage, notes }: Estimate): Pick<Row, "total" | "fits" | "usd" | "usdRange"> {
@@ -99,23 +132,42 @@ function outcome({ context, cost, usage, notes }: Estimate): Pick<Row, "total" |
   };
 }
 
-export interface Totals { parts: Partial<Record<PartName, string>>; format: string; total: Record<"low" | "typical" | "high", string>; usd: Record<"low" | "typical" | "high", string> }
+export interface Totals {
+  parts: Partial<Record<PartName, string>>;
+  format: string;
+  total: Record<"low" | "typical" | "high", string>;
+  usd: Record<"low" | "typical" | "high", string>;
+}
 
 /** The sums of the rows, worked out by the engine. Where nothing was counted for a column, it has none. */
 export async function totalsOf(engine: ThreeLimits, rows: readonly Row[]): Promise<Totals> {
   const sum = (of: (row: Row) => string | number | null | undefined): Promise<string> =>
-    engine.sum(rows.flatMap((row) => { const value = of(row); return value === null || value === undefined ? [] : [String(value)]; }));
+    engine.sum(
+      rows.flatMap((row) => {
+        const value = of(row);
+        return value === null || value === undefined ? [] : [String(value)];
+      }),
+    );
   const parts: Totals["parts"] = {};
-  for (const part of columns) if (rows.some((row) => row.parts[part])) parts[part] = await sum((row) => row.parts[part]?.typical);
+  for (const part of columns)
+    if (rows.some((row) => row.parts[part])) parts[part] = await sum((row) => row.parts[part]?.typical);
   const [format, low, typical, high, usdLow, usd, usdHigh] = await Promise.all([
-    sum((row) => row.format?.typical), sum((row) => row.total.low), sum((row) => row.total.typical), sum((row) => row.total.high),
-    sum((row) => row.usdRange?.low ?? row.usd), sum((row) => row.usd), sum((row) => row.usdRange?.high ?? row.usd),
+    sum((row) => row.format?.typical),
+    sum((row) => row.total.low),
+    sum((row) => row.total.typical),
+    sum((row) => row.total.high),
+    sum((row) => row.usdRange?.low ?? row.usd),
+    sum((row) => row.usd),
+    sum((row) => row.usdRange?.high ?? row.usd),
   ]);
   return { parts, format, total: { low, typical, high }, usd: { low: usdLow, typical: usd, high: usdHigh } };
 }
 
 export type SortKey = "worst" | "line" | "model" | "format" | "total" | "usd" | PartName;
-export interface Sort { by: SortKey; descending: boolean }
+export interface Sort {
+  by: SortKey;
+  descending: boolean;
+}
 
 const severity: Record<Verdict, number> = { "does not fit": 3, "may not fit": 2, "not known": 1, fits: 0 };
 
@@ -127,28 +179,68 @@ export function sortRows(rows: readonly Row[], { by, descending }: Sort): Row[] 
 
 function compare(a: Row, b: Row, by: SortKey): number {
   switch (by) {
-    case "worst": return severity[a.fits] - severity[b.fits] || a.total.typical - b.total.typical;
-    case "line": return a.line - b.line;
-    case "model": return a.model.id < b.model.id ? -1 : a.model.id > b.model.id ? 1 : 0;
-    case "format": return (a.format?.typical ?? 0) - (b.format?.typical ?? 0);
-    case "total": return a.total.typical - b.total.typical;
-    case "usd": return Number(a.usd ?? 0) - Number(b.usd ?? 0);
-    default: return (a.parts[by]?.typical ?? 0) - (b.parts[by]?.typical ?? 0);
+    case "worst":
+      return severity[a.fits] - severity[b.fits] || a.total.typical - b.total.typical;
+    case "line":
+      return a.line - b.line;
+    case "model":
+      return a.model.id < b.model.id ? -1 : a.model.id > b.model.id ? 1 : 0;
+    case "format":
+      return (a.format?.typical ?? 0) - (b.format?.typical ?? 0);
+    case "total":
+      return a.total.typical - b.total.typical;
+    case "usd":
+      return Number(a.usd ?? 0) - Number(b.usd ?? 0);
+    default:
+      return (a.parts[by]?.typical ?? 0) - (b.parts[by]?.typical ?? 0);
   }
 }
 
-const csvColumns = ["line", "id", "model", "model_in_line", ...columns, "chat_format", "tokens", "tokens_low", "tokens_high", "fits", "usd", "usd_low", "usd_high", "problem"];
+const csvColumns = [
+  "line",
+  "id",
+  "model",
+  "model_in_line",
+  ...columns,
+  "chat_format",
+  "tokens",
+  "tokens_low",
+  "tokens_high",
+  "fits",
+  "usd",
+  "usd_low",
+  "usd_high",
+  "problem",
+];
 
 /** The table for a spreadsheet: RFC 4180. A text that one would take for a formula gets an apostrophe in front. */
 export function toCsv(rows: readonly Row[], bad: readonly BadLine[]): string {
-  const lines = [csvColumns, ...rows.map(csvRow), ...bad.map(({ line, id, message }) => [line, id, ...Array<null>(csvColumns.length - 3).fill(null), message])];
-  return lines.map((cells) => cells.map(csvCell).join(",") + "\r\n").join("");
+  const lines = [
+    csvColumns,
+    ...rows.map(csvRow),
+    ...bad.map(({ line, id, message }) => [line, id, ...Array<null>(csvColumns.length - 3).fill(null), message]),
+  ];
+  return lines.map((cells) => `${cells.map(csvCell).join(",")}\r\n`).join("");
 }
 
 function csvRow(row: Row): (string | number | null)[] {
   const { total, usd, usdRange } = row;
-  return [row.line, row.id, row.model.id, row.given, ...columns.map((part) => row.parts[part]?.typical ?? 0), row.format?.typical ?? null,
-    total.typical, total.low, total.high, row.fits, usd, usdRange?.low ?? usd, usdRange?.high ?? usd, null];
+  return [
+    row.line,
+    row.id,
+    row.model.id,
+    row.given,
+    ...columns.map((part) => row.parts[part]?.typical ?? 0),
+    row.format?.typical ?? null,
+    total.typical,
+    total.low,
+    total.high,
+    row.fits,
+    usd,
+    usdRange?.low ?? usd,
+    usdRange?.high ?? usd,
+    null,
+  ];
 }
 
 function csvCell(value: string | number | null): string {
@@ -159,7 +251,17 @@ function csvCell(value: string | number | null): string {
 
 /** The table for a program. */
 export function toJson(rows: readonly Row[], bad: readonly BadLine[]): string {
-  const lines = rows.map(({ line, id, given, model, parts, format, total, fits, usd, usdRange }) =>
-    ({ line, id, model: model.id, modelInLine: given, parts, chatFormat: format, tokens: total, fits, usd, ...(usdRange ? { usdRange } : {}) }));
+  const lines = rows.map(({ line, id, given, model, parts, format, total, fits, usd, usdRange }) => ({
+    line,
+    id,
+    model: model.id,
+    modelInLine: given,
+    parts,
+    chatFormat: format,
+    tokens: total,
+    fits,
+    usd,
+    ...(usdRange ? { usdRange } : {}),
+  }));
   return JSON.stringify({ lines, problems: bad.map(({ line, id, message }) => ({ line, id, message })) }, null, 1);
 }

@@ -10,7 +10,8 @@ function entry(name: string) {
 }
 
 test("the table has every flat name of the design, and those added since", () => {
-  const design = `text encoding model asOf priceInput priceCachedInput priceCacheWrite priceOutput contextWindow maxInput maxOutput
+  const design =
+    `text encoding model asOf priceInput priceCachedInput priceCacheWrite priceOutput contextWindow maxInput maxOutput
     system tools documents history user overhead output reasoning maxTokens turns cachePolicy cacheStart
     atTime service audio images toolUse webSearches cacheLife cacheStoredHours currency currencyRate
     requestsPerDay conversationsPerDay daysPerMonth ttft tokensPerSecond`.split(/\s+/);
@@ -54,7 +55,8 @@ const accepted: [string, string, unknown][] = [
 ];
 
 test("accepted texts", () => {
-  for (const [name, text, value] of accepted) assert.deepEqual(readFlat(entry(name), text), { value }, `${name}=${text}`);
+  for (const [name, text, value] of accepted)
+    assert.deepEqual(readFlat(entry(name), text), { value }, `${name}=${text}`);
 });
 
 const refused: [string, string, RegExp][] = [
@@ -103,7 +105,8 @@ test("empty means not given", () => {
 });
 
 const scenario: Scenario = {
-  model: "openai/gpt-5.6-sol", asOf: "2026-11-01",
+  model: "openai/gpt-5.6-sol",
+  asOf: "2026-11-01",
   prices: { input: "2.50", cachedInput: null, cacheWrite: "3.125", output: "15" },
   window: { context: 400000, maxInput: 272000, maxOutput: null },
   request: { system: 800, tools: 0, documents: { low: 880, typical: 944, high: 1040 }, output: 350, maxTokens: 1024 },
@@ -127,7 +130,13 @@ test("numbers are written without exponent and without binary noise", () => {
 });
 
 test("one bad text disturbs no other; unknown names are passed over", () => {
-  const read = scenarioFromFlat([["system", "800"], ["output", "lots"], ["colour", "red"], ["text", " hi\r\n"], ["encoding", "o200k_base"]]);
+  const read = scenarioFromFlat([
+    ["system", "800"],
+    ["output", "lots"],
+    ["colour", "red"],
+    ["text", " hi\r\n"],
+    ["encoding", "o200k_base"],
+  ]);
   assert.deepEqual(read.scenario, { encoding: "o200k_base", request: { system: 800 } });
   assert.deepEqual(read.beside, { text: " hi\r\n" });
   assert.equal(read.problems.length, 1);

@@ -96,11 +96,15 @@ export function flatName(name: string): FlatName | undefined {
 
 /** requestsPerDay → requests-per-day: the same name as an attribute. */
 export function kebab(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => "-" + letter.toLowerCase());
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 /** A text that was not accepted, kept as typed, with a sentence that says what is. */
-export interface Problem { name: string; text: string; message: string }
+export interface Problem {
+  name: string;
+  text: string;
+  message: string;
+}
 
 /** What a flat text means: a value for the scenario, nothing (empty), or why it is not accepted. */
 export type Read = { value: unknown } | { empty: true } | { message: string };
@@ -130,20 +134,22 @@ function readCount(label: string, typed: string): Read {
   const shape = `${label} is a range of three, low..typical..high, for example 880..944..1040: “${typed}”.`;
   if (ends.length !== 3) return { message: shape };
   const [low, typical, high] = ends.map((end) => readWhole(label, end.trim(), 0));
-  for (const end of [low, typical, high]) if (!end || !("value" in end)) return end && "message" in end ? end : { message: shape };
-  const range = { low: valueOf(low), typical: valueOf(typical), high: valueOf(high) };
+  for (const end of [low, typical, high])
+    if (!end || !("value" in end)) return end && "message" in end ? end : { message: shape };
+  const range = { low: numberOf(low), typical: numberOf(typical), high: numberOf(high) };
   return range.low <= range.typical && range.typical <= range.high ? { value: range } : { message: shape };
 }
 
-function valueOf(read: Read | undefined): number {
-  return read && "value" in read ? (read.value as number) : NaN;
+function numberOf(read: Read | undefined): number {
+  return read && "value" in read ? (read.value as number) : Number.NaN;
 }
 
 function readNumber(label: string, typed: string, positive: boolean): Read {
   const plain = ungroup(typed);
   const least = positive ? "more than 0" : "0 or more";
   if (/^-\d/.test(plain)) return { message: `${label} cannot be negative: ${typed}. Use a number, ${least}.` };
-  if (!/^(\d+\.?\d*|\.\d+)$/.test(plain)) return { message: `${label} is not a number: “${typed}”. Use a number, ${least}, with a point for decimals.` };
+  if (!/^(\d+\.?\d*|\.\d+)$/.test(plain))
+    return { message: `${label} is not a number: “${typed}”. Use a number, ${least}, with a point for decimals.` };
   const value = Number(plain);
   if (value > largest) return { message: `${label} is too large: ${typed}.` };
   return positive && value === 0 ? { message: `${label} must be more than 0.` } : { value };
@@ -152,7 +158,8 @@ function readNumber(label: string, typed: string, positive: boolean): Read {
 function readMoney(label: string, typed: string): Read {
   const plain = ungroup(typed.replace(/^\$\s*/, ""));
   if (/^-/.test(plain)) return { message: `${label} cannot be negative: ${typed}.` };
-  if (!/^(\d+\.?\d*|\.\d+)$/.test(plain)) return { message: `${label} is not an amount: “${typed}”. Use US dollars per million tokens, for example 2.50.` };
+  if (!/^(\d+\.?\d*|\.\d+)$/.test(plain))
+    return { message: `${label} is not an amount: “${typed}”. Use US dollars per million tokens, for example 2.50.` };
   if (Number(plain) > largest) return { message: `${label} is too large: ${typed}.` };
   if (plain.length > 40) return { message: `${label} has more digits than a price has: ${typed}.` };
   return { value: plain.replace(/^\./, "0.").replace(/\.$/, "") };
@@ -160,24 +167,30 @@ function readMoney(label: string, typed: string): Read {
 
 function readCurrency(label: string, typed: string): Read {
   const code = typed.toUpperCase();
-  return Intl.supportedValuesOf("currency").includes(code) ? { value: code } : { message: `${label} is three letters such as EUR or JPY: “${typed}” is none that is known.` };
+  return Intl.supportedValuesOf("currency").includes(code)
+    ? { value: code }
+    : { message: `${label} is three letters such as EUR or JPY: “${typed}” is none that is known.` };
 }
 
 function readRate(label: string, typed: string): Read {
   const plain = ungroup(typed);
-  if (!/^(\d+\.?\d*|\.\d+)$/.test(plain) || !/[1-9]/.test(plain)) return { message: `${label} is what one US dollar costs, a number above 0 such as 0.92: “${typed}”.` };
-  if (Number(plain) > largest || plain.length > 40) return { message: `${label} has more digits than a rate has: ${typed}.` };
+  if (!/^(\d+\.?\d*|\.\d+)$/.test(plain) || !/[1-9]/.test(plain))
+    return { message: `${label} is what one US dollar costs, a number above 0 such as 0.92: “${typed}”.` };
+  if (Number(plain) > largest || plain.length > 40)
+    return { message: `${label} has more digits than a rate has: ${typed}.` };
   return { value: plain.replace(/^\./, "0.").replace(/\.$/, "") };
 }
 
 function readDate(label: string, typed: string): Read {
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(typed) ? new Date(typed + "T00:00:00Z") : null;
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(typed) ? new Date(`${typed}T00:00:00Z`) : null;
   const real = day && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(typed);
   return real ? { value: typed } : { message: `${label} is not a date: “${typed}”. Write it as 2026-11-01.` };
 }
 
 function readTime(label: string, typed: string): Read {
-  return /^([01]\d|2[0-3]):[0-5]\d$/.test(typed) ? { value: typed } : { message: `${label} is not a time of day: “${typed}”. Write it as 14:30.` };
+  return /^([01]\d|2[0-3]):[0-5]\d$/.test(typed)
+    ? { value: typed }
+    : { message: `${label} is not a time of day: “${typed}”. Write it as 14:30.` };
 }
 
 /** Reads one flat text. Empty (or only blanks) means: not given. */
@@ -188,15 +201,26 @@ export function readFlat(entry: FlatName, given: string): Read {
   if (typed === "") return { empty: true };
   if ("orNone" in kind && kind.orNone && typed === "none") return { value: null };
   switch (kind.is) {
-    case "date": return readDate(label, typed);
-    case "time": return readTime(label, typed);
-    case "choice": return kind.of.includes(typed) ? { value: typed } : { message: `${label} is one of ${kind.of.join(", ")}: “${typed}” is none of them.` };
-    case "money": return readMoney(label, typed);
-    case "whole": return readWhole(label, typed, kind.min);
-    case "count": return readCount(label, typed);
-    case "number": return readNumber(label, typed, kind.positive);
-    case "currency": return readCurrency(label, typed);
-    case "rate": return readRate(label, typed);
+    case "date":
+      return readDate(label, typed);
+    case "time":
+      return readTime(label, typed);
+    case "choice":
+      return kind.of.includes(typed)
+        ? { value: typed }
+        : { message: `${label} is one of ${kind.of.join(", ")}: “${typed}” is none of them.` };
+    case "money":
+      return readMoney(label, typed);
+    case "whole":
+      return readWhole(label, typed, kind.min);
+    case "count":
+      return readCount(label, typed);
+    case "number":
+      return readNumber(label, typed, kind.positive);
+    case "currency":
+      return readCurrency(label, typed);
+    case "rate":
+      return readRate(label, typed);
   }
 }
 

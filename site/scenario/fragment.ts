@@ -8,8 +8,8 @@
  * what it left out. It is linear in its length.
  */
 import type { PartName, Scenario } from "../core/contract";
-import { flatFromScenario, flatName, readFlat, withValue, type Problem } from "./flat";
 import type { Currency } from "./currency";
+import { flatFromScenario, flatName, type Problem, readFlat, withValue } from "./flat";
 
 export const partNames: readonly PartName[] = ["system", "tools", "documents", "history", "user"];
 
@@ -47,13 +47,29 @@ const textNames = new Map<string, PartName>([
 
 /** Reads a fragment, with or without its "#". */
 export function parseFragment(hash: string): Link {
-  const link: Link = { scenario: {}, cleared: new Set(), texts: {}, example: null, currency: null, room: null, place: null, problems: [] };
+  const link: Link = {
+    scenario: {},
+    cleared: new Set(),
+    texts: {},
+    example: null,
+    currency: null,
+    room: null,
+    place: null,
+    problems: [],
+  };
   const cleared = new Set<string>();
   const seen = new Set<string>();
-  const pairs = hash.replace(/^#/, "").split("&", mostPairs + 1).filter((pair) => pair !== "");
+  const pairs = hash
+    .replace(/^#/, "")
+    .split("&", mostPairs + 1)
+    .filter((pair) => pair !== "");
   if (pairs.length > mostPairs) {
     pairs.length = mostPairs;
-    link.problems.push({ name: "", text: "", message: `This link holds more than ${mostPairs} values; the rest is left out.` });
+    link.problems.push({
+      name: "",
+      text: "",
+      message: `This link holds more than ${mostPairs} values; the rest is left out.`,
+    });
   }
   for (const pair of pairs) {
     const split = pair.indexOf("=");
@@ -71,9 +87,19 @@ function again(name: string): Problem {
 }
 
 /** Takes one name and text into the link; the problem, if it cannot. */
-function readPair(link: Link, cleared: Set<string>, name: string | null, text: string | null, pair: string): Problem | null {
+function readPair(
+  link: Link,
+  cleared: Set<string>,
+  name: string | null,
+  text: string | null,
+  pair: string,
+): Problem | null {
   if (name === null || text === null) {
-    return { name: name ?? "", text: pair, message: `${quote(pair)} in this link is damaged: a % must be followed by two digits of a valid escape.` };
+    return {
+      name: name ?? "",
+      text: pair,
+      message: `${quote(pair)} in this link is damaged: a % must be followed by two digits of a valid escape.`,
+    };
   }
   const part = textNames.get(name);
   if (part) {
@@ -89,7 +115,8 @@ function readPair(link: Link, cleared: Set<string>, name: string | null, text: s
   if (name === "currency" || name === "currencyRate") {
     const read = readFlat(entry!, text);
     if ("message" in read) return { name, text, message: shorten(read.message, text) };
-    if ("value" in read) link.currency = { code: "", rate: "", ...link.currency, [name === "currency" ? "code" : "rate"]: read.value };
+    if ("value" in read)
+      link.currency = { code: "", rate: "", ...link.currency, [name === "currency" ? "code" : "rate"]: read.value };
     return null;
   }
   if (!entry?.path) return { name, text, message: `${quote(name)} in this link means nothing here; it is left out.` };
@@ -105,7 +132,11 @@ function readRoom(link: Link, text: string): Problem | null {
   link.room = roomNames.find((name) => name === given) ?? null;
   link.place = (link.room && place) || null;
   if (link.room || text === "") return null;
-  return { name: "room", text, message: `There is no room ${quote(text)} here; there are ${roomNames.join(", ")}. This is the first page.` };
+  return {
+    name: "room",
+    text,
+    message: `There is no room ${quote(text)} here; there are ${roomNames.join(", ")}. This is the first page.`,
+  };
 }
 
 /** A message that repeats a huge text is no plain sentence: the text in it is cut. */
@@ -146,7 +177,9 @@ function encode(text: string): string {
 }
 
 /** Writes a fragment with its "#"; parseFragment reads the same link back. */
-export function formatFragment(link: Pick<Link, "scenario"> & Partial<Pick<Link, "cleared" | "texts" | "example" | "currency" | "room" | "place">>): string {
+export function formatFragment(
+  link: Pick<Link, "scenario"> & Partial<Pick<Link, "cleared" | "texts" | "example" | "currency" | "room" | "place">>,
+): string {
   const pairs: [string, string][] = flatFromScenario(link.scenario);
   for (const name of link.cleared ?? []) pairs.push([name, ""]);
   if (link.currency) pairs.push(["currency", link.currency.code]);
@@ -157,5 +190,5 @@ export function formatFragment(link: Pick<Link, "scenario"> & Partial<Pick<Link,
     const text = link.texts?.[part];
     if (text !== undefined) pairs.push([`${part}Text`, text]);
   }
-  return "#" + pairs.map(([name, text]) => `${name}=${encode(text)}`).join("&");
+  return `#${pairs.map(([name, text]) => `${name}=${encode(text)}`).join("&")}`;
 }

@@ -8,16 +8,32 @@ import type { PartName } from "../core/contract";
 export type Shape = "responses" | "chat" | "messages" | "generateContent";
 
 /** A text of the request: where it stands in the JSON, in UTF-16 units, with its quotes. Tools are JSON themselves: `raw`. */
-export interface Piece { part: PartName; from: number; to: number; path: string; text: string; raw: boolean }
+export interface Piece {
+  part: PartName;
+  from: number;
+  to: number;
+  path: string;
+  text: string;
+  raw: boolean;
+}
 
 /** Who speaks, whatever the vendor calls it. */
 export type Speaker = "system" | "user" | "assistant" | "tool";
 
 /** A message in the order of the request. `pieces` are indices; those of the user's last message may belong to two parts. */
-export interface Message { part: PartName; speaker: Speaker; role: string; name?: string; pieces: number[] }
+export interface Message {
+  part: PartName;
+  speaker: Speaker;
+  role: string;
+  name?: string;
+  pieces: number[];
+}
 
 /** What the request holds that is no text, by kind, and where. */
-export interface Uncounted { what: string; paths: string[] }
+export interface Uncounted {
+  what: string;
+  paths: string[];
+}
 
 export interface Imported {
   /** The JSON as it came. */

@@ -1,5 +1,5 @@
-import { test } from "node:test";
 import assert from "node:assert/strict";
+import { test } from "node:test";
 import { parseFragment } from "./fragment";
 import type { Imported } from "./imported";
 import { defaults, isCounting, linkOf, readScenario, readTexts, Store } from "./store";
@@ -26,7 +26,10 @@ test("what a link cleared stays out", () => {
 });
 
 test("conversations a day take the place of requests a day", () => {
-  assert.deepEqual(readScenario(opened("#conversationsPerDay=5").state).traffic, { conversationsPerDay: 5, daysPerMonth: 30 });
+  assert.deepEqual(readScenario(opened("#conversationsPerDay=5").state).traffic, {
+    conversationsPerDay: 5,
+    daysPerMonth: 30,
+  });
   const store = opened("");
   store.setTrafficUnit("conversationsPerDay");
   assert.deepEqual(readScenario(store.state).traffic, { conversationsPerDay: 10000, daysPerMonth: 30 });
@@ -199,7 +202,17 @@ test("another model: prices of one's own go, and can be brought back", () => {
 });
 
 const imported: Imported = {
-  source: "{}", name: "a.json", shape: "chat", model: "gpt-4o", maxTokens: null, id: null, pieces: [], messages: [], toolChoice: null, uncounted: [], remarks: [],
+  source: "{}",
+  name: "a.json",
+  shape: "chat",
+  model: "gpt-4o",
+  maxTokens: null,
+  id: null,
+  pieces: [],
+  messages: [],
+  toolChoice: null,
+  uncounted: [],
+  remarks: [],
 };
 
 test("an imported request takes the place of everything, and everything comes back", () => {
@@ -209,10 +222,16 @@ test("an imported request takes the place of everything, and everything comes ba
   store.openRequest(imported, { system: "s", user: "u" }, "openai/gpt-4o");
   const { model, prices, request } = readScenario(store.state);
   assert.deepEqual([model, prices, request?.maxTokens, request?.documents], ["openai/gpt-4o", undefined, undefined, 0]);
-  assert.deepEqual([readTexts(store.state), store.state.imported, store.state.example], [{ system: "s", user: "u" }, imported, null]);
+  assert.deepEqual(
+    [readTexts(store.state), store.state.imported, store.state.example],
+    [{ system: "s", user: "u" }, imported, null],
+  );
   assert.equal(store.undoable, "The imported request took the place of what stood here.");
   store.undo();
-  assert.deepEqual([store.state.parts, store.state.settings, store.state.imported], [before.parts, before.settings, null]);
+  assert.deepEqual(
+    [store.state.parts, store.state.settings, store.state.imported],
+    [before.parts, before.settings, null],
+  );
   store.redo();
   assert.equal(store.state.imported, imported);
 });
@@ -225,7 +244,11 @@ test("an imported request keeps the model, and prices for it, where the catalogu
 });
 
 test("what takes the whole request's place takes the imported one's too; an edit does not", () => {
-  for (const replace of [(store: Store) => store.startEmpty(), (store: Store) => store.typeInput("5"), (store: Store) => store.loadExample("code-review", { user: "diff" }, {})]) {
+  for (const replace of [
+    (store: Store) => store.startEmpty(),
+    (store: Store) => store.typeInput("5"),
+    (store: Store) => store.loadExample("code-review", { user: "diff" }, {}),
+  ]) {
     const store = opened("");
     store.openRequest(imported, { user: "u" }, undefined);
     store.setText("user", "edited");
@@ -253,10 +276,16 @@ test("the chat format, counted in: its own number, the tools in its form, in the
   store.formatted({ ...range }, 68);
   assert.equal(store.state, state, "the same again changes nothing");
   store.formatted(undefined, undefined);
-  assert.deepEqual([readScenario(store.state).request?.overhead, readScenario(store.state).request?.tools], [undefined, 90]);
+  assert.deepEqual(
+    [readScenario(store.state).request?.overhead, readScenario(store.state).request?.tools],
+    [undefined, 90],
+  );
   store.formatted(range, 68);
   store.countFormat(false);
-  assert.deepEqual([readScenario(store.state).request?.overhead, readScenario(store.state).request?.tools], [undefined, 90]);
+  assert.deepEqual(
+    [readScenario(store.state).request?.overhead, readScenario(store.state).request?.tools],
+    [undefined, 90],
+  );
 });
 
 test("a chat format in a link is a number beside numbers, and follows texts", () => {

@@ -7,8 +7,8 @@
  */
 import type { Count, Model, PartName, Scenario, Trust } from "../core/contract";
 import type { Currency } from "./currency";
-import { flatName, flatNames, readFlat, valueAt, withValue, type FlatName, type Problem } from "./flat";
-import { formatFragment, partNames, type Link, type RoomName, type Texts } from "./fragment";
+import { type FlatName, flatName, flatNames, type Problem, readFlat, valueAt, withValue } from "./flat";
+import { formatFragment, type Link, partNames, type RoomName, type Texts } from "./fragment";
 import type { Imported } from "./imported";
 
 /** One part of the request: a text that is measured, or a plain number of tokens. */
@@ -59,19 +59,35 @@ export const defaults: Scenario = {
 export const emptyPart: Part = { text: "", count: 0, trust: null, aside: null };
 
 const emptyParts: Record<PartName, Part> = {
-  system: emptyPart, tools: emptyPart, documents: emptyPart, history: emptyPart, user: emptyPart,
+  system: emptyPart,
+  tools: emptyPart,
+  documents: emptyPart,
+  history: emptyPart,
+  user: emptyPart,
 };
 
 const isPart = (name: string): name is PartName => (partNames as readonly string[]).includes(name);
 
 /** A place to go back to, and the words for what took it away. */
-interface Step { label: string; state: State }
+interface Step {
+  label: string;
+  state: State;
+}
 
 const mostSteps = 20;
 
 export class Store {
   #state: State = {
-    settings: defaults, parts: emptyParts, example: null, imported: null, chatFormat: false, currency: null, room: null, place: null, shareTexts: false, problems: [],
+    settings: defaults,
+    parts: emptyParts,
+    example: null,
+    imported: null,
+    chatFormat: false,
+    currency: null,
+    room: null,
+    place: null,
+    shareTexts: false,
+    problems: [],
   };
   #listeners = new Set<(state: State) => void>();
   #queued = false;
@@ -121,7 +137,10 @@ export class Store {
 
   #set(entry: FlatName, value: unknown): void {
     if (valueAt(this.#state.settings, entry.path!) === value) return;
-    this.#update({ settings: withValue(this.#state.settings, entry.path!, value), problems: without(this.#state.problems, entry.name) });
+    this.#update({
+      settings: withValue(this.#state.settings, entry.path!, value),
+      problems: without(this.#state.problems, entry.name),
+    });
   }
 
   /** Sets a value that is known to be good (picked, not typed); undefined takes it out. */
@@ -134,7 +153,9 @@ export class Store {
   /** Requests a day or conversations a day: the number stays, what it counts changes. */
   setTrafficUnit(unit: "requestsPerDay" | "conversationsPerDay"): void {
     const { requestsPerDay, conversationsPerDay, ...rest } = this.#state.settings.traffic ?? {};
-    this.#update({ settings: { ...this.#state.settings, traffic: { [unit]: requestsPerDay ?? conversationsPerDay, ...rest } } });
+    this.#update({
+      settings: { ...this.#state.settings, traffic: { [unit]: requestsPerDay ?? conversationsPerDay, ...rest } },
+    });
   }
 
   /** Another model; prices and limits of the person's own belonged to the one before, and go with it. */
@@ -200,7 +221,8 @@ export class Store {
   toNumber(name: PartName): void {
     this.catchUp();
     const part = this.#state.parts[name];
-    if (part.text !== null) this.#setPart(name, { text: null, count: part.count, trust: null, aside: part.text || null });
+    if (part.text !== null)
+      this.#setPart(name, { text: null, count: part.count, trust: null, aside: part.text || null });
   }
 
   /** From a number back to the text kept aside, or to an empty one. */
@@ -230,7 +252,8 @@ export class Store {
   /** What the engine found for the chat format of the present request; undefined where nothing is published. */
   formatted(overhead: Count | undefined, tools: Count | undefined): void {
     const { chatFormat, parts, settings } = this.#state;
-    if (!chatFormat || (sameOrNone(settings.request?.overhead, overhead) && sameOrNone(parts.tools.formatted, tools))) return;
+    if (!chatFormat || (sameOrNone(settings.request?.overhead, overhead) && sameOrNone(parts.tools.formatted, tools)))
+      return;
     const without = this.#withoutFormat();
     this.#update({
       settings: withValue(without.settings, ["request", "overhead"], overhead),
@@ -247,7 +270,13 @@ export class Store {
     if (hadText) this.#remember("One number took the place of the text.");
     const value = "value" in read ? (read.value as Count) : 0;
     const alone: Part = { text: null, count: value, trust: null, aside: null };
-    this.#update({ ...this.#withoutFormat(), parts: { ...emptyParts, user: alone }, example: null, imported: null, chatFormat: false });
+    this.#update({
+      ...this.#withoutFormat(),
+      parts: { ...emptyParts, user: alone },
+      example: null,
+      imported: null,
+      chatFormat: false,
+    });
     return null;
   }
 
@@ -269,7 +298,9 @@ export class Store {
     const other = model !== undefined && model !== rest.model;
     const settings = other ? { ...rest, model } : this.#state.settings;
     this.#update({
-      parts: partsOf(texts, {}), example: null, imported,
+      parts: partsOf(texts, {}),
+      example: null,
+      imported,
       settings: withValue(settings, ["request", "maxTokens"], imported.maxTokens ?? undefined),
       problems: other ? without(this.#state.problems, "model") : this.#state.problems,
     });
@@ -371,7 +402,9 @@ export class Store {
 }
 
 function without(problems: readonly Problem[], name: string): readonly Problem[] {
-  return problems.some((problem) => problem.name === name) ? problems.filter((problem) => problem.name !== name) : problems;
+  return problems.some((problem) => problem.name === name)
+    ? problems.filter((problem) => problem.name !== name)
+    : problems;
 }
 
 function same(a: Count | null, b: Count): boolean {
@@ -398,7 +431,8 @@ function partsOf(texts: Texts, request: NonNullable<Scenario["request"]>): Recor
 /** The link's settings on the defaults, without what it cleared and without a default that contradicts it. */
 function settle(link: Link): Scenario {
   let settings = defaults;
-  if (link.scenario.traffic?.conversationsPerDay !== undefined) settings = withValue(settings, ["traffic", "requestsPerDay"], undefined);
+  if (link.scenario.traffic?.conversationsPerDay !== undefined)
+    settings = withValue(settings, ["traffic", "requestsPerDay"], undefined);
   for (const { name, path } of flatNames) {
     if (!path || isPart(name)) continue;
     const value = valueAt(link.scenario, path);
@@ -412,7 +446,7 @@ export function readScenario(state: State): Scenario {
   let scenario = state.settings;
   for (const name of partNames) {
     const { count, formatted } = state.parts[name];
-    scenario = withValue(scenario, ["request", name], (count === null ? null : formatted ?? count) ?? 0);
+    scenario = withValue(scenario, ["request", name], (count === null ? null : (formatted ?? count)) ?? 0);
   }
   return scenario;
 }
@@ -444,7 +478,12 @@ export function isTooLongForLink(state: State): boolean {
 export type Carried = Partial<Pick<Model, "prices" | "window">>;
 
 /** The link to this state, or to the same in another room. asOf: the day whose prices the estimate used. */
-export function linkOf(state: State, asOf: string | undefined, { room, place }: Pick<State, "room" | "place"> = state, { prices, window }: Carried = {}): string {
+export function linkOf(
+  state: State,
+  asOf: string | undefined,
+  { room, place }: Pick<State, "room" | "place"> = state,
+  { prices, window }: Carried = {},
+): string {
   let scenario = withValue(readScenario(state), ["asOf"], state.settings.asOf ?? asOf);
   if (prices) scenario = { ...scenario, prices: { ...prices, ...scenario.prices } };
   if (window) scenario = { ...scenario, window: { ...window, ...scenario.window } };
@@ -455,5 +494,13 @@ export function linkOf(state: State, asOf: string | undefined, { room, place }: 
     if (name !== "requestsPerDay" || !countsConversations) cleared.add(name);
   }
   const example = state.example && !state.example.edited ? state.example.id : null;
-  return formatFragment({ scenario, cleared, example, currency: state.currency, room, place, texts: state.shareTexts && !example && !isTooLongForLink(state) ? readTexts(state) : {} });
+  return formatFragment({
+    scenario,
+    cleared,
+    example,
+    currency: state.currency,
+    room,
+    place,
+    texts: state.shareTexts && !example && !isTooLongForLink(state) ? readTexts(state) : {},
+  });
 }

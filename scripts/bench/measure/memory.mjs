@@ -2,9 +2,9 @@
 
 const memories = [];
 
-const remember = result => {
+const remember = (result) => {
   const { exports } = result.instance ?? result;
-  memories.push(...Object.values(exports).filter(value => value instanceof WebAssembly.Memory));
+  memories.push(...Object.values(exports).filter((value) => value instanceof WebAssembly.Memory));
   return result;
 };
 

@@ -8,9 +8,10 @@ const body = async (path, as) => {
   return response[as]();
 };
 
-globalThis.bench = task => run(task, {
-  site: new URL("/site/", location.href).href,
-  bytes: async path => new Uint8Array(await body("/npm/" + path, "arrayBuffer")),
-  corpus: name => body(`/corpora/${name}.txt`, "text"),
-  linearMemory,
-});
+globalThis.bench = (task) =>
+  run(task, {
+    site: new URL("/site/", location.href).href,
+    bytes: async (path) => new Uint8Array(await body(`/npm/${path}`, "arrayBuffer")),
+    corpus: (name) => body(`/corpora/${name}.txt`, "text"),
+    linearMemory,
+  });

@@ -23,13 +23,17 @@ const tasks = {
     const ready = performance.now() - begin;
     const [first, count] = await timed(() => tokenizer.count(content));
     const again = await series(passes, () => tokenizer.count(content));
-    const cleared = await series(passes, () => tokenizer.count(content), () => tokenizer.forget());
+    const cleared = await series(
+      passes,
+      () => tokenizer.count(content),
+      () => tokenizer.forget(),
+    );
     return { count, ready, first, again, cleared };
   },
 
   /** The names of our encodings. */
   async encodings(spec, env) {
-    const { load } = await import(env.site + "threelimits.js");
+    const { load } = await import(`${env.site}threelimits.js`);
     const limits = await load({ worker: false });
     return (await limits.encodings()).map(({ name }) => name);
   },
@@ -48,7 +52,8 @@ const tasks = {
     const content = await resolve(text, env);
     const tokenizer = await tools[tool](encoding, env);
     const times = [];
-    for (const end = performance.now() + milliseconds; performance.now() < end;) times.push((await timed(() => tokenizer.count(content)))[0]);
+    for (const end = performance.now() + milliseconds; performance.now() < end; )
+      times.push((await timed(() => tokenizer.count(content)))[0]);
     return { passes: times.length, fastest: Math.min(...times), last: times.at(-1) };
   },
 
@@ -58,20 +63,20 @@ const tasks = {
     const results = [];
     for (const text of texts) {
       const content = await resolve(text, env);
-      for (const end = performance.now() + 100; performance.now() < end;) await tokenizer.count(content);
+      for (const end = performance.now() + 100; performance.now() < end; ) await tokenizer.count(content);
       const [once, count] = await timed(() => tokenizer.count(content));
       const repeats = Math.max(1, Math.ceil(2 / Math.max(once, 0.001)));
       const times = await series(once > 300 ? 1 : 15, async () => {
         for (let i = 0; i < repeats; i++) await tokenizer.count(content);
       });
-      results.push({ count, times: [once, ...times.map(t => t / repeats)] });
+      results.push({ count, times: [once, ...times.map((t) => t / repeats)] });
     }
     return results;
   },
 
   /** The engine by itself, then a vocabulary, then what memory they hold. */
   async load({ encoding }, env) {
-    const { load } = await import(env.site + "threelimits.js");
+    const { load } = await import(`${env.site}threelimits.js`);
     const [engineReady, limits] = await timed(async () => {
       const limits = await load({ worker: false });
       await limits.encodings();
@@ -84,7 +89,7 @@ const tasks = {
 
   /** A document that is opened and then edited in random places, each edit by itself. */
   async document({ encoding, text, calls }, env) {
-    const { load } = await import(env.site + "threelimits.js");
+    const { load } = await import(`${env.site}threelimits.js`);
     const limits = await load({ worker: false });
     await limits.count("hello", encoding);
     const content = await resolve(text, env);
@@ -92,10 +97,17 @@ const tasks = {
     const place = places();
     const edit = async () => {
       const at = place(document.length - 8);
-      const [length, insert] = [[0, "x"], [1, ""], [0, " word"], [0, "\n"], [5, "another"], [1, "\u65e5"]][place(6)];
+      const [length, insert] = [
+        [0, "x"],
+        [1, ""],
+        [0, " word"],
+        [0, "\n"],
+        [5, "another"],
+        [1, "\u65e5"],
+      ][place(6)];
       return (await timed(() => document.replace(at, at + length, insert)))[0];
     };
-    for (const end = performance.now() + 500; performance.now() < end;) await edit(); // compiled code, as for count
+    for (const end = performance.now() + 500; performance.now() < end; ) await edit(); // compiled code, as for count
     const edits = [];
     for (let i = 0, total = 0; i < calls && total < 10_000; i++, total += edits.at(-1)) edits.push(await edit());
     return { open, edits };
@@ -103,11 +115,11 @@ const tasks = {
 
   /** A stream of a text over and over, up to so many bytes, made as it is read; and count() of the text in memory. */
   async stream({ encoding, texts, bytes }, env) {
-    const { load } = await import(env.site + "threelimits.js");
+    const { load } = await import(`${env.site}threelimits.js`);
     const limits = await load({ worker: false });
-    const content = (await Promise.all(texts.map(text => resolve(text, env)))).join("\n");
+    const content = (await Promise.all(texts.map((text) => resolve(text, env)))).join("\n");
     const encoded = new TextEncoder().encode(content);
-    for (const end = performance.now() + 1000; performance.now() < end;) await limits.count(content, encoding);
+    for (const end = performance.now() + 1000; performance.now() < end; ) await limits.count(content, encoding);
     const before = env.linearMemory();
     let at = 0;
     const source = new ReadableStream({
@@ -127,7 +139,7 @@ const tasks = {
 
   /** estimate() with DESIGN.md's example, many times. */
   async estimate({ scenario, calls }, env) {
-    const { load } = await import(env.site + "threelimits.js");
+    const { load } = await import(`${env.site}threelimits.js`);
     const limits = await load({ worker: false });
     for (let i = 0; i < 20; i++) await limits.estimate(scenario);
     return series(calls, () => limits.estimate(scenario));
@@ -135,7 +147,7 @@ const tasks = {
 
   /** tiktoken-go in the page, as the Check button runs it; its own time, without loading. */
   async reference({ encoding, text }, env) {
-    const { load } = await import(env.site + "threelimits.js");
+    const { load } = await import(`${env.site}threelimits.js`);
     const limits = await load();
     await limits.check("hello", encoding); // reads the vocabulary
     const { reference, equal } = await limits.check(await resolve(text, env), encoding);
@@ -146,9 +158,9 @@ const tasks = {
 /** The same places each time: a linear congruential generator's upper bits. */
 function places() {
   let state = 1;
-  return below => {
+  return (below) => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor(state / 2 ** 32 * below);
+    return Math.floor((state / 2 ** 32) * below);
   };
 }
 
@@ -159,7 +171,8 @@ async function resolve(text, env) {
 }
 
 async function resolveOnce(text, env) {
-  if ("unit" in text) return text.unit.repeat(Math.ceil((text.bytes ?? 1) / new TextEncoder().encode(text.unit).length));
+  if ("unit" in text)
+    return text.unit.repeat(Math.ceil((text.bytes ?? 1) / new TextEncoder().encode(text.unit).length));
   const content = await env.corpus(text.corpus);
   if (!text.bytes) return content;
   const bytes = new TextEncoder().encode(content);

@@ -11,7 +11,7 @@
 
 /** @type {Record<string, (encoding: string, env: Env) => Promise<Tool>>} */
 export const tools = {
-  "threelimits": (encoding, env) => ours(encoding, env, false),
+  threelimits: (encoding, env) => ours(encoding, env, false),
   "threelimits (worker)": (encoding, env) => ours(encoding, env, true),
 
   async "gpt-tokenizer"(encoding) {
@@ -19,45 +19,59 @@ export const tools = {
       o200k_base: () => import("gpt-tokenizer/encoding/o200k_base"),
       cl100k_base: () => import("gpt-tokenizer/encoding/cl100k_base"),
     }[encoding]();
-    return { count: text => api.countTokens(text), forget: () => api.clearMergeCache() };
+    return { count: (text) => api.countTokens(text), forget: () => api.clearMergeCache() };
   },
 
   async "ai-tokenizer"(encoding) {
-    const [{ Tokenizer }, data] = await Promise.all([import("ai-tokenizer"), {
-      o200k_base: () => import("ai-tokenizer/encoding/o200k_base"),
-      cl100k_base: () => import("ai-tokenizer/encoding/cl100k_base"),
-    }[encoding]()]);
+    const [{ Tokenizer }, data] = await Promise.all([
+      import("ai-tokenizer"),
+      {
+        o200k_base: () => import("ai-tokenizer/encoding/o200k_base"),
+        cl100k_base: () => import("ai-tokenizer/encoding/cl100k_base"),
+      }[encoding](),
+    ]);
     let tokenizer = new Tokenizer(data);
-    return { count: text => tokenizer.count(text), forget: () => { tokenizer = new Tokenizer(data); } };
+    return {
+      count: (text) => tokenizer.count(text),
+      forget: () => {
+        tokenizer = new Tokenizer(data);
+      },
+    };
   },
 
-  async "tiktoken"(encoding, env) {
-    const [{ init, Tiktoken }, { default: data }] = await Promise.all([import("tiktoken/lite/init"), {
-      o200k_base: () => import("tiktoken/encoders/o200k_base"),
-      cl100k_base: () => import("tiktoken/encoders/cl100k_base"),
-    }[encoding]()]);
+  async tiktoken(encoding, env) {
+    const [{ init, Tiktoken }, { default: data }] = await Promise.all([
+      import("tiktoken/lite/init"),
+      {
+        o200k_base: () => import("tiktoken/encoders/o200k_base"),
+        cl100k_base: () => import("tiktoken/encoders/cl100k_base"),
+      }[encoding](),
+    ]);
     const wasm = await env.bytes("tiktoken/lite/tiktoken_bg.wasm");
-    await init(imports => WebAssembly.instantiate(wasm, imports));
+    await init((imports) => WebAssembly.instantiate(wasm, imports));
     const encoder = new Tiktoken(data.bpe_ranks, data.special_tokens, data.pat_str);
-    return { count: text => encoder.encode_ordinary(text).length, forget() {} };
+    return { count: (text) => encoder.encode_ordinary(text).length, forget() {} };
   },
 
   async "js-tiktoken"(encoding) {
-    const [{ Tiktoken }, { default: ranks }] = await Promise.all([import("js-tiktoken/lite"), {
-      o200k_base: () => import("js-tiktoken/ranks/o200k_base"),
-      cl100k_base: () => import("js-tiktoken/ranks/cl100k_base"),
-    }[encoding]()]);
+    const [{ Tiktoken }, { default: ranks }] = await Promise.all([
+      import("js-tiktoken/lite"),
+      {
+        o200k_base: () => import("js-tiktoken/ranks/o200k_base"),
+        cl100k_base: () => import("js-tiktoken/ranks/cl100k_base"),
+      }[encoding](),
+    ]);
     const encoder = new Tiktoken(ranks);
-    return { count: text => encoder.encode(text, [], []).length, forget() {} };
+    return { count: (text) => encoder.encode(text, [], []).length, forget() {} };
   },
 };
 
 /** Three Limits through its public module. To forget is to load it anew: whatever it keeps lives in the engine. */
 async function ours(encoding, env, worker) {
-  const { load } = await import(env.site + "threelimits.js");
+  const { load } = await import(`${env.site}threelimits.js`);
   let engine = await load({ worker });
   return {
-    count: text => engine.count(text, encoding),
+    count: (text) => engine.count(text, encoding),
     async forget() {
       engine.close();
       engine = await load({ worker });

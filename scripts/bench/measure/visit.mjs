@@ -13,11 +13,11 @@ async function open(path) {
   return frame.contentWindow;
 }
 
-const pause = milliseconds => new Promise(resume => setTimeout(resume, milliseconds));
+const pause = (milliseconds) => new Promise((resume) => setTimeout(resume, milliseconds));
 
 /** Resolves with what an editor said of a text once it accepts it. */
 function count(page, accept = () => true) {
-  return new Promise(resolve => {
+  return new Promise((resolve) => {
     const listen = ({ detail }) => {
       if (!detail?.tokens || !accept(detail.text)) return;
       page.removeEventListener("llm-change", listen, true);
@@ -28,10 +28,10 @@ function count(page, accept = () => true) {
 }
 
 /** From navigation to the first count. */
-globalThis.firstCount = async path => (await count(await open(path))).at;
+globalThis.firstCount = async (path) => (await count(await open(path))).at;
 
 /** The same of the module alone, in a page that does nothing else. */
-globalThis.moduleCount = async path => {
+globalThis.moduleCount = async (path) => {
   const page = await open(path);
   while (!page.first) await pause(1);
   return page.first.milliseconds;
@@ -47,16 +47,16 @@ globalThis.keystrokes = async (path, corpus, strokes) => {
   await pause(3000); // the other parts of the example
   const editor = find(page.document, "llm-tokens");
   const text = await (await fetch(`/corpora/${corpus}.txt`)).text();
-  const whole = count(page, counted => counted.length === text.length);
+  const whole = count(page, (counted) => counted.length === text.length);
   editor.text = text;
   await whole;
   editor.focus();
   const results = { frame: [], count: [] };
   for (let i = 0; i < strokes; i++) {
-    const counted = count(page, newer => newer.length === text.length + i + 1);
+    const counted = count(page, (newer) => newer.length === text.length + i + 1);
     const begin = page.performance.now();
     if (!page.document.execCommand("insertText", false, "x")) throw new Error("the editor took no key");
-    await new Promise(resume => page.requestAnimationFrame(() => page.setTimeout(resume)));
+    await new Promise((resume) => page.requestAnimationFrame(() => page.setTimeout(resume)));
     results.frame.push(page.performance.now() - begin);
     results.count.push((await counted).at - begin);
   }

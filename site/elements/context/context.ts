@@ -2,7 +2,7 @@ import { html, nothing, svg, type TemplateResult } from "lit";
 import type { Estimate, Note } from "../../core/contract";
 import { figure, number, percent } from "../format";
 import { LimitElement, type LimitView } from "../limit-element";
-import { strip, swatch, type Length } from "../parts/strip";
+import { type Length, strip, swatch } from "../parts/strip";
 import { limitStyles } from "../parts/styles";
 import { contextSentence, overSentence, partName } from "./sentence";
 
@@ -22,7 +22,9 @@ export class LlmContext extends LimitElement {
     const problems = notes.filter(({ severity }) => severity === "error");
     return {
       figure: {
-        name: "context.input", unit: "tokens", size: context.input,
+        name: "context.input",
+        unit: "tokens",
+        size: context.input,
         text: figure(context.input, context.range?.input, number),
         exact: figure(context.input, context.range?.input, number),
       },
@@ -41,23 +43,32 @@ export class LlmContext extends LimitElement {
 function lengths(context: Context): Length[] {
   return context.parts
     .filter(({ tokens }) => tokens > 0)
-    .map((part) => ({ name: part.name, from: part.from, width: part.tokens, title: `${partName(part)}: ${number(part.tokens)} tokens` }));
+    .map((part) => ({
+      name: part.name,
+      from: part.from,
+      width: part.tokens,
+      title: `${partName(part)}: ${number(part.tokens)} tokens`,
+    }));
 }
 
 function picture(context: Context): TemplateResult {
   const parts = lengths(context);
   const used = context.parts.at(-1)?.to ?? 0;
-  const end = used > context.window ? used : context.window;
+  const end = Math.max(used, context.window);
   const small = Number(context.usedPercent) < enlargeBelowPercent && used > 0;
   const whole: Length = { name: "used", from: 0, width: used, title: `${percent(context.usedPercent)} of the window` };
   const limit = svg`<line class="limit-mark" x1=${context.window} x2=${context.window} y1="-0.2" y2="1.2"></line>`;
   return html`
     ${strip(small ? [whole] : parts, end, label(context), used > context.window ? [limit] : [])}
-    ${small ? html`
+    ${
+      small
+        ? html`
       <svg class="lens" viewBox="0 0 ${end} 1" preserveAspectRatio="none" aria-hidden="true">
         <polygon points="0,0 ${used},0 ${end},1 0,1"></polygon>
       </svg>
-      ${strip(parts, used, "The used part, enlarged")}` : nothing}
+      ${strip(parts, used, "The used part, enlarged")}`
+        : nothing
+    }
     <ul class="legend">
       ${context.parts.filter(({ tokens }) => tokens > 0).map((part) => html`<li>${swatch(part.name)} ${partName(part)} <b>${number(part.tokens)}</b></li>`)}
       ${context.fits ? html`<li>${swatch("free")} free <b>${number(context.free)}</b></li>` : nothing}
@@ -67,7 +78,10 @@ function picture(context: Context): TemplateResult {
 }
 
 function label({ parts, window, usedPercent }: Context): string {
-  const said = parts.filter(({ tokens }) => tokens > 0).map((part) => `${partName(part)} ${number(part.tokens)}`).join(", ");
+  const said = parts
+    .filter(({ tokens }) => tokens > 0)
+    .map((part) => `${partName(part)} ${number(part.tokens)}`)
+    .join(", ");
   return `A window of ${number(window)} tokens, ${percent(usedPercent)} used: ${said}`;
 }
 

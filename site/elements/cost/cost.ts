@@ -1,13 +1,13 @@
-import { html, nothing, svg, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
+import { html, nothing, type PropertyDeclarations, type PropertyValues, svg, type TemplateResult } from "lit";
 import type { Estimate, Scenario, ThreeLimits, WorkingStep } from "../../core/contract";
 import type { Currency } from "../../scenario/currency";
 import { digits, exactMoney, figure, money, number, percent, price } from "../format";
 import { LimitElement, type LimitView } from "../limit-element";
 import type { Figure } from "../parts/figure";
-import { strip, swatch, type Length } from "../parts/strip";
+import { type Length, strip, swatch } from "../parts/strip";
 import { limitStyles } from "../parts/styles";
 import { renderSource } from "../parts/working";
-import { inCurrency, type Amount } from "./currency";
+import { type Amount, inCurrency } from "./currency";
 import { costSentence, lineName } from "./sentence";
 
 type Cost = NonNullable<Estimate["cost"]>;
@@ -32,7 +32,11 @@ export class LlmCost extends LimitElement {
     this.converted = "";
   }
 
-  protected override complete(engine: ThreeLimits, scenario: Scenario, beside: Record<string, string>): Promise<Scenario> {
+  protected override complete(
+    engine: ThreeLimits,
+    scenario: Scenario,
+    beside: Record<string, string>,
+  ): Promise<Scenario> {
     const { currency: code = "", currencyRate: rate = "" } = beside;
     this.#given = code === "" ? null : { code: code.toUpperCase(), rate };
     return super.complete(engine, scenario, beside);
@@ -80,7 +84,9 @@ export class LlmCost extends LimitElement {
 function headline({ perRequest, perConversation, perDay, perMonth, range }: Cost): Amount[] {
   const all: (Amount | null)[] = [
     { name: "cost.perRequest", unit: "a request", usd: perRequest, range: range?.perRequest },
-    perConversation === perRequest ? null : { name: "cost.perConversation", unit: "a conversation", usd: perConversation, range: range?.perConversation },
+    perConversation === perRequest
+      ? null
+      : { name: "cost.perConversation", unit: "a conversation", usd: perConversation, range: range?.perConversation },
     perDay === null ? null : { name: "cost.perDay", unit: "a day", usd: perDay, range: range?.perDay },
     perMonth === null ? null : { name: "cost.perMonth", unit: "a month", usd: perMonth, range: range?.perMonth },
   ];
@@ -99,13 +105,35 @@ function paid(cost: Cost): Line[] {
 function picture(cost: Cost): TemplateResult {
   const lines = paid(cost);
   if (lines.length === 0) return html``;
-  const inTokens = lines.map((line): Length => ({ name: line.name, from: line.share.tokens.from, width: Number(line.tokensPercent), title: `${lineName(line)}: ${number(line.tokens)} tokens` }));
-  const inMoney = lines.map((line): Length => ({ name: line.name, from: line.share.usd.from, width: Number(line.percent), title: `${lineName(line)}: ${exactMoney(line.usd)}` }));
+  const inTokens = lines.map(
+    (line): Length => ({
+      name: line.name,
+      from: line.share.tokens.from,
+      width: Number(line.tokensPercent),
+      title: `${lineName(line)}: ${number(line.tokens)} tokens`,
+    }),
+  );
+  const inMoney = lines.map(
+    (line): Length => ({
+      name: line.name,
+      from: line.share.usd.from,
+      width: Number(line.percent),
+      title: `${lineName(line)}: ${exactMoney(line.usd)}`,
+    }),
+  );
   return html`
     <div class="strips">
-      <span>tokens</span> ${strip(inTokens, 100, said(lines, (line) => `${number(line.tokens)} tokens`))}
+      <span>tokens</span> ${strip(
+        inTokens,
+        100,
+        said(lines, (line) => `${number(line.tokens)} tokens`),
+      )}
       <svg class="bands" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">${lines.map(band)}</svg>
-      <span>money</span> ${strip(inMoney, 100, said(lines, (line) => money(line.usd)))}
+      <span>money</span> ${strip(
+        inMoney,
+        100,
+        said(lines, (line) => money(line.usd)),
+      )}
     </div>
     <ul class="legend">
       ${lines.map((line) => html`<li>${swatch(line.name)} ${lineName(line)} <b>${money(line.usd)}</b></li>`)}
@@ -131,13 +159,18 @@ function counted(line: Line): string {
 /** Rates beside the four, where they are published. */
 function further(rates: Cost["rates"]): string {
   const named: [string, string | undefined][] = [
-    ["cache writes for an hour", rates.cacheWriteHour], ["audio", rates.audioInput], ["cached audio", rates.cachedAudio],
-    ["images", rates.imageInput], ["cached images", rates.cachedImage],
+    ["cache writes for an hour", rates.cacheWriteHour],
+    ["audio", rates.audioInput],
+    ["cached audio", rates.cachedAudio],
+    ["images", rates.imageInput],
+    ["cached images", rates.cachedImage],
   ];
   const tokens = named.filter(([, usd]) => usd !== undefined).map(([name, usd]) => `${name} ${price(usd!)}`);
   const others = [
-    ...rates.cacheStorage === undefined ? [] : [`keeping a million cached tokens for an hour ${price(rates.cacheStorage)}`],
-    ...rates.webSearch === undefined ? [] : [`a thousand web searches ${price(rates.webSearch)}`],
+    ...(rates.cacheStorage === undefined
+      ? []
+      : [`keeping a million cached tokens for an hour ${price(rates.cacheStorage)}`]),
+    ...(rates.webSearch === undefined ? [] : [`a thousand web searches ${price(rates.webSearch)}`]),
   ];
   return [...tokens, ...others].length === 0 ? "" : ` Also ${[...tokens, ...others].join(", ")}.`;
 }

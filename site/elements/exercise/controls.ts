@@ -1,24 +1,36 @@
 /** The scenario of an exercise as its file lets a learner see and change it. */
 import type { PosedExercise, Scenario } from "../../core/contract";
-import { flatNames, withValue, type FlatName } from "../../scenario/flat";
+import { type FlatName, flatNames, withValue } from "../../scenario/flat";
 
 /** entry: how its field is read; null: it is shown and cannot be changed. */
-export interface Control { path: string; label: string; text: string; entry: FlatName | null }
+export interface Control {
+  path: string;
+  label: string;
+  text: string;
+  entry: FlatName | null;
+}
 
 const changeable: readonly string[] = ["money", "whole", "count", "number"];
 
 export function controlsOf({ scenario, locked, hidden }: PosedExercise): Control[] {
-  return scenario.filter(({ path }) => !hidden.includes(path)).map(({ path, text }) => {
-    const entry = flatNames.find((one) => one.path?.join(".") === path);
-    return { path, text, label: entry?.label ?? path, entry: entry && changeable.includes(entry.kind.is) && !locked.includes(path) ? entry : null };
-  });
+  return scenario
+    .filter(({ path }) => !hidden.includes(path))
+    .map(({ path, text }) => {
+      const entry = flatNames.find((one) => one.path?.join(".") === path);
+      return {
+        path,
+        text,
+        label: entry?.label ?? path,
+        entry: entry && changeable.includes(entry.kind.is) && !locked.includes(path) ? entry : null,
+      };
+    });
 }
 
 /** The scenario of its leaves, which the engine has taken before. */
 export function scenarioOf(leaves: PosedExercise["scenario"]): Scenario {
   return leaves.reduce((scenario, { path, kind, text }) => {
     const [first, ...inner] = path.split(".") as [string, ...string[]];
-    const value = kind === "null" ? null : kind === "string" ? text : JSON.parse(text) as unknown;
+    const value = kind === "null" ? null : kind === "string" ? text : (JSON.parse(text) as unknown);
     if (inner.length < 2) return withValue(scenario, [first, inner[0]], value);
     const [second, third] = inner as [string, string]; // a range of tokens
     const group = (scenario as Record<string, Record<string, object> | undefined>)[first];

@@ -12,17 +12,17 @@
  *
  * After each answer that could be read it sends one composed event `llm-answer`, whose detail is an Answered.
  */
-import { html, nothing, unsafeCSS, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
 import type { FileProblem, Grade, PosedExercise, TextPiece, ThreeLimits } from "../../core/contract";
 import { readFlat, withValue } from "../../scenario/flat";
 import { sentence } from "../engine-element";
 import { FileElement } from "../file-element";
 import { digits } from "../format";
 import { elementStyles } from "../parts/styles";
-import worked from "../parts/working.css" with { type: "text" };
 import { renderWorking } from "../parts/working";
+import worked from "../parts/working.css" with { type: "text" };
+import { type Control, controlsOf, limitOf, scenarioOf } from "./controls";
 import css from "./exercise.css" with { type: "text" };
-import { controlsOf, limitOf, scenarioOf, type Control } from "./controls";
 import { hintButton, unitName, words } from "./words";
 
 /** What `llm-answer` carries: plain values, as JSON can hold them. */
@@ -48,8 +48,16 @@ export interface Answered {
 
 export class LlmExercise extends FileElement {
   static override properties: PropertyDeclarations = {
-    seed: {}, student: {}, key: { type: Boolean },
-    posed: { state: true }, given: { state: true }, grade: { state: true }, unclear: { state: true }, hints: { state: true }, answerKey: { state: true }, typed: { state: true },
+    seed: {},
+    student: {},
+    key: { type: Boolean },
+    posed: { state: true },
+    given: { state: true },
+    grade: { state: true },
+    unclear: { state: true },
+    hints: { state: true },
+    answerKey: { state: true },
+    typed: { state: true },
   };
 
   declare seed: string | undefined;
@@ -110,7 +118,11 @@ export class LlmExercise extends FileElement {
     return this.#turn === 0 ? first : `${first} ${this.#turn + 1}`;
   }
 
-  protected override async take(engine: ThreeLimits, text: string, current: () => boolean): Promise<readonly FileProblem[]> {
+  protected override async take(
+    engine: ThreeLimits,
+    text: string,
+    current: () => boolean,
+  ): Promise<readonly FileProblem[]> {
     if (text !== this.#text) this.#turn = 0;
     const seed = this.#seed;
     const { problems, exercise } = await engine.exercise(text, { seed });
@@ -148,10 +160,17 @@ export class LlmExercise extends FileElement {
   #tell(posed: PosedExercise, { verdict, value, choices, mistakes }: Grade, given: string): void {
     const chosen = choices.find((one) => one.chosen);
     const detail: Answered = {
-      exercise: posed.id, seed: posed.seed ?? this.#shown, student: this.student ?? null,
-      answer: chosen ? plain(chosen.text) : given, value: value ?? "", unit: posed.ask?.unit ?? null,
-      verdict: verdict as Answered["verdict"], right: verdict === "right", mistakes: mistakes.map(({ code, name }) => ({ code, name })),
-      tries: this.#tries, hints: this.hints,
+      exercise: posed.id,
+      seed: posed.seed ?? this.#shown,
+      student: this.student ?? null,
+      answer: chosen ? plain(chosen.text) : given,
+      value: value ?? "",
+      unit: posed.ask?.unit ?? null,
+      verdict: verdict as Answered["verdict"],
+      right: verdict === "right",
+      mistakes: mistakes.map(({ code, name }) => ({ code, name })),
+      tries: this.#tries,
+      hints: this.hints,
     };
     this.dispatchEvent(new CustomEvent<Answered>("llm-answer", { detail, bubbles: true, composed: true }));
   }
@@ -180,7 +199,13 @@ export class LlmExercise extends FileElement {
         ${ask ? this.#renderField(ask) : this.#renderChoices(posed)}
         ${this.unclear === "" ? nothing : html`<p id="unclear" class="wrong" role="alert">${this.unclear}</p>`}
         <p class="row"><button class="check" part="check" ?disabled=${grade !== null && ask === null}>${words.check}</button>
-          ${this.hints < hints.length ? html`<button type="button" class="quiet" @click=${() => { this.hints++; }}>${hintButton(this.hints, hints.length)}</button>` : nothing}
+          ${
+            this.hints < hints.length
+              ? html`<button type="button" class="quiet" @click=${() => {
+                  this.hints++;
+                }}>${hintButton(this.hints, hints.length)}</button>`
+              : nothing
+          }
           ${this.#varies ? html`<button type="button" class="quiet" @click=${this.#another}>${words.another}</button>` : nothing}</p>
       </form>
       <ol class="hints" aria-live="polite">${hints.slice(0, this.hints).map((hint) => html`<li>${pieces(hint)}</li>`)}</ol>
@@ -195,17 +220,31 @@ export class LlmExercise extends FileElement {
   #renderField({ label, unit, tolerance }: NonNullable<PosedExercise["ask"]>): TemplateResult {
     return html`<label for="answer">${label}, in ${unitName(unit)}</label>
       <input id="answer" autocomplete="off" autocapitalize="off" spellcheck="false" .value=${this.given} aria-describedby="accepted ${this.unclear === "" ? "" : "unclear"}"
-        aria-invalid=${this.unclear !== ""} @input=${(event: Event) => { this.given = (event.target as HTMLInputElement).value; }}>
+        aria-invalid=${this.unclear !== ""} @input=${(event: Event) => {
+          this.given = (event.target as HTMLInputElement).value;
+        }}>
       <p id="accepted" class="soft">Estimate first; ${tolerance === "exactly" ? "the exact number is wanted" : `${tolerance} is right`}.</p>`;
   }
 
   #renderChoices({ choices }: PosedExercise): TemplateResult {
     const { grade } = this;
-    const shown = grade ? grade.choices : choices.map((choice) => ({ ...choice, why: [], right: false, chosen: false }));
+    const shown = grade
+      ? grade.choices
+      : choices.map((choice) => ({ ...choice, why: [], right: false, chosen: false }));
     return html`<fieldset ?disabled=${grade !== null}><legend class="unseen">Choose one</legend>
-      ${shown.map(({ id, text, why, right, chosen }) => html`<div class="option ${grade ? right ? "right" : chosen ? "not" : "" : ""}">
-        <label><input type="radio" name="choice" value=${id} .checked=${this.given === id} @change=${() => { this.given = id; }}> <span>${pieces(text)}</span></label>
-        ${grade ? html`<p class="why">${right ? html`<b>Right.</b>` : chosen ? html`<b>Not this one.</b>` : nothing} ${pieces(why)}</p>` : nothing}</div>`)}</fieldset>`;
+      ${shown.map(
+        ({
+          id,
+          text,
+          why,
+          right,
+          chosen,
+        }) => html`<div class="option ${grade ? (right ? "right" : chosen ? "not" : "") : ""}">
+        <label><input type="radio" name="choice" value=${id} .checked=${this.given === id} @change=${() => {
+          this.given = id;
+        }}> <span>${pieces(text)}</span></label>
+        ${grade ? html`<p class="why">${right ? html`<b>Right.</b>` : chosen ? html`<b>Not this one.</b>` : nothing} ${pieces(why)}</p>` : nothing}</div>`,
+      )}</fieldset>`;
   }
 
   #renderWorking({ verdict, answer, working }: Grade): TemplateResult {
@@ -233,7 +272,9 @@ export class LlmExercise extends FileElement {
     if (!entry) return html`<p class="control"><span>${label}</span> <b>${digits(text)}</b></p>`;
     return html`<div class="control"><label for=${path}>${label}</label>
       <input id=${path} inputmode="decimal" autocomplete="off" .value=${this.typed[path] ?? text} aria-invalid=${wrong !== undefined} aria-describedby="${path}-wrong"
-        @input=${(event: Event) => { this.typed = { ...this.typed, [path]: (event.target as HTMLInputElement).value }; }}>
+        @input=${(event: Event) => {
+          this.typed = { ...this.typed, [path]: (event.target as HTMLInputElement).value };
+        }}>
       <p id="${path}-wrong" class=${wrong ? "wrong" : ""}>${wrong ?? nothing}</p></div>`;
   }
 
@@ -241,9 +282,12 @@ export class LlmExercise extends FileElement {
   #renderLimit(limit: ReturnType<typeof limitOf>, scenario: ReturnType<typeof scenarioOf>): TemplateResult {
     const [level, quiet] = [this.headingLevel + 1, (event: Event): void => event.stopPropagation()];
     switch (limit) {
-      case "cost": return html`<llm-cost heading-level=${level} .engine=${this.engine} .scenario=${scenario} @llm-change=${quiet}></llm-cost>`;
-      case "latency": return html`<llm-latency heading-level=${level} .engine=${this.engine} .scenario=${scenario} @llm-change=${quiet}></llm-latency>`;
-      case "context": return html`<llm-context heading-level=${level} .engine=${this.engine} .scenario=${scenario} @llm-change=${quiet}></llm-context>`;
+      case "cost":
+        return html`<llm-cost heading-level=${level} .engine=${this.engine} .scenario=${scenario} @llm-change=${quiet}></llm-cost>`;
+      case "latency":
+        return html`<llm-latency heading-level=${level} .engine=${this.engine} .scenario=${scenario} @llm-change=${quiet}></llm-latency>`;
+      case "context":
+        return html`<llm-context heading-level=${level} .engine=${this.engine} .scenario=${scenario} @llm-change=${quiet}></llm-context>`;
     }
   }
 }
@@ -251,8 +295,10 @@ export class LlmExercise extends FileElement {
 function renderVerdict({ verdict, message, read, mistakes, answer }: Grade): TemplateResult {
   const near = verdict === "near" ? ` ${sentence(`The answer counts ${answer!.tolerance}`)}` : "";
   return html`<p class="verdict ${verdict}">${message}${near}${answer && verdict !== "right" ? html` <span class="soft">Read as ${digits(read ?? "")}.</span>` : nothing}</p>
-    ${mistakes.map(({ name, formula, message, text }) => html`<div class="mistake"><p><b>${name}.</b> ${pieces(message)}</p>
-      <p class="soft">${formula ? html`${words.how} <i>${formula}</i>. ` : nothing}${words.yours} ${text}.</p></div>`)}`;
+    ${mistakes.map(
+      ({ name, formula, message, text }) => html`<div class="mistake"><p><b>${name}.</b> ${pieces(message)}</p>
+      <p class="soft">${formula ? html`${words.how} <i>${formula}</i>. ` : nothing}${words.yours} ${text}.</p></div>`,
+    )}`;
 }
 
 function renderKey({ answer, mistakes, working, choices }: Grade, { hints }: PosedExercise): TemplateResult {

@@ -17,5 +17,5 @@ export function unitName(unit: string): string {
 }
 
 export function hintButton(shown: number, of: number): string {
-  return shown === 0 ? of === 1 ? "Show a hint" : `Show a hint (of ${of})` : "Show another hint";
+  return shown === 0 ? (of === 1 ? "Show a hint" : `Show a hint (of ${of})`) : "Show another hint";
 }

@@ -2,7 +2,7 @@
  * `<llm-flashcards src="decks/lesson.json">`: flashcards, one at a time. `src` and the other ways to give a file are those of FileElement. By itself it keeps
  * nothing: each card comes until it was known. A host can hand in a scheduler of its own (`schedulerFor`).
  */
-import { html, nothing, unsafeCSS, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
 import type { Deck, FileProblem, FlashCard, ThreeLimits } from "../../core/contract";
 import { FileElement } from "../file-element";
 import { elementStyles } from "../parts/styles";
@@ -15,7 +15,9 @@ export type { Scheduler } from "./pile";
 export class LlmFlashcards extends FileElement {
   static override properties: PropertyDeclarations = {
     schedulerFor: { attribute: false },
-    deck: { state: true }, card: { state: true }, turned: { state: true },
+    deck: { state: true },
+    card: { state: true },
+    turned: { state: true },
   };
 
   /** Makes what says which card comes next; a new one is asked anew. */
@@ -50,7 +52,11 @@ export class LlmFlashcards extends FileElement {
     if (changed.has("schedulerFor") && this.deck) this.#begin(this.deck);
   }
 
-  protected override async take(engine: ThreeLimits, text: string, current: () => boolean): Promise<readonly FileProblem[]> {
+  protected override async take(
+    engine: ThreeLimits,
+    text: string,
+    current: () => boolean,
+  ): Promise<readonly FileProblem[]> {
     const { problems, deck } = await engine.deck(text);
     if (deck && current()) this.#begin(deck);
     return problems;
@@ -88,7 +94,8 @@ export class LlmFlashcards extends FileElement {
 
   #pressed = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || !this.card) return;
-    const onButton = (event.target as HTMLElement).localName === "button" || (event.target as HTMLElement).localName === "a";
+    const onButton =
+      (event.target as HTMLElement).localName === "button" || (event.target as HTMLElement).localName === "a";
     const which = ["1", "2", "3", "4"].indexOf(event.key);
     if (!this.turned && event.key === " " && !onButton) this.#turn();
     else if (this.turned && which >= 0 && which < this.#scheduler.grades(this.card.id).length) this.#grade(which);
@@ -102,17 +109,38 @@ export class LlmFlashcards extends FileElement {
     return html`<div class="flashcards" part="flashcards" lang="en" role="group" aria-labelledby="title" @keydown=${this.#pressed}>
       <div id="title" class="title" part="title" role="heading" aria-level=${this.headingLevel}>${deck.title}</div>
       <p class="status" role="status" tabindex="-1">${this.#scheduler.status()}</p>
-      ${card ? this.#renderCard(card) : this.schedulerFor ? nothing : html`<p><button type="button" class="quiet" @click=${() => { this.#begin(deck); void this.#focus(".front"); }}>${words.restart}</button></p>`}
+      ${
+        card
+          ? this.#renderCard(card)
+          : this.schedulerFor
+            ? nothing
+            : html`<p><button type="button" class="quiet" @click=${() => {
+                this.#begin(deck);
+                void this.#focus(".front");
+              }}>${words.restart}</button></p>`
+      }
       ${this.renderFailure()}</div>`;
   }
 
   #renderCard({ id, front, back, source, url }: FlashCard): TemplateResult {
     return html`<div class="card" part="card"><p class="front" tabindex="-1">${front}</p>
-        ${this.turned ? html`<p class="back" tabindex="-1">${back}</p>
-          <p class="source">${url === null ? source : html`<a href=${url} target="_blank" rel="noopener noreferrer">${source}</a>`}</p>` : nothing}</div>
-      <p class="row">${this.turned ? this.#scheduler.grades(id).map(({ name, when }, i) => html`<button type="button" class="quiet grade" aria-keyshortcuts=${String(i + 1)} @click=${() => this.#grade(i)}>
-          <b>${i + 1} ${name}</b> <span>${when}</span></button>`)
-        : html`<button type="button" class="quiet" @click=${() => this.#turn()}>${words.show}</button>`}</p>
+        ${
+          this.turned
+            ? html`<p class="back" tabindex="-1">${back}</p>
+          <p class="source">${url === null ? source : html`<a href=${url} target="_blank" rel="noopener noreferrer">${source}</a>`}</p>`
+            : nothing
+        }</div>
+      <p class="row">${
+        this.turned
+          ? this.#scheduler.grades(id).map(
+              (
+                { name, when },
+                i,
+              ) => html`<button type="button" class="quiet grade" aria-keyshortcuts=${String(i + 1)} @click=${() => this.#grade(i)}>
+          <b>${i + 1} ${name}</b> <span>${when}</span></button>`,
+            )
+          : html`<button type="button" class="quiet" @click=${() => this.#turn()}>${words.show}</button>`
+      }</p>
       <p class="source">${words.keys}</p>`;
   }
 }

@@ -26,7 +26,10 @@ export class Pile implements Scheduler {
   }
 
   grades(): readonly { name: string; when: string }[] {
-    return [{ name: words.again, when: words.later }, { name: words.known, when: words.out }];
+    return [
+      { name: words.again, when: words.later },
+      { name: words.known, when: words.out },
+    ];
   }
 
   grade(id: string, which: number): void {

@@ -2,7 +2,7 @@ import { html, svg, type TemplateResult } from "lit";
 import type { Estimate } from "../../core/contract";
 import { exactSeconds, figure, percent, seconds } from "../format";
 import { LimitElement, type LimitView } from "../limit-element";
-import { strip, swatch, type Length } from "../parts/strip";
+import { type Length, strip, swatch } from "../parts/strip";
 import { limitStyles } from "../parts/styles";
 import { latencySentence, phaseName } from "./sentence";
 
@@ -19,16 +19,22 @@ export class LlmLatency extends LimitElement {
     const { range } = latency;
     return {
       figure: {
-        name: "latency.total", unit: "", size: latency.total,
+        name: "latency.total",
+        unit: "",
+        size: latency.total,
         text: figure(latency.total, range?.total, seconds),
         exact: figure(latency.total, range?.total, exactSeconds),
       },
       unit: "for the whole answer",
-      more: [{
-        name: "latency.firstVisible", unit: "to the first words", size: latency.firstVisible,
-        text: figure(latency.firstVisible, range?.firstVisible, seconds),
-        exact: figure(latency.firstVisible, range?.firstVisible, exactSeconds),
-      }],
+      more: [
+        {
+          name: "latency.firstVisible",
+          unit: "to the first words",
+          size: latency.firstVisible,
+          text: figure(latency.firstVisible, range?.firstVisible, seconds),
+          exact: figure(latency.firstVisible, range?.firstVisible, exactSeconds),
+        },
+      ],
       trust: latency.trust,
       picture: picture(latency),
       sentence: latencySentence(latency),
@@ -40,7 +46,14 @@ export class LlmLatency extends LimitElement {
 function picture(latency: Latency): TemplateResult {
   const lengths = latency.phases
     .filter((phase) => phase.seconds > 0)
-    .map((phase): Length => ({ name: phase.name, from: phase.from, width: phase.seconds, title: `${phaseName(phase)}: ${exactSeconds(phase.seconds)}` }));
+    .map(
+      (phase): Length => ({
+        name: phase.name,
+        from: phase.from,
+        width: phase.seconds,
+        title: `${phaseName(phase)}: ${exactSeconds(phase.seconds)}`,
+      }),
+    );
   if (latency.total === 0) return html``;
   return html`
     ${strip(lengths, latency.total, latency.phases.map((phase) => `${phaseName(phase)} ${seconds(phase.seconds)}`).join(", "))}

@@ -6,7 +6,9 @@ import { latencySentence } from "./sentence";
 type Latency = NonNullable<Estimate["latency"]>;
 
 function sentenceOf(firstVisible: number, answer: number, reading: number): string {
-  const phases: Latency["phases"] = [{ name: "answer", from: firstVisible, to: firstVisible + answer, seconds: answer, percent: "90" }];
+  const phases: Latency["phases"] = [
+    { name: "answer", from: firstVisible, to: firstVisible + answer, seconds: answer, percent: "90" },
+  ];
   return latencySentence({ firstVisible, reading, phases } as Latency);
 }
 

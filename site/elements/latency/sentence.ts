@@ -6,7 +6,9 @@ type Latency = NonNullable<Estimate["latency"]>;
 type Phase = Latency["phases"][number];
 
 /** Limits of attention, in seconds (Nielsen): an answer at once, an unbroken thought, attention kept. */
-const atOnce = 0.1, unbroken = 1, kept = 10;
+const atOnce = 0.1,
+  unbroken = 1,
+  kept = 10;
 
 const names: Record<Phase["name"], string> = { ttft: "first token", reasoning: "reasoning", answer: "answer" };
 

@@ -37,7 +37,10 @@ export class Changes implements ReactiveController {
     clearTimeout(this.#moment);
     this.#moment = setTimeout(() => this.#forget(), momentMilliseconds);
     clearTimeout(this.#rest);
-    this.#rest = setTimeout(() => this.say([name + ":", figure.text, unit, state].filter(Boolean).join(" ")), restMilliseconds);
+    this.#rest = setTimeout(
+      () => this.say([`${name}:`, figure.text, unit, state].filter(Boolean).join(" ")),
+      restMilliseconds,
+    );
   }
 
   #forget(): void {

@@ -15,8 +15,8 @@ export interface Figure {
 /** A figure: its exact value on hover and focus, its working on a press. */
 export function figureButton({ name, text, exact }: Figure, explain: () => void): TemplateResult {
   if (exact === text) return html`<button type="button" class="figure" @click=${explain}>${text}</button>`;
-  return html`<button type="button" class="figure" aria-describedby=${"exact-" + name} @click=${explain}>${text}</button
-    >${tip("exact-" + name, `exactly ${exact}`)}`;
+  return html`<button type="button" class="figure" aria-describedby=${`exact-${name}`} @click=${explain}>${text}</button
+    >${tip(`exact-${name}`, `exactly ${exact}`)}`;
 }
 
 /** What stands over a figure or a word while it is pointed at or focused. */

@@ -3,9 +3,14 @@
  * here. Each length is told apart by a pattern as well as by its tint: dashes of strokes that do not scale keep their
  * size in pixels while the viewBox is stretched to the width there is.
  */
-import { svg, html, type SVGTemplateResult, type TemplateResult } from "lit";
+import { html, type SVGTemplateResult, svg, type TemplateResult } from "lit";
 
-export interface Length { name: string; from: number; width: number; title: string }
+export interface Length {
+  name: string;
+  from: number;
+  width: number;
+  title: string;
+}
 
 /** One length; `over` is its pattern, ruled by the style sheet by name. */
 export function length({ name, from, width, title }: Length): SVGTemplateResult {
@@ -21,7 +26,12 @@ export function length({ name, from, width, title }: Length): SVGTemplateResult 
 }
 
 /** A strip from 0 to `end`. `label` says the picture to someone who cannot see it. */
-export function strip(lengths: readonly Length[], end: number, label: string, marks: readonly SVGTemplateResult[] = []): TemplateResult {
+export function strip(
+  lengths: readonly Length[],
+  end: number,
+  label: string,
+  marks: readonly SVGTemplateResult[] = [],
+): TemplateResult {
   return html`<svg class="strip" viewBox="0 0 ${end} 1" preserveAspectRatio="none" role="img" aria-label=${label}>
     ${lengths.map(length)} ${marks}
   </svg>`;

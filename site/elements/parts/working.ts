@@ -30,7 +30,11 @@ export function result({ value, unit }: WorkingStep): string {
 }
 
 /** Where a number is from, as a link that says what it is, with the day it was checked. */
-export function renderSource({ source, sourceUrl, checked }: Pick<WorkingStep, "source" | "sourceUrl" | "checked">): TemplateResult {
+export function renderSource({
+  source,
+  sourceUrl,
+  checked,
+}: Pick<WorkingStep, "source" | "sourceUrl" | "checked">): TemplateResult {
   const when = checked ? html`, checked <time datetime=${checked}>${checked}</time>` : nothing;
   const what = sourceUrl ? html`<a href=${sourceUrl} target="_blank" rel="noopener noreferrer">${source}</a>` : source;
   return html`${what}${when}`;

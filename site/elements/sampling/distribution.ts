@@ -13,16 +13,28 @@ export function percentage(probability: number): string {
 }
 
 /** Of a distribution of which only the likeliest are known: these, in the places the engine got them in, what was chosen, and what all others have together. */
-export interface Reported { listed: readonly ReportedToken[]; chosen: ReportedToken | null; missing: number; exact: boolean }
+export interface Reported {
+  listed: readonly ReportedToken[];
+  chosen: ReportedToken | null;
+  missing: number;
+  exact: boolean;
+}
 export type ReportedToken = Pick<LogprobCandidate, "token" | "probability">;
 
 /** take: a press on a token draws it instead. */
-export interface Options { take?: (candidate: Candidate) => void; reported?: Reported }
+export interface Options {
+  take?: (candidate: Candidate) => void;
+  reported?: Reported;
+}
 
 /** A choice among candidates whose texts the engine was not given. */
 export function named<T extends Sampled>(sampled: T, tokens: readonly Token[]): T {
   const name = (candidate: Candidate): Candidate => ({ ...candidate, token: tokens[candidate.place]! });
-  return { ...sampled, candidates: sampled.candidates.map(name), draw: { ...sampled.draw, candidate: name(sampled.draw.candidate) } };
+  return {
+    ...sampled,
+    candidates: sampled.candidates.map(name),
+    draw: { ...sampled.draw, candidate: name(sampled.draw.candidate) },
+  };
 }
 
 export function renderDistribution(step: Sampled, options: Options = {}): TemplateResult {
@@ -41,16 +53,28 @@ export function renderDistribution(step: Sampled, options: Options = {}): Templa
       <tbody>${candidates.map((candidate) => renderRow(candidate, candidate.rank === draw.candidate.rank, options))}
         ${draw.candidate.rank < candidates.length ? nothing : renderRow(draw.candidate, true, options)}
         ${rest && rest.count > 0 ? html`<tr><th scope="row" class="aside">${number(rest.count)} more</th><td class="number">${percentage(rest.before)}</td><td class="number">${percentage(rest.after)}</td></tr>` : nothing}
-        ${beyond ? html`<tr class="chosen"><th scope="row"><span class="token">${spelled(beyond.token)}</span> <span class="aside">${words.chosen}</span></th>
-          <td class="number">${percentage(beyond.probability)}</td><td class="number aside">${words.beyondList}</td></tr>` : nothing}
-        ${reported && reported.missing > 0 ? html`<tr><th scope="row" class="aside">${words.notReported}</th>
-          <td class="number">${percentage(reported.missing)}</td><td class="number aside">${reported.exact ? words.cut : words.notKnown}</td></tr>` : nothing}</tbody>
+        ${
+          beyond
+            ? html`<tr class="chosen"><th scope="row"><span class="token">${spelled(beyond.token)}</span> <span class="aside">${words.chosen}</span></th>
+          <td class="number">${percentage(beyond.probability)}</td><td class="number aside">${words.beyondList}</td></tr>`
+            : nothing
+        }
+        ${
+          reported && reported.missing > 0
+            ? html`<tr><th scope="row" class="aside">${words.notReported}</th>
+          <td class="number">${percentage(reported.missing)}</td><td class="number aside">${reported.exact ? words.cut : words.notKnown}</td></tr>`
+            : nothing
+        }</tbody>
     </table></div></div>`;
 }
 
 /** How open the choice is; and of which part of it that can be said. */
 function renderOpenness({ count, kept, choices, entropy }: Sampled, reported: Reported | undefined): TemplateResult {
-  const [open, still, bits] = [choices.before, choices.after, entropy.before].map(three.format) as [string, string, string];
+  const [open, still, bits] = [choices.before, choices.after, entropy.before].map(three.format) as [
+    string,
+    string,
+    string,
+  ];
   const left = kept < count || still !== open ? words.left(kept, still) : "";
   if (!reported) return html`<p>${words.open(count, open, bits)} ${left}</p>`;
   return html`<p>${words.openAmong(count, open, bits)} ${left}</p>
@@ -61,9 +85,11 @@ function renderRow(candidate: Candidate, drawn: boolean, { take, reported }: Opt
   const { token, before, after, bar, cutBy, place } = candidate;
   const given = reported?.listed[place];
   const chosen = given !== undefined && given === reported?.chosen;
-  return html`<tr class="${drawn ? "drawn" : ""} ${chosen ? "chosen" : ""}"><th scope="row">${take
+  return html`<tr class="${drawn ? "drawn" : ""} ${chosen ? "chosen" : ""}"><th scope="row">${
+    take
       ? html`<button type="button" class="choice token" aria-pressed=${drawn} @click=${() => take(candidate)}>${spelled(token!)}</button>`
-      : html`<span class="token">${spelled(token!)}</span>`}
+      : html`<span class="token">${spelled(token!)}</span>`
+  }
       ${chosen || drawn ? html`<span class="aside">${[chosen ? words.chosen : "", drawn ? words.drawn : ""].filter(Boolean).join(", ")}</span>` : nothing}
       <svg class="bar" viewBox="0 0 100 2" preserveAspectRatio="none" aria-hidden="true"><rect class="beyond" width=${bar.before} height="1"></rect><rect class="sure" width=${bar.after} y="1" height="1"></rect></svg></th>
     <td class="number">${percentage(given?.probability ?? before)}</td>

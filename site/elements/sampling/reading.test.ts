@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readGiven } from "./reading";
 
-const two = [{ text: "the", probability: 0.5 }, { text: "a", probability: 0.3 }];
+const two = [
+  { text: "the", probability: 0.5 },
+  { text: "a", probability: 0.3 },
+];
 
 for (const text of ['{"the": 0.5, "a": 0.3}', '[["the", 0.5], ["a", 0.3]]']) {
   test(`candidates: ${text}`, () => assert.deepEqual(readGiven(text), { candidates: two }));
@@ -12,7 +15,16 @@ test("a name of JavaScript's own is a candidate like another", () => {
   assert.deepEqual(readGiven('{"__proto__": 0.25}'), { candidates: [{ text: "__proto__", probability: 0.25 }] });
 });
 
-for (const text of ["", "{", '{"choices":[]}', '{"content":[{"token":"a"}]}', "[1, 2]", "5", "null", '[["a", 0.5, 1]]']) {
+for (const text of [
+  "",
+  "{",
+  '{"choices":[]}',
+  '{"content":[{"token":"a"}]}',
+  "[1, 2]",
+  "5",
+  "null",
+  '[["a", 0.5, 1]]',
+]) {
   test(`for the engine to read: ${text}`, () => assert.deepEqual(readGiven(text), { response: text }));
 }
 

@@ -3,7 +3,10 @@
  * response of an API, which the engine reads.
  */
 
-export interface GivenCandidate { text: string; probability: number }
+export interface GivenCandidate {
+  text: string;
+  probability: number;
+}
 
 export type Given = { candidates: readonly GivenCandidate[] } | { response: string } | { message: string };
 
@@ -24,15 +27,23 @@ export function readGiven(text: string): Given {
 
 /** Candidates given by a program. */
 export function checked(pairs: readonly (readonly [text: unknown, probability: unknown])[]): Given {
-  if (pairs.length === 0) return { message: "There are no candidates in this: give texts with their probabilities, for example { \"the\": 0.5, \"a\": 0.3 }." };
+  if (pairs.length === 0)
+    return {
+      message:
+        'There are no candidates in this: give texts with their probabilities, for example { "the": 0.5, "a": 0.3 }.',
+    };
   if (pairs.length > most) return { message: `There are ${pairs.length} candidates; at most ${most} are shown.` };
   for (const [text, probability] of pairs) {
     if (typeof text !== "string") return { message: `A candidate is ${shown(text)}; a text is accepted.` };
     if (typeof probability !== "number" || !(probability >= 0 && probability <= 1)) {
-      return { message: `The probability of ${shown(text)} is ${shown(probability)}; a number from 0 to 1 is accepted.` };
+      return {
+        message: `The probability of ${shown(text)} is ${shown(probability)}; a number from 0 to 1 is accepted.`,
+      };
     }
   }
-  return { candidates: pairs.map(([text, probability]) => ({ text: text as string, probability: probability as number })) };
+  return {
+    candidates: pairs.map(([text, probability]) => ({ text: text as string, probability: probability as number })),
+  };
 }
 
 /** null: a value of another shape. */
@@ -46,6 +57,11 @@ function pairsOf(value: unknown): (readonly [unknown, unknown])[] | null {
 }
 
 function shown(value: unknown): string {
-  const text = typeof value === "string" ? `“${value}”` : typeof value === "object" && value !== null ? "an object" : String(value);
-  return text.length > 60 ? text.slice(0, 60) + "…" : text;
+  const text =
+    typeof value === "string"
+      ? `“${value}”`
+      : typeof value === "object" && value !== null
+        ? "an object"
+        : String(value);
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

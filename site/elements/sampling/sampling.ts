@@ -2,24 +2,38 @@
  * `<llm-sampling>`: how the next token is chosen from a distribution, and what temperature, top_k, top_p, min_p and a seed do to it. The distribution is given as
  * candidates with their probabilities, or as a response with log-probabilities, which is then walked token by token.
  */
-import { html, nothing, unsafeCSS, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
-import type { LogprobSequence, SampledPart, SamplingOrder, SamplingSettings, ThreeLimits, Token } from "../../core/contract";
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
+import type {
+  LogprobSequence,
+  SampledPart,
+  SamplingOrder,
+  SamplingSettings,
+  ThreeLimits,
+  Token,
+} from "../../core/contract";
 import { EngineElement, isThreeLimitsError, sentence } from "../engine-element";
 import { Latest } from "../latest";
 import { elementStyles } from "../parts/styles";
 import { renderFields, renderOrder } from "./controls";
+import { named, type Reported, renderDistribution } from "./distribution";
 import line from "./distribution.css" with { type: "text" };
-import { named, renderDistribution, type Reported } from "./distribution";
-import { checked, readGiven, type Given, type GivenCandidate } from "./reading";
+import { checked, type Given, type GivenCandidate, readGiven } from "./reading";
 import css from "./sampling.css" with { type: "text" };
-import { samplingFields, settingsOf, usual, type SamplingName, type Typed, type Wrong } from "./settings";
-import { renderWalk, type Position } from "./walk";
+import { type SamplingName, samplingFields, settingsOf, type Typed, usual, type Wrong } from "./settings";
+import { type Position, renderWalk } from "./walk";
 import { words } from "./words";
 
 /** What `llm-change` of this element carries: the settings, what was drawn, and where in an answer that is. */
-export interface SamplingChange extends Position { settings: SamplingSettings; sampled: SampledPart }
+export interface SamplingChange extends Position {
+  settings: SamplingSettings;
+  sampled: SampledPart;
+}
 
-interface Question { source: Source; position: Position; typed: Typed }
+interface Question {
+  source: Source;
+  position: Position;
+  typed: Typed;
+}
 type Source = readonly LogprobSequence[] | Given;
 
 interface Answer {
@@ -35,13 +49,26 @@ interface Answer {
 const listedAtMost = 20;
 
 /** Attributes of the settings, and the names they have as fields. */
-const settings: Readonly<Record<string, keyof Typed>> = { temperature: "temperature", "top-k": "topK", "top-p": "topP", "min-p": "minP", seed: "seed", order: "order" };
+const settings: Readonly<Record<string, keyof Typed>> = {
+  temperature: "temperature",
+  "top-k": "topK",
+  "top-p": "topP",
+  "min-p": "minP",
+  seed: "seed",
+  order: "order",
+};
 
 export class LlmSampling extends EngineElement {
   static override styles = [...elementStyles, unsafeCSS(line), unsafeCSS(css)];
   static override properties: PropertyDeclarations = {
-    candidates: { attribute: false }, sequences: { attribute: false }, distribution: {}, at: { type: Number }, answer: { type: Number },
-    typed: { state: true }, shown: { state: true }, problem: { state: true },
+    candidates: { attribute: false },
+    sequences: { attribute: false },
+    distribution: {},
+    at: { type: Number },
+    answer: { type: Number },
+    typed: { state: true },
+    shown: { state: true },
+    problem: { state: true },
   };
 
   /** Texts with their probabilities; what they lack to 1 is taken as not reported. They win over the rest. */
@@ -87,13 +114,18 @@ export class LlmSampling extends EngineElement {
   override connectedCallback(): void {
     super.connectedCallback();
     // The parser may not have come to what is inside.
-    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => this.retry(), { once: true });
+    if (document.readyState === "loading")
+      document.addEventListener("DOMContentLoaded", () => this.retry(), { once: true });
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     if (changed.get("sequences")) [this.answer, this.at] = [0, 0]; // another response
-    if (!this.hasUpdated || ["candidates", "sequences", "distribution", "at", "answer", "typed", "engine"].some((name) => changed.has(name))) this.retry();
+    if (
+      !this.hasUpdated ||
+      ["candidates", "sequences", "distribution", "at", "answer", "typed", "engine"].some((name) => changed.has(name))
+    )
+      this.retry();
   }
 
   override retry(): void {
@@ -126,9 +158,18 @@ export class LlmSampling extends EngineElement {
     try {
       const sampled = await engine.sample(values, asked);
       const { missing, exact } = sampled;
-      return { sequences, position: settled, settings: asked, sampled: named(sampled, tokens), reported: { ...reported, missing: reported.missing ?? missing, exact }, wrong: {} };
+      return {
+        sequences,
+        position: settled,
+        settings: asked,
+        sampled: named(sampled, tokens),
+        reported: { ...reported, missing: reported.missing ?? missing, exact },
+        wrong: {},
+      };
     } catch (error) {
-      const field = isThreeLimitsError(error) ? samplingFields.find(({ name }) => name === error.field)?.name : undefined;
+      const field = isThreeLimitsError(error)
+        ? samplingFields.find(({ name }) => name === error.field)?.name
+        : undefined;
       if (!field) throw error;
       return { ...none, sequences, position: settled, wrong: { [field]: sentence(error) } };
     }
@@ -137,9 +178,17 @@ export class LlmSampling extends EngineElement {
   /** What the engine is to choose from; of a response at a token of it. values is null where nothing is known beside what was chosen. */
   async #distribution(engine: ThreeLimits, source: Exclude<Source, { message: string }>, { answer, at }: Position) {
     if ("candidates" in source) {
-      const listed = source.candidates.map(({ text, probability }) => ({ token: { id: null, text } satisfies Token, probability }));
-      return { sequences: null, position: { answer: 0, at: 0 }, tokens: listed.map(({ token }) => token), values: { probabilities: listed.map(({ probability }) => probability) },
-        reported: { listed, chosen: null, missing: null } };
+      const listed = source.candidates.map(({ text, probability }) => ({
+        token: { id: null, text } satisfies Token,
+        probability,
+      }));
+      return {
+        sequences: null,
+        position: { answer: 0, at: 0 },
+        tokens: listed.map(({ token }) => token),
+        values: { probabilities: listed.map(({ probability }) => probability) },
+        reported: { listed, chosen: null, missing: null },
+      };
     }
     const sequences = "response" in source ? await this.#parse(engine, source.response) : source;
     const position = { answer: within(answer, sequences.length), at: 0 };
@@ -147,8 +196,13 @@ export class LlmSampling extends EngineElement {
     position.at = within(at, steps.length);
     const { candidates, chosen, missing } = steps[position.at]!;
     const listed = candidates.filter((one) => one.listed);
-    return { sequences, position, tokens: listed.map(({ token }) => token), values: listed.length === 0 ? null : listed.map(({ logprob }) => logprob),
-      reported: { listed, chosen: chosen === null ? null : candidates[chosen]!, missing } };
+    return {
+      sequences,
+      position,
+      tokens: listed.map(({ token }) => token),
+      values: listed.length === 0 ? null : listed.map(({ logprob }) => logprob),
+      reported: { listed, chosen: chosen === null ? null : candidates[chosen]!, missing },
+    };
   }
 
   async #parse(engine: ThreeLimits, text: string): Promise<readonly LogprobSequence[]> {
@@ -162,7 +216,13 @@ export class LlmSampling extends EngineElement {
     this.shown = answer;
     const { sampled, position } = answer;
     if (!sampled || !settings) return;
-    this.dispatchEvent(new CustomEvent<SamplingChange>("llm-change", { detail: { settings, sampled, ...position }, bubbles: true, composed: true }));
+    this.dispatchEvent(
+      new CustomEvent<SamplingChange>("llm-change", {
+        detail: { settings, sampled, ...position },
+        bubbles: true,
+        composed: true,
+      }),
+    );
   }
 
   /** What is wrong with what was given is said, and asking again would not help; else the engine could not be had. */
@@ -180,16 +240,23 @@ export class LlmSampling extends EngineElement {
 
   override render(): TemplateResult {
     const { shown } = this;
-    if (!shown) return html`${this.problem === null ? nothing : html`<p class="wrong" role="alert" part="problem">${this.problem}</p>`}${this.renderFallback()}`;
+    if (!shown)
+      return html`${this.problem === null ? nothing : html`<p class="wrong" role="alert" part="problem">${this.problem}</p>`}${this.renderFallback()}`;
     const { sequences, position, sampled, reported, wrong } = shown;
-    const change = (name: SamplingName | "order", value: string): void => { this.typed = { ...this.typed, [name]: value }; };
+    const change = (name: SamplingName | "order", value: string): void => {
+      this.typed = { ...this.typed, [name]: value };
+    };
     const alone = sequences && !sampled && Object.keys(wrong).length === 0;
     return html`<div class="sampling" part="sampling" lang="en">
       ${this.renderFailure()}
       ${sequences ? renderWalk(sequences, position, this.#go) : nothing}
-      ${alone ? html`<p>${words.alone}</p>` : html`<div class="fields" part="settings" role="group" aria-label=${words.settings}>
+      ${
+        alone
+          ? html`<p>${words.alone}</p>`
+          : html`<div class="fields" part="settings" role="group" aria-label=${words.settings}>
         ${renderFields("sampling", samplingFields, this.typed, wrong, change)}
-        ${renderOrder("sampling", this.#orders, this.typed.order, (id) => change("order", id))}</div>`}
+        ${renderOrder("sampling", this.#orders, this.typed.order, (id) => change("order", id))}</div>`
+      }
       ${sampled && reported ? renderDistribution(sampled, { reported }) : nothing}
     </div>`;
   }

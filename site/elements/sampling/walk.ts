@@ -6,7 +6,10 @@ import { percentage, three } from "./distribution";
 import { formats, spelled, words, written } from "./words";
 
 /** Where one is: which of the answers, and which of its tokens. */
-export interface Position { answer: number; at: number }
+export interface Position {
+  answer: number;
+  at: number;
+}
 
 /** So many tokens are shown before, and after, the one that one is at. */
 const around = 200;
@@ -15,16 +18,25 @@ export function chosenToken({ candidates, chosen }: LogprobStep): Token | null {
   return chosen === null ? null : candidates[chosen]!.token;
 }
 
-export function renderWalk(sequences: readonly LogprobSequence[], { answer, at }: Position, go: (to: Partial<Position>) => void): TemplateResult {
+export function renderWalk(
+  sequences: readonly LogprobSequence[],
+  { answer, at }: Position,
+  go: (to: Partial<Position>) => void,
+): TemplateResult {
   const sequence = sequences[answer]!;
   const { steps, surprise } = sequence;
   const last = steps.length - 1;
   const from = Math.max(0, at - around);
   return html`<div class="walk" @keydown=${(event: KeyboardEvent) => key(event, at, last, go)}>
-    ${sequences.length === 1 ? nothing : html`<div class="fields"><div class="field wide"><label for="sampling-answer">${words.which}</label>
+    ${
+      sequences.length === 1
+        ? nothing
+        : html`<div class="fields"><div class="field wide"><label for="sampling-answer">${words.which}</label>
       <select id="sampling-answer" autocomplete="off" @change=${(event: Event) => go({ answer: Number((event.target as HTMLSelectElement).value), at: 0 })}>
-        ${sequences.map((one, i) => html`<option value=${i} .selected=${i === answer}>${title(one)}</option>`)}</select></div></div>`}
-    <p class="written" role="group" aria-label=${words.text}>${from > 0 ? "… " : nothing}${steps.slice(from, at + around + 1)
+        ${sequences.map((one, i) => html`<option value=${i} .selected=${i === answer}>${title(one)}</option>`)}</select></div></div>`
+    }
+    <p class="written" role="group" aria-label=${words.text}>${from > 0 ? "… " : nothing}${steps
+      .slice(from, at + around + 1)
       .map((step, i) => renderToken(step, from + i, at, go))}${at + around < last ? " …" : nothing}</p>
     <p class="row">
       <button type="button" class="button" ?disabled=${at === 0} @click=${() => go({ at: at - 1 })}>${words.earlier}</button>

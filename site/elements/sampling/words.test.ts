@@ -1,5 +1,5 @@
-import { test } from "node:test";
 import assert from "node:assert/strict";
+import { test } from "node:test";
 import { spelled, written } from "./words";
 
 test("every token can be seen", () => {

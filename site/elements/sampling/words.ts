@@ -20,22 +20,38 @@ export const words = {
   beyondList: "not listed",
   cut: "cut",
   alone: "No other tokens were reported beside it: ask the API for top_logprobs too.",
-  exact: "With these settings none of them could have been drawn: what is shown after the steps is what the model itself would do.",
+  exact:
+    "With these settings none of them could have been drawn: what is shown after the steps is what the model itself would do.",
   inexact: "With these settings one of them could be drawn by the model; here it cannot.",
-  open: (count: number, choices: string, bits: string) => `${counted(count, "token")} could come next; the choice is as open as one among ${choices} (${bits} bits).`,
-  openAmong: (count: number, choices: string, bits: string) => `Of what could come next ${counted(count, "token is", "tokens are")} reported; among ${count === 1 ? "it" : "them"} the choice is as open as one among ${choices} (${bits} bits).`,
-  left: (kept: number, choices: string) => `After the steps ${counted(kept, "is", "are")} left, as open as one among ${choices}.`,
-  missing: (share: string, count: number) => `All others have ${share} together, and which they are is not said: a top_p that reaches into these ${share}, and a top_k above ${number(count)}, cannot be judged. The steps act on the reported ones, as if they were all.`,
+  open: (count: number, choices: string, bits: string) =>
+    `${counted(count, "token")} could come next; the choice is as open as one among ${choices} (${bits} bits).`,
+  openAmong: (count: number, choices: string, bits: string) =>
+    `Of what could come next ${counted(count, "token is", "tokens are")} reported; among ${count === 1 ? "it" : "them"} the choice is as open as one among ${choices} (${bits} bits).`,
+  left: (kept: number, choices: string) =>
+    `After the steps ${counted(kept, "is", "are")} left, as open as one among ${choices}.`,
+  missing: (share: string, count: number) =>
+    `All others have ${share} together, and which they are is not said: a top_p that reaches into these ${share}, and a top_k above ${number(count)}, cannot be judged. The steps act on the reported ones, as if they were all.`,
   token: (at: number, of: number) => `Token ${number(at)} of ${number(of)}`,
-  chosenAt: (token: string, share: string, bits: string) => `“${token}” was chosen, at ${share}; that is a surprise of ${bits} bits.`,
-  surprise: (prompt: boolean, bits: string, tokens: number, mean: string, choices: string) => `${prompt ? "The prompt" : "The answer"} as a whole: ${bits} bits of surprise in ${counted(tokens, "token")}, ${mean} each, as if each were one among ${choices} equally likely ones.`,
-  sequence: (prompt: boolean, tokens: number, format: string, path: string) => `${prompt ? "Prompt" : "Answer"} of ${counted(tokens, "token")}, in ${format}: ${path}`,
+  chosenAt: (token: string, share: string, bits: string) =>
+    `“${token}” was chosen, at ${share}; that is a surprise of ${bits} bits.`,
+  surprise: (prompt: boolean, bits: string, tokens: number, mean: string, choices: string) =>
+    `${prompt ? "The prompt" : "The answer"} as a whole: ${bits} bits of surprise in ${counted(tokens, "token")}, ${mean} each, as if each were one among ${choices} equally likely ones.`,
+  sequence: (prompt: boolean, tokens: number, format: string, path: string) =>
+    `${prompt ? "Prompt" : "Answer"} of ${counted(tokens, "token")}, in ${format}: ${path}`,
 };
 
-export const stepNames: Record<SamplingStep, string> = { temperature: "temperature", topK: "top_k", topP: "top_p", minP: "min_p" };
+export const stepNames: Record<SamplingStep, string> = {
+  temperature: "temperature",
+  topK: "top_k",
+  topP: "top_p",
+  minP: "min_p",
+};
 
 export const formats: Record<LogprobSequence["format"], string> = {
-  "openai-chat": "OpenAI’s form", "openai-completions": "the older completions’ form", gemini: "Gemini’s form", vllm: "vLLM’s form",
+  "openai-chat": "OpenAI’s form",
+  "openai-completions": "the older completions’ form",
+  gemini: "Gemini’s form",
+  vllm: "vLLM’s form",
 };
 
 /** Longer is no token of any vocabulary, and would be slow to lay out. In UTF-16 units. */

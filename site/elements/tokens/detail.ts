@@ -17,14 +17,20 @@ export interface TokenDetail {
 const bytesShown = 24;
 
 /** `bytesOf` gives the bytes of one token. */
-export async function describePointed({ span, segments, text, next }: Pointed, bytesOf: (id: number) => Promise<Uint8Array>): Promise<TokenDetail> {
+export async function describePointed(
+  { span, segments, text, next }: Pointed,
+  bytesOf: (id: number) => Promise<Uint8Array>,
+): Promise<TokenDetail> {
   const { first, after } = span;
   const before = segments.first;
   const ids = [...segments.ids.subarray(first, after)];
   const bytes = await Promise.all(ids.map(bytesOf));
-  const held = heldParts([...text + next], bytes);
+  const held = heldParts([...(text + next)], bytes);
   return {
-    place: ids.length === 1 ? `Token ${number(before + after)}` : `Tokens ${number(before + first + 1)} to ${number(before + after)}`,
+    place:
+      ids.length === 1
+        ? `Token ${number(before + after)}`
+        : `Tokens ${number(before + first + 1)} to ${number(before + after)}`,
     text: spelled(text),
     parts: ids.map((id, i) => ({ id, bytes: hex(bytes[i]!), holds: held?.[i] ?? [] })),
     rewritten: held === null,
@@ -49,7 +55,8 @@ function heldParts(characters: readonly string[], tokens: readonly Uint8Array[])
     let at = 0;
     encoded.forEach(({ length }, i) => {
       const [first, last] = [Math.max(from, at), Math.min(to, at + length)];
-      if (first < last && last - first < length) holds.push(`${byteRange(first - at + 1, last - at)} of ${length} of ${spelled(characters[i]!)}`);
+      if (first < last && last - first < length)
+        holds.push(`${byteRange(first - at + 1, last - at)} of ${length} of ${spelled(characters[i]!)}`);
       at += length;
     });
     from = to;
@@ -62,11 +69,21 @@ function byteRange(first: number, last: number): string {
 }
 
 export function hex(bytes: Uint8Array): string {
-  const shown = [...bytes.subarray(0, bytesShown)].map((byte) => byte.toString(16).toUpperCase().padStart(2, "0")).join(" ");
-  return bytes.length > bytesShown ? shown + " …" : shown;
+  const shown = [...bytes.subarray(0, bytesShown)]
+    .map((byte) => byte.toString(16).toUpperCase().padStart(2, "0"))
+    .join(" ");
+  return bytes.length > bytesShown ? `${shown} …` : shown;
 }
 
-const invisible: Record<string, string> = { " ": "·", "\t": "→", "\n": "↵", "\r": "␍", "\u00a0": "⍽", "\ufeff": "BOM", "\0": "␀" };
+const invisible: Record<string, string> = {
+  " ": "·",
+  "\t": "→",
+  "\n": "↵",
+  "\r": "␍",
+  "\u00a0": "⍽",
+  "\ufeff": "BOM",
+  "\0": "␀",
+};
 
 /** Whitespace and control characters made visible. */
 export function spelled(text: string): string {

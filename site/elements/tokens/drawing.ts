@@ -4,12 +4,15 @@
  * Counting is asynchronous, typing is not. Between an edit and the next answer the tokens last known are carried along
  * with the text, so they stay in place instead of flickering; the answer then replaces them.
  */
-import { StateEffect, StateField, type ChangeDesc, type Extension } from "@codemirror/state";
-import { Decoration, EditorView, ViewPlugin, type DecorationSet, type ViewUpdate } from "@codemirror/view";
-import { spanAt, spansBetween, type Segments, type Span } from "./spans";
+import { type ChangeDesc, type Extension, StateEffect, StateField } from "@codemirror/state";
+import { Decoration, type DecorationSet, type EditorView, ViewPlugin, type ViewUpdate } from "@codemirror/view";
+import { type Segments, type Span, spanAt, spansBetween } from "./spans";
 
 /** Tokens of the text as it was; `since` are the edits that came after. */
-interface Drawn { segments: Segments; since: ChangeDesc | null }
+interface Drawn {
+  segments: Segments;
+  since: ChangeDesc | null;
+}
 
 const setDrawn = StateEffect.define<Drawn | null>();
 const setIds = StateEffect.define<boolean>();
@@ -42,7 +45,10 @@ function mark({ ids, first: before }: Segments, { first, after }: Span, withIds:
   const isEven = (before + first) % 2 === 0;
   if (!withIds && !partial) return isEven ? even : odd;
   const kind = `token ${isEven ? "even" : "odd"}${partial ? " shared" : ""}${withIds ? " numbered" : ""}`;
-  return Decoration.mark({ class: kind, attributes: withIds ? { "data-ids": ids.subarray(first, after).join(" ") } : {} });
+  return Decoration.mark({
+    class: kind,
+    attributes: withIds ? { "data-ids": ids.subarray(first, after).join(" ") } : {},
+  });
 }
 
 class Drawing {
@@ -53,9 +59,11 @@ class Drawing {
   }
 
   update(update: ViewUpdate): void {
-    const changed = update.docChanged || update.viewportChanged
-      || update.startState.field(drawnField) !== update.state.field(drawnField)
-      || update.startState.field(idsField) !== update.state.field(idsField);
+    const changed =
+      update.docChanged ||
+      update.viewportChanged ||
+      update.startState.field(drawnField) !== update.state.field(drawnField) ||
+      update.startState.field(idsField) !== update.state.field(idsField);
     if (changed) this.decorations = draw(update.view);
   }
 }
@@ -82,64 +90,83 @@ function draw(view: EditorView): DecorationSet {
 
 /** The token under the pointer, or else at the caret, marked; and told to `tell`. */
 function pointing(tell: (at: Pointed | null) => void): Extension {
-  return ViewPlugin.fromClass(class {
-    decorations: DecorationSet = Decoration.none;
-    #hover: number | null = null;
-    #pointer: [x: number, y: number] = [NaN, NaN];
+  return ViewPlugin.fromClass(
+    class {
+      decorations: DecorationSet = Decoration.none;
+      #hover: number | null = null;
+      #pointer: [x: number, y: number] = [NaN, NaN];
 
-    constructor(readonly view: EditorView) {}
+      constructor(readonly view: EditorView) {}
 
-    update(update: ViewUpdate): void {
-      // What was done last is what is meant: with the pointer at rest over the text, arrow keys move on.
-      if (update.docChanged || update.selectionSet) this.#hover = null;
-      if (update.docChanged || update.selectionSet || update.focusChanged || update.startState.field(drawnField) !== update.state.field(drawnField)) this.#point();
-    }
+      update(update: ViewUpdate): void {
+        // What was done last is what is meant: with the pointer at rest over the text, arrow keys move on.
+        if (update.docChanged || update.selectionSet) this.#hover = null;
+        if (
+          update.docChanged ||
+          update.selectionSet ||
+          update.focusChanged ||
+          update.startState.field(drawnField) !== update.state.field(drawnField)
+        )
+          this.#point();
+      }
 
-    /** WebKit says that the pointer moved where the text moved under it. */
-    moved({ screenX, screenY }: MouseEvent): boolean {
-      const [x, y] = this.#pointer;
-      this.#pointer = [screenX, screenY];
-      return x !== screenX || y !== screenY;
-    }
+      /** WebKit says that the pointer moved where the text moved under it. */
+      moved({ screenX, screenY }: MouseEvent): boolean {
+        const [x, y] = this.#pointer;
+        this.#pointer = [screenX, screenY];
+        return x !== screenX || y !== screenY;
+      }
 
-    /** Follows the pointer; null when it left the text. */
-    hover(at: number | null): void {
-      if (at === this.#hover) return;
-      this.#hover = at;
-      this.#point();
-      this.view.dispatch({});
-    }
+      /** Follows the pointer; null when it left the text. */
+      hover(at: number | null): void {
+        if (at === this.#hover) return;
+        this.#hover = at;
+        this.#point();
+        this.view.dispatch({});
+      }
 
-    #point(): void {
-      const drawn = this.view.state.field(drawnField);
-      const at = this.#hover ?? (this.view.hasFocus ? this.view.state.selection.main.head : null);
-      const span = drawn && !drawn.since && at !== null ? spanAt(drawn.segments, at) : null;
-      this.decorations = span ? Decoration.set(current.range(span.from, span.to)) : Decoration.none;
-      if (!span || !drawn) return tell(null);
-      const { state } = this.view;
-      const [next = ""] = state.sliceDoc(span.to, span.to + 2);
-      tell({ span, segments: drawn.segments, text: state.sliceDoc(span.from, span.to), next });
-    }
-  }, {
-    decorations: (plugin) => plugin.decorations,
-    eventHandlers: {
-      mousemove(event, view) {
-        if (!this.moved(event)) return;
-        const at = view.posAndSideAtCoords({ x: event.clientX, y: event.clientY });
-        this.hover(at && (at.assoc < 0 ? Math.max(0, at.pos - 1) : at.pos));
-      },
-      mouseleave() {
-        this.hover(null);
+      #point(): void {
+        const drawn = this.view.state.field(drawnField);
+        const at = this.#hover ?? (this.view.hasFocus ? this.view.state.selection.main.head : null);
+        const span = drawn && !drawn.since && at !== null ? spanAt(drawn.segments, at) : null;
+        this.decorations = span ? Decoration.set(current.range(span.from, span.to)) : Decoration.none;
+        if (!span || !drawn) return tell(null);
+        const { state } = this.view;
+        const [next = ""] = state.sliceDoc(span.to, span.to + 2);
+        tell({ span, segments: drawn.segments, text: state.sliceDoc(span.from, span.to), next });
+      }
+    },
+    {
+      decorations: (plugin) => plugin.decorations,
+      eventHandlers: {
+        mousemove(event, view) {
+          if (!this.moved(event)) return;
+          const at = view.posAndSideAtCoords({ x: event.clientX, y: event.clientY });
+          this.hover(at && (at.assoc < 0 ? Math.max(0, at.pos - 1) : at.pos));
+        },
+        mouseleave() {
+          this.hover(null);
+        },
       },
     },
-  });
+  );
 }
 
 /** A span someone points at, with the tokens it is one of, its text and the character after that. */
-export interface Pointed { span: Span; segments: Segments; text: string; next: string }
+export interface Pointed {
+  span: Span;
+  segments: Segments;
+  text: string;
+  next: string;
+}
 
 export function tokenDrawing(tell: (at: Pointed | null) => void): Extension {
-  return [drawnField, idsField, ViewPlugin.fromClass(Drawing, { decorations: ({ decorations }) => decorations }), pointing(tell)];
+  return [
+    drawnField,
+    idsField,
+    ViewPlugin.fromClass(Drawing, { decorations: ({ decorations }) => decorations }),
+    pointing(tell),
+  ];
 }
 
 /** Draws the tokens of the present text; null takes them away. */

@@ -2,7 +2,7 @@
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { ChangeSet, Compartment, EditorState, type Extension, type Text } from "@codemirror/state";
 import { EditorView, keymap, placeholder } from "@codemirror/view";
-import { drawEarlierTokens, drawTokens, showIds, tokenDrawing, type Pointed } from "./drawing";
+import { drawEarlierTokens, drawTokens, type Pointed, showIds, tokenDrawing } from "./drawing";
 import type { Segments } from "./spans";
 import { controlCharacters, markedTexts, visibleWhitespace } from "./unseen";
 
@@ -49,7 +49,11 @@ export class TokenEditor {
   /** The text as one string, of the document it was made of. */
   #whole: { doc: Text; text: string } | null = null;
 
-  constructor(parent: HTMLElement, root: ShadowRoot, readonly options: EditorOptions) {
+  constructor(
+    parent: HTMLElement,
+    root: ShadowRoot,
+    readonly options: EditorOptions,
+  ) {
     this.#view = new EditorView({ parent, root, state: this.#state(options.text) });
   }
 
@@ -61,11 +65,20 @@ export class TokenEditor {
         // Without this, CodeMirror turns CR and CRLF into LF.
         EditorState.lineSeparator.of("\n"),
         EditorState.changeFilter.of((transaction) => this.#fits(transaction.newDoc.length)),
-        history(), keymap.of([...defaultKeymap, ...historyKeymap]),
-        EditorView.lineWrapping, EditorView.perLineTextDirection.of(true),
-        placeholder(options.hint), controlCharacters(), tokenDrawing(options.pointed),
-        this.#whitespace.of([]), this.#marked.of([]), this.#access.of(this.#accessible(options.label, options.readonly)),
-        EditorView.domEventHandlers({ drop: (event) => this.#take(event, event.dataTransfer), paste: (event) => this.#take(event, event.clipboardData) }),
+        history(),
+        keymap.of([...defaultKeymap, ...historyKeymap]),
+        EditorView.lineWrapping,
+        EditorView.perLineTextDirection.of(true),
+        placeholder(options.hint),
+        controlCharacters(),
+        tokenDrawing(options.pointed),
+        this.#whitespace.of([]),
+        this.#marked.of([]),
+        this.#access.of(this.#accessible(options.label, options.readonly)),
+        EditorView.domEventHandlers({
+          drop: (event) => this.#take(event, event.dataTransfer),
+          paste: (event) => this.#take(event, event.clipboardData),
+        }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) this.#changed(update.changes);
           else if (update.viewportChanged) options.seen();
@@ -76,7 +89,13 @@ export class TokenEditor {
 
   #accessible(label: string, readonly: boolean): Extension {
     return [
-      EditorView.contentAttributes.of({ tabindex: "0", "aria-label": label, spellcheck: "false", autocorrect: "off", autocapitalize: "off" }),
+      EditorView.contentAttributes.of({
+        tabindex: "0",
+        "aria-label": label,
+        spellcheck: "false",
+        autocorrect: "off",
+        autocapitalize: "off",
+      }),
       EditorState.readOnly.of(readonly),
     ];
   }
@@ -110,7 +129,9 @@ export class TokenEditor {
    */
   set text(text: string) {
     if (text.length === this.length && text === this.text) return;
-    const { state, changes } = this.#view.state.update({ changes: { from: 0, to: this.length, insert: this.#view.state.toText(text) } });
+    const { state, changes } = this.#view.state.update({
+      changes: { from: 0, to: this.length, insert: this.#view.state.toText(text) },
+    });
     this.#view.setState(state);
     this.#changed(changes);
   }
@@ -137,11 +158,22 @@ export class TokenEditor {
 
   /** The text to be counted; edits from here on are kept, to carry its tokens along. */
   take(): Moment {
-    const { state: { doc }, visibleRanges, viewport } = this.#view;
+    const {
+      state: { doc },
+      visibleRanges,
+      viewport,
+    } = this.#view;
     const changes = this.#since ?? ChangeSet.empty(doc.length);
     this.#since = ChangeSet.empty(doc.length);
-    const from = visibleRanges[0]?.from ?? viewport.from, to = visibleRanges.at(-1)?.to ?? viewport.to;
-    this.#taken = { changes, length: doc.length, from: Math.max(0, from - margin), to: Math.min(doc.length, to + margin), text: () => this.#textOf(doc) };
+    const from = visibleRanges[0]?.from ?? viewport.from,
+      to = visibleRanges.at(-1)?.to ?? viewport.to;
+    this.#taken = {
+      changes,
+      length: doc.length,
+      from: Math.max(0, from - margin),
+      to: Math.min(doc.length, to + margin),
+      text: () => this.#textOf(doc),
+    };
     return this.#taken;
   }
 

@@ -25,15 +25,27 @@ function slowEngine() {
   return made;
 }
 
-const reading = { encoding: "o200k_base", special: "text", model: undefined, trust: { level: "exact", why: "" } } as const;
+const reading = {
+  encoding: "o200k_base",
+  special: "text",
+  model: undefined,
+  trust: { level: "exact", why: "" },
+} as const;
 
 test("several changes of one edit, and several edits in one", async () => {
   const made = slowEngine();
   let text = Text.of(["one two", "three four", "five"]);
   const followed = await FollowedText.open(text.toString(), { ...reading, engine: made.engine });
   for (const spec of [
-    [{ from: 0, insert: "zero " }, { from: 4, to: 7 }, { from: 18, to: 23, insert: "\n\n" }],
-    [{ from: 2, to: 9, insert: "x" }, { from: 9, insert: "a much longer insertion\nof two lines" }],
+    [
+      { from: 0, insert: "zero " },
+      { from: 4, to: 7 },
+      { from: 18, to: 23, insert: "\n\n" },
+    ],
+    [
+      { from: 2, to: 9, insert: "x" },
+      { from: 9, insert: "a much longer insertion\nof two lines" },
+    ],
     [{ from: 0, to: 1 }],
   ]) {
     const first = ChangeSet.of(spec, text.length);
@@ -54,7 +66,18 @@ test("no edits wait for those on their way", async () => {
 test("takesAll: nothing is left of the text before", () => {
   assert.equal(takesAll(ChangeSet.of({ from: 0, to: 5, insert: "other" }, 5)), true);
   assert.equal(takesAll(ChangeSet.of({ from: 0, to: 5 }, 5)), true);
-  assert.equal(takesAll(ChangeSet.of([{ from: 0, to: 2, insert: "a" }, { from: 2, to: 5, insert: "b" }], 5)), true);
+  assert.equal(
+    takesAll(
+      ChangeSet.of(
+        [
+          { from: 0, to: 2, insert: "a" },
+          { from: 2, to: 5, insert: "b" },
+        ],
+        5,
+      ),
+    ),
+    true,
+  );
   assert.equal(takesAll(ChangeSet.of({ from: 0, to: 4, insert: "other" }, 5)), false);
   assert.equal(takesAll(ChangeSet.of({ from: 5, insert: "more" }, 5)), false);
   assert.equal(takesAll(ChangeSet.empty(5)), false);

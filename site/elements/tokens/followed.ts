@@ -13,12 +13,20 @@ function editsOf(changes: ChangeSet): Edit[] {
 /** Whether nothing is left of the text that stood before. */
 export function takesAll(changes: ChangeSet): boolean {
   let kept = changes.length;
-  changes.iterChangedRanges((from, to) => { kept -= to - from; });
+  changes.iterChangedRanges((from, to) => {
+    kept -= to - from;
+  });
   return changes.length > 0 && kept === 0;
 }
 
 /** What a text is counted with; whose own tokens the count stands for, or no model's; and how far it can be trusted. */
-export interface Reading { engine: ThreeLimits; encoding: string; special: "text" | "tokens"; model: string | undefined; trust: Trust }
+export interface Reading {
+  engine: ThreeLimits;
+  encoding: string;
+  special: "text" | "tokens";
+  model: string | undefined;
+  trust: Trust;
+}
 
 export class FollowedText {
   /** Another model with the same encoding reads the same tokens. */
@@ -34,7 +42,10 @@ export class FollowedText {
   }
 
   static async open(text: string, reading: Reading): Promise<FollowedText> {
-    return new FollowedText(reading, await reading.engine.document(text, reading.encoding, { special: reading.special }));
+    return new FollowedText(
+      reading,
+      await reading.engine.document(text, reading.encoding, { special: reading.special }),
+    );
   }
 
   reads({ engine, encoding, special }: Reading): boolean {
@@ -44,7 +55,9 @@ export class FollowedText {
   /** Carries out edits that were made since the last ones, and resolves to the count after them. */
   edit(changes: ChangeSet): Promise<number> {
     // The places of all are those before any of them: from the last to the first, none moves the next.
-    const counts = editsOf(changes).reverse().map((edit) => this.#document.replace(...edit));
+    const counts = editsOf(changes)
+      .reverse()
+      .map((edit) => this.#document.replace(...edit));
     // Without edits now, earlier ones may still be on their way.
     if (counts.length > 0) this.#count = Promise.all(counts).then((all) => all.at(-1)!);
     return this.#count;

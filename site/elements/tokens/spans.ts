@@ -24,7 +24,8 @@ export interface Span {
 
 /** Index of the first token that ends after `offset`. O(log tokens). */
 function firstEndingAfter(ends: Uint32Array, offset: number): number {
-  let low = 0, high = ends.length;
+  let low = 0,
+    high = ends.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
     if ((ends[middle] ?? 0) > offset) high = middle;
@@ -38,7 +39,7 @@ export function* spansBetween({ ends, start: begin }: Segments, from: number, to
   let after = firstEndingAfter(ends, Math.max(from, begin)); // what ends where these begin has no text of its own
   while (after < ends.length) {
     const last = after++;
-    const start = last === 0 ? begin : ends[last - 1] ?? begin;
+    const start = last === 0 ? begin : (ends[last - 1] ?? begin);
     if (start > to || (start === to && from !== to)) return;
     yield { first: firstOf(ends, last, begin), after, from: start, to: ends[last] ?? 0 };
     while (after < ends.length && ends[after] === ends[after - 1]) after++;

@@ -1,15 +1,15 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
 import type { InspectSubject, Interval, Scenario, TextStats, ThreeLimits, Trust } from "../../core/contract";
-import { counted, number, tokens as spellTokens } from "../format";
-import { renderTrust } from "../parts/trust";
-import { tokensStyles } from "../parts/styles";
-import { Latest } from "../latest";
-import { ScenarioElement, type ScenarioChange } from "../scenario-element";
 import { withValue } from "../../scenario/flat";
-import type { Pointed } from "./drawing";
-import { longestText, TokenEditor, type Moment } from "./editor";
+import { counted, number, tokens as spellTokens } from "../format";
+import { Latest } from "../latest";
+import { tokensStyles } from "../parts/styles";
+import { renderTrust } from "../parts/trust";
+import { type ScenarioChange, ScenarioElement } from "../scenario-element";
 import { describePointed, type TokenDetail } from "./detail";
-import { FollowedText, takesAll, type Reading } from "./followed";
+import type { Pointed } from "./drawing";
+import { longestText, type Moment, TokenEditor } from "./editor";
+import { FollowedText, type Reading, takesAll } from "./followed";
 import { specialCandidates } from "./unseen";
 
 /** What `llm-change` of `<llm-tokens>` carries besides scenario and estimate. */
@@ -89,7 +89,11 @@ export class LlmTokens extends ScenarioElement {
   /** What was counted for: all of the scenario but the count. */
   #scenario: Scenario = {};
   #followed: FollowedText | null = null;
-  #follower = new Latest<null, void>(() => this.#follow(), () => {}, () => this.ask());
+  #follower = new Latest<null, void>(
+    () => this.#follow(),
+    () => {},
+    () => this.ask(),
+  );
   /** "encoding text" → is a special token there. */
   #specials = new Map<string, boolean>();
   /** The special tokens' texts that are marked, a line each. */
@@ -161,12 +165,19 @@ export class LlmTokens extends ScenarioElement {
     const parent = this.renderRoot.querySelector<HTMLElement>("#editor");
     if (!parent || this.#editor) return;
     this.#editor = new TokenEditor(parent, this.renderRoot as ShadowRoot, {
-      text: this.#text, label: this.label, hint: this.hint, readonly: this.readonly,
+      text: this.#text,
+      label: this.label,
+      hint: this.hint,
+      readonly: this.readonly,
       changed: () => this.#edited(),
       pointed: (at) => this.#point(at),
-      refused: (length) => { this.refusal = `That text has ${number(length)} characters; up to ${number(longestText)} fit here. The text is left as it was.`; },
+      refused: (length) => {
+        this.refusal = `That text has ${number(length)} characters; up to ${number(longestText)} fit here. The text is left as it was.`;
+      },
       files: (files) => void this.#read(files),
-      seen: () => { if (this.#followed) this.#follower.ask(null); },
+      seen: () => {
+        if (this.#followed) this.#follower.ask(null);
+      },
     });
     this.#marked = "";
     this.#editor.showIds(this.showIds);
@@ -278,7 +289,10 @@ export class LlmTokens extends ScenarioElement {
       const edited = followed.edit(moment.changes);
       const [count, segment] = await Promise.all([edited, followed.segment(moment.from, moment.to)]);
       editor.draw(segment, moment);
-      const measured = model === undefined ? { tokens: { low: count, typical: count, high: count }, trust } : await engine.measureCount(count, model);
+      const measured =
+        model === undefined
+          ? { tokens: { low: count, typical: count, high: count }, trust }
+          : await engine.measureCount(count, model);
       this.#moment = moment;
       this.#measured = { count, ...measured };
       return true;
@@ -295,10 +309,15 @@ export class LlmTokens extends ScenarioElement {
   }
 
   /** Finds and marks the texts that are special tokens of this encoding: those it counts as one token when they may be. */
-  async #findSpecials(engine: ThreeLimits, text: string, encoding: string, scenario: Scenario): Promise<Counted["special"]> {
+  async #findSpecials(
+    engine: ThreeLimits,
+    text: string,
+    encoding: string,
+    scenario: Scenario,
+  ): Promise<Counted["special"]> {
     const found: string[] = [];
     for (const candidate of specialCandidates(text)) {
-      const key = encoding + " " + candidate;
+      const key = `${encoding} ${candidate}`;
       const known = this.#specials.get(key) ?? (await engine.count(candidate, encoding, { special: "tokens" })) === 1;
       this.#specials.set(key, known);
       if (known) found.push(candidate);
@@ -306,7 +325,12 @@ export class LlmTokens extends ScenarioElement {
     if (found.join("\n") !== this.#marked) this.#editor?.mark(found);
     this.#marked = found.join("\n");
     const both = found.length > 0 && this.special === "both";
-    return { found, asTokens: both ? (await engine.inspect(text, { ...subject(scenario), special: "tokens", tokens: false })).tokens : null };
+    return {
+      found,
+      asTokens: both
+        ? (await engine.inspect(text, { ...subject(scenario), special: "tokens", tokens: false })).tokens
+        : null,
+    };
   }
 
   protected override changed(detail: ScenarioChange): void {
@@ -316,8 +340,17 @@ export class LlmTokens extends ScenarioElement {
   #tell(detail: ScenarioChange, settled: boolean): void {
     if (!this.counted) return;
     const { tokens, trust } = this.counted;
-    const moment = this.#moment, text = this.#text;
-    const change: TokensChange = { ...detail, tokens, trust, settled, get text() { return moment ? moment.text() : text; } };
+    const moment = this.#moment,
+      text = this.#text;
+    const change: TokensChange = {
+      ...detail,
+      tokens,
+      trust,
+      settled,
+      get text() {
+        return moment ? moment.text() : text;
+      },
+    };
     super.changed(change);
   }
 
@@ -358,7 +391,8 @@ export class LlmTokens extends ScenarioElement {
   #say(): void {
     clearTimeout(this.#quiet);
     this.#quiet = setTimeout(() => {
-      if (this.counted) this.said = `${this.label}: ${spellTokens(this.counted.tokens)} tokens, ${this.counted.trust.level}`;
+      if (this.counted)
+        this.said = `${this.label}: ${spellTokens(this.counted.tokens)} tokens, ${this.counted.trust.level}`;
     }, 1500);
   }
 
@@ -387,7 +421,9 @@ export class LlmTokens extends ScenarioElement {
   }
 
   #toggle(name: string, property: "showIds" | "showWhitespace"): TemplateResult {
-    return html`<button type="button" class="choice" aria-pressed=${this[property]} @click=${() => { this[property] = !this[property]; }}>${name}</button>`;
+    return html`<button type="button" class="choice" aria-pressed=${this[property]} @click=${() => {
+      this[property] = !this[property];
+    }}>${name}</button>`;
   }
 
   #counts({ tokens, trust, stats }: Counted): TemplateResult {
@@ -413,7 +449,12 @@ export class LlmTokens extends ScenarioElement {
     return html`<li>
       <span>This text spells ${found.length === 1 ? "a special token" : "special tokens"}, <code>${found[0]}</code>${found.length === 1 ? nothing : " and others"}. Count ${found.length === 1 ? "it" : "them"}</span>
       <span class="choices" role="group" aria-label="Count special tokens">
-        ${specialReadings.map((reading) => html`<button type="button" class="choice" aria-pressed=${this.special === reading} @click=${() => { this.special = reading; }}>${names[reading]}</button>`)}
+        ${specialReadings.map(
+          (reading) =>
+            html`<button type="button" class="choice" aria-pressed=${this.special === reading} @click=${() => {
+              this.special = reading;
+            }}>${names[reading]}</button>`,
+        )}
       </span>
       ${asTokens === null ? nothing : html`<span class="both">As text, as someone’s message is read: <b>${spellTokens(this.counted!.tokens)}</b>. As special tokens, as the vendor’s own format uses them: <b>${spellTokens(asTokens)}</b>. The first is what counts here.</span>`}
     </li>`;

@@ -2,17 +2,42 @@
  * What a text holds that one does not see: control characters by name always, whitespace on demand, and text that
  * spells a special token.
  */
-import { Prec, RangeSetBuilder, type Extension } from "@codemirror/state";
-import { Decoration, EditorView, highlightSpecialChars, MatchDecorator, ViewPlugin, WidgetType, type DecorationSet, type ViewUpdate } from "@codemirror/view";
+import { type Extension, Prec, RangeSetBuilder } from "@codemirror/state";
+import {
+  Decoration,
+  type DecorationSet,
+  type EditorView,
+  highlightSpecialChars,
+  MatchDecorator,
+  ViewPlugin,
+  type ViewUpdate,
+  WidgetType,
+} from "@codemirror/view";
 
 const names: Record<number, string> = {
-  0: "NUL", 7: "BEL", 8: "BS", 9: "TAB", 11: "VT", 12: "FF", 13: "CR", 27: "ESC", 127: "DEL", 0x85: "NEL", 0xad: "SHY", 0x200b: "ZWSP", 0x200e: "LRM", 0x200f: "RLM",
-  0x2028: "LS", 0x2029: "PS", 0xfeff: "BOM", 0xfffc: "OBJ",
+  0: "NUL",
+  7: "BEL",
+  8: "BS",
+  9: "TAB",
+  11: "VT",
+  12: "FF",
+  13: "CR",
+  27: "ESC",
+  127: "DEL",
+  133: "NEL",
+  173: "SHY",
+  8203: "ZWSP",
+  8206: "LRM",
+  8207: "RLM",
+  8232: "LS",
+  8233: "PS",
+  65279: "BOM",
+  65532: "OBJ",
 };
 
 /** "CR"; a code point without a name here is written U+0001. */
 function nameOf(code: number): string {
-  return names[code] ?? "U+" + code.toString(16).toUpperCase().padStart(4, "0");
+  return names[code] ?? `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
 /** Control characters by name: a pasted CR or BOM is part of the text and is counted. */
@@ -50,7 +75,7 @@ const lineEnd = Decoration.widget({ widget: new LineEnd(), side: 1 });
 function lineEnds(view: EditorView): DecorationSet {
   const builder = new RangeSetBuilder<Decoration>();
   for (const { from, to } of view.visibleRanges) {
-    for (let at = from; at <= to;) {
+    for (let at = from; at <= to; ) {
       const line = view.state.doc.lineAt(at);
       if (line.to <= to && line.number < view.state.doc.lines) builder.add(line.to, line.to, lineEnd);
       at = line.to + 1;
@@ -60,24 +85,28 @@ function lineEnds(view: EditorView): DecorationSet {
 }
 
 function redrawn(draw: (view: EditorView) => DecorationSet): Extension {
-  return ViewPlugin.fromClass(class {
-    decorations: DecorationSet;
+  return ViewPlugin.fromClass(
+    class {
+      decorations: DecorationSet;
 
-    constructor(view: EditorView) {
-      this.decorations = draw(view);
-    }
+      constructor(view: EditorView) {
+        this.decorations = draw(view);
+      }
 
-    update(update: ViewUpdate): void {
-      if (update.docChanged || update.viewportChanged) this.decorations = draw(update.view);
-    }
-  }, { decorations: ({ decorations }) => decorations });
+      update(update: ViewUpdate): void {
+        if (update.docChanged || update.viewportChanged) this.decorations = draw(update.view);
+      }
+    },
+    { decorations: ({ decorations }) => decorations },
+  );
 }
 
 /** Spaces as dots, tabs as arrows, line ends as ↵. High precedence: the marks stand inside their tokens and do not cut them. */
 export const visibleWhitespace: Extension = Prec.high([redrawn((view) => spaces.createDeco(view)), redrawn(lineEnds)]);
 
 /** Text that may spell a special token: <|endoftext|>, <start_of_turn>, <｜User｜>, [INST]. */
-const candidate = /<\|[\w.-]{1,40}\|>|<｜[^｜\n]{1,40}｜>|<(?:bos|eos|pad|unk|start_of_\w{1,20}|end_of_\w{1,20})>|\[\/?[A-Z_]{2,30}\]/g;
+const candidate =
+  /<\|[\w.-]{1,40}\|>|<｜[^｜\n]{1,40}｜>|<(?:bos|eos|pad|unk|start_of_\w{1,20}|end_of_\w{1,20})>|\[\/?[A-Z_]{2,30}\]/g;
 
 /** As many places are looked at; a text full of one special token is not read to its end. */
 const placesRead = 200;
@@ -98,7 +127,10 @@ const special = Decoration.mark({ class: "special" });
 /** Marks these texts, so that one sees them before they surprise. Lowest precedence: the mark goes round its tokens. */
 export function markedTexts(texts: readonly string[]): Extension {
   if (texts.length === 0) return [];
-  const regexp = new RegExp(texts.map((text) => text.replace(/[^\w]/g, (sign) => "\\u{" + sign.codePointAt(0)?.toString(16) + "}")).join("|"), "gu");
+  const regexp = new RegExp(
+    texts.map((text) => text.replace(/[^\w]/g, (sign) => `\\u{${sign.codePointAt(0)?.toString(16)}}`)).join("|"),
+    "gu",
+  );
   const decorator = new MatchDecorator({ regexp, decoration: special });
   return Prec.lowest(redrawn((view) => decorator.createDeco(view)));
 }

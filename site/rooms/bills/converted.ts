@@ -8,7 +8,10 @@ import { PageElement } from "../../page/page-element";
 import { session } from "../../page/session";
 import type { Currency } from "../../scenario/currency";
 
-interface Question { usd: string; currency: Currency }
+interface Question {
+  usd: string;
+  currency: Currency;
+}
 
 export class BillsConverted extends PageElement {
   static override properties = { usd: { attribute: false }, answer: { state: true } };
@@ -18,8 +21,12 @@ export class BillsConverted extends PageElement {
   #asked: Question | null = null;
   readonly #latest = new Latest<Question, string>(
     async ({ usd, currency }) => (await (await load()).convert([usd], currency.rate))[0]!,
-    (amount, question) => { this.answer = { ...question, amount }; },
-    () => { this.answer = null; }, // a rate that is none is said where it is typed
+    (amount, question) => {
+      this.answer = { ...question, amount };
+    },
+    () => {
+      this.answer = null;
+    }, // a rate that is none is said where it is typed
   );
 
   constructor() {
@@ -31,7 +38,7 @@ export class BillsConverted extends PageElement {
   protected override willUpdate(): void {
     const { currency } = session.store.state;
     const { usd } = this;
-    if (!currency?.rate || this.#asked?.usd === usd && this.#asked.currency === currency) return;
+    if (!currency?.rate || (this.#asked?.usd === usd && this.#asked.currency === currency)) return;
     this.#asked = { usd, currency };
     this.#latest.ask(this.#asked);
   }

@@ -6,19 +6,24 @@ test("what was exported is imported again; what is no such file changes nothing"
   const before = new Progress();
   let told = 0;
   before.subscribe(() => told++);
-  before.keep("cards", { "a": 1 });
+  before.keep("cards", { a: 1 });
   before.keep("path", ["tokens"]);
   before.reset("path");
   assert.equal(told, 3);
 
   const after = new Progress();
   after.imported(before.exported());
-  assert.deepEqual(after.of("cards"), { "a": 1 });
+  assert.deepEqual(after.of("cards"), { a: 1 });
   assert.equal(after.of("path"), undefined);
-  for (const [text, said] of [["{", /no JSON/], ["[]", /no file of progress/], ['{"format":"threelimits-progress","version":2}', /version/], ["null", /no file of progress/]] as const) {
+  for (const [text, said] of [
+    ["{", /no JSON/],
+    ["[]", /no file of progress/],
+    ['{"format":"threelimits-progress","version":2}', /version/],
+    ["null", /no file of progress/],
+  ] as const) {
     assert.throws(() => after.imported(text), said);
   }
-  assert.deepEqual(after.of("cards"), { "a": 1 });
+  assert.deepEqual(after.of("cards"), { a: 1 });
   after.imported('{"format":"threelimits-progress","version":1,"__proto__":{"cards":5},"exercises":{}}');
   assert.equal(after.of("cards"), undefined);
   assert.deepEqual(after.of("exercises"), {});

@@ -29,12 +29,18 @@ export class Progress {
   }
 
   /** Whether it will be there on the next visit. */
-  get kept(): boolean { return this.#kept; }
+  get kept(): boolean {
+    return this.#kept;
+  }
 
-  get empty(): boolean { return this.#sections.size === 0; }
+  get empty(): boolean {
+    return this.#sections.size === 0;
+  }
 
   /** What a tool kept last; undefined: nothing. */
-  of(section: Section): unknown { return this.#sections.get(section); }
+  of(section: Section): unknown {
+    return this.#sections.get(section);
+  }
 
   /** Keeps what JSON can hold in the place of what was there. */
   keep(section: Section, value: unknown): void {
@@ -50,7 +56,7 @@ export class Progress {
 
   /** A file of it, for another browser. */
   exported(): string {
-    return JSON.stringify({ format, version, ...Object.fromEntries(this.#sections) }, null, 2) + "\n";
+    return `${JSON.stringify({ format, version, ...Object.fromEntries(this.#sections) }, null, 2)}\n`;
   }
 
   /** Takes what exported gave in the place of all there is. It throws an Error that says what is wrong, and then nothing has changed. */
@@ -69,7 +75,9 @@ export class Progress {
   follow(host: ReactiveControllerHost, changed = (): void => host.requestUpdate()): void {
     let stop: (() => void) | undefined;
     host.addController({
-      hostConnected: () => { stop = this.subscribe(changed); },
+      hostConnected: () => {
+        stop = this.subscribe(changed);
+      },
       hostDisconnected: () => stop?.(),
     });
   }
@@ -87,7 +95,8 @@ export class Progress {
 }
 
 function read(text: string): Map<Section, unknown> {
-  if (text.length > maxLength) throw new Error(`The file has ${text.length} characters; at most ${maxLength} are read.`);
+  if (text.length > maxLength)
+    throw new Error(`The file has ${text.length} characters; at most ${maxLength} are read.`);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -97,7 +106,8 @@ function read(text: string): Map<Section, unknown> {
   if (typeof value !== "object" || value === null || !("format" in value) || value.format !== format) {
     throw new Error(`This is no file of progress: it has no "format": "${format}".`);
   }
-  if (!("version" in value) || value.version !== version) throw new Error(`The file's version is not ${version}, the one that is read here.`);
+  if (!("version" in value) || value.version !== version)
+    throw new Error(`The file's version is not ${version}, the one that is read here.`);
   const given = new Map(Object.entries(value));
   return new Map(sections.filter((section) => given.has(section)).map((section) => [section, given.get(section)]));
 }

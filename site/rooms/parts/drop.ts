@@ -1,9 +1,11 @@
 /** `<div ${droppable(host, take)}>`: files and folders can be dropped there; `over` of the host is true while something is held above it. */
 import { noChange } from "lit";
-import { directive, Directive, PartType, type ElementPart, type PartInfo } from "lit/directive.js";
+import { Directive, directive, type ElementPart, type PartInfo, PartType } from "lit/directive.js";
 import type { Folder } from "./folder";
 
-interface Host { over: boolean }
+interface Host {
+  over: boolean;
+}
 type Take = (files: readonly File[], folders: readonly Folder[]) => void;
 
 class Droppable extends Directive {
@@ -29,7 +31,9 @@ class Droppable extends Directive {
       event.preventDefault();
       host.over = true;
     });
-    target.addEventListener("dragleave", () => { host.over = false; });
+    target.addEventListener("dragleave", () => {
+      host.over = false;
+    });
     target.addEventListener("drop", (event) => {
       host.over = false;
       const { files, folders } = split(event.dataTransfer);

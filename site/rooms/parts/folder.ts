@@ -1,13 +1,21 @@
 /** The files in a folder that was dropped. */
 
 /** What is used of a browser's FileSystemEntry. */
-export interface Entry { isDirectory: boolean; name: string }
-interface FileEntry extends Entry { file(found: (file: File) => void, failed: (error: unknown) => void): void }
+export interface Entry {
+  isDirectory: boolean;
+  name: string;
+}
+interface FileEntry extends Entry {
+  file(found: (file: File) => void, failed: (error: unknown) => void): void;
+}
 export interface Folder extends Entry {
   createReader(): { readEntries(found: (entries: readonly Entry[]) => void, failed: (error: unknown) => void): void };
 }
 
-export interface Found { file: File; path: string }
+export interface Found {
+  file: File;
+  path: string;
+}
 
 /** More than this is hardly what was meant, and no table to read. */
 export const mostFiles = 2_000;
@@ -20,17 +28,25 @@ export async function filesIn(folders: readonly Folder[]): Promise<{ files: Foun
   const files: Found[] = [];
   let unread = 0;
   const waiting = folders.map((folder) => ({ folder, path: folder.name }));
-  for (let at; (at = waiting.shift());) {
+  for (let at = waiting.shift(); at; at = waiting.shift()) {
     const { folder, path } = at;
-    const entries = await entriesOf(folder).catch(() => { unread++; return []; });
-    for (const entry of entries.filter(({ name }) => !name.startsWith(".")).sort((a, b) => a.name.localeCompare(b.name, "en"))) {
+    const entries = await entriesOf(folder).catch(() => {
+      unread++;
+      return [];
+    });
+    for (const entry of entries
+      .filter(({ name }) => !name.startsWith("."))
+      .sort((a, b) => a.name.localeCompare(b.name, "en"))) {
       const inside = `${path}/${entry.name}`;
       if (entry.isDirectory) {
         waiting.push({ folder: entry as Folder, path: inside });
         continue;
       }
       if (files.length === mostFiles) return { files, more: true, unread };
-      const file = await new Promise<File>((found, failed) => (entry as FileEntry).file(found, failed)).catch(() => { unread++; return null; });
+      const file = await new Promise<File>((found, failed) => (entry as FileEntry).file(found, failed)).catch(() => {
+        unread++;
+        return null;
+      });
       if (file) files.push({ file, path: inside });
     }
   }

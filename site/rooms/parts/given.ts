@@ -2,7 +2,7 @@
  * A text that a person pastes, types, drops or opens: it stands in a field or, where it is a file or too long for one, beside it, by its name. What is pasted,
  * dropped or opened is read at once.
  */
-import { html, nothing, type LitElement, type TemplateResult } from "lit";
+import { html, type LitElement, nothing, type TemplateResult } from "lit";
 import { chosenFiles, readTextFile } from "../../page/files";
 import { bytes } from "./units";
 
@@ -18,19 +18,32 @@ interface Wishes {
   empty: string;
 }
 
-interface Field { label: string; placeholder: string; rows: number; wrong: boolean; describedBy?: string }
+interface Field {
+  label: string;
+  placeholder: string;
+  rows: number;
+  wrong: boolean;
+  describedBy?: string;
+}
 
 export class GivenText {
   /** What stands in the field's place. */
   #beside: { name: string; text: string; size: number } | null = null;
 
-  constructor(private readonly host: LitElement, private readonly wishes: Wishes) {}
+  constructor(
+    private readonly host: LitElement,
+    private readonly wishes: Wishes,
+  ) {}
 
   render({ label, placeholder, rows, wrong, describedBy }: Field): TemplateResult {
     const beside = this.#beside;
     return html`<div class="source">
-      ${beside ? html`<p class="row given"><b>${beside.name}</b><span class="aside">${bytes(beside.size)}</span>
-        <button type="button" class="link" @click=${() => this.#stand(null)}>Put it away</button></p>` : nothing}
+      ${
+        beside
+          ? html`<p class="row given"><b>${beside.name}</b><span class="aside">${bytes(beside.size)}</span>
+        <button type="button" class="link" @click=${() => this.#stand(null)}>Put it away</button></p>`
+          : nothing
+      }
       <textarea aria-label=${label} aria-describedby=${describedBy ?? nothing} placeholder=${placeholder} spellcheck="false" autocomplete="off" autocapitalize="off" rows=${rows} ?hidden=${beside !== null}
         aria-invalid=${wrong} @paste=${this.#pasted} @input=${this.#typed}></textarea></div>`;
   }

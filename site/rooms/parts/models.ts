@@ -4,6 +4,10 @@ import type { Model } from "../../core/contract";
 /** Options for a select: all models, by vendor. */
 export function modelOptions(models: readonly Model[], chosen: string): TemplateResult[] {
   const vendors = [...new Set(models.map(({ vendor }) => vendor))];
-  return vendors.map((vendor) => html`<optgroup label=${vendor}>${models.filter((model) => model.vendor === vendor)
-    .map(({ id, name }) => html`<option value=${id} .selected=${id === chosen}>${name}</option>`)}</optgroup>`);
+  return vendors.map(
+    (vendor) =>
+      html`<optgroup label=${vendor}>${models
+        .filter((model) => model.vendor === vendor)
+        .map(({ id, name }) => html`<option value=${id} .selected=${id === chosen}>${name}</option>`)}</optgroup>`,
+  );
 }

@@ -10,7 +10,11 @@ import { session } from "../../page/session";
 import type { RoomName } from "../../scenario/fragment";
 import css from "./room.css" with { type: "text" };
 
-export interface Tool { place: string; title: string; element: string }
+export interface Tool {
+  place: string;
+  title: string;
+  element: string;
+}
 
 export abstract class RoomElement extends PageElement {
   protected abstract readonly name: RoomName;
@@ -40,7 +44,7 @@ export abstract class RoomElement extends PageElement {
 
   #element(tool: Tool): HTMLElement {
     let element = this.#elements.get(tool);
-    if (!element) this.#elements.set(tool, element = document.createElement(tool.element));
+    if (!element) this.#elements.set(tool, (element = document.createElement(tool.element)));
     return element;
   }
 }

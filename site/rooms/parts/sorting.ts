@@ -3,7 +3,10 @@
 /** null sorts last, whichever way. */
 export type Key = number | string | null;
 
-export interface Order<Column extends string> { by: Column; descending: boolean }
+export interface Order<Column extends string> {
+  by: Column;
+  descending: boolean;
+}
 
 /** The order after a press on a column's heading: the other way round, or that column as it is first of use. */
 export function pressed<Column extends string>({ by, descending }: Order<Column>, column: Column): Order<Column> {

@@ -5,7 +5,11 @@ import { session } from "../../page/session";
 import { partNames } from "../../scenario/fragment";
 
 export const partTitles: Record<PartName, string> = {
-  system: "System prompt", tools: "Tools", documents: "Documents", history: "History", user: "User’s message",
+  system: "System prompt",
+  tools: "Tools",
+  documents: "Documents",
+  history: "History",
+  user: "User’s message",
 };
 
 /** The parts that stand in the request as texts, in its order. */

@@ -1,10 +1,16 @@
 /** Pieces of the tables of this room. */
-import { html, svg, type SVGTemplateResult, type TemplateResult } from "lit";
+import { html, type SVGTemplateResult, svg, type TemplateResult } from "lit";
 import type { Interval } from "../../core/contract";
 import type { Order } from "./sorting";
 
 /** A column's heading that sorts by it. kind: the class of its cells. */
-export function heading<Column extends string>(column: Column, title: string, order: Order<Column>, press: (column: Column) => void, kind = "number"): TemplateResult {
+export function heading<Column extends string>(
+  column: Column,
+  title: string,
+  order: Order<Column>,
+  press: (column: Column) => void,
+  kind = "number",
+): TemplateResult {
   const direction = order.by !== column ? "none" : order.descending ? "descending" : "ascending";
   return html`<th scope="col" class=${kind} aria-sort=${direction}>
     <button type="button" class="sort" @click=${() => press(column)}>${title}<span aria-hidden="true">${{ none: "", ascending: " ↑", descending: " ↓" }[direction]}</span></button></th>`;

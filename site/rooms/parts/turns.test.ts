@@ -1,5 +1,5 @@
-import { test } from "node:test";
 import assert from "node:assert/strict";
+import { test } from "node:test";
 import { Turns } from "./turns";
 
 const rest = () => new Promise<void>((resolve) => setTimeout(resolve, 5));
@@ -8,7 +8,11 @@ const never = new AbortController().signal;
 test("one at a time, in the order of asking", async () => {
   const turns = new Turns();
   const seen: string[] = [];
-  const work = (name: string) => async () => { seen.push(`${name} begins`); await rest(); seen.push(`${name} ends`); };
+  const work = (name: string) => async () => {
+    seen.push(`${name} begins`);
+    await rest();
+    seen.push(`${name} ends`);
+  };
   const all = ["a", "b", "c"].map((name) => turns.take(never, work(name)));
   assert.equal(turns.busy, true);
   await Promise.all(all);
@@ -18,9 +22,13 @@ test("one at a time, in the order of asking", async () => {
 
 test("who fails does not hold up the others", async () => {
   const turns = new Turns();
-  const failing = turns.take(never, async () => { throw new Error("no"); });
+  const failing = turns.take(never, async () => {
+    throw new Error("no");
+  });
   let done = false;
-  const next = turns.take(never, async () => { done = true; });
+  const next = turns.take(never, async () => {
+    done = true;
+  });
   await assert.rejects(failing, /no/);
   await next;
   assert.equal(done, true);
@@ -31,9 +39,16 @@ test("who gives up while waiting never works; who gives up while working is left
   const seen: string[] = [];
   const first = new AbortController();
   const second = new AbortController();
-  const one = turns.take(first.signal, async () => { await rest(); seen.push("first ends"); });
-  const two = turns.take(second.signal, async () => { seen.push("second begins"); });
-  const three = turns.take(never, async () => { seen.push("third begins"); });
+  const one = turns.take(first.signal, async () => {
+    await rest();
+    seen.push("first ends");
+  });
+  const two = turns.take(second.signal, async () => {
+    seen.push("second begins");
+  });
+  const three = turns.take(never, async () => {
+    seen.push("third begins");
+  });
   await Promise.resolve();
   first.abort(new Error("stopped"));
   second.abort(new Error("stopped"));

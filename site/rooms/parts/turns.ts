@@ -15,7 +15,11 @@ export class Turns {
     const before = this.#last;
     this.#waiting++;
     const mine = before.then(() => (signal.aborted ? undefined : work()));
-    this.#last = mine.catch(() => {}).finally(() => { this.#waiting--; });
+    this.#last = mine
+      .catch(() => {})
+      .finally(() => {
+        this.#waiting--;
+      });
     await abortable(mine, signal);
   }
 }

@@ -1,7 +1,12 @@
 /** Sizes as a reader sees them; KB is 1,000 bytes. */
 
-const format = (unit: string): Intl.NumberFormat => new Intl.NumberFormat("en-US", { style: "unit", unit, maximumSignificantDigits: 3 });
-const units: readonly [from: number, format: Intl.NumberFormat][] = [[1e9, format("gigabyte")], [1e6, format("megabyte")], [1e3, format("kilobyte")]];
+const format = (unit: string): Intl.NumberFormat =>
+  new Intl.NumberFormat("en-US", { style: "unit", unit, maximumSignificantDigits: 3 });
+const units: readonly [from: number, format: Intl.NumberFormat][] = [
+  [1e9, format("gigabyte")],
+  [1e6, format("megabyte")],
+  [1e3, format("kilobyte")],
+];
 const few = new Intl.NumberFormat("en-US", { style: "unit", unit: "byte", unitDisplay: "long" });
 
 /** 33384568 → "33.4 MB". */

@@ -6,7 +6,11 @@ import { html, nothing, type TemplateResult } from "lit";
 import { Turns } from "./turns";
 
 /** How far a piece of work is: in words, and where it is known in a number of its own unit. */
-export interface Progress { what: string; done?: number; of?: number }
+export interface Progress {
+  what: string;
+  done?: number;
+  of?: number;
+}
 
 /** Shorter work shows nothing. In milliseconds. */
 const moment = 300;
@@ -32,9 +36,12 @@ export class Work {
    * Runs a job when its turn comes; a later one takes the place of an earlier one. Resolves to whether it came to its end: a job that was
    * stopped gives false, one that failed rejects.
    */
-  async run(first: string, job: (signal: AbortSignal, tell: (progress: Progress) => void) => Promise<void>): Promise<boolean> {
+  async run(
+    first: string,
+    job: (signal: AbortSignal, tell: (progress: Progress) => void) => Promise<void>,
+  ): Promise<boolean> {
     this.stop();
-    const stop = this.#stop = new AbortController();
+    const stop = (this.#stop = new AbortController());
     const { signal } = stop;
     const tell = (progress: Progress): void => {
       if (this.#stop !== stop) return;
@@ -42,7 +49,10 @@ export class Work {
       this.#host.requestUpdate();
     };
     tell({ what: turns.busy ? "Waiting until other work is done" : first });
-    const timer = setTimeout(() => { this.#shown = true; this.#host.requestUpdate(); }, moment);
+    const timer = setTimeout(() => {
+      this.#shown = true;
+      this.#host.requestUpdate();
+    }, moment);
     try {
       await turns.take(signal, async () => {
         tell({ what: first });

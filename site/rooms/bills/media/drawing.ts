@@ -3,10 +3,17 @@ import { html, nothing, svg, type TemplateResult } from "lit";
 import type { MediaCount } from "../../../core/contract";
 import { number } from "../../../elements/format";
 
-interface Size { width: number; height: number }
+interface Size {
+  width: number;
+  height: number;
+}
 
 /** size: what holds where the model's rule makes it to none. */
-export function renderPicture({ resized, grid }: Pick<MediaCount, "resized" | "grid">, size: Size, preview: string | null): TemplateResult {
+export function renderPicture(
+  { resized, grid }: Pick<MediaCount, "resized" | "grid">,
+  size: Size,
+  preview: string | null,
+): TemplateResult {
   const { width, height } = resized ?? size;
   const cut = grid ? `, cut into ${number(grid.columns)} by ${number(grid.rows)}` : "";
   return html`<svg class="frame" viewBox="0 0 ${width} ${height}" preserveAspectRatio="xMinYMid" role="img" aria-label="The picture, ${number(width)} by ${number(height)} pixels${cut}">

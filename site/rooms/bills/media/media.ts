@@ -20,14 +20,23 @@ import { renderPicture } from "./drawing";
 import css from "./media.css" with { type: "text" };
 import "./others";
 import { readPicture } from "./reading";
-import { fieldsOf, labels, longestSide, readTyped, type FieldName, type Kind, type Typed } from "./typed";
+import { type FieldName, fieldsOf, type Kind, labels, longestSide, readTyped, type Typed } from "./typed";
 import { kinds, titled, words } from "./words";
 
 /** What is counted; name and preview are those of a file. */
-interface Item { item: MediaItem; name: string | null; preview: string | null }
+interface Item {
+  item: MediaItem;
+  name: string | null;
+  preview: string | null;
+}
 
-interface Question { items: readonly Item[]; model: Model }
-interface Answer extends Question { report: MediaReport }
+interface Question {
+  items: readonly Item[];
+  model: Model;
+}
+interface Answer extends Question {
+  report: MediaReport;
+}
 
 /** What the module counts at a time (calc/media.go). */
 const most = 1000;
@@ -35,14 +44,26 @@ const most = 1000;
 const largestFile = 100_000_000;
 
 const samples: readonly MediaItem[] = [
-  { kind: "image", width: 1024, height: 1024 }, { kind: "image", width: 1920, height: 1080 }, { kind: "image", width: 4000, height: 3000 },
-  { kind: "pdf", pages: 12 }, { kind: "audio", seconds: 90 }, { kind: "video", seconds: 30 },
+  { kind: "image", width: 1024, height: 1024 },
+  { kind: "image", width: 1920, height: 1080 },
+  { kind: "image", width: 4000, height: 3000 },
+  { kind: "pdf", pages: 12 },
+  { kind: "audio", seconds: 90 },
+  { kind: "video", seconds: 30 },
 ];
 
 export class BillsMedia extends PageElement {
   static override properties = {
-    items: { state: true }, chosen: { state: true }, answer: { state: true }, kind: { state: true }, typed: { state: true },
-    wrong: { state: true }, failed: { state: true }, refused: { state: true }, said: { state: true }, over: { state: true },
+    items: { state: true },
+    chosen: { state: true },
+    answer: { state: true },
+    kind: { state: true },
+    typed: { state: true },
+    wrong: { state: true },
+    failed: { state: true },
+    refused: { state: true },
+    said: { state: true },
+    over: { state: true },
   };
 
   declare items: readonly Item[];
@@ -61,9 +82,18 @@ export class BillsMedia extends PageElement {
   readonly #work = new Work(this);
   #asked: Question | null = null;
   readonly #latest = new Latest<Question, MediaReport>(
-    async ({ items, model }) => (await load()).media(items.map(({ item }) => withKnownDetail(item, model)), model.id),
-    (report, question) => { this.answer = { ...question, report }; this.failed = null; },
-    (error) => { this.failed = sentence(error); },
+    async ({ items, model }) =>
+      (await load()).media(
+        items.map(({ item }) => withKnownDetail(item, model)),
+        model.id,
+      ),
+    (report, question) => {
+      this.answer = { ...question, report };
+      this.failed = null;
+    },
+    (error) => {
+      this.failed = sentence(error);
+    },
   );
 
   constructor() {
@@ -84,7 +114,7 @@ export class BillsMedia extends PageElement {
   protected override willUpdate(): void {
     const { model } = session;
     const { items } = this;
-    if (!model || items.length === 0 || this.#asked?.items === items && this.#asked.model === model) return;
+    if (!model || items.length === 0 || (this.#asked?.items === items && this.#asked.model === model)) return;
     this.#asked = { items, model };
     this.#latest.ask(this.#asked);
   }
@@ -108,9 +138,15 @@ export class BillsMedia extends PageElement {
   }
 
   #renderForm(): TemplateResult {
-    return html`<form class="fields" @submit=${(event: Event) => { event.preventDefault(); this.#addTyped(); }}>
+    return html`<form class="fields" @submit=${(event: Event) => {
+      event.preventDefault();
+      this.#addTyped();
+    }}>
       <div class="field"><label for="media-kind">Or type it</label>
-        <select id="media-kind" autocomplete="off" @change=${(event: Event) => { this.kind = (event.target as HTMLSelectElement).value as Kind; this.wrong = null; }}>
+        <select id="media-kind" autocomplete="off" @change=${(event: Event) => {
+          this.kind = (event.target as HTMLSelectElement).value as Kind;
+          this.wrong = null;
+        }}>
           ${kinds.map(({ kind, title }) => html`<option value=${kind} .selected=${this.kind === kind}>${title}</option>`)}</select></div>
       ${fieldsOf[this.kind].map((name) => this.#renderField(name))}
       <p class="wide"><button class="button">${words.add}</button></p>
@@ -121,7 +157,9 @@ export class BillsMedia extends PageElement {
     const message = this.wrong?.field === name ? this.wrong.message : null;
     return html`<div class="field"><label for="media-${name}">${labels[name]}</label>
       <input id="media-${name}" inputmode=${name === "seconds" ? "decimal" : "numeric"} autocomplete="off" .value=${this.typed[name]} aria-invalid=${message !== null} aria-errormessage=${message === null ? nothing : `media-${name}-wrong`}
-        @input=${(event: Event) => { this.typed = { ...this.typed, [name]: (event.target as HTMLInputElement).value }; }}>
+        @input=${(event: Event) => {
+          this.typed = { ...this.typed, [name]: (event.target as HTMLInputElement).value };
+        }}>
       ${message === null ? nothing : html`<p class="wrong" role="alert" id="media-${name}-wrong">${message}</p>`}</div>`;
   }
 
@@ -156,8 +194,13 @@ export class BillsMedia extends PageElement {
         const read = file.size > largestFile ? null : await readPicture(file).catch(() => null);
         if (signal.aborted) return;
         const longest = read ? Math.max(read.width, read.height) : 0;
-        if (read && longest <= longestSide) this.#add({ item: { kind: "image", width: read.width, height: read.height }, name, preview: read.preview });
-        else this.refused = [...this.refused, file.size > largestFile || longest > longestSide ? words.tooLarge(name) : words.notRead(name)];
+        if (read && longest <= longestSide)
+          this.#add({ item: { kind: "image", width: read.width, height: read.height }, name, preview: read.preview });
+        else
+          this.refused = [
+            ...this.refused,
+            file.size > largestFile || longest > longestSide ? words.tooLarge(name) : words.notRead(name),
+          ];
       }
     });
   }
@@ -171,7 +214,7 @@ export class BillsMedia extends PageElement {
 
   #renderAnswer(answer: Answer): TemplateResult {
     const { items, report, model } = answer;
-    const at = Math.max(0, items.findIndex((one) => one === this.chosen));
+    const at = this.chosen ? Math.max(0, items.indexOf(this.chosen)) : 0;
     const chosen = items[at]!;
     const { item } = chosen;
     return html`<section class="counted" aria-label="What it is in tokens">
@@ -189,11 +232,15 @@ export class BillsMedia extends PageElement {
       ${item.kind === "image" ? renderPicture(count, item, preview) : nothing}
       <figcaption>
         <p class="what">${name === null ? nothing : html`<b>${name}</b>, `}${titled(item)}${this.#made(item, count)}</p>
-        ${tokens === null ? html`<p>${trust.why} Nothing is made up here.</p>` : html`
+        ${
+          tokens === null
+            ? html`<p>${trust.why} Nothing is made up here.</p>`
+            : html`
           <p class="total">${counted(tokens, "token")}<span class="price">${count.usd === null ? "no price is known" : html`${exactMoney(count.usd)}<bills-converted .usd=${count.usd}></bills-converted>`}</span></p>
           <p class="working">${count.formula}<br>= ${count.substituted}</p>
           ${count.usd === null ? nothing : html`<p class="hint">At ${price(count.usdPerMTok)} per million tokens on ${model.name}.</p>`}
-          <p class="hint"><i>${trust.level}</i>: ${trust.why} ${trust.source ? renderSource({ source: trust.source.replace(/^https:\/\//, ""), sourceUrl: trust.source, checked: trust.checked }) : nothing}</p>`}
+          <p class="hint"><i>${trust.level}</i>: ${trust.why} ${trust.source ? renderSource({ source: trust.source.replace(/^https:\/\//, ""), sourceUrl: trust.source, checked: trust.checked }) : nothing}</p>`
+        }
         ${grid && grid.x.length + grid.y.length === 0 && grid.columns + grid.rows > 2 ? html`<p class="hint">${words.manyLines}</p>` : nothing}
         <p class="row">${count.details.length > 1 ? this.#renderDetail(one, count) : nothing}
           <button type="button" class="link" @click=${() => this.#remove(one)}>Put it away</button></p>
@@ -202,9 +249,12 @@ export class BillsMedia extends PageElement {
 
   /** What the model's rule makes of a picture before it counts. */
   #made(item: MediaItem, { resized, grid }: MediaCount): string {
-    const changed = resized && item.kind === "image" && (resized.width !== item.width || resized.height !== item.height);
+    const changed =
+      resized && item.kind === "image" && (resized.width !== item.width || resized.height !== item.height);
     const to = changed ? `, made to ${number(resized.width)} × ${number(resized.height)}` : "";
-    return grid ? `${to}, cut into ${number(grid.columns)} × ${number(grid.rows)} cells of ${number(grid.cell)} pixels` : to;
+    return grid
+      ? `${to}, cut into ${number(grid.columns)} × ${number(grid.rows)} cells of ${number(grid.cell)} pixels`
+      : to;
   }
 
   #renderDetail(one: Item, { detail, details }: MediaCount): TemplateResult {
@@ -226,7 +276,9 @@ export class BillsMedia extends PageElement {
       <tbody>${items.map((one, at) => {
         const { tokens, usd } = report.items[at]!;
         const title = one.name ?? titled(one.item);
-        return html`<tr><th scope="row" class="name"><button type="button" class="choice" aria-pressed=${one === chosen} @click=${() => { this.chosen = one; }}>${title}</button></th>
+        return html`<tr><th scope="row" class="name"><button type="button" class="choice" aria-pressed=${one === chosen} @click=${() => {
+          this.chosen = one;
+        }}>${title}</button></th>
           <td class="number">${tokens === null ? html`<span class="aside">not known</span>` : number(tokens)}</td>
           <td class="number">${usd === null ? html`<span class="aside">not known</span>` : html`<span title=${exactMoney(usd)}>${money(usd)}</span>`}</td>
           <td class="number"><button type="button" class="link" aria-label="Put away ${title}" @click=${() => this.#remove(one)}>Put away</button></td></tr>`;

@@ -1,5 +1,5 @@
 /** `<bills-others>`: the same picture on other models, one of each rule. */
-import { html, nothing, type TemplateResult } from "lit";
+import { html, type nothing, type TemplateResult } from "lit";
 import type { MediaCount, Model } from "../../../core/contract";
 import { load } from "../../../core/load";
 import { sentence } from "../../../elements/engine-element";
@@ -10,10 +10,16 @@ import { session } from "../../../page/session";
 import { sorted } from "../../parts/sorting";
 import { words } from "./words";
 
-interface Size { width: number; height: number }
+interface Size {
+  width: number;
+  height: number;
+}
 
 /** Models whose rule makes the same of a picture. */
-interface Row { models: Model[]; count: MediaCount }
+interface Row {
+  models: Model[];
+  count: MediaCount;
+}
 
 export class BillsOthers extends PageElement {
   static override properties = { size: { attribute: false }, rows: { state: true }, wrong: { state: true } };
@@ -24,8 +30,12 @@ export class BillsOthers extends PageElement {
   #asked: { size: Size; models: readonly Model[] } | null = null;
   readonly #latest = new Latest<Size, readonly Row[] | null>(
     (size) => this.#count(size),
-    (rows) => { if (rows) this.rows = rows; },
-    (error) => { this.wrong = sentence(error); },
+    (rows) => {
+      if (rows) this.rows = rows;
+    },
+    (error) => {
+      this.wrong = sentence(error);
+    },
   );
 
   constructor() {
@@ -39,7 +49,11 @@ export class BillsOthers extends PageElement {
     const { size } = this;
     const { models } = session;
     const asked = this.#asked;
-    if (models.length === 0 || asked?.models === models && asked.size.width === size.width && asked.size.height === size.height) return;
+    if (
+      models.length === 0 ||
+      (asked?.models === models && asked.size.width === size.width && asked.size.height === size.height)
+    )
+      return;
     this.#asked = { size, models };
     this.wrong = null;
     this.#latest.ask(this.size);
@@ -52,12 +66,15 @@ export class BillsOthers extends PageElement {
     for (const model of session.models) {
       if (!model.pictureDetails || model.retired !== undefined) continue;
       if (this.#latest.overtaken) return null;
-      const { items: [count] } = await engine.media([{ kind: "image", width, height }], model.id);
+      const {
+        items: [count],
+      } = await engine.media([{ kind: "image", width, height }], model.id);
       if (!count || count.tokens === null) continue;
       const key = JSON.stringify([model.vendor, count.substituted, count.resized, count.grid?.cell]);
       const row = rows.get(key);
       if (!row) rows.set(key, { models: [model], count });
-      else if ((model.released ?? "") > (row.models[0]!.released ?? "")) rows.set(key, { models: [model, ...row.models], count });
+      else if ((model.released ?? "") > (row.models[0]!.released ?? ""))
+        rows.set(key, { models: [model, ...row.models], count });
       else row.models.push(model);
     }
     return [...rows.values()];
@@ -72,10 +89,19 @@ export class BillsOthers extends PageElement {
       <p class="hint">${words.othersAbout}</p>
       <div class="scroll" tabindex="0" role="region" aria-label=${words.others}><table>
         <thead><tr><th scope="col">Model</th><th scope="col" class="number">Tokens</th><th scope="col" class="number">Price</th></tr></thead>
-        <tbody>${inOrder.map(({ models, count }) => html`<tr class=${models.some(({ id }) => id === mine) ? "mine" : ""}>
-          <th scope="row">${models[0]!.name}${models.length > 1 ? html`<span class="aside" title=${models.slice(1).map(({ name }) => name).join(", ")}> and ${counted(models.length - 1, "other")} of ${models[0]!.vendor}</span>` : html`<span class="aside"> ${models[0]!.vendor}</span>`}</th>
+        <tbody>${inOrder.map(
+          ({ models, count }) => html`<tr class=${models.some(({ id }) => id === mine) ? "mine" : ""}>
+          <th scope="row">${models[0]!.name}${
+            models.length > 1
+              ? html`<span class="aside" title=${models
+                  .slice(1)
+                  .map(({ name }) => name)
+                  .join(", ")}> and ${counted(models.length - 1, "other")} of ${models[0]!.vendor}</span>`
+              : html`<span class="aside"> ${models[0]!.vendor}</span>`
+          }</th>
           <td class="number">${number(count.tokens!)}</td>
-          <td class="number">${count.usd === null ? html`<span class="aside">no price</span>` : html`<span title=${exactMoney(count.usd)}>${money(count.usd)}</span>`}</td></tr>`)}</tbody>
+          <td class="number">${count.usd === null ? html`<span class="aside">no price</span>` : html`<span title=${exactMoney(count.usd)}>${money(count.usd)}</span>`}</td></tr>`,
+        )}</tbody>
       </table></div>`;
   }
 }

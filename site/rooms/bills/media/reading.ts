@@ -17,7 +17,8 @@ const longestDecoded = 12_000;
 /** Rejects where the browser cannot read it. */
 export async function readPicture(file: Blob): Promise<Picture> {
   const told = sizeInHeader(new Uint8Array(await file.slice(0, headerLength).arrayBuffer()));
-  if (told && told.width > 0 && told.height > 0 && Math.max(told.width, told.height) > longestDecoded) return { ...told, preview: null };
+  if (told && told.width > 0 && told.height > 0 && Math.max(told.width, told.height) > longestDecoded)
+    return { ...told, preview: null };
   const picture = await createImageBitmap(file);
   try {
     const { width, height } = picture;
@@ -30,7 +31,10 @@ export async function readPicture(file: Blob): Promise<Picture> {
 /** The browser keeps the proportions, where it is told one side. */
 async function copy(picture: ImageBitmap): Promise<string> {
   const side = picture.width < picture.height ? "resizeHeight" : "resizeWidth";
-  const small = Math.max(picture.width, picture.height) > longestSide ? await createImageBitmap(picture, { [side]: longestSide }) : picture;
+  const small =
+    Math.max(picture.width, picture.height) > longestSide
+      ? await createImageBitmap(picture, { [side]: longestSide })
+      : picture;
   const canvas = document.createElement("canvas");
   [canvas.width, canvas.height] = [small.width, small.height];
   const pen = canvas.getContext("2d");

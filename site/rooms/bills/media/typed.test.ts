@@ -1,12 +1,14 @@
-import { test } from "node:test";
 import assert from "node:assert/strict";
-import { readTyped, type Kind, type Typed } from "./typed";
+import { test } from "node:test";
+import { type Kind, readTyped, type Typed } from "./typed";
 
 const nothing: Typed = { width: "", height: "", pages: "", seconds: "" };
 
 test("an item holds the fields of its kind, however its numbers are spelled", () => {
   const item = (kind: Kind, typed: Partial<Typed>) => readTyped(kind, { ...nothing, pages: "7", ...typed });
-  assert.deepEqual(item("image", { width: "1,920", height: " 1080 " }), { item: { kind: "image", width: 1920, height: 1080 } });
+  assert.deepEqual(item("image", { width: "1,920", height: " 1080 " }), {
+    item: { kind: "image", width: 1920, height: 1080 },
+  });
   assert.deepEqual(item("pdf", {}), { item: { kind: "pdf", pages: 7 } });
   assert.deepEqual(item("audio", { seconds: "1.5" }), { item: { kind: "audio", seconds: 1.5 } });
   assert.deepEqual(item("video", { seconds: "0" }), { item: { kind: "video", seconds: 0 } });

@@ -1,7 +1,7 @@
 /** What was typed, as an item that is counted; or what is wrong with it, by field. */
 import type { MediaItem } from "../../../core/contract";
 import { number } from "../../../elements/format";
-import { readFlat, type FlatName } from "../../../scenario/flat";
+import { type FlatName, readFlat } from "../../../scenario/flat";
 
 export type Kind = MediaItem["kind"];
 export type FieldName = "width" | "height" | "pages" | "seconds";
@@ -11,9 +11,19 @@ export type Typed = Readonly<Record<FieldName, string>>;
 export const longestSide = 1_000_000;
 const mostAmount = 10_000_000;
 
-export const labels: Record<FieldName, string> = { width: "Width in pixels", height: "Height in pixels", pages: "Pages", seconds: "Seconds" };
+export const labels: Record<FieldName, string> = {
+  width: "Width in pixels",
+  height: "Height in pixels",
+  pages: "Pages",
+  seconds: "Seconds",
+};
 
-export const fieldsOf: Record<Kind, readonly FieldName[]> = { image: ["width", "height"], pdf: ["pages"], audio: ["seconds"], video: ["seconds"] };
+export const fieldsOf: Record<Kind, readonly FieldName[]> = {
+  image: ["width", "height"],
+  pdf: ["pages"],
+  audio: ["seconds"],
+  video: ["seconds"],
+};
 
 export function readTyped(kind: Kind, typed: Typed): { item: MediaItem } | { field: FieldName; message: string } {
   const values: Partial<Record<FieldName, number>> = {};
@@ -27,7 +37,12 @@ export function readTyped(kind: Kind, typed: Typed): { item: MediaItem } | { fie
 
 /** The number, or the sentence that says why there is none. */
 function readField(name: FieldName, text: string): number | string {
-  const entry: FlatName = { name, path: null, kind: name === "seconds" ? { is: "number", positive: false } : { is: "whole", min: 1, orNone: false }, label: labels[name] };
+  const entry: FlatName = {
+    name,
+    path: null,
+    kind: name === "seconds" ? { is: "number", positive: false } : { is: "whole", min: 1, orNone: false },
+    label: labels[name],
+  };
   const read = readFlat(entry, text);
   if ("message" in read) return read.message;
   if (!("value" in read)) return `${labels[name]}: a number is needed.`;

@@ -25,13 +25,15 @@ function renderLines(lines: UsageRecord["lines"], usd: string): TemplateResult {
   const amounts = aligned(lines.map((line) => line.usd));
   return html`<table class="receipt">
     <thead><tr><th scope="col">For</th><th scope="col" class="number">Tokens</th><th scope="col" class="number">Per million</th><th scope="col" class="number">Amount</th></tr></thead>
-    <tbody>${lines.map((line, i) => html`<tr class="line">
+    <tbody>${lines.map(
+      (line, i) => html`<tr class="line">
         <th scope="row" class="for">${lineName(line)}</th>
         <td class="number">${line.unit ? `${digits(line.units!)} ${line.unit}` : number(line.tokens)}</td>
         <td class="number">${price(line.usdPerMTok)}${line.unit ? html`<span class="aside"> per 1,000</span>` : nothing}</td>
         <td class="number">${amounts[i]}</td>
       </tr>
-      <tr><td class="aside" colspan="4">${line.working}</td></tr>`)}</tbody>
+      <tr><td class="aside" colspan="4">${line.working}</td></tr>`,
+    )}</tbody>
     <tfoot><tr><th scope="row">Total</th><td class="number total" colspan="3">${exactMoney(usd)}<bills-converted .usd=${usd}></bills-converted></td></tr></tfoot>
   </table>`;
 }
@@ -54,13 +56,20 @@ function renderTokens(tokens: UsageTokens): TemplateResult {
     ["of it images", tokens.imageOutput, true, tokens.imageOutput > 0],
   ];
   return html`<table class="tokens"><caption>Tokens of the call</caption>
-    <tbody>${rows.filter(([, , , shown]) => shown).map(([name, count, inside]) => html`<tr class=${inside ? "inside" : ""}>
-      <th scope="row">${name}</th><td class="number">${number(count)}</td></tr>`)}</tbody></table>`;
+    <tbody>${rows
+      .filter(([, , , shown]) => shown)
+      .map(
+        ([name, count, inside]) => html`<tr class=${inside ? "inside" : ""}>
+      <th scope="row">${name}</th><td class="number">${number(count)}</td></tr>`,
+      )}</tbody></table>`;
 }
 
 function renderPrices(model: Model, record: UsageRecord): TemplateResult | typeof nothing {
   if (model.own) return html`<p class="hint">Prices: your own, from the file you brought.</p>`;
   const source = priceSource(model, record);
-  return source ? html`<p class="hint">Prices: ${renderSource({ source: source.url.replace(/^https:\/\//, ""), sourceUrl: source.url, checked: source.checked })}${
-    source.from ? html`; they hold since <time datetime=${source.from}>${source.from}</time>` : nothing}.</p>` : nothing;
+  return source
+    ? html`<p class="hint">Prices: ${renderSource({ source: source.url.replace(/^https:\/\//, ""), sourceUrl: source.url, checked: source.checked })}${
+        source.from ? html`; they hold since <time datetime=${source.from}>${source.from}</time>` : nothing
+      }.</p>`
+    : nothing;
 }

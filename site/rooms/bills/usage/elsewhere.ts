@@ -17,7 +17,12 @@ const offered = 8;
 const most = 20;
 
 /** A row: another model, or the records as they were. */
-interface Row { id: string | null; name: string; usd: string | null; unpriced: number }
+interface Row {
+  id: string | null;
+  name: string;
+  usd: string | null;
+  unpriced: number;
+}
 
 export class BillsElsewhere extends PageElement {
   static override properties = { report: { attribute: false }, chosen: { attribute: false }, query: { state: true } };
@@ -40,8 +45,14 @@ export class BillsElsewhere extends PageElement {
     return html`<h4>On another model</h4>
       <p class="hint">${words.elsewhere}</p>
       <div class="fields"><div class="field wide"><label for="elsewhere-find">Find models</label>
-        <input id="elsewhere-find" type="search" autocomplete="off" .value=${this.query} @input=${(event: Event) => { this.query = (event.target as HTMLInputElement).value; }}></div></div>
-      <div class="ticks" role="group" aria-label="Other models">${repeat(found.slice(0, offered), ({ id }) => id, (model) => this.#renderTick(model, full))}</div>
+        <input id="elsewhere-find" type="search" autocomplete="off" .value=${this.query} @input=${(event: Event) => {
+          this.query = (event.target as HTMLInputElement).value;
+        }}></div></div>
+      <div class="ticks" role="group" aria-label="Other models">${repeat(
+        found.slice(0, offered),
+        ({ id }) => id,
+        (model) => this.#renderTick(model, full),
+      )}</div>
       <p class="hint" role="status">${this.#said(found.length, full)}</p>
       ${this.report && this.report.repriced.length > 0 ? this.#renderRows(this.report) : nothing}`;
   }
@@ -55,7 +66,11 @@ export class BillsElsewhere extends PageElement {
   #said(found: number, full: boolean): string {
     if (full) return `${most} models are compared at a time.`;
     if (this.query.trim() === "") return "";
-    return found === 0 ? `No model with a price has “${this.query.slice(0, 40)}” in its name.` : found > offered ? `These are ${offered} of ${found}; more letters find fewer.` : "";
+    return found === 0
+      ? `No model with a price has “${this.query.slice(0, 40)}” in its name.`
+      : found > offered
+        ? `These are ${offered} of ${found}; more letters find fewer.`
+        : "";
   }
 
   #renderTick({ id, name, prices }: Model, full: boolean): TemplateResult {
@@ -70,17 +85,22 @@ export class BillsElsewhere extends PageElement {
   }
 
   #renderRows({ usd, priced, count, repriced }: UsageReport): TemplateResult {
-    const rows: Row[] = [{ id: null, name: "As it was", usd: priced === 0 ? null : usd, unpriced: count - priced }, ...repriced.map(({ model, ...rest }) => ({ id: model, ...rest }))];
+    const rows: Row[] = [
+      { id: null, name: "As it was", usd: priced === 0 ? null : usd, unpriced: count - priced },
+      ...repriced.map(({ model, ...rest }) => ({ id: model, ...rest })),
+    ];
     const inOrder = sorted(rows, (row) => (row.usd === null ? null : Number(row.usd)), false);
     const dearest = inOrder.findLast((row) => row.usd !== null);
     const scale = Number(dearest?.usd ?? 1) || 1;
     return html`<div class="scroll" tabindex="0" role="region" aria-label="On other models"><table class="repriced">
       <caption>The cheapest first</caption>
       <thead><tr><th scope="col">Model</th><th scope="col" class="number">Cost</th></tr></thead>
-      <tbody>${inOrder.map((row) => html`<tr class=${row.id === null ? "mine" : ""}>
+      <tbody>${inOrder.map(
+        (row) => html`<tr class=${row.id === null ? "mine" : ""}>
         <th scope="row" class="name">${row.name}${row.unpriced > 0 ? html`<span class="aside"> without ${counted(row.unpriced, "record")}</span>` : nothing}
           ${row.usd === null ? nothing : bar(interval(Number(row.usd)), scale, row.id === null)}</th>
-        <td class="number">${row.usd === null ? html`<span class="aside">no price</span>` : exactMoney(row.usd)}</td></tr>`)}</tbody>
+        <td class="number">${row.usd === null ? html`<span class="aside">no price</span>` : exactMoney(row.usd)}</td></tr>`,
+      )}</tbody>
     </table></div>`;
   }
 }

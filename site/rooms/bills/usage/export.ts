@@ -2,13 +2,30 @@
 import type { UsageSum, UsageTokens } from "../../../core/contract";
 
 const kinds: readonly (keyof UsageTokens)[] = [
-  "input", "uncachedInput", "cachedInput", "cacheWrite", "cacheWriteHour", "output", "reasoning", "audioInput", "audioOutput", "imageInput", "imageOutput", "webSearches",
+  "input",
+  "uncachedInput",
+  "cachedInput",
+  "cacheWrite",
+  "cacheWriteHour",
+  "output",
+  "reasoning",
+  "audioInput",
+  "audioOutput",
+  "imageInput",
+  "imageOutput",
+  "webSearches",
 ];
 
 export function asCSV(sums: readonly UsageSum[]): Blob {
-  const rows = sums.map((sum) => [sum.model ?? sum.given ?? "", sum.day, sum.records, ...kinds.map((kind) => sum.tokens[kind]), sum.usd ?? ""]);
+  const rows = sums.map((sum) => [
+    sum.model ?? sum.given ?? "",
+    sum.day,
+    sum.records,
+    ...kinds.map((kind) => sum.tokens[kind]),
+    sum.usd ?? "",
+  ]);
   const lines = [["model", "day", "records", ...kinds, "usd"], ...rows].map((row) => row.map(cell).join(","));
-  return new Blob([lines.join("\r\n") + "\r\n"], { type: "text/csv" });
+  return new Blob([`${lines.join("\r\n")}\r\n`], { type: "text/csv" });
 }
 
 /** A name that a spreadsheet would take for a formula is given as the text it is. */

@@ -1,8 +1,10 @@
 import type { Model, UsageRecord } from "../../../core/contract";
 
 /** Where the prices of a record stand: those of its service, or else the row of the history that holds on its day. */
-export function priceSource(model: Pick<Model, "history" | "services">, { day, service }: Pick<UsageRecord, "day" | "service">):
-    { url: string; checked: string; from: string | null } | null {
+export function priceSource(
+  model: Pick<Model, "history" | "services">,
+  { day, service }: Pick<UsageRecord, "day" | "service">,
+): { url: string; checked: string; from: string | null } | null {
   const own = model.services?.find(({ name }) => name === service);
   if (own) return { url: own.source, checked: own.checked, from: null };
   const row = model.history?.findLast(({ from }) => from === null || from <= day);

@@ -30,8 +30,17 @@ const services: readonly Service[] = ["standard", "batch", "flex", "priority"];
 
 export class BillsUsage extends PageElement {
   static override properties = {
-    model: { state: true }, service: { state: true }, day: { state: true }, others: { state: true }, report: { state: true },
-    shown: { state: true }, opened: { state: true }, wrong: { state: true }, said: { state: true }, noted: { state: true }, over: { state: true },
+    model: { state: true },
+    service: { state: true },
+    day: { state: true },
+    others: { state: true },
+    report: { state: true },
+    shown: { state: true },
+    opened: { state: true },
+    wrong: { state: true },
+    said: { state: true },
+    noted: { state: true },
+    over: { state: true },
   };
 
   /** As chosen and typed; "" leaves it to the records. */
@@ -51,9 +60,16 @@ export class BillsUsage extends PageElement {
   declare over: boolean;
   readonly #work = new Work(this);
   readonly #given = new GivenText(this, {
-    largestFile, empty: words.empty,
-    read: (text, name) => { this.noted = ""; void this.#explain(text, name); },
-    refuse: (message) => { this.noted = ""; this.#refuse(message); },
+    largestFile,
+    empty: words.empty,
+    read: (text, name) => {
+      this.noted = "";
+      void this.#explain(text, name);
+    },
+    refuse: (message) => {
+      this.noted = "";
+      this.#refuse(message);
+    },
   });
   /** What the report is of: the options may change under it. */
   #explained: { name: string; text: string; models: readonly Model[] } | null = null;
@@ -99,18 +115,30 @@ export class BillsUsage extends PageElement {
 
   #renderOptions(): TemplateResult {
     const wrong = this.wrong?.field === "day" ? this.wrong.message : null;
-    const again = (change: () => void): void => { change(); this.#again(); };
+    const again = (change: () => void): void => {
+      change();
+      this.#again();
+    };
     return html`<div class="fields">
       <div class="field wide"><label for="usage-model">Model to price it on</label>
-        <select id="usage-model" autocomplete="off" @change=${(event: Event) => again(() => { this.model = (event.target as HTMLSelectElement).value; })}>
+        <select id="usage-model" autocomplete="off" @change=${(event: Event) =>
+          again(() => {
+            this.model = (event.target as HTMLSelectElement).value;
+          })}>
           <option value="" .selected=${this.model === ""}>${words.asRecorded}</option>${modelOptions(session.models, this.model)}</select></div>
       <div class="field"><label for="usage-service">Service</label>
-        <select id="usage-service" autocomplete="off" @change=${(event: Event) => again(() => { this.service = (event.target as HTMLSelectElement).value as Service | ""; })}>
+        <select id="usage-service" autocomplete="off" @change=${(event: Event) =>
+          again(() => {
+            this.service = (event.target as HTMLSelectElement).value as Service | "";
+          })}>
           <option value="" .selected=${this.service === ""}>${words.service}</option>
           ${services.map((name) => html`<option value=${name} .selected=${this.service === name}>${name}</option>`)}</select></div>
       <div class="field"><label for="usage-day">At the prices of</label>
         <input id="usage-day" type="date" autocomplete="off" .value=${this.day} aria-invalid=${wrong !== null} aria-describedby="usage-day-hint" aria-errormessage=${wrong === null ? nothing : "usage-day-wrong"}
-          @change=${(event: Event) => again(() => { this.day = (event.target as HTMLInputElement).value.trim(); })}>
+          @change=${(event: Event) =>
+            again(() => {
+              this.day = (event.target as HTMLInputElement).value.trim();
+            })}>
         <span class="hint" id="usage-day-hint">else the day of each record, or today</span>
         ${wrong === null ? nothing : html`<p class="wrong" role="alert" id="usage-day-wrong">${wrong}</p>`}</div>
     </div>`;
@@ -141,7 +169,9 @@ export class BillsUsage extends PageElement {
       if (folders > 0) this.noted = words.folder;
       return;
     }
-    void this.#given.open(file).then(() => { if (files.length > 1) this.noted = words.onlyFirst; });
+    void this.#given.open(file).then(() => {
+      if (files.length > 1) this.noted = words.onlyFirst;
+    });
   }
 
   /** After another choice, of what is there. */
@@ -158,7 +188,12 @@ export class BillsUsage extends PageElement {
     const { model, service, day: asOf, others: reprice } = this;
     try {
       const ended = await this.#work.run(`Explaining ${name}`, async (signal) => {
-        const report = await (await load()).explainUsage(text, { model, asOf, reprice, ...(service === "" ? {} : { service }) });
+        const report = await (await load()).explainUsage(text, {
+          model,
+          asOf,
+          reprice,
+          ...(service === "" ? {} : { service }),
+        });
         if (signal.aborted) return;
         if (this.report?.count !== report.count) [this.shown, this.opened] = [shownAtOnce, null];
         this.report = report;
@@ -171,7 +206,8 @@ export class BillsUsage extends PageElement {
   }
 
   #failed(error: unknown): void {
-    if (isThreeLimitsError(error) && error.field === "asOf") this.wrong = { field: "day", message: "This is no date: give it as 2026-11-01, or leave it empty." };
+    if (isThreeLimitsError(error) && error.field === "asOf")
+      this.wrong = { field: "day", message: "This is no date: give it as 2026-11-01, or leave it empty." };
     else {
       this.report = null;
       this.wrong = { field: "text", message: sentence(error) };
@@ -179,14 +215,29 @@ export class BillsUsage extends PageElement {
   }
 
   #renderReport(report: UsageReport): TemplateResult | typeof nothing {
-    const { records, count, priced } = report;
+    const { records, count } = report;
     const [only] = records;
     if (count === 0) return nothing;
     return html`<section class="report" aria-label="What it cost">
-      ${count === 1 ? only ? renderBill(only, this.#model(only)) : nothing : html`${renderTotal(report)}
-        ${report.sums.length > 0 ? renderSums(report.sums, session.models) : nothing}`}
+      ${
+        count === 1
+          ? only
+            ? renderBill(only, this.#model(only))
+            : nothing
+          : html`${renderTotal(report)}
+        ${report.sums.length > 0 ? renderSums(report.sums, session.models) : nothing}`
+      }
       ${renderProblems(report)}
-      ${records.length === 0 ? nothing : html`<bills-elsewhere .report=${report} .chosen=${this.others} @chosen=${(event: CustomEvent<readonly string[]>) => { this.others = event.detail; this.#again(); }}></bills-elsewhere>`}
+      ${
+        records.length === 0
+          ? nothing
+          : html`<bills-elsewhere .report=${report} .chosen=${this.others} @chosen=${(
+              event: CustomEvent<readonly string[]>,
+            ) => {
+              this.others = event.detail;
+              this.#again();
+            }}></bills-elsewhere>`
+      }
       ${count === 1 || records.length === 0 ? nothing : this.#renderRecords(report)}
     </section>`;
   }
@@ -195,19 +246,27 @@ export class BillsUsage extends PageElement {
     return session.models.find(({ id }) => id === model);
   }
 
-  #renderRecords({ records, count, problemCount }: UsageReport): TemplateResult {
+  #renderRecords({ records, count }: UsageReport): TemplateResult {
     return html`<div class="scroll" tabindex="0" role="region" aria-label="Records"><table class="records">
         <caption>${records.length < count ? `The first ${number(records.length)} that could be read; the sums are of all.` : "One by one."} Open one to see its bill.</caption>
         <thead><tr><th scope="col">Record</th><th scope="col" class="number">Sent</th><th scope="col" class="number">Came back</th><th scope="col" class="number">Cost</th></tr></thead>
         <tbody>${records.slice(0, this.shown).map((record) => this.#renderRecord(record))}</tbody>
       </table></div>
-      ${this.shown < records.length ? html`<p><button type="button" class="link" @click=${() => { this.shown += shownAtOnce; }}>Show more of ${number(records.length)}</button></p>` : nothing}`;
+      ${
+        this.shown < records.length
+          ? html`<p><button type="button" class="link" @click=${() => {
+              this.shown += shownAtOnce;
+            }}>Show more of ${number(records.length)}</button></p>`
+          : nothing
+      }`;
   }
 
   #renderRecord(record: UsageRecord): TemplateResult {
     const open = this.opened === record.index;
     const name = modelName(session.models, record);
-    return html`<tr><th scope="row" class="name"><button type="button" class="link" aria-expanded=${open} @click=${() => { this.opened = open ? null : record.index; }}>${number(record.index + 1)} ${name}</button>
+    return html`<tr><th scope="row" class="name"><button type="button" class="link" aria-expanded=${open} @click=${() => {
+      this.opened = open ? null : record.index;
+    }}>${number(record.index + 1)} ${name}</button>
         ${record.id ? html`<span class="aside id">${record.id}</span>` : nothing}</th>
       <td class="number">${number(record.tokens.input)}</td><td class="number">${number(record.tokens.output)}</td>
       <td class="number">${record.usd === null ? html`<span class="aside">no price</span>` : html`<span title=${exactMoney(record.usd)}>${money(record.usd)}</span>`}</td></tr>

@@ -1,9 +1,10 @@
 /** `<learn-cards>`: the lesson's flashcards, or a deck of one's own, each card when it is due. */
-import { html, nothing, type TemplateResult } from "lit";
+
 import files from "lesson-files";
+import { html, nothing, type TemplateResult } from "lit";
 import type { Deck } from "../../../core/contract";
-import { number } from "../../../elements/format";
 import type { Scheduler } from "../../../elements/flashcards/flashcards";
+import { number } from "../../../elements/format";
 import { adopt } from "../../../page/adopt";
 import { chosenFiles, readTextFile } from "../../../page/files";
 import { PageElement } from "../../../page/page-element";
@@ -15,10 +16,18 @@ import { Schedule } from "./schedule";
 import { comesBack, gradeNames, interval, words } from "./words";
 
 /** A deck that a person opened. */
-interface Own { name: string; file: string }
+interface Own {
+  name: string;
+  file: string;
+}
 
 export class LearnCards extends PageElement {
-  static override properties = { own: { state: true }, wrong: { state: true }, over: { state: true }, schedulerFor: { state: true } };
+  static override properties = {
+    own: { state: true },
+    wrong: { state: true },
+    over: { state: true },
+    schedulerFor: { state: true },
+  };
 
   declare own: Own | null;
   declare wrong: string | null;
@@ -41,10 +50,14 @@ export class LearnCards extends PageElement {
   }
 
   #scheduler({ id: deck, cards }: Deck): Scheduler {
-    const schedule = new Schedule(cards.map(({ id }) => id), kept()[deck]);
+    const schedule = new Schedule(
+      cards.map(({ id }) => id),
+      kept()[deck],
+    );
     return {
       next: () => schedule.next(new Date()),
-      grades: (id) => schedule.intervals(id, new Date()).map((one, i) => ({ name: gradeNames[i]!, when: interval(one) })),
+      grades: (id) =>
+        schedule.intervals(id, new Date()).map((one, i) => ({ name: gradeNames[i]!, when: interval(one) })),
       grade: (id, which) => {
         schedule.rate(id, which, new Date());
         this.#keep(deck, schedule.kept);
@@ -69,7 +82,13 @@ export class LearnCards extends PageElement {
     return html`<h3>${words.title}</h3>
       <p class="lead">${words.about}</p>
       ${progress.kept ? nothing : html`<p class="hint">${words.notKept}</p>`}
-      ${this.own ? html`<p class="row"><b>${this.own.name}</b> <button type="button" class="link" @click=${() => { this.own = null; }}>Back to ${words.lesson}</button></p>` : nothing}
+      ${
+        this.own
+          ? html`<p class="row"><b>${this.own.name}</b> <button type="button" class="link" @click=${() => {
+              this.own = null;
+            }}>Back to ${words.lesson}</button></p>`
+          : nothing
+      }
       <llm-flashcards heading-level="4" .file=${this.own?.file ?? files["decks/lesson.json"]} .schedulerFor=${this.schedulerFor}></llm-flashcards>
       <h4>${words.own}</h4>
       <div class="drop ${this.over ? "over" : ""}" ${droppable(this, ([file]) => void this.#read(file))}>

@@ -1,5 +1,5 @@
 /** When a card comes back: FSRS (ts-fsrs), with the times that the page gives. What it keeps of each card is JSON. */
-import { createEmptyCard, date_diff, fsrs, Rating, State, type Card, type Grade } from "ts-fsrs";
+import { type Card, createEmptyCard, date_diff, fsrs, type Grade, Rating, State } from "ts-fsrs";
 
 const scheduler = fsrs({ enable_fuzz: false });
 
@@ -21,10 +21,12 @@ export class Schedule {
   constructor(ids: readonly string[], kept: unknown) {
     this.#ids = ids;
     const given: Record<string, unknown> = typeof kept === "object" && kept !== null ? { ...kept } : {};
-    this.#cards = new Map(Object.entries(given).flatMap(([id, value]): [string, Card][] => {
-      const card = readCard(value);
-      return card ? [[id, card]] : [];
-    }));
+    this.#cards = new Map(
+      Object.entries(given).flatMap(([id, value]): [string, Card][] => {
+        const card = readCard(value);
+        return card ? [[id, card]] : [];
+      }),
+    );
   }
 
   /** Cards of other versions of the deck stay in it. */
@@ -64,16 +66,20 @@ export class Schedule {
   }
 
   #byTime(): [string, Card][] {
-    return this.#ids.flatMap((id): [string, Card][] => {
-      const card = this.#cards.get(id);
-      return card ? [[id, card]] : [];
-    }).sort(([, a], [, b]) => a.due.getTime() - b.due.getTime());
+    return this.#ids
+      .flatMap((id): [string, Card][] => {
+        const card = this.#cards.get(id);
+        return card ? [[id, card]] : [];
+      })
+      .sort(([, a], [, b]) => a.due.getTime() - b.due.getTime());
   }
 
   /** What comes back after days comes on its day, at whatever hour. */
   #due(now: Date): string[] {
     const tomorrow = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1);
-    return this.#byTime().filter(([, { due, state }]) => (state === State.Review ? due < tomorrow : due <= now)).map(([id]) => id);
+    return this.#byTime()
+      .filter(([, { due, state }]) => (state === State.Review ? due < tomorrow : due <= now))
+      .map(([id]) => id);
   }
 
   #new(): string[] {
@@ -81,11 +87,21 @@ export class Schedule {
   }
 
   #soon(now: Date): string[] {
-    return this.#byTime().filter(([, { due }]) => date_diff(due, now, "minutes") < ahead).map(([id]) => id);
+    return this.#byTime()
+      .filter(([, { due }]) => date_diff(due, now, "minutes") < ahead)
+      .map(([id]) => id);
   }
 }
 
-const numbers = ["stability", "difficulty", "elapsed_days", "scheduled_days", "learning_steps", "reps", "lapses"] as const;
+const numbers = [
+  "stability",
+  "difficulty",
+  "elapsed_days",
+  "scheduled_days",
+  "learning_steps",
+  "reps",
+  "lapses",
+] as const;
 
 function readCard(value: unknown): Card | null {
   if (typeof value !== "object" || value === null) return null;
@@ -93,8 +109,19 @@ function readCard(value: unknown): Card | null {
   const due = dateOf(given["due"]);
   const last = given["last_review"] === undefined ? undefined : dateOf(given["last_review"]);
   const counts = numbers.every((name) => typeof given[name] === "number" && given[name] >= 0 && given[name] < 1e6);
-  if (!due || last === null || !counts || ![State.Learning, State.Review, State.Relearning].includes(given["state"] as State)) return null;
-  const card = { ...Object.fromEntries(numbers.map((name) => [name, given[name]])), state: given["state"], due, ...(last ? { last_review: last } : {}) } as Card;
+  if (
+    !due ||
+    last === null ||
+    !counts ||
+    ![State.Learning, State.Review, State.Relearning].includes(given["state"] as State)
+  )
+    return null;
+  const card = {
+    ...Object.fromEntries(numbers.map((name) => [name, given[name]])),
+    state: given["state"],
+    due,
+    ...(last ? { last_review: last } : {}),
+  } as Card;
   try {
     scheduler.repeat(card, due);
     return card;

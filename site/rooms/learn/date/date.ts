@@ -17,7 +17,7 @@ import { renderTries } from "../tries";
 import css from "./date.css" with { type: "text" };
 import { renderSurprise } from "./surprise";
 import "./timeline";
-import { tries, words, type DateTry } from "./words";
+import { type DateTry, tries, words } from "./words";
 
 const encoding = "o200k_base";
 /** Stretches of the text; the point stands between two of them. */
@@ -28,15 +28,32 @@ const glimpse = 90;
 type Source = "opticks" | "whole" | "request" | "own";
 
 /** A text and the model of it. points: where each stretch ends, in tokens; ends: where each token does, in UTF-16 units. */
-interface Trained { generator: TokenGenerator; text: string; points: readonly number[]; ends: Uint32Array }
+interface Trained {
+  generator: TokenGenerator;
+  text: string;
+  points: readonly number[];
+  ends: Uint32Array;
+}
 
 /** point: after so many stretches. */
-interface Question { trained: Trained; point: number }
-interface Answer extends Question { report: SurpriseReport; state: TrainedState }
+interface Question {
+  trained: Trained;
+  point: number;
+}
+interface Answer extends Question {
+  report: SurpriseReport;
+  state: TrainedState;
+}
 
 export class LearnDate extends PageElement {
   static override properties = {
-    source: { state: true }, own: { state: true }, trained: { state: true }, point: { state: true }, shown: { state: true }, trying: { state: true }, failed: { state: true },
+    source: { state: true },
+    own: { state: true },
+    trained: { state: true },
+    point: { state: true },
+    shown: { state: true },
+    trying: { state: true },
+    failed: { state: true },
   };
 
   declare source: Source;
@@ -47,7 +64,15 @@ export class LearnDate extends PageElement {
   declare trying: DateTry["id"] | null;
   declare failed: string | null;
   readonly #work = new Work(this);
-  readonly #latest = new Latest<Question, Answer>(ask, (answer) => { if (answer.trained === this.trained) this.shown = answer; }, (error) => { this.failed = sentence(error); });
+  readonly #latest = new Latest<Question, Answer>(
+    ask,
+    (answer) => {
+      if (answer.trained === this.trained) this.shown = answer;
+    },
+    (error) => {
+      this.failed = sentence(error);
+    },
+  );
 
   constructor() {
     super();
@@ -68,10 +93,14 @@ export class LearnDate extends PageElement {
 
   async #text(): Promise<string> {
     switch (this.source) {
-      case "own": return this.own;
-      case "request": return parts().map(textOf).join("\n");
-      case "whole": return (await import("./whole")).default;
-      case "opticks": return Object.values(await exampleById("long-document")!.texts()).join("\n");
+      case "own":
+        return this.own;
+      case "request":
+        return parts().map(textOf).join("\n");
+      case "whole":
+        return (await import("./whole")).default;
+      case "opticks":
+        return Object.values(await exampleById("long-document")!.texts()).join("\n");
     }
   }
 
@@ -118,13 +147,27 @@ export class LearnDate extends PageElement {
   }
 
   #renderSource(): TemplateResult {
-    const choices: readonly (readonly [Source, string])[] = [["opticks", words.opticks], ["whole", words.whole], ["request", words.request], ["own", words.own]];
+    const choices: readonly (readonly [Source, string])[] = [
+      ["opticks", words.opticks],
+      ["whole", words.whole],
+      ["request", words.request],
+      ["own", words.own],
+    ];
     return html`<div class="fields"><div class="field wide"><label for="date-source">${words.training}</label>
-        <select id="date-source" autocomplete="off" @change=${(event: Event) => { this.source = (event.target as HTMLSelectElement).value as Source; if (this.source !== "own") void this.#train(); }}>
+        <select id="date-source" autocomplete="off" @change=${(event: Event) => {
+          this.source = (event.target as HTMLSelectElement).value as Source;
+          if (this.source !== "own") void this.#train();
+        }}>
           ${choices.map(([source, said]) => html`<option value=${source} .selected=${source === this.source}>${said}</option>`)}</select></div>
-      ${this.source === "own" ? html`<div class="field wide"><label for="date-own">${words.yours}</label>
-        <textarea id="date-own" rows="5" .value=${this.own} @input=${(event: Event) => { this.own = (event.target as HTMLTextAreaElement).value; }}></textarea></div>
-        <p class="wide"><button type="button" class="button" @click=${() => void this.#train()}>${words.train}</button></p>` : nothing}</div>`;
+      ${
+        this.source === "own"
+          ? html`<div class="field wide"><label for="date-own">${words.yours}</label>
+        <textarea id="date-own" rows="5" .value=${this.own} @input=${(event: Event) => {
+          this.own = (event.target as HTMLTextAreaElement).value;
+        }}></textarea></div>
+        <p class="wide"><button type="button" class="button" @click=${() => void this.#train()}>${words.train}</button></p>`
+          : nothing
+      }</div>`;
   }
 
   /** ready: the figures are of this point. */

@@ -7,7 +7,10 @@ import { words } from "./words";
 const two = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 2 });
 const one = new Intl.NumberFormat("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
-export function renderSurprise({ blocks, before, after }: SurpriseReport, { tokens, upTo }: TrainedState): TemplateResult {
+export function renderSurprise(
+  { blocks, before, after }: SurpriseReport,
+  { tokens, upTo }: TrainedState,
+): TemplateResult {
   return html`<dl class="sides">
       <div><dt>${words.before}</dt><dd>${renderSide(before)}</dd></div>
       <div class="later"><dt>${words.after}</dt><dd>${renderSide(after)}</dd></div></dl>
@@ -19,9 +22,13 @@ export function renderSurprise({ blocks, before, after }: SurpriseReport, { toke
     <details><summary>${words.table}</summary>
       <div class="scroll" tabindex="0" role="region" aria-label=${words.table}><table>
         <thead><tr><th scope="col">Tokens</th><th scope="col">The model</th><th scope="col" class="number">Chance</th><th scope="col" class="number">Bits</th><th scope="col" class="number">Never seen</th></tr></thead>
-        <tbody>${blocks.map((block) => html`<tr><th scope="row">${number(block.from)}–${number(block.to)}</th><td>${block.to <= upTo ? "read it" : "never saw it"}</td>
+        <tbody>${blocks.map(
+          (
+            block,
+          ) => html`<tr><th scope="row">${number(block.from)}–${number(block.to)}</th><td>${block.to <= upTo ? "read it" : "never saw it"}</td>
           <td class="number">${block.choices === null ? "–" : words.odds(two.format(block.choices))}</td><td class="number">${block.bits === null ? "–" : one.format(block.bits)}</td>
-          <td class="number">${number(block.unseen)}</td></tr>`)}</tbody></table></div></details>`;
+          <td class="number">${number(block.unseen)}</td></tr>`,
+        )}</tbody></table></div></details>`;
 }
 
 function renderSide(side: Surprise | null): TemplateResult {

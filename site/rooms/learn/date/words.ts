@@ -3,7 +3,8 @@ import type { Try } from "../tries";
 
 export const words = {
   title: "It stops on a date",
-  about: "A model is trained once, on texts up to a day, and learns nothing after it. What it read it expects; what came later surprises it, and it does not know that it does not know. What it shall know of later must stand in the request.",
+  about:
+    "A model is trained once, on texts up to a day, and learns nothing after it. What it read it expects; what came later surprises it, and it does not know that it does not know. What it shall know of later must stand in the request.",
   training: "Trained on",
   opticks: "thirty pages of Newton’s Opticks",
   whole: "the whole of Newton’s Opticks",
@@ -22,7 +23,8 @@ export const words = {
   odds: (choices: string) => `1 in ${choices}`,
   unseen: (tokens: string) => `; ${tokens} not counted, because it never saw their like and gives them none at all`,
   noOdds: "no token of it was ever seen",
-  caption: "How surprised it is by each stretch of the text, in bits: how often the chance of a token must be halved, on the average, from certainty.",
+  caption:
+    "How surprised it is by each stretch of the text, in bits: how often the chance of a token must be halved, on the average, from certainty.",
   table: "The same in numbers",
   ends: "The last it read",
   goesOn: "What came next",
@@ -31,7 +33,8 @@ export const words = {
 
 export const timeline = {
   title: "The models’ own dates",
-  about: "What vendors say of where the training of their models ended. The line runs to today; the faint part is what the model cannot know by itself.",
+  about:
+    "What vendors say of where the training of their models ended. The line runs to today; the faint part is what the model cannot know by itself.",
   vendor: "Vendor",
   all: "all",
   retired: "with models that are no longer served",
@@ -44,10 +47,27 @@ export const timeline = {
   more: (count: string) => `Show all ${count}`,
 };
 
-export interface DateTry extends Try { at: "early" | "middle" | "late" }
+export interface DateTry extends Try {
+  at: "early" | "middle" | "late";
+}
 
 export const tries: readonly DateTry[] = [
-  { id: "middle", title: "Half the text", at: "middle", see: "The step in the picture is the date. To the left the model read every word, to the right none." },
-  { id: "early", title: "An early date", at: "early", see: "It knows little by heart, and nearly everything surprises it." },
-  { id: "late", title: "A late date", at: "late", see: "More text, more that it expects; and the step is still there, however far it goes." },
+  {
+    id: "middle",
+    title: "Half the text",
+    at: "middle",
+    see: "The step in the picture is the date. To the left the model read every word, to the right none.",
+  },
+  {
+    id: "early",
+    title: "An early date",
+    at: "early",
+    see: "It knows little by heart, and nearly everything surprises it.",
+  },
+  {
+    id: "late",
+    title: "A late date",
+    at: "late",
+    see: "More text, more that it expects; and the step is still there, however far it goes.",
+  },
 ];

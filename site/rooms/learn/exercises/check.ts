@@ -10,14 +10,29 @@ import { droppable } from "../../parts/drop";
 import { words } from "./words";
 
 /** An exercise for a seed, and its answer. */
-interface Keyed { seed: string; exercise: PosedExercise; key: Grade }
-interface Checked { name: string; file: string; problems: readonly FileProblem[]; deck: boolean; keys: readonly Keyed[] }
+interface Keyed {
+  seed: string;
+  exercise: PosedExercise;
+  key: Grade;
+}
+interface Checked {
+  name: string;
+  file: string;
+  problems: readonly FileProblem[];
+  deck: boolean;
+  keys: readonly Keyed[];
+}
 
 /** So many seeds are worked out. */
 const mostSeeds = 200;
 
 export class LearnCheck extends PageElement {
-  static override properties = { checked: { state: true }, seeds: { state: true }, wrong: { state: true }, over: { state: true } };
+  static override properties = {
+    checked: { state: true },
+    seeds: { state: true },
+    wrong: { state: true },
+    over: { state: true },
+  };
 
   declare checked: Checked | null;
   /** As typed. */
@@ -48,9 +63,23 @@ export class LearnCheck extends PageElement {
       const engine = await load();
       const deck = file.includes('"threelimits-deck"');
       const { problems } = deck ? await engine.deck(file) : await engine.exercise(file);
-      const seeds = this.seeds.split("\n").map((line) => line.trim()).filter((line) => line !== "").slice(0, mostSeeds);
-      const keys = deck || problems.length > 0 ? [] : await Promise.all(seeds.map(async (seed): Promise<Keyed> =>
-        ({ seed, exercise: (await engine.exercise(file, { seed })).exercise!, key: await engine.answerKey(file, { seed }) })));
+      const seeds = this.seeds
+        .split("\n")
+        .map((line) => line.trim())
+        .filter((line) => line !== "")
+        .slice(0, mostSeeds);
+      const keys =
+        deck || problems.length > 0
+          ? []
+          : await Promise.all(
+              seeds.map(
+                async (seed): Promise<Keyed> => ({
+                  seed,
+                  exercise: (await engine.exercise(file, { seed })).exercise!,
+                  key: await engine.answerKey(file, { seed }),
+                }),
+              ),
+            );
       if (asked !== this.#asked) return;
       this.checked = { name, file, problems, deck, keys };
       this.wrong = null;
@@ -73,7 +102,10 @@ export class LearnCheck extends PageElement {
   #renderKeys({ name, file, keys }: Checked): TemplateResult {
     return html`<div class="field"><label for="check-seeds">${words.seeds}</label>
         <textarea id="check-seeds" rows="5" autocomplete="off" spellcheck="false" .value=${this.seeds}
-          @input=${(event: Event) => { this.seeds = (event.target as HTMLTextAreaElement).value; void this.#check(name, file); }}></textarea></div>
+          @input=${(event: Event) => {
+            this.seeds = (event.target as HTMLTextAreaElement).value;
+            void this.#check(name, file);
+          }}></textarea></div>
       ${renderTable(keys)}`;
   }
 }
@@ -88,13 +120,25 @@ function renderChecked({ name, file, problems, deck }: Checked): TemplateResult 
 function renderTable(keys: readonly Keyed[]): TemplateResult | typeof nothing {
   const [first] = keys;
   if (!first) return nothing;
-  const names = [...new Set(first.exercise.text.flatMap(({ name, value }) => (name !== undefined && value !== undefined ? [name] : [])))];
+  const names = [
+    ...new Set(
+      first.exercise.text.flatMap(({ name, value }) => (name !== undefined && value !== undefined ? [name] : [])),
+    ),
+  ];
   return html`<div class="scroll" tabindex="0" role="region" aria-label=${words.keys}><table>
     <caption>${words.keys}${first.exercise.seed === null ? "" : ": the file has a seed of its own, so all are the same"}</caption>
     <thead><tr><th scope="col">Seed</th>${names.map((name) => html`<th scope="col" class="number">${name}</th>`)}<th scope="col">Answer</th></tr></thead>
-    <tbody>${keys.map(({ seed, exercise, key }) => html`<tr><th scope="row">${seed}</th>
+    <tbody>${keys.map(
+      ({ seed, exercise, key }) => html`<tr><th scope="row">${seed}</th>
       ${names.map((name) => html`<td class="number">${exercise.text.find((piece) => piece.name === name)?.text}</td>`)}
-      <td>${key.answer?.text ?? key.choices.find(({ right }) => right)?.text.map(({ text }) => text).join("")}</td></tr>`)}</tbody></table></div>`;
+      <td>${
+        key.answer?.text ??
+        key.choices
+          .find(({ right }) => right)
+          ?.text.map(({ text }) => text)
+          .join("")
+      }</td></tr>`,
+    )}</tbody></table></div>`;
 }
 
 customElements.define("learn-check", LearnCheck);

@@ -10,7 +10,14 @@ test("what was once right stays right, and each answer counts", () => {
 });
 
 test("what was kept and is none is passed over", () => {
-  for (const kept of [undefined, null, 5, "a", [], { a: null, b: {}, c: { right: 1, tries: 1 }, d: { right: true, tries: -1 }, e: { right: true, tries: 1e99 } }]) {
+  for (const kept of [
+    undefined,
+    null,
+    5,
+    "a",
+    [],
+    { a: null, b: {}, c: { right: 1, tries: 1 }, d: { right: true, tries: -1 }, e: { right: true, tries: 1e99 } },
+  ]) {
     assert.deepEqual([...readDone(kept)], []);
   }
 });

@@ -1,6 +1,7 @@
 /** `<learn-exercises>`: the exercises of the lesson by what they are about, one open at a time, with what was done of each. */
-import { html, nothing, type TemplateResult } from "lit";
+
 import files from "lesson-files";
+import { html, nothing, type TemplateResult } from "lit";
 import type { PosedExercise } from "../../../core/contract";
 import { number } from "../../../elements/format";
 import type { Answered } from "../../../elements/lesson";
@@ -13,7 +14,8 @@ import css from "./exercises.css" with { type: "text" };
 import { kinds, words } from "./words";
 
 /** The files are our own, and tested. */
-const exercises = Object.entries(files).filter(([name]) => name.startsWith("exercises/"))
+const exercises = Object.entries(files)
+  .filter(([name]) => name.startsWith("exercises/"))
   .map(([, file]) => ({ file, ...(JSON.parse(file) as Pick<PosedExercise, "id" | "kind" | "title">) }));
 
 export class LearnExercises extends PageElement {
@@ -43,15 +45,22 @@ export class LearnExercises extends PageElement {
       <p class="lead">${words.about}</p>
       ${progress.kept ? nothing : html`<p class="hint">${words.notKept}</p>`}
       <p role="status">${done.size === 0 ? nothing : html`${number(right)} of ${number(exercises.length)} right.`}</p>
-      <div @llm-answer=${this.#answered}>${kinds.map(([kind, title]) => html`<h4>${title}</h4>
-        <ul class="exercises">${exercises.filter((one) => one.kind === kind).map((one) => this.#renderExercise(one, done.get(one.id)))}</ul>`)}</div>
+      <div @llm-answer=${this.#answered}>${kinds.map(
+        ([kind, title]) => html`<h4>${title}</h4>
+        <ul class="exercises">${exercises.filter((one) => one.kind === kind).map((one) => this.#renderExercise(one, done.get(one.id)))}</ul>`,
+      )}</div>
       <learn-check></learn-check>`;
   }
 
-  #renderExercise({ id, title, file }: (typeof exercises)[number], done: ReturnType<ReturnType<typeof readDone>["get"]>): TemplateResult {
+  #renderExercise(
+    { id, title, file }: (typeof exercises)[number],
+    done: ReturnType<ReturnType<typeof readDone>["get"]>,
+  ): TemplateResult {
     const open = this.open === id;
     if (open) this.#opened.add(id);
-    return html`<li><h5><button type="button" class="choice" aria-expanded=${open} @click=${() => { this.open = open ? "" : id; }}>${title}</button>
+    return html`<li><h5><button type="button" class="choice" aria-expanded=${open} @click=${() => {
+      this.open = open ? "" : id;
+    }}>${title}</button>
         ${done ? html`<span class="aside ${done.right ? "right" : ""}">${done.right ? words.right : words.tried}</span>` : nothing}</h5>
       ${this.#opened.has(id) ? html`<llm-exercise heading-level="5" ?hidden=${!open} .file=${file}></llm-exercise>` : nothing}</li>`;
   }

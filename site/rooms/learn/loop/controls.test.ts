@@ -1,12 +1,25 @@
-import { test } from "node:test";
 import assert from "node:assert/strict";
+import { test } from "node:test";
 import { settingsOf, usual } from "./controls";
 
-const orders = [{ id: "a", name: "A", steps: ["topK", "temperature"] as const, source: "", checked: "" }].map((order) => ({ ...order, steps: [...order.steps] }));
+const orders = [{ id: "a", name: "A", steps: ["topK", "temperature"] as const, source: "", checked: "" }].map(
+  (order) => ({ ...order, steps: [...order.steps] }),
+);
 
 test("what is typed, as the engine takes it", () => {
   assert.deepEqual(settingsOf({ ...usual, temperature: "0.7", topK: "40", stop: ".", order: "a" }, orders, 3), {
-    settings: { temperature: 0.7, topK: 40, topP: 1, minP: 0, seed: 1, maxTokens: 60, generated: 3, order: ["topK", "temperature"], stop: ["."], shown: 12 },
+    settings: {
+      temperature: 0.7,
+      topK: 40,
+      topP: 1,
+      minP: 0,
+      seed: 1,
+      maxTokens: 60,
+      generated: 3,
+      order: ["topK", "temperature"],
+      stop: ["."],
+      shown: 12,
+    },
   });
 });
 

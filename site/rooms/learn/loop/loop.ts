@@ -3,14 +3,23 @@
  * temperature and the cuts do to it, the draw, the token appended; and again.
  */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Candidate, DrawReport, Estimate, GenerationStep, SamplingOrder, SamplingSettings, Token, TokenGenerator } from "../../../core/contract";
+import type {
+  Candidate,
+  DrawReport,
+  Estimate,
+  GenerationStep,
+  SamplingOrder,
+  SamplingSettings,
+  Token,
+  TokenGenerator,
+} from "../../../core/contract";
 import { load } from "../../../core/load";
 import { isThreeLimitsError, sentence } from "../../../elements/engine-element";
 import { counted, exactMoney, number, seconds } from "../../../elements/format";
 import { Latest } from "../../../elements/latest";
 import { renderFields, renderOrder } from "../../../elements/sampling/controls";
-import distribution from "../../../elements/sampling/distribution.css" with { type: "text" };
 import { renderDistribution } from "../../../elements/sampling/distribution";
+import distribution from "../../../elements/sampling/distribution.css" with { type: "text" };
 import { written } from "../../../elements/sampling/words";
 import { exampleById } from "../../../examples";
 import { adopt } from "../../../page/adopt";
@@ -18,7 +27,7 @@ import { PageElement } from "../../../page/page-element";
 import { session } from "../../../page/session";
 import { parts, textOf } from "../../parts/source";
 import { Work } from "../../parts/work";
-import { fields, settingsOf, usual, type Name, type Typed, type Wrong } from "./controls";
+import { fields, type Name, settingsOf, type Typed, usual, type Wrong } from "./controls";
 import { renderDraws } from "./draws";
 import css from "./loop.css" with { type: "text" };
 import { stopped, words } from "./words";
@@ -32,14 +41,34 @@ const manyDraws = 1000;
 type Source = "opticks" | "request" | "own";
 
 /** What the engine is asked about: everything that the next distribution depends on. */
-interface Question { generator: TokenGenerator; prompt: string; answer: readonly Token[]; typed: Typed }
+interface Question {
+  generator: TokenGenerator;
+  prompt: string;
+  answer: readonly Token[];
+  typed: Typed;
+}
 /** What it gives; settings and step are null where something typed is wrong. */
-interface Answer { context: readonly number[]; settings: SamplingSettings | null; step: GenerationStep | null; wrong: Wrong; estimate: Estimate | null }
+interface Answer {
+  context: readonly number[];
+  settings: SamplingSettings | null;
+  step: GenerationStep | null;
+  wrong: Wrong;
+  estimate: Estimate | null;
+}
 
 export class LearnLoop extends PageElement {
   static override properties = {
-    source: { state: true }, own: { state: true }, prompt: { state: true }, typed: { state: true }, answer: { state: true }, generator: { state: true },
-    shown: { state: true }, draws: { state: true }, playing: { state: true }, failed: { state: true }, ended: { state: true },
+    source: { state: true },
+    own: { state: true },
+    prompt: { state: true },
+    typed: { state: true },
+    answer: { state: true },
+    generator: { state: true },
+    shown: { state: true },
+    draws: { state: true },
+    playing: { state: true },
+    failed: { state: true },
+    ended: { state: true },
   };
 
   declare source: Source;
@@ -64,7 +93,10 @@ export class LearnLoop extends PageElement {
   readonly #latest = new Latest<Question, Answer>(
     (question) => this.#ask(question),
     (answer, question) => this.#shown(answer, question),
-    (error) => { this.failed = sentence(error); this.playing = false; },
+    (error) => {
+      this.failed = sentence(error);
+      this.playing = false;
+    },
   );
 
   constructor() {
@@ -133,7 +165,14 @@ export class LearnLoop extends PageElement {
     const before = await engine.encode(prompt, encoding);
     const context = [...before, ...answer.map(({ id }) => id!)];
     const { model, speed } = session.store.state.settings;
-    const estimate = model === undefined ? null : await engine.estimate({ model, request: { user: before.length, output: answer.length }, ...(speed && { speed }) });
+    const estimate =
+      model === undefined
+        ? null
+        : await engine.estimate({
+            model,
+            request: { user: before.length, output: answer.length },
+            ...(speed && { speed }),
+          });
     const wrong = (wrong: Wrong): Answer => ({ context, settings: null, step: null, wrong, estimate });
     const read = settingsOf(typed, this.#orders, answer.length);
     if ("wrong" in read) return wrong(read.wrong);
@@ -148,7 +187,13 @@ export class LearnLoop extends PageElement {
   }
 
   #shown(answer: Answer, question: Question): void {
-    if (question.answer !== this.answer || question.typed !== this.typed || question.prompt !== this.prompt || question.generator !== this.generator) return;
+    if (
+      question.answer !== this.answer ||
+      question.typed !== this.typed ||
+      question.prompt !== this.prompt ||
+      question.generator !== this.generator
+    )
+      return;
     this.failed = null;
     this.shown = answer;
     this.#fresh = true;
@@ -230,18 +275,34 @@ export class LearnLoop extends PageElement {
   }
 
   #renderSource(): TemplateResult {
-    const choices: readonly (readonly [Source, string])[] = [["opticks", words.opticks], ["request", words.request], ["own", words.own]];
+    const choices: readonly (readonly [Source, string])[] = [
+      ["opticks", words.opticks],
+      ["request", words.request],
+      ["own", words.own],
+    ];
     return html`<div class="fields"><div class="field wide"><label for="loop-source">${words.training}</label>
-        <select id="loop-source" autocomplete="off" @change=${(event: Event) => { this.source = (event.target as HTMLSelectElement).value as Source; if (this.source !== "own") void this.#train(); }}>
+        <select id="loop-source" autocomplete="off" @change=${(event: Event) => {
+          this.source = (event.target as HTMLSelectElement).value as Source;
+          if (this.source !== "own") void this.#train();
+        }}>
           ${choices.map(([source, said]) => html`<option value=${source} .selected=${source === this.source}>${said}</option>`)}</select></div>
-      ${this.source === "own" ? html`<div class="field wide"><label for="loop-own">Your text</label>
-        <textarea id="loop-own" rows="5" .value=${this.own} @input=${(event: Event) => { this.own = (event.target as HTMLTextAreaElement).value; }}></textarea></div>
-        <p class="wide"><button type="button" class="button" @click=${() => void this.#train()}>Train on it</button></p>` : nothing}</div>`;
+      ${
+        this.source === "own"
+          ? html`<div class="field wide"><label for="loop-own">Your text</label>
+        <textarea id="loop-own" rows="5" .value=${this.own} @input=${(event: Event) => {
+          this.own = (event.target as HTMLTextAreaElement).value;
+        }}></textarea></div>
+        <p class="wide"><button type="button" class="button" @click=${() => void this.#train()}>Train on it</button></p>`
+          : nothing
+      }</div>`;
   }
 
   #renderLoop({ step, wrong, estimate }: Answer): TemplateResult {
     return html`<div class="fields"><div class="field wide"><label for="loop-prompt">What stands there first</label>
-        <input id="loop-prompt" autocomplete="off" .value=${this.prompt} @input=${(event: Event) => { this.prompt = (event.target as HTMLInputElement).value; this.#restart(); }}></div></div>
+        <input id="loop-prompt" autocomplete="off" .value=${this.prompt} @input=${(event: Event) => {
+          this.prompt = (event.target as HTMLInputElement).value;
+          this.#restart();
+        }}></div></div>
       <p class="written" aria-label="The text so far"><span>${this.prompt}</span>${this.answer.map((token, i) => html`<mark class=${i % 2 === 0 ? "even" : "odd"}>${written(token)}</mark>`)}</p>
       <p class="row">
         <button type="button" class="button" ?disabled=${!step || this.ended !== null} @click=${() => this.#step()}>Step</button>
@@ -251,9 +312,18 @@ export class LearnLoop extends PageElement {
       <p role="status">${this.ended ? `${stopped(this.ended)} ${counted(this.answer.length, "token")}.` : ""}</p>
       ${estimate ? this.#renderPassed(estimate) : nothing}
       ${this.#renderSettings(wrong)}
-      ${step && !this.ended ? html`${renderDistribution(step, { take: (candidate) => { this.#pause(); this.#append(candidate); } })}
+      ${
+        step && !this.ended
+          ? html`${renderDistribution(step, {
+              take: (candidate) => {
+                this.#pause();
+                this.#append(candidate);
+              },
+            })}
         <p class="row"><button type="button" class="button" @click=${() => void this.#draw()}>Draw it ${number(manyDraws)} times</button></p>
-        ${this.draws ? renderDraws(this.draws) : nothing}` : nothing}`;
+        ${this.draws ? renderDraws(this.draws) : nothing}`
+          : nothing
+      }`;
   }
 
   #renderPassed({ cost, latency, usage }: Estimate): TemplateResult {
@@ -263,7 +333,11 @@ export class LearnLoop extends PageElement {
   }
 
   #renderSettings(wrong: Wrong): TemplateResult {
-    const change = (name: Name | "stop" | "order", value: string): void => { this.typed = { ...this.typed, [name]: value }; this.ended = null; this.#next(); };
+    const change = (name: Name | "stop" | "order", value: string): void => {
+      this.typed = { ...this.typed, [name]: value };
+      this.ended = null;
+      this.#next();
+    };
     return html`<div class="fields settings">
       ${renderFields("loop", fields, this.typed, wrong, change)}
       <div class="field"><label for="loop-stop">Stop sequence</label><input id="loop-stop" autocomplete="off" .value=${this.typed.stop} @input=${(event: Event) => change("stop", (event.target as HTMLInputElement).value)}></div>

@@ -3,7 +3,8 @@ import type { GenerationStep } from "../../../core/contract";
 
 export const words = {
   title: "The generation loop",
-  about: "A language model writes one token at a time. It looks at everything that stands there, gives each token it knows a probability, one of them is drawn and put at the end, and it begins again. The model here is real and small: it is trained in this page, on a text you choose, and looks back at two tokens only. Large ones look back at the whole window; the loop is the same.",
+  about:
+    "A language model writes one token at a time. It looks at everything that stands there, gives each token it knows a probability, one of them is drawn and put at the end, and it begins again. The model here is real and small: it is trained in this page, on a text you choose, and looks back at two tokens only. Large ones look back at the whole window; the loop is the same.",
   training: "Trained on",
   opticks: "thirty pages of Newton’s Opticks",
   request: "the texts of the request",
@@ -13,7 +14,9 @@ export const words = {
 };
 
 const reasons: Record<NonNullable<GenerationStep["stop"]>["reason"], string> = {
-  end: "The model drew the end of the text.", "stop-sequence": "A stop sequence came up; it is not part of the answer.", "max-tokens": "max_tokens is reached: the answer is cut off.",
+  end: "The model drew the end of the text.",
+  "stop-sequence": "A stop sequence came up; it is not part of the answer.",
+  "max-tokens": "max_tokens is reached: the answer is cut off.",
 };
 
 export function stopped({ reason }: NonNullable<GenerationStep["stop"]>): string {

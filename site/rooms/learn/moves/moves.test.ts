@@ -7,8 +7,17 @@ import { changed, moves, optionFor, smallerModel } from "./moves";
 
 const move = (id: string) => moves.find((one) => one.id === id)!;
 const rich: Scenario = {
-  ...defaults, conversation: { turns: 6 },
-  request: { system: 800, documents: { low: 2000, typical: 2400, high: 3000 }, history: 900, user: 60, output: 350, reasoning: 2000, maxTokens: 1024 },
+  ...defaults,
+  conversation: { turns: 6 },
+  request: {
+    system: 800,
+    documents: { low: 2000, typical: 2400, high: 3000 },
+    history: 900,
+    user: 60,
+    output: 350,
+    reasoning: 2000,
+    maxTokens: 1024,
+  },
 };
 
 test("each value of a move is one that the field would take", () => {
@@ -37,7 +46,8 @@ test("each move that is estimated changes a rich scenario, once: applied, it is 
 
 test("nothing to leave out is no move", () => {
   const poor: Scenario = { request: { user: 10, output: 20 } };
-  for (const id of ["retrieval", "prompt", "history", "shorter", "maxTokens", "reasoning", "chunking"]) assert.equal(optionFor(move(id), poor, smallerModel), null, id);
+  for (const id of ["retrieval", "prompt", "history", "shorter", "maxTokens", "reasoning", "chunking"])
+    assert.equal(optionFor(move(id), poor, smallerModel), null, id);
 });
 
 test("a summary before fewer turns; fewer turns where there is no history", () => {
@@ -56,7 +66,11 @@ test("a move in the store is what was estimated, and is undone at once", () => {
   store.type("documents", "2400");
   store.set("priceInput", "7");
   const before = store.state;
-  const values = [["documents", 1500], ["model", "a/b"], ["service", "batch"]] as const;
+  const values = [
+    ["documents", 1500],
+    ["model", "a/b"],
+    ["service", "batch"],
+  ] as const;
   const expected = changed(readScenario(before), values);
   store.change(values, "moved");
   assert.deepEqual(readScenario(store.state), expected);

@@ -13,7 +13,11 @@ export type FigureName = "input" | "reserved" | "cost" | "total" | "felt";
 export type Value = readonly [name: string, value: string | number];
 
 /** Holds where the value of a name is above a number; of several the first that holds is taken. said: what is changed, in words. */
-export interface Option { above?: readonly [name: string, value: number]; values: readonly Value[]; said: string }
+export interface Option {
+  above?: readonly [name: string, value: number];
+  values: readonly Value[];
+  said: string;
+}
 
 export interface Move {
   id: string;
@@ -37,37 +41,59 @@ const less = (...limits: Limit[]): Move["pushes"] => limits.map((limit) => ({ li
 
 export const moves: readonly Move[] = [
   {
-    id: "caching", title: "Prompt caching",
+    id: "caching",
+    title: "Prompt caching",
     does: "What stands unchanged at the beginning of each request is kept by the vendor and not read anew, so the first token comes sooner too: how much, only measuring tells.",
-    exchange: "The beginning has to be the same to the letter and long enough; some vendors charge for writing, and what is kept runs out.",
-    pushes: less("cost", "wait"), figures: ["cost"],
+    exchange:
+      "The beginning has to be the same to the letter and long enough; some vendors charge for writing, and what is kept runs out.",
+    pushes: less("cost", "wait"),
+    figures: ["cost"],
     options: [
-      { above: ["turns", 1], values: [["cachePolicy", "incremental"], ["cacheStart", "warm"]], said: "the conversation so far is cached" },
-      { values: [["cachePolicy", "prefix"], ["cacheStart", "warm"]], said: "system, tools, documents and history are cached" },
+      {
+        above: ["turns", 1],
+        values: [
+          ["cachePolicy", "incremental"],
+          ["cacheStart", "warm"],
+        ],
+        said: "the conversation so far is cached",
+      },
+      {
+        values: [
+          ["cachePolicy", "prefix"],
+          ["cacheStart", "warm"],
+        ],
+        said: "system, tools, documents and history are cached",
+      },
     ],
     idle: "Your scenario caches already.",
   },
   {
-    id: "retrieval", title: "Retrieval instead of everything",
+    id: "retrieval",
+    title: "Retrieval instead of everything",
     does: "A search picks the passages that matter for the question, and only these are sent.",
     exchange: "What the search misses the model does not know; an index has to be built and kept.",
-    pushes: less("context", "cost", "wait"), figures: ["input", "cost"],
+    pushes: less("context", "cost", "wait"),
+    figures: ["input", "cost"],
     options: [{ above: ["documents", 1500], values: [["documents", 1500]], said: "1,500 tokens of documents" }],
     idle: "Your documents have no more than 1,500 tokens: there is little to leave out.",
   },
   {
-    id: "prompt", title: "A shorter prompt",
+    id: "prompt",
+    title: "A shorter prompt",
     does: "Rules that change no answer are taken out of the system prompt.",
     exchange: "A rule that is left out is not followed: measure before and after.",
-    pushes: less("context", "cost"), figures: ["input", "cost"],
+    pushes: less("context", "cost"),
+    figures: ["input", "cost"],
     options: [{ above: ["system", 300], values: [["system", 300]], said: "300 tokens of system prompt" }],
     idle: "Your system prompt has no more than 300 tokens.",
   },
   {
-    id: "history", title: "Summarise or cut the history",
+    id: "history",
+    title: "Summarise or cut the history",
     does: "Old turns are replaced by a summary, or left out, because each call sends all of them again.",
     exchange: "What is left out is forgotten; a summary is a call of its own.",
-    pushes: less("context", "cost"), figures: ["input", "cost"],
+    pushes: less("context", "cost"),
+    figures: ["input", "cost"],
     options: [
       { above: ["history", 300], values: [["history", 300]], said: "a summary of 300 tokens" },
       { above: ["turns", 3], values: [["turns", 3]], said: "a new conversation after 3 turns" },
@@ -76,73 +102,96 @@ export const moves: readonly Move[] = [
     see: { room: "learn", place: "stateless", title: "Why everything is sent again" },
   },
   {
-    id: "smaller", title: "A smaller model",
+    id: "smaller",
+    title: "A smaller model",
     does: "A model with fewer parameters, or of another vendor, answers at a fraction of the price, and often faster.",
-    exchange: "It gets hard cases wrong more often. Its tokens and its speed differ too; here your counts and your speed are kept.",
-    pushes: less("cost", "wait"), figures: ["cost"],
+    exchange:
+      "It gets hard cases wrong more often. Its tokens and its speed differ too; here your counts and your speed are kept.",
+    pushes: less("cost", "wait"),
+    figures: ["cost"],
     options: [{ values: [["model", smallerModel]], said: "" }],
     idle: "This is the model you have.",
     see: { room: "models", place: "catalogue", title: "All models" },
   },
   {
-    id: "routing", title: "Routing",
+    id: "routing",
+    title: "Routing",
     does: "A cheap first look sends easy requests to a small model and only hard ones to the large one.",
     exchange: "The first look costs and waits too, and it errs.",
-    pushes: less("cost", "wait"), figures: [], options: [],
+    pushes: less("cost", "wait"),
+    figures: [],
+    options: [],
     idle: "Not estimated: it needs the share of easy requests, and the calculator has one model at a time. The row above is what an easy request would cost.",
   },
   {
-    id: "batch", title: "Batch",
+    id: "batch",
+    title: "Batch",
     does: "Requests nobody waits for are handed in together and answered within a day, at a lower price.",
     exchange: "The wait is hours instead of seconds: for reports and backlogs, not for people in front of a screen.",
-    pushes: [{ limit: "cost" }, { limit: "wait", more: true }], figures: ["cost"],
+    pushes: [{ limit: "cost" }, { limit: "wait", more: true }],
+    figures: ["cost"],
     options: [{ values: [["service", "batch"]], said: "batch prices" }],
     idle: "Your scenario has batch prices already.",
   },
   {
-    id: "streaming", title: "Streaming",
+    id: "streaming",
+    title: "Streaming",
     does: "Each token is shown when it is made, so that reading begins at the first one.",
     exchange: "Nothing can be checked as a whole before it is shown; the last token comes no sooner.",
-    pushes: less("wait"), figures: ["felt"],
+    pushes: less("wait"),
+    figures: ["felt"],
     options: [{ values: [], said: "the wait until one can begin to read" }],
     idle: "",
     see: { room: "learn", place: "streaming", title: "Feel it" },
   },
   {
-    id: "shorter", title: "Shorter answers",
+    id: "shorter",
+    title: "Shorter answers",
     does: "The prompt asks for what is needed and no more: a label, three sentences, fields instead of prose.",
     exchange: "Less is explained; with some tasks a model that writes less also thinks less.",
-    pushes: less("cost", "wait"), figures: ["cost", "total"],
+    pushes: less("cost", "wait"),
+    figures: ["cost", "total"],
     options: [{ above: ["output", 150], values: [["output", 150]], said: "150 tokens of answer" }],
     idle: "Your answer has no more than 150 tokens.",
   },
   {
-    id: "maxTokens", title: "A lower max_tokens",
+    id: "maxTokens",
+    title: "A lower max_tokens",
     does: "Less room in the window is kept for the answer, and no answer can run away.",
-    exchange: "An answer that would be longer is cut off in the middle of a sentence. It makes no answer shorter by itself.",
-    pushes: less("context"), figures: ["reserved"],
+    exchange:
+      "An answer that would be longer is cut off in the middle of a sentence. It makes no answer shorter by itself.",
+    pushes: less("context"),
+    figures: ["reserved"],
     options: [{ above: ["maxTokens", 512], values: [["maxTokens", 512]], said: "max_tokens of 512" }],
     idle: "Your max_tokens is 512 at most, or not set.",
   },
   {
-    id: "tuning", title: "Fine-tuning instead of examples",
+    id: "tuning",
+    title: "Fine-tuning instead of examples",
     does: "Examples that each request would carry are trained into the model once.",
     exchange: "Training costs, the tuned model has prices of its own, and a change of mind is another training.",
-    pushes: less("context", "cost", "wait"), figures: [], options: [],
+    pushes: less("context", "cost", "wait"),
+    figures: [],
+    options: [],
     idle: "Not estimated: what training costs depends on the examples. What it saves in each request is what “a shorter prompt” shows.",
   },
   {
-    id: "parallel", title: "Parallel calls",
+    id: "parallel",
+    title: "Parallel calls",
     does: "Parts that do not need one another are asked at the same time, and put together at the end.",
     exchange: "What the parts share is sent, and paid, with each of them; rate limits are reached sooner.",
-    pushes: [{ limit: "wait" }, { limit: "cost", more: true }], figures: [], options: [],
+    pushes: [{ limit: "wait" }, { limit: "cost", more: true }],
+    figures: [],
+    options: [],
     idle: "Not estimated: it depends on how the task can be parted. Set the request to one part above: the wait is that of the longest one.",
   },
   {
-    id: "reasoning", title: "Less reasoning effort",
+    id: "reasoning",
+    title: "Less reasoning effort",
     does: "The model is told to think less before it answers: thoughts are billed as output and waited for.",
     exchange: "Sums, plans and code get worse first.",
-    pushes: less("cost", "wait"), figures: ["cost", "total"],
+    pushes: less("cost", "wait"),
+    figures: ["cost", "total"],
     options: [
       { above: ["reasoning", 500], values: [["reasoning", 500]], said: "500 reasoning tokens" },
       { above: ["reasoning", 0], values: [["reasoning", 0]], said: "no reasoning" },
@@ -150,19 +199,33 @@ export const moves: readonly Move[] = [
     idle: "Your scenario has no reasoning tokens.",
   },
   {
-    id: "chunking", title: "Chunking",
+    id: "chunking",
+    title: "Chunking",
     does: "A document that is too long is cut into pieces, each asked about in a call of its own.",
     exchange: "As many calls as pieces, and the rest of the prompt paid with each; what spans two pieces is missed.",
-    pushes: [{ limit: "context" }, { limit: "cost", more: true }], figures: ["input"],
-    options: [{ above: ["documents", 2000], values: [["documents", 2000]], said: "one piece of 2,000 tokens in a call; how many calls that makes, the sentence above has to say" }],
+    pushes: [{ limit: "context" }, { limit: "cost", more: true }],
+    figures: ["input"],
+    options: [
+      {
+        above: ["documents", 2000],
+        values: [["documents", 2000]],
+        said: "one piece of 2,000 tokens in a call; how many calls that makes, the sentence above has to say",
+      },
+    ],
     idle: "Your documents have no more than 2,000 tokens: one piece.",
     see: { room: "tokens", place: "chunks", title: "Cut a text into chunks" },
   },
   {
-    id: "search", title: "Tools and search",
+    id: "search",
+    title: "Tools and search",
     does: "What happened after the training ended, or is nobody’s common knowledge, is looked up and put into the context.",
     exchange: "Results are input, a search has its fee, and looking things up takes a call more.",
-    pushes: [{ limit: "context", more: true }, { limit: "cost", more: true }, { limit: "wait", more: true }], figures: ["cost"],
+    pushes: [
+      { limit: "context", more: true },
+      { limit: "cost", more: true },
+      { limit: "wait", more: true },
+    ],
+    figures: ["cost"],
     options: [{ values: [["webSearches", 1]], said: "one web search a request; its results come on top" }],
     idle: "Your scenario searches already.",
     see: { room: "learn", place: "date", title: "The fixed date" },
@@ -174,7 +237,8 @@ export function optionFor(move: Move, scenario: Scenario, model: string): Option
   const option = move.options.find(({ above }) => above === undefined || sizeOf(scenario, above[0]) > above[1]);
   if (!option) return null;
   const values = option.values.map(([name, value]): Value => [name, name === "model" ? model : value]);
-  const changes = values.length === 0 || values.some(([name, value]) => valueAt(scenario, flatName(name)!.path!) !== value);
+  const changes =
+    values.length === 0 || values.some(([name, value]) => valueAt(scenario, flatName(name)!.path!) !== value);
   return changes ? { ...option, values } : null;
 }
 

@@ -12,13 +12,22 @@ import { PageElement } from "../../../page/page-element";
 import { roomLink } from "../../../page/room-link";
 import { session } from "../../../page/session";
 import { modelOptions } from "../../parts/models";
-import { changed, moves, optionFor, smallerModel, type Move, type Option } from "./moves";
+import { changed, type Move, moves, type Option, optionFor, smallerModel } from "./moves";
 import css from "./moves.css" with { type: "text" };
-import { effectOf, limits, words, type Effect } from "./words";
+import { type Effect, effectOf, limits, words } from "./words";
 
-interface Question { scenario: Scenario; estimate: Estimate; model: string }
+interface Question {
+  scenario: Scenario;
+  estimate: Estimate;
+  model: string;
+}
 /** A move on a scenario: its change, and what comes of it; or why there is none. */
-interface Outcome { option: Option | null; effects: readonly Effect[]; notes: readonly Note[]; failed: string | null }
+interface Outcome {
+  option: Option | null;
+  effects: readonly Effect[];
+  notes: readonly Note[];
+  failed: string | null;
+}
 
 const ways = { less: "↓ less", more: "↑ more" } as const;
 
@@ -34,8 +43,13 @@ export class LearnMoves extends PageElement {
   #next: { id: string; does: "apply" | "undo" } | null = null;
   readonly #latest = new Latest<Question, ReadonlyMap<string, Outcome>>(
     (question) => this.#ask(question),
-    (outcomes) => { this.outcomes = outcomes; this.failed = null; },
-    (error) => { this.failed = sentence(error); },
+    (outcomes) => {
+      this.outcomes = outcomes;
+      this.failed = null;
+    },
+    (error) => {
+      this.failed = sentence(error);
+    },
   );
 
   constructor() {
@@ -49,7 +63,7 @@ export class LearnMoves extends PageElement {
   protected override willUpdate(): void {
     const { scenario, estimate } = session;
     const { model } = this;
-    if (!scenario || !estimate || this.#asked?.scenario === scenario && this.#asked.model === model) return;
+    if (!scenario || !estimate || (this.#asked?.scenario === scenario && this.#asked.model === model)) return;
     this.#asked = { scenario, estimate, model };
     this.#latest.ask(this.#asked);
   }
@@ -127,8 +141,12 @@ export class LearnMoves extends PageElement {
       ${effects.length === 0 && failed === null ? html`<p class="hint">${words.waiting}</p>` : nothing}
       ${effects.map((effect) => renderEffect(effect))}
       ${notes.map(({ message }) => html`<p class="hint">Mind: ${message}</p>`)}
-      ${option.values.length === 0 || failed !== null ? nothing : html`<p>
-        <button type="button" class="button" data-does="apply" aria-label="${words.apply}: ${move.title}" @click=${() => this.#apply(move, option)}>${words.apply}</button></p>`}`;
+      ${
+        option.values.length === 0 || failed !== null
+          ? nothing
+          : html`<p>
+        <button type="button" class="button" data-does="apply" aria-label="${words.apply}: ${move.title}" @click=${() => this.#apply(move, option)}>${words.apply}</button></p>`
+      }`;
   }
 
   #isApplied({ title }: Move): boolean {
@@ -143,7 +161,9 @@ export class LearnMoves extends PageElement {
 
   #renderModel(): TemplateResult {
     return html`<div class="fields"><div class="field"><label for="moves-model">${words.model}</label>
-      <select id="moves-model" autocomplete="off" @change=${(event: Event) => { this.model = (event.target as HTMLSelectElement).value; }}>
+      <select id="moves-model" autocomplete="off" @change=${(event: Event) => {
+        this.model = (event.target as HTMLSelectElement).value;
+      }}>
         ${modelOptions(session.models, this.model)}</select></div></div>`;
   }
 }

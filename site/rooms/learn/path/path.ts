@@ -2,16 +2,17 @@
  * `<learn-path>`: the way through the lesson. Its steps with their minutes, the one that is open, what is done of them, kept in this browser. A teacher's own
  * lesson can take the place of the one that ships.
  */
+
+import files from "lesson-files";
 import { html, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import files from "lesson-files";
 import type { FileProblem, LessonReport, PosedLesson, PosedStep } from "../../../core/contract";
 import { load } from "../../../core/load";
 import { sentence } from "../../../elements/engine-element";
 import { renderFileProblems } from "../../../elements/file-element";
 import { counted } from "../../../elements/format";
-import type { Answered } from "../../../elements/lesson";
 import { Latest } from "../../../elements/latest";
+import type { Answered } from "../../../elements/lesson";
 import { renderSource, renderWorking } from "../../../elements/parts/working";
 import { adopt } from "../../../page/adopt";
 import { chosenFiles, readTextFile } from "../../../page/files";
@@ -20,7 +21,7 @@ import { roomLink } from "../../../page/room-link";
 import { droppable } from "../../parts/drop";
 import { readDone, withAnswer } from "../exercises/done";
 import { progress } from "../progress";
-import { maxOwn, readKept, walked, writeKept, type Kept, type Walked } from "./kept";
+import { type Kept, maxOwn, readKept, type Walked, walked, writeKept } from "./kept";
 import css from "./path.css" with { type: "text" };
 import { renderText } from "./pieces";
 import { cardsOf, doing, soFar, takes, words } from "./words";
@@ -29,7 +30,13 @@ import { cardsOf, doing, soFar, takes, words } from "./words";
 const ours = files["lessons/three-limits.json"]!;
 
 export class LearnPath extends PageElement {
-  static override properties = { lesson: { state: true }, problems: { state: true }, failed: { state: true }, removed: { state: true }, over: { state: true } };
+  static override properties = {
+    lesson: { state: true },
+    problems: { state: true },
+    failed: { state: true },
+    removed: { state: true },
+    over: { state: true },
+  };
 
   declare lesson: PosedLesson | null;
   /** What is wrong with a lesson that was opened. */
@@ -47,7 +54,9 @@ export class LearnPath extends PageElement {
   readonly #latest = new Latest<string, LessonReport>(
     (file) => this.#read(file),
     (report, file) => this.#take(report, file),
-    (error) => { this.failed = sentence(error); },
+    (error) => {
+      this.failed = sentence(error);
+    },
   );
 
   constructor() {
@@ -80,7 +89,7 @@ export class LearnPath extends PageElement {
   async #read(file: string): Promise<LessonReport> {
     const engine = await load();
     const report = await engine.lesson(file);
-    const done = report.lesson ? this.#kept.lessons.get(report.lesson.id)?.done ?? [] : [];
+    const done = report.lesson ? (this.#kept.lessons.get(report.lesson.id)?.done ?? []) : [];
     return done.length === 0 ? report : engine.lesson(file, { done });
   }
 
@@ -104,7 +113,10 @@ export class LearnPath extends PageElement {
     }
     try {
       const { lesson, problems } = await (await load()).lesson(read.text);
-      this.failed = lesson && read.text.length > maxOwn ? `“${file!.name}” has more than ${counted(maxOwn, "character")}: it is too long to be kept.` : null;
+      this.failed =
+        lesson && read.text.length > maxOwn
+          ? `“${file!.name}” has more than ${counted(maxOwn, "character")}: it is too long to be kept.`
+          : null;
       if (!lesson) this.problems = { lead: `“${file!.name}” cannot be used.`, list: problems };
       else if (this.failed === null) this.#show(read.text);
     } catch (error) {
@@ -158,8 +170,19 @@ export class LearnPath extends PageElement {
   override render(): TemplateResult {
     const { lesson, problems } = this;
     return html`${lesson ? this.#renderLesson(lesson) : this.failed === null ? html`<p role="status">Loading…</p>` : nothing}
-      ${this.failed === null ? nothing : html`<p class="wrong" role="alert">${this.failed}
-        ${lesson ? nothing : html`<button type="button" class="link" @click=${() => { this.failed = null; this.#ask(); }}>${words.again}</button>`}</p>`}
+      ${
+        this.failed === null
+          ? nothing
+          : html`<p class="wrong" role="alert">${this.failed}
+        ${
+          lesson
+            ? nothing
+            : html`<button type="button" class="link" @click=${() => {
+                this.failed = null;
+                this.#ask();
+              }}>${words.again}</button>`
+        }</p>`
+      }
       ${problems ? renderFileProblems(problems.list, problems.lead) : nothing}
       ${this.#renderOwn()}`;
   }
@@ -167,7 +190,10 @@ export class LearnPath extends PageElement {
   #renderLesson(lesson: PosedLesson): TemplateResult {
     const { title, about, goals, minutes, steps, done } = lesson;
     const { at } = this.#far(lesson);
-    const place = Math.max(0, steps.findIndex(({ id }) => id === at));
+    const place = Math.max(
+      0,
+      steps.findIndex(({ id }) => id === at),
+    );
     return html`<h3>${title}</h3>
       ${about === null ? nothing : html`<p class="lead">${about}</p>`}
       <details><summary>${words.goals}</summary><ul class="bullets">${goals.map((goal) => html`<li>${goal}</li>`)}</ul></details>
@@ -186,8 +212,11 @@ export class LearnPath extends PageElement {
 
   #renderReset(lesson: PosedLesson, done: number): TemplateResult | typeof nothing {
     const { removed } = this;
-    if (removed) return html`<p class="undo" role="status">${words.removed} <button type="button" class="link" @click=${() => this.#go(lesson, removed.at, removed.done)}>${words.undo}</button></p>`;
-    return done === 0 ? nothing : html`<p><button type="button" class="link" @click=${() => this.#reset(lesson)}>${words.reset}</button></p>`;
+    if (removed)
+      return html`<p class="undo" role="status">${words.removed} <button type="button" class="link" @click=${() => this.#go(lesson, removed.at, removed.done)}>${words.undo}</button></p>`;
+    return done === 0
+      ? nothing
+      : html`<p><button type="button" class="link" @click=${() => this.#reset(lesson)}>${words.reset}</button></p>`;
   }
 
   #renderStep(lesson: PosedLesson, place: number): TemplateResult {
@@ -202,8 +231,12 @@ export class LearnPath extends PageElement {
       ${practise.length === 0 ? nothing : html`<h5>${words.practise}</h5>${practise.map((id) => this.#renderExercise(id))}`}
       ${takeAway.length === 0 ? nothing : html`<h5>${words.takeAway}</h5><ul class="bullets">${takeAway.map((one) => html`<li>${renderText(one)}</li>`)}</ul>`}
       ${cards.length === 0 ? nothing : html`<p>${roomLink({ room: "learn", place: "cards" }, cardsOf(step), false)}</p>`}
-      ${sources.length === 0 ? nothing : html`<h5>${words.sources}</h5>
-        <ul class="sources">${sources.map(({ title, url, checked }) => html`<li>${renderSource({ source: title, sourceUrl: url, checked: checked ?? undefined })}</li>`)}</ul>`}
+      ${
+        sources.length === 0
+          ? nothing
+          : html`<h5>${words.sources}</h5>
+        <ul class="sources">${sources.map(({ title, url, checked }) => html`<li>${renderSource({ source: title, sourceUrl: url, checked: checked ?? undefined })}</li>`)}</ul>`
+      }
       ${this.#renderWay(lesson, place)}
     </article>`;
   }
@@ -212,7 +245,11 @@ export class LearnPath extends PageElement {
     const file = files[`exercises/${id}.json`];
     if (file === undefined) return html`<p class="wrong">${words.noExercise} ${id}</p>`;
     let exercise = this.#exercises.get(id);
-    if (!exercise) this.#exercises.set(id, exercise = Object.assign(document.createElement("llm-exercise"), { headingLevel: 6, file }));
+    if (!exercise)
+      this.#exercises.set(
+        id,
+        (exercise = Object.assign(document.createElement("llm-exercise"), { headingLevel: 6, file })),
+      );
     return html`${exercise}`;
   }
 
@@ -226,7 +263,16 @@ export class LearnPath extends PageElement {
     return html`<p class="row">
       ${after || !done ? html`<button type="button" class="button" @click=${forward}>${after ? `${done ? words.onward : words.next} “${after.title}”` : words.last}</button>` : nothing}
       ${before ? html`<button type="button" class="link" @click=${() => this.#go(lesson, before.id)}>${words.back} “${before.title}”</button>` : nothing}
-      ${done ? html`<button type="button" class="link" @click=${() => this.#go(lesson, id, marks.filter((one) => one !== id))}>${words.undone}</button>` : nothing}</p>`;
+      ${
+        done
+          ? html`<button type="button" class="link" @click=${() =>
+              this.#go(
+                lesson,
+                id,
+                marks.filter((one) => one !== id),
+              )}>${words.undone}</button>`
+          : nothing
+      }</p>`;
   }
 
   #renderOwn(): TemplateResult {
@@ -242,10 +288,14 @@ export class LearnPath extends PageElement {
 function renderBlock({ kind, texts }: PosedStep["text"][number]): TemplateResult {
   const items = (): TemplateResult[] => texts.map((text) => html`<li>${renderText(text)}</li>`);
   switch (kind) {
-    case "formula": return html`<p class="formula">${renderText(texts[0]!)}</p>`;
-    case "list": return html`<ul class="bullets">${items()}</ul>`;
-    case "steps": return html`<ol class="numbered">${items()}</ol>`;
-    case "paragraph": return html`<p>${renderText(texts[0]!)}</p>`;
+    case "formula":
+      return html`<p class="formula">${renderText(texts[0]!)}</p>`;
+    case "list":
+      return html`<ul class="bullets">${items()}</ul>`;
+    case "steps":
+      return html`<ol class="numbered">${items()}</ol>`;
+    case "paragraph":
+      return html`<p>${renderText(texts[0]!)}</p>`;
   }
 }
 

@@ -22,6 +22,8 @@ function exact({ name = "", value }: TextPiece): string {
 export function renderText(text: readonly TextPiece[]): (TemplateResult | string)[] {
   return text.map((piece) => {
     if (piece.name === undefined) return piece.text;
-    return piece.value === undefined ? shown(piece) : html`<data value=${piece.value} title=${exact(piece)}>${shown(piece)}</data>`;
+    return piece.value === undefined
+      ? shown(piece)
+      : html`<data value=${piece.value} title=${exact(piece)}>${shown(piece)}</data>`;
   });
 }

@@ -23,7 +23,8 @@ export const words = {
   notKept: "This browser keeps nothing for this page: what you have done is gone with the page.",
   teachers: "For teachers: a lesson of your own",
   pick: "Open a lesson",
-  accepted: "A JSON file as site/lessons/README.md describes it. Or drop one here. It is kept in this browser and sent nowhere.",
+  accepted:
+    "A JSON file as site/lessons/README.md describes it. Or drop one here. It is kept in this browser and sent nowhere.",
   folder: "This is a folder. Open the file in it.",
   ours: "Back to the lesson of this page",
   keptBroken: "The lesson that you opened before",
@@ -31,9 +32,16 @@ export const words = {
 
 /** What one does there, by the tool's place. */
 export const doing: Readonly<Record<string, string>> = {
-  tokens: "type, and watch the tokens", stateless: "talk to a model that forgets", date: "meet the date it was trained up to", loop: "walk the loop yourself",
-  real: "walk a real model’s choices", streaming: "wait for an answer, streamed and not", moves: "try each move on your scenario", exercises: "do the exercises",
-  cards: "go through the cards", summary: "print the summary sheet",
+  tokens: "type, and watch the tokens",
+  stateless: "talk to a model that forgets",
+  date: "meet the date it was trained up to",
+  loop: "walk the loop yourself",
+  real: "walk a real model’s choices",
+  streaming: "wait for an answer, streamed and not",
+  moves: "try each move on your scenario",
+  exercises: "do the exercises",
+  cards: "go through the cards",
+  summary: "print the summary sheet",
 };
 
 export function takes({ reading, practice, total }: Minutes): string {

@@ -19,7 +19,13 @@ import { words } from "./words";
 const largestFile = 50_000_000;
 
 export class LearnReal extends PageElement {
-  static override properties = { sequences: { state: true }, about: { state: true }, wrong: { state: true }, said: { state: true }, over: { state: true } };
+  static override properties = {
+    sequences: { state: true },
+    about: { state: true },
+    wrong: { state: true },
+    said: { state: true },
+    over: { state: true },
+  };
 
   declare sequences: readonly LogprobSequence[] | null;
   /** Of an example. */
@@ -28,7 +34,12 @@ export class LearnReal extends PageElement {
   declare said: string;
   declare over: boolean;
   readonly #work = new Work(this);
-  readonly #given = new GivenText(this, { largestFile, empty: words.empty, read: (text) => void this.#read(text), refuse: (message) => this.#refuse(message) });
+  readonly #given = new GivenText(this, {
+    largestFile,
+    empty: words.empty,
+    read: (text) => void this.#read(text),
+    refuse: (message) => this.#refuse(message),
+  });
 
   constructor() {
     super();

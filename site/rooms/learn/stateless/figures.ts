@@ -4,10 +4,19 @@ import type { Subject } from "../../parts/subject";
 import type { Turn } from "./memory";
 
 /** sent, usd: of all turns up to this one; null: no price. overhead: whether the chat format is in it. */
-export interface Figures { estimate: Estimate; overhead: boolean; sent: string; usd: string | null }
+export interface Figures {
+  estimate: Estimate;
+  overhead: boolean;
+  sent: string;
+  usd: string | null;
+}
 
 /** Who counts and what it costs: of the scenario, all but the request and its traffic. */
-export interface Terms { subject: Subject; model: string | undefined; scenario: Scenario }
+export interface Terms {
+  subject: Subject;
+  model: string | undefined;
+  scenario: Scenario;
+}
 
 export function termsOf(subject: Subject, { model, encoding, asOf, atTime, service, prices, window }: Scenario): Terms {
   return { subject, model, scenario: { model, encoding, asOf, atTime, service, prices, window } };
@@ -30,7 +39,7 @@ export class Bookkeeper {
     let sent = "0";
     let usd: string | null = "0";
     for (const turn of turns) {
-      const found = this.#estimates.get(turn) ?? await this.#estimate(engine, turn, terms);
+      const found = this.#estimates.get(turn) ?? (await this.#estimate(engine, turn, terms));
       this.#estimates.set(turn, found);
       const { cost, usage } = found.estimate;
       sent = await engine.sum([sent, String(usage.input)]);
@@ -40,14 +49,22 @@ export class Bookkeeper {
     return rows;
   }
 
-  async #estimate(engine: ThreeLimits, { sent, answer }: Turn, { subject, model, scenario }: Terms): Promise<{ estimate: Estimate; overhead: boolean }> {
+  async #estimate(
+    engine: ThreeLimits,
+    { sent, answer }: Turn,
+    { subject, model, scenario }: Terms,
+  ): Promise<{ estimate: Estimate; overhead: boolean }> {
     const count = (text: string): Promise<Interval> => this.#count(engine, text, subject);
     const history: Interval[] = [];
     for (const { content } of sent.slice(0, -1)) history.push(await count(content));
-    const format: ChatFormat = { messages: sent.map(({ role }, i) => ({ part: i === sent.length - 1 ? "user" : "history", role })) };
+    const format: ChatFormat = {
+      messages: sent.map(({ role }, i) => ({ part: i === sent.length - 1 ? "user" : "history", role })),
+    };
     const added = model !== undefined && subject.model !== undefined ? await engine.overhead(format, model) : null;
     const request: Scenario["request"] = {
-      history: counted(await together(engine, history)), user: counted(await count(sent.at(-1)!.content)), output: counted(await count(answer)),
+      history: counted(await together(engine, history)),
+      user: counted(await count(sent.at(-1)!.content)),
+      output: counted(await count(answer)),
       ...(added?.tokens ? { overhead: { ...added.tokens, trust: added.trust.level } } : {}),
     };
     return { estimate: await engine.estimate({ ...scenario, request }), overhead: Boolean(added?.tokens) };
@@ -56,7 +73,10 @@ export class Bookkeeper {
   async #count(engine: ThreeLimits, text: string, { model, encoding }: Subject): Promise<Interval> {
     let known = this.#counts.get(text);
     if (!known) {
-      ({ tokens: known } = model === undefined ? await engine.inspect(text, { encoding, tokens: false }) : await engine.measure(text, model));
+      ({ tokens: known } =
+        model === undefined
+          ? await engine.inspect(text, { encoding, tokens: false })
+          : await engine.measure(text, model));
       this.#counts.set(text, known);
     }
     return known;
@@ -65,7 +85,8 @@ export class Bookkeeper {
 
 /** Messages counted one by one, as they stand apart in the request. */
 async function together(engine: ThreeLimits, counts: readonly Interval[]): Promise<Interval> {
-  const of = async (end: keyof Interval): Promise<number> => Number(await engine.sum(counts.map((count) => String(count[end]))));
+  const of = async (end: keyof Interval): Promise<number> =>
+    Number(await engine.sum(counts.map((count) => String(count[end]))));
   return { low: await of("low"), typical: await of("typical"), high: await of("high") };
 }
 

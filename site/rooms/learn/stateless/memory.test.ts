@@ -1,10 +1,13 @@
-import { test } from "node:test";
 import assert from "node:assert/strict";
-import { requestFor, withTurn, type Memory, type Turn } from "./memory";
+import { test } from "node:test";
+import { type Memory, requestFor, type Turn, withTurn } from "./memory";
 import { answers, tries } from "./words";
 
 const before: Turn[] = ["a", "b", "c"].map((said) => ({ said, sent: [], answer: said.toUpperCase() }));
-const contents = (memory: Memory) => requestFor(before, "d", memory).map(({ role, content }) => `${role[0]}:${content}`).join(" ");
+const contents = (memory: Memory) =>
+  requestFor(before, "d", memory)
+    .map(({ role, content }) => `${role[0]}:${content}`)
+    .join(" ");
 
 test("what is sent along", () => {
   assert.equal(contents({ kind: "all", turns: 1 }), "u:a a:A u:b a:B u:c a:C u:d");
@@ -15,10 +18,15 @@ test("what is sent along", () => {
 });
 
 test("what is to be tried comes out as it says", () => {
-  const last = Object.fromEntries(tries.map(({ id, turns, memory }) => [id, turns.reduce<Turn[]>((so, said) => withTurn(so, said, memory), [])]));
+  const last = Object.fromEntries(
+    tries.map(({ id, turns, memory }) => [id, turns.reduce<Turn[]>((so, said) => withTurn(so, said, memory), [])]),
+  );
   assert.equal(last["all"]!.at(-1)!.answer, "Your name is Ada.");
   assert.equal(last["none"]!.at(-1)!.answer, answers.notTold(1));
-  assert.deepEqual(last["last"]!.slice(-2).map(({ answer }) => answer), ["The code of the door is 4711.", answers.notTold(5)]);
+  assert.deepEqual(
+    last["last"]!.slice(-2).map(({ answer }) => answer),
+    ["The code of the door is 4711.", answers.notTold(5)],
+  );
   assert.equal(last["grow"]!.at(-1)!.answer, "You live in Oslo.");
   assert.equal(last["grow"]!.at(-1)!.sent.length, 19);
 });

@@ -2,14 +2,24 @@
 import { answer, type Message } from "./rule";
 
 /** turns: of "last", how many. */
-export interface Memory { kind: "all" | "last" | "none"; turns: number }
+export interface Memory {
+  kind: "all" | "last" | "none";
+  turns: number;
+}
 
 /** sent: the messages of the request, the new one last. */
-export interface Turn { said: string; sent: readonly Message[]; answer: string }
+export interface Turn {
+  said: string;
+  sent: readonly Message[];
+  answer: string;
+}
 
 export function requestFor(before: readonly Turn[], said: string, { kind, turns }: Memory): Message[] {
   const kept = kind === "all" ? before : kind === "last" && turns > 0 ? before.slice(-turns) : [];
-  const messages = kept.flatMap((turn): Message[] => [{ role: "user", content: turn.said }, { role: "assistant", content: turn.answer }]);
+  const messages = kept.flatMap((turn): Message[] => [
+    { role: "user", content: turn.said },
+    { role: "assistant", content: turn.answer },
+  ]);
   return [...messages, { role: "user", content: said }];
 }
 

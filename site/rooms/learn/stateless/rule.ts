@@ -4,7 +4,10 @@
  */
 import { answers } from "./words";
 
-export interface Message { role: "user" | "assistant"; content: string }
+export interface Message {
+  role: "user" | "assistant";
+  content: string;
+}
 
 export function answer(request: readonly Message[]): string {
   const said = request.filter(({ role }) => role === "user").map(({ content }) => content);
@@ -37,12 +40,25 @@ function best(sentences: readonly string[], wanted: readonly string[]): string |
 /** "My name is Ada" → "Your name is Ada." */
 function repeated(sentence: string): string {
   const said = turned(sentence);
-  return said.charAt(0).toUpperCase() + said.slice(1) + ".";
+  return `${said.charAt(0).toUpperCase() + said.slice(1)}.`;
 }
 
 const other: Record<string, string> = {
-  i: "you", me: "you", my: "your", mine: "yours", myself: "yourself", am: "are", "i'm": "you are", "i’m": "you are", "i've": "you have", "i’ve": "you have",
-  our: "your", we: "you", us: "you", you: "I", your: "my",
+  i: "you",
+  me: "you",
+  my: "your",
+  mine: "yours",
+  myself: "yourself",
+  am: "are",
+  "i'm": "you are",
+  "i’m": "you are",
+  "i've": "you have",
+  "i’ve": "you have",
+  our: "your",
+  we: "you",
+  us: "you",
+  you: "I",
+  your: "my",
 };
 
 /** From whose mouth it comes is turned round, and its end is left open. */
@@ -50,20 +66,28 @@ function turned(sentence: string): string {
   return sentence.replace(/[\p{L}'’]+/gu, (word) => other[word.toLowerCase()] ?? word).replace(/[.!\s]+$/, "");
 }
 
-const asks = /^(?:who|what|whats|what['’]s|where|when|which|whose|why|how|is|are|am|was|were|do|does|did|can|could|have|has|tell me|say|repeat)\b/i;
+const asks =
+  /^(?:who|what|whats|what['’]s|where|when|which|whose|why|how|is|are|am|was|were|do|does|did|can|could|have|has|tell me|say|repeat)\b/i;
 
 function isQuestion(sentence: string): boolean {
   return sentence.trim().endsWith("?") || asks.test(sentence.trim());
 }
 
 function sentencesOf(texts: readonly string[]): string[] {
-  return texts.flatMap((text) => text.split(/(?<=[.!?])\s+|\n+/)).map((sentence) => sentence.trim()).filter((sentence) => sentence !== "");
+  return texts
+    .flatMap((text) => text.split(/(?<=[.!?])\s+|\n+/))
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => sentence !== "");
 }
 
 /** Words that say nothing about what is asked. */
-const empty = new Set(("a an the and or of to in on at for from with by as it its this that these those there here i me my mine we us our you your he she they is are am was were be been "
-  + "do does did have has had can could will would shall should may might must who whom whose what whats where when which why how many much tell say repeat know remember told said please "
-  + "again now then so just very not no yes ok okay hello hi hey thanks").split(" "));
+const empty = new Set(
+  (
+    "a an the and or of to in on at for from with by as it its this that these those there here i me my mine we us our you your he she they is are am was were be been " +
+    "do does did have has had can could will would shall should may might must who whom whose what whats where when which why how many much tell say repeat know remember told said please " +
+    "again now then so just very not no yes ok okay hello hi hey thanks"
+  ).split(" "),
+);
 
 /** A few words that ask for the same. */
 const same: Record<string, string> = { called: "name", named: "name", living: "live", lives: "live" };

@@ -1,5 +1,5 @@
 /** `<learn-stateless>`: the second property. A chat in which each turn's request is seen, with the history or without it, and what that costs. */
-import { html, nothing, svg, type PropertyValues, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, svg, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import type { Estimate } from "../../../core/contract";
 import { load } from "../../../core/load";
@@ -13,22 +13,34 @@ import { session } from "../../../page/session";
 import { sorted } from "../../parts/sorting";
 import { subject } from "../../parts/subject";
 import { renderTries } from "../tries";
-import { Bookkeeper, termsOf, type Figures, type Terms } from "./figures";
-import { withTurn, type Memory, type Turn } from "./memory";
+import { Bookkeeper, type Figures, type Terms, termsOf } from "./figures";
+import { type Memory, type Turn, withTurn } from "./memory";
 import { requestOf, shownJSON, shownText } from "./request";
 import css from "./stateless.css" with { type: "text" };
-import { tries, words, type ChatTry } from "./words";
+import { type ChatTry, tries, words } from "./words";
 
 /** The longest message. In UTF-16 units. */
 const longest = 20_000;
 const mostTurns = 50;
 
-interface Question { turns: readonly Turn[]; terms: Terms }
-interface Answer { turns: readonly Turn[]; rows: readonly Figures[] }
+interface Question {
+  turns: readonly Turn[];
+  terms: Terms;
+}
+interface Answer {
+  turns: readonly Turn[];
+  rows: readonly Figures[];
+}
 
 export class LearnStateless extends PageElement {
   static override properties = {
-    memory: { state: true }, typed: { state: true }, turns: { state: true }, trying: { state: true }, answer: { state: true }, wrong: { state: true }, failed: { state: true },
+    memory: { state: true },
+    typed: { state: true },
+    turns: { state: true },
+    trying: { state: true },
+    answer: { state: true },
+    wrong: { state: true },
+    failed: { state: true },
   };
 
   declare memory: Memory;
@@ -43,8 +55,13 @@ export class LearnStateless extends PageElement {
   readonly #bookkeeper = new Bookkeeper();
   readonly #latest = new Latest<Question, Answer>(
     async ({ turns, terms }) => ({ turns, rows: await this.#bookkeeper.figures(await load(), turns, terms) }),
-    (answer) => { this.answer = answer; this.failed = null; },
-    (error) => { this.failed = sentence(error); },
+    (answer) => {
+      this.answer = answer;
+      this.failed = null;
+    },
+    (error) => {
+      this.failed = sentence(error);
+    },
   );
 
   constructor() {
@@ -84,9 +101,14 @@ export class LearnStateless extends PageElement {
 
   #send(): void {
     const said = this.typed.trim();
-    this.wrong = said === "" ? words.empty
-      : said.length > longest ? words.tooLong(number(said.length), number(longest))
-      : this.turns.length >= mostTurns ? words.full(number(mostTurns)) : null;
+    this.wrong =
+      said === ""
+        ? words.empty
+        : said.length > longest
+          ? words.tooLong(number(said.length), number(longest))
+          : this.turns.length >= mostTurns
+            ? words.full(number(mostTurns))
+            : null;
     if (this.wrong !== null) return;
     this.turns = withTurn(this.turns, said, this.memory);
     this.typed = "";
@@ -114,10 +136,16 @@ export class LearnStateless extends PageElement {
       ${turns.length === 0 ? nothing : html`<ol class="chat" aria-label="The conversation">${turns.map((turn, i) => this.#renderTurn(turn, i, turn === last))}</ol>`}
       <p class="unseen" role="status">${last ? last.answer : ""}</p>
       ${this.#renderMemory()}
-      <form class="fields" @submit=${(event: Event) => { event.preventDefault(); this.#send(); }}>
+      <form class="fields" @submit=${(event: Event) => {
+        event.preventDefault();
+        this.#send();
+      }}>
         <div class="field wide"><label for="stateless-message">${words.message}</label>
           <textarea id="stateless-message" rows="2" autocomplete="off" aria-invalid=${wrong !== null} aria-describedby="stateless-said" .value=${typed}
-            @input=${(event: Event) => { this.typed = (event.target as HTMLTextAreaElement).value; this.wrong = null; }} @keydown=${(event: KeyboardEvent) => this.#key(event)}></textarea>
+            @input=${(event: Event) => {
+              this.typed = (event.target as HTMLTextAreaElement).value;
+              this.wrong = null;
+            }} @keydown=${(event: KeyboardEvent) => this.#key(event)}></textarea>
           <p id="stateless-said" class="wrong" role="alert">${wrong ?? nothing}</p></div>
         <p class="wide row"><button type="submit" class="button">${words.send}</button>
           <button type="button" class="link" ?disabled=${turns.length === 0} @click=${() => this.#restart()}>${words.again}</button></p></form>
@@ -129,13 +157,21 @@ export class LearnStateless extends PageElement {
 
   #renderMemory(): TemplateResult {
     const { memory } = this;
-    const choose = (change: Partial<Memory>): void => { this.memory = { ...memory, ...change }; };
+    const choose = (change: Partial<Memory>): void => {
+      this.memory = { ...memory, ...change };
+    };
     return html`<div class="fields"><div class="field wide"><p id="stateless-memory">${words.memory}</p>
-        <p class="row" role="group" aria-labelledby="stateless-memory">${(["all", "last", "none"] as const).map((kind) => html`
-          <button type="button" class="choice" aria-pressed=${memory.kind === kind} @click=${() => choose({ kind })}>${words[kind]}</button>`)}</p></div>
-      ${memory.kind !== "last" ? nothing : html`<div class="field"><label for="stateless-turns">${words.turns}</label>
+        <p class="row" role="group" aria-labelledby="stateless-memory">${(["all", "last", "none"] as const).map(
+          (kind) => html`
+          <button type="button" class="choice" aria-pressed=${memory.kind === kind} @click=${() => choose({ kind })}>${words[kind]}</button>`,
+        )}</p></div>
+      ${
+        memory.kind !== "last"
+          ? nothing
+          : html`<div class="field"><label for="stateless-turns">${words.turns}</label>
         <select id="stateless-turns" autocomplete="off" @change=${(event: Event) => choose({ turns: Number((event.target as HTMLSelectElement).value) })}>
-          ${[1, 2, 3, 5, 10].map((turns) => html`<option value=${turns} .selected=${turns === memory.turns}>${turns}</option>`)}</select></div>`}</div>`;
+          ${[1, 2, 3, 5, 10].map((turns) => html`<option value=${turns} .selected=${turns === memory.turns}>${turns}</option>`)}</select></div>`
+      }</div>`;
   }
 
   /** A turn is drawn anew where something of it is another, and not with every key. */
@@ -143,11 +179,19 @@ export class LearnStateless extends PageElement {
     const row = this.answer?.turns[at] === turn ? this.answer.rows[at] : undefined;
     const { model } = session;
     const maxTokens = session.store.state.settings.request?.maxTokens;
-    return guard([turn, at, isLast, row, model, maxTokens], () => renderTurn(turn, number(at + 1), isLast, row, requestOf(turn.sent, model, maxTokens)));
+    return guard([turn, at, isLast, row, model, maxTokens], () =>
+      renderTurn(turn, number(at + 1), isLast, row, requestOf(turn.sent, model, maxTokens)),
+    );
   }
 }
 
-function renderTurn(turn: Turn, place: string, isLast: boolean, row: Figures | undefined, request: ApiRequest): TemplateResult {
+function renderTurn(
+  turn: Turn,
+  place: string,
+  isLast: boolean,
+  row: Figures | undefined,
+  request: ApiRequest,
+): TemplateResult {
   const [before, said, after] = shownJSON(request);
   return html`<li>
     <p class="told"><span class="who">You</span> ${shownText(turn.said)}</p>
@@ -171,11 +215,13 @@ function renderTable(rows: readonly Figures[]): TemplateResult {
     <div class="scroll" tabindex="0" role="region" aria-label="Turns"><table>
       <caption>${apart ? words.caption : words.captionApart}</caption>
       <thead><tr><th scope="col">Turn</th><th scope="col" class="number">Sent</th><th scope="col" class="number">Sent so far</th><th scope="col" class="number">Cost</th><th scope="col" class="number">Cost so far</th></tr></thead>
-      <tbody>${rows.map(({ estimate, sent, usd }, i) => html`<tr>
+      <tbody>${rows.map(
+        ({ estimate, sent, usd }, i) => html`<tr>
         <th scope="row">${number(i + 1)}${renderBar(estimate, most)}</th>
         <td class="number">${number(estimate.usage.input)}</td><td class="number">${number(Number(sent))}</td>
         ${estimate.cost ? html`<td class="number" title=${exactMoney(estimate.cost.perRequest)}>${money(estimate.cost.perRequest)}</td>` : html`<td class="number">–</td>`}
-        <td class="number" title=${usd === null ? nothing : exactMoney(usd)}>${usd === null ? "–" : money(usd)}</td></tr>`)}</tbody>
+        <td class="number" title=${usd === null ? nothing : exactMoney(usd)}>${usd === null ? "–" : money(usd)}</td></tr>`,
+      )}</tbody>
     </table></div>`;
 }
 

@@ -17,7 +17,11 @@ for (const [at, from, lasts, pieces, want] of rows) {
 }
 
 test("each piece is there at its arrival, and not before", () => {
-  for (const [from, lasts, pieces] of [[0.6, 4.375, 350], [0.1, 1 / 3, 7], [2, 1000, 100_000]] as const) {
+  for (const [from, lasts, pieces] of [
+    [0.6, 4.375, 350],
+    [0.1, 1 / 3, 7],
+    [2, 1000, 100_000],
+  ] as const) {
     for (let piece = 1; piece <= Math.min(pieces, 400); piece++) {
       const at = arrival(piece, from, lasts, pieces);
       assert.equal(arrived(at, from, lasts, pieces), piece);

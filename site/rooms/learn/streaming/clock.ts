@@ -10,12 +10,12 @@ const rounding = 1e-6;
 export function arrived(at: number, from: number, lasts: number, pieces: number): number {
   if (at < from) return 0;
   if (lasts === 0) return pieces;
-  return Math.min(pieces, Math.trunc((at - from) / lasts * pieces + rounding));
+  return Math.min(pieces, Math.trunc(((at - from) / lasts) * pieces + rounding));
 }
 
 /** When a piece is there, of so many that come evenly. */
 export function arrival(piece: number, from: number, lasts: number, pieces: number): number {
-  return pieces === 0 ? from : from + lasts * piece / pieces;
+  return pieces === 0 ? from : from + (lasts * piece) / pieces;
 }
 
 /** Tells at each frame how many seconds have passed since the one before. */

@@ -9,7 +9,7 @@ import { PageElement } from "../../../page/page-element";
 import { session } from "../../../page/session";
 import { arrival, arrived, Clock } from "./clock";
 import css from "./streaming.css" with { type: "text" };
-import { renderTimeline, renderTimes, type Latency } from "./timeline";
+import { type Latency, renderTimeline, renderTimes } from "./timeline";
 import { words } from "./words";
 
 const encoding = "o200k_base";
@@ -20,10 +20,19 @@ const rates = [1, 2, 4] as const;
 const notches = 200;
 
 /** A text, and where its tokens end in it. */
-interface Text { text: string; ends: Uint32Array }
+interface Text {
+  text: string;
+  ends: Uint32Array;
+}
 
 export class LearnStreaming extends PageElement {
-  static override properties = { text: { state: true }, at: { state: true }, rate: { state: true }, playing: { state: true }, failed: { state: true } };
+  static override properties = {
+    text: { state: true },
+    at: { state: true },
+    rate: { state: true },
+    playing: { state: true },
+    failed: { state: true },
+  };
 
   declare text: Text | null;
   /** Seconds since the request was sent. */
@@ -113,8 +122,15 @@ export class LearnStreaming extends PageElement {
           <page-number name="tokensPerSecond" unit="tokens per second"><input id="streaming-speed" inputmode="decimal" autocomplete="off"></page-number></div>
         <div class="wide" data-said></div>
         <p class="hint wide">${words.length}</p></div>
-      ${this.failed === null ? nothing : html`<p class="wrong" role="alert">${this.failed}
-        <button type="button" class="link" @click=${() => { this.failed = null; void this.#load(); }}>Try again</button></p>`}
+      ${
+        this.failed === null
+          ? nothing
+          : html`<p class="wrong" role="alert">${this.failed}
+        <button type="button" class="link" @click=${() => {
+          this.failed = null;
+          void this.#load();
+        }}>Try again</button></p>`
+      }
       ${this.#renderAnswer()}`;
   }
 
@@ -122,7 +138,10 @@ export class LearnStreaming extends PageElement {
     const { estimate } = session;
     const { text } = this;
     if (!estimate || !text) return nothing;
-    const { latency, usage: { output } } = estimate;
+    const {
+      latency,
+      usage: { output },
+    } = estimate;
     if (!latency) return html`<p role="status">${words.noSpeed}</p>`;
     if (output === 0) return html`<p role="status">${words.noAnswer}</p>`;
     return html`${matchMedia("(prefers-reduced-motion: reduce)").matches ? html`<p class="hint">${words.motion}</p>` : nothing}
@@ -140,8 +159,12 @@ export class LearnStreaming extends PageElement {
     return html`<div class="row">
         <button type="button" class="button" aria-pressed=${this.playing} @click=${() => this.#play()}>${this.playing ? "Pause" : "Play"}</button>
         <button type="button" class="button" @click=${() => this.#jump(arrival(there + 1, from, lasts, output))} ?disabled=${this.at === total}>Next token</button>
-        <span role="group" aria-label="How fast" class="row">${rates.map((rate) => html`<button type="button" class="choice" aria-pressed=${rate === this.rate}
-          @click=${() => { this.rate = rate; }}>${rate}×</button>`)}</span></div>
+        <span role="group" aria-label="How fast" class="row">${rates.map(
+          (rate) => html`<button type="button" class="choice" aria-pressed=${rate === this.rate}
+          @click=${() => {
+            this.rate = rate;
+          }}>${rate}×</button>`,
+        )}</span></div>
       <div class="row" role="group" aria-label="Go to">
         <button type="button" class="link" @click=${() => this.#jump(0)}>${words.go.start}</button>
         <button type="button" class="link" @click=${() => this.#jump(phases[0]!.to)}>${words.go.token}</button>
@@ -153,17 +176,24 @@ export class LearnStreaming extends PageElement {
         <output for="streaming-at">${seconds(this.at)} of ${seconds(total)}</output></p>`;
   }
 
-  #renderPanes({ phases, total, firstVisible, reading }: Latency, output: number, { text, ends }: Text): TemplateResult {
+  #renderPanes(
+    { phases, total, firstVisible, reading }: Latency,
+    output: number,
+    { text, ends }: Text,
+  ): TemplateResult {
     const { from, seconds: lasts } = phases.at(-1)!;
     const there = arrived(this.at, from, lasts, output);
     const read = Math.min(arrived(this.at, firstVisible, reading, output), there);
-    const place = (piece: number): number => piece === 0 ? 0 : ends[Math.min(piece, ends.length) - 1]!;
+    const place = (piece: number): number => (piece === 0 ? 0 : ends[Math.min(piece, ends.length) - 1]!);
     const done = this.at >= total;
     return html`<div class="panes">
       <section aria-labelledby="streaming-one"><h4 id="streaming-one">${words.streamed}</h4>
         <p class="count">${there === 0 ? words.nothing : counted(there, "token")}</p>
-        <p class="answer" tabindex="0" role="group" aria-labelledby="streaming-one"><span class="read">${text.slice(0, place(read))}</span>${there === 0 ? nothing
-          : html`${text.slice(place(read), place(Math.max(there - 1, read)))}<mark>${text.slice(place(Math.max(there - 1, read)), place(there))}</mark>`}</p></section>
+        <p class="answer" tabindex="0" role="group" aria-labelledby="streaming-one"><span class="read">${text.slice(0, place(read))}</span>${
+          there === 0
+            ? nothing
+            : html`${text.slice(place(read), place(Math.max(there - 1, read)))}<mark>${text.slice(place(Math.max(there - 1, read)), place(there))}</mark>`
+        }</p></section>
       <section aria-labelledby="streaming-all"><h4 id="streaming-all">${words.whole}</h4>
         <p class="count">${done ? counted(output, "token") : words.nothing}</p>
         <p class="answer" tabindex="0" role="group" aria-labelledby="streaming-all">${done ? text.slice(0, place(output)) : nothing}</p></section></div>`;

@@ -1,5 +1,5 @@
 /** One scale of time for the model, for both ways of showing, and for a reader. The viewBox is the scale in seconds, so nothing is computed here. */
-import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from "lit";
+import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from "lit";
 import type { Estimate } from "../../../core/contract";
 import { exactSeconds, percent, seconds } from "../../../elements/format";
 import { words } from "./words";
@@ -9,7 +9,10 @@ export type Latency = NonNullable<Estimate["latency"]>;
 /** at: where the clock stands, in seconds. */
 export function renderTimeline(latency: Latency, at: number): TemplateResult {
   const { phases, total, firstVisible, reading } = latency;
-  const said = phases.filter((phase) => phase.seconds > 0).map((phase) => `${words.phases[phase.name]} ${seconds(phase.seconds)}`).join(", ");
+  const said = phases
+    .filter((phase) => phase.seconds > 0)
+    .map((phase) => `${words.phases[phase.name]} ${seconds(phase.seconds)}`)
+    .join(", ");
   return html`<div class="timeline">
     ${row(words.model, total, at, svg`${phases.map(({ name, from, seconds: lasts }) => stretch(name, from, lasts))}${mark("mark", phases[0]!.to)}`, said)}
     ${row(words.streamed, total, at, stretch("seen", firstVisible, phases.at(-1)!.seconds), words.wordsFrom(firstVisible))}
@@ -52,8 +55,16 @@ export function renderTimes({ phases, total, firstVisible, reading }: Latency): 
   return html`<div class="scroll" tabindex="0" role="region" aria-label="The times"><table>
     <caption>${words.table}</caption>
     <thead><tr><th scope="col">What</th><th scope="col" class="number">From</th><th scope="col" class="number">To</th><th scope="col" class="number">Lasts</th><th scope="col" class="number">Share</th></tr></thead>
-    <tbody>${phases.map(({ name, from, to, seconds: lasts, percent: part }) => html`<tr><th scope="row">${words.phases[name]}</th><td class="number">${exactSeconds(from)}</td><td class="number">${exactSeconds(to)}</td>
-        <td class="number">${exactSeconds(lasts)}</td><td class="number">${percent(part)}</td></tr>`)}
+    <tbody>${phases.map(
+      ({
+        name,
+        from,
+        to,
+        seconds: lasts,
+        percent: part,
+      }) => html`<tr><th scope="row">${words.phases[name]}</th><td class="number">${exactSeconds(from)}</td><td class="number">${exactSeconds(to)}</td>
+        <td class="number">${exactSeconds(lasts)}</td><td class="number">${percent(part)}</td></tr>`,
+    )}
       <tr><th scope="row">${words.rows.first}</th><td></td><td class="number">${exactSeconds(firstVisible)}</td><td></td><td></td></tr>
       <tr><th scope="row">${words.rows.whole}</th><td></td><td class="number">${exactSeconds(total)}</td><td></td><td></td></tr>
       <tr><th scope="row">${words.rows.reader}</th><td></td><td></td><td class="number">${exactSeconds(reading)}</td><td></td></tr></tbody>

@@ -1,6 +1,7 @@
 /** `<learn-summary>`: one page to print. The formulas are worked through on the scenario; when it is printed, nothing else of the page is. */
-import { html, nothing, type TemplateResult } from "lit";
+
 import files from "lesson-files";
+import { html, nothing, type TemplateResult } from "lit";
 import type { Estimate, Model, PosedLesson, UsualMistake, WorkingStep } from "../../../core/contract";
 import { load } from "../../../core/load";
 import { sentence } from "../../../elements/engine-element";
@@ -36,9 +37,16 @@ export class LearnSummary extends PageElement {
   async #load(): Promise<void> {
     try {
       const engine = await load();
-      const [all, { lesson }] = await Promise.all([engine.usualMistakes(), engine.lesson(files["lessons/three-limits.json"]!)]);
+      const [all, { lesson }] = await Promise.all([
+        engine.usualMistakes(),
+        engine.lesson(files["lessons/three-limits.json"]!),
+      ]);
       this.mistakes = shownMistakes.flatMap((wanted) => all.filter(({ code }) => code === wanted));
-      this.sources = [...new Map((lesson?.steps ?? []).flatMap((step) => step.sources).map((source) => [source.url, source])).values()];
+      this.sources = [
+        ...new Map(
+          (lesson?.steps ?? []).flatMap((step) => step.sources).map((source) => [source.url, source]),
+        ).values(),
+      ];
       this.failed = null;
     } catch (error) {
       this.failed = sentence(error);
@@ -55,21 +63,37 @@ export class LearnSummary extends PageElement {
         <section><h4>${words.loop}</h4><ol class="numbered">${loop.map((line) => html`<li>${line}</li>`)}</ol></section></div>
       <section><h4>${words.limits}</h4>${estimate ? renderLimits(estimate) : html`<p class="hint">${words.waiting}</p>`}</section>
       <section><h4>${words.model}</h4>${model ? renderModel(model) : html`<p>${words.noModel}</p>`}</section>
-      ${this.mistakes.length === 0 ? nothing : html`<section><h4>${words.mistakes}</h4><table>
+      ${
+        this.mistakes.length === 0
+          ? nothing
+          : html`<section><h4>${words.mistakes}</h4><table>
         <thead><tr><th scope="col">${words.mistake}</th><th scope="col">${words.why}</th></tr></thead>
-        <tbody>${this.mistakes.map(({ name, message }) => html`<tr><th scope="row">${name}</th><td>${message}</td></tr>`)}</tbody></table></section>`}
-      ${this.sources.length === 0 ? nothing : html`<section class="sources"><h4>${words.sources}</h4>
-        <ul>${this.sources.map(({ title, url, checked }) => html`<li>${renderSource({ source: title, sourceUrl: url, checked: checked ?? undefined })}</li>`)}</ul></section>`}`;
+        <tbody>${this.mistakes.map(({ name, message }) => html`<tr><th scope="row">${name}</th><td>${message}</td></tr>`)}</tbody></table></section>`
+      }
+      ${
+        this.sources.length === 0
+          ? nothing
+          : html`<section class="sources"><h4>${words.sources}</h4>
+        <ul>${this.sources.map(({ title, url, checked }) => html`<li>${renderSource({ source: title, sourceUrl: url, checked: checked ?? undefined })}</li>`)}</ul></section>`
+      }`;
   }
 }
 
 function renderLimits({ working, asOf, model }: Estimate): TemplateResult {
   const wanted = (step: WorkingStep, figures: readonly string[]): boolean =>
-    figures.includes(step.figure) || step.figure.endsWith(".usd") && figures.some((group) => group.endsWith(".") && step.figure.startsWith(group));
-  return html`${limits.map(({ name, className, formula, figures }) => html`<h5><b class=${className}>${name}</b> <span class="formula">${formula}</span></h5>
+    figures.includes(step.figure) ||
+    (step.figure.endsWith(".usd") && figures.some((group) => group.endsWith(".") && step.figure.startsWith(group)));
+  return html`${limits.map(
+    ({
+      name,
+      className,
+      formula,
+      figures,
+    }) => html`<h5><b class=${className}>${name}</b> <span class="formula">${formula}</span></h5>
       <div class="scroll" tabindex="0" role="region" aria-label=${name}><table>
       <thead class="unseen"><tr><th scope="col">${words.figure}</th><th scope="col">${words.formula}</th><th scope="col">${words.put}</th><th scope="col">${words.result}</th></tr></thead>
-      <tbody>${working.filter((step) => wanted(step, figures)).map(renderStep)}</tbody></table></div>`)}
+      <tbody>${working.filter((step) => wanted(step, figures)).map(renderStep)}</tbody></table></div>`,
+  )}
     <p class="hint">${model ? `${model.name}, prices` : "Prices"} of ${date(asOf)}.</p>`;
 }
 
@@ -80,8 +104,11 @@ function renderStep(step: WorkingStep): TemplateResult {
 /** Each fact with the page where it stands and the day it was seen there. */
 function renderModel({ name, prices, pricesSource, window, windowSource, cutoff }: Model): TemplateResult {
   const from = (source: Model["pricesSource"]): TemplateResult | typeof nothing =>
-    (source && source.url !== "" ? html`<span class="source">${renderSource({ source: new URL(source.url).host, sourceUrl: source.url, checked: source.checked })}</span>` : nothing);
-  const fact = (title: string, what: unknown, source: Model["pricesSource"]): TemplateResult => html`<div><dt>${title}</dt><dd>${what} ${from(source)}</dd></div>`;
+    source && source.url !== ""
+      ? html`<span class="source">${renderSource({ source: new URL(source.url).host, sourceUrl: source.url, checked: source.checked })}</span>`
+      : nothing;
+  const fact = (title: string, what: unknown, source: Model["pricesSource"]): TemplateResult =>
+    html`<div><dt>${title}</dt><dd>${what} ${from(source)}</dd></div>`;
   return html`<dl><div><dt>Name</dt><dd>${name}</dd></div>
     ${fact("For a million tokens", prices ? `${price(prices.input)} in, ${price(prices.output)} out${prices.cachedInput === null ? "" : `, ${price(prices.cachedInput)} from a cache`}.` : "No price is published.", pricesSource)}
     ${fact("Window", `${counted(window.context, "token")}${window.maxOutput === null ? "" : `, of which at most ${counted(window.maxOutput, "token")} are the answer’s`}.`, windowSource)}

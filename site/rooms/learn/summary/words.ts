@@ -7,11 +7,15 @@ export const words = {
   loop: "How it writes",
   limits: "Three limits, on this scenario",
   waiting: "The figures come with the first count.",
-  figure: "Figure", formula: "Formula", put: "With your numbers", result: "Result",
+  figure: "Figure",
+  formula: "Formula",
+  put: "With your numbers",
+  result: "Result",
   model: "The model",
   noModel: "No model is chosen.",
   mistakes: "Usual mistakes",
-  mistake: "Mistake", why: "Why it is one",
+  mistake: "Mistake",
+  why: "Why it is one",
   sources: "Sources of the lesson",
 };
 
@@ -31,12 +35,36 @@ export const loop: readonly string[] = [
 
 /** The limits, the formula of each, and which figures of the estimate explain it; a group ends in a point. */
 export const limits: readonly { name: string; className: string; formula: string; figures: readonly string[] }[] = [
-  { name: "Context", className: "context", formula: "input + max_tokens ≤ window", figures: ["context.input", "context.reserved", "context.free"] },
-  { name: "Cost", className: "cost", formula: "(input × input price + output × output price) ÷ 1,000,000", figures: ["cost.lines.", "cost.perConversation", "cost.perDay", "cost.perMonth"] },
-  { name: "Wait", className: "wait", formula: "TTFT + output tokens ÷ tokens per second", figures: ["latency.firstVisible", "latency.total"] },
+  {
+    name: "Context",
+    className: "context",
+    formula: "input + max_tokens ≤ window",
+    figures: ["context.input", "context.reserved", "context.free"],
+  },
+  {
+    name: "Cost",
+    className: "cost",
+    formula: "(input × input price + output × output price) ÷ 1,000,000",
+    figures: ["cost.lines.", "cost.perConversation", "cost.perDay", "cost.perMonth"],
+  },
+  {
+    name: "Wait",
+    className: "wait",
+    formula: "TTFT + output tokens ÷ tokens per second",
+    figures: ["latency.firstVisible", "latency.total"],
+  },
 ];
 
 /** Those of the usual mistakes that a sheet has room for, by their codes. */
 export const shownMistakes: readonly string[] = [
-  "per-thousand", "forgot-output", "one-price", "forgot-days", "linear-growth", "not-reserved", "forgot-ttft", "ttft-in-milliseconds", "input-generated", "forgot-reasoning",
+  "per-thousand",
+  "forgot-output",
+  "one-price",
+  "forgot-days",
+  "linear-growth",
+  "not-reserved",
+  "forgot-ttft",
+  "ttft-in-milliseconds",
+  "input-generated",
+  "forgot-reasoning",
 ];

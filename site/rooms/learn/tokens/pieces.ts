@@ -6,10 +6,19 @@ import { hex, spelled } from "../../../elements/tokens/detail";
 import { spansBetween } from "../../../elements/tokens/spans";
 
 /** bytes: of each token, in hexadecimal, where several share the piece. */
-export interface Piece { text: string; ids: readonly number[]; bytes: readonly string[] }
+export interface Piece {
+  text: string;
+  ids: readonly number[];
+  bytes: readonly string[];
+}
 
 /** pieces are null where the text is too long to list them. */
-export interface Cut { encoding: string; count: number; stats: TextStats; pieces: readonly Piece[] | null }
+export interface Cut {
+  encoding: string;
+  count: number;
+  stats: TextStats;
+  pieces: readonly Piece[] | null;
+}
 
 /** The longest text whose pieces are listed. In UTF-16 units. */
 export const longestListed = 2_000;
@@ -25,12 +34,19 @@ export async function cut(engine: ThreeLimits, text: string, encoding: string): 
   for (const [i, { first, after, from, to }] of spans.entries()) {
     const own = [...ids.subarray(first, after)];
     const next = spans[i + 1];
-    const raw = own.length > 1 || (next && next.first + 1 < next.after) ? await Promise.all(own.map((id) => engine.bytes([id], encoding))) : [];
+    const raw =
+      own.length > 1 || (next && next.first + 1 < next.after)
+        ? await Promise.all(own.map((id) => engine.bytes([id], encoding)))
+        : [];
     const before = open.length > 0 ? pieces.pop() : undefined;
     const spelt = [...open, ...raw.flatMap((bytes) => [...bytes])];
     open = raw.length === 0 || isWhole(spelt) ? [] : spelt;
     const bytes = open.length > 0 || own.length > 1 || before ? raw.map(hex) : [];
-    pieces.push({ text: (before?.text ?? "") + text.slice(from, to), ids: [...(before?.ids ?? []), ...own], bytes: [...(before?.bytes ?? []), ...bytes] });
+    pieces.push({
+      text: (before?.text ?? "") + text.slice(from, to),
+      ids: [...(before?.ids ?? []), ...own],
+      bytes: [...(before?.bytes ?? []), ...bytes],
+    });
   }
   return { encoding, count, stats, pieces };
 }
@@ -49,8 +65,14 @@ function isWhole(bytes: readonly number[]): boolean {
 export function renderCut({ encoding, count, pieces }: Cut, letter: string): TemplateResult | typeof nothing {
   if (pieces === null) return nothing;
   return html`<h4>${encoding}: ${counted(count, "token")}</h4>
-    <ol class="pieces" aria-label="Pieces by ${encoding}">${pieces.map(({ text, ids, bytes }) => html`<li><span class="piece">${marked(spelled(text).replaceAll("\u200d", "ZWJ"), letter)}</span>
-      ${ids.map((id, i) => html`<span class="id">${id}${bytes[i] === undefined ? nothing : html` <span class="bytes">${bytes[i]}</span>`}</span>`)}</li>`)}</ol>`;
+    <ol class="pieces" aria-label="Pieces by ${encoding}">${pieces.map(
+      ({
+        text,
+        ids,
+        bytes,
+      }) => html`<li><span class="piece">${marked(spelled(text).replaceAll("\u200d", "ZWJ"), letter)}</span>
+      ${ids.map((id, i) => html`<span class="id">${id}${bytes[i] === undefined ? nothing : html` <span class="bytes">${bytes[i]}</span>`}</span>`)}</li>`,
+    )}</ol>`;
 }
 
 function marked(text: string, letter: string): (string | TemplateResult)[] {

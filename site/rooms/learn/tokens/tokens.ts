@@ -14,20 +14,39 @@ import { bar } from "../../parts/table";
 import { ratio } from "../../parts/units";
 import type { Passage } from "../../tokens/languages/declaration";
 import { renderTries } from "../tries";
-import { cut, longestListed, renderCut, sameLetter, type Cut } from "./pieces";
+import { type Cut, cut, longestListed, renderCut, sameLetter } from "./pieces";
 import css from "./tokens.css" with { type: "text" };
-import { languages, tries, words, type TokenTry } from "./words";
+import { languages, type TokenTry, tries, words } from "./words";
 
-interface Question { text: string; encoding: string; beside: string; letter: string }
+interface Question {
+  text: string;
+  encoding: string;
+  beside: string;
+  letter: string;
+}
 
 /** letters: how often the letter stands in the text. */
-interface Answer { cuts: readonly Cut[]; letter: string; letters: number }
+interface Answer {
+  cuts: readonly Cut[];
+  letter: string;
+  letters: number;
+}
 
-interface Sentence { passage: Passage; text: string; comparison: TextComparison }
+interface Sentence {
+  passage: Passage;
+  text: string;
+  comparison: TextComparison;
+}
 
 export class LearnTokens extends PageElement {
   static override properties = {
-    trying: { state: true }, encoding: { state: true }, beside: { state: true }, letter: { state: true }, answer: { state: true }, sentences: { state: true }, failed: { state: true },
+    trying: { state: true },
+    encoding: { state: true },
+    beside: { state: true },
+    letter: { state: true },
+    answer: { state: true },
+    sentences: { state: true },
+    failed: { state: true },
   };
 
   /** What was tried last; null: none, or the text is another by now. */
@@ -42,8 +61,25 @@ export class LearnTokens extends PageElement {
   declare failed: string | null;
   #text = tries[0]!.text;
   #encodings: readonly EncodingInfo[] = [];
-  readonly #latest = new Latest<Question, Answer>(ask, (answer) => { this.answer = answer; this.failed = null; }, (error) => { this.failed = sentence(error); });
-  readonly #parallel = new Latest<string, readonly Sentence[]>(compare, (sentences) => { this.sentences = sentences; }, (error) => { this.failed = sentence(error); });
+  readonly #latest = new Latest<Question, Answer>(
+    ask,
+    (answer) => {
+      this.answer = answer;
+      this.failed = null;
+    },
+    (error) => {
+      this.failed = sentence(error);
+    },
+  );
+  readonly #parallel = new Latest<string, readonly Sentence[]>(
+    compare,
+    (sentences) => {
+      this.sentences = sentences;
+    },
+    (error) => {
+      this.failed = sentence(error);
+    },
+  );
 
   constructor() {
     super();
@@ -119,19 +155,39 @@ export class LearnTokens extends PageElement {
     const { answer } = this;
     return html`<h3>${words.title}</h3>
       <p class="lead">${words.about}</p>
-      ${renderTries(tries, this.trying, (one) => { this.sentences = null; this.#try(one); })}
-      <llm-tokens label=${words.text} encoding=${this.encoding} @llm-change=${(event: CustomEvent<TokensChange>) => { event.stopPropagation(); this.#typed(event.detail); }}></llm-tokens>
+      ${renderTries(tries, this.trying, (one) => {
+        this.sentences = null;
+        this.#try(one);
+      })}
+      <llm-tokens label=${words.text} encoding=${this.encoding} @llm-change=${(event: CustomEvent<TokensChange>) => {
+        event.stopPropagation();
+        this.#typed(event.detail);
+      }}></llm-tokens>
       <div class="fields">
         ${this.#renderChoice("by", words.by, this.encoding, "", (encoding) => this.#cutBy(encoding))}
-        ${this.#renderChoice("beside", words.beside, this.beside, words.none, (encoding) => { this.beside = encoding; this.#ask(); })}
+        ${this.#renderChoice("beside", words.beside, this.beside, words.none, (encoding) => {
+          this.beside = encoding;
+          this.#ask();
+        })}
         <div class="field"><label for="tokens-letter">${words.letter}</label>
-          <input id="tokens-letter" autocomplete="off" autocapitalize="off" .value=${this.letter} @input=${(event: Event) => { this.letter = [...(event.target as HTMLInputElement).value.trim()][0] ?? ""; this.#ask(); }}></div></div>
+          <input id="tokens-letter" autocomplete="off" autocapitalize="off" .value=${this.letter} @input=${(
+            event: Event,
+          ) => {
+            this.letter = [...(event.target as HTMLInputElement).value.trim()][0] ?? "";
+            this.#ask();
+          }}></div></div>
       ${this.failed === null ? nothing : html`<p class="wrong" role="alert">${this.failed}</p>`}
       ${answer ? this.#renderAnswer(answer) : html`<p role="status">Counting…</p>`}
       ${this.sentences ? this.#renderSentences(this.sentences) : nothing}`;
   }
 
-  #renderChoice(name: string, label: string, chosen: string, none: string, choose: (encoding: string) => void): TemplateResult {
+  #renderChoice(
+    name: string,
+    label: string,
+    chosen: string,
+    none: string,
+    choose: (encoding: string) => void,
+  ): TemplateResult {
     return html`<div class="field"><label for="tokens-${name}">${label}</label>
       <select id="tokens-${name}" autocomplete="off" @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>
         ${none === "" ? nothing : html`<option value="" .selected=${chosen === ""}>${none}</option>`}
@@ -154,9 +210,14 @@ export class LearnTokens extends PageElement {
     return html`<div class="scroll" tabindex="0" role="region" aria-label="Languages"><table>
         <caption>${words.price}</caption>
         <thead><tr><th scope="col">Language</th><th scope="col" class="number">Tokens</th><th scope="col" class="number">Against English</th></tr></thead>
-        <tbody>${sentences.map(({ passage, text, comparison: { tokens, relative } }) => html`<tr>
-          <th scope="row"><button type="button" class="choice" aria-pressed=${text === this.#text} @click=${() => { this.#put(text); this.requestUpdate(); }}>${passage.name}</button>${bar(tokens, most)}</th>
-          <td class="number">${spellTokens(tokens)}</td><td class="number">${relative === null ? "–" : `${ratio(relative)}×`}</td></tr>`)}</tbody>
+        <tbody>${sentences.map(
+          ({ passage, text, comparison: { tokens, relative } }) => html`<tr>
+          <th scope="row"><button type="button" class="choice" aria-pressed=${text === this.#text} @click=${() => {
+            this.#put(text);
+            this.requestUpdate();
+          }}>${passage.name}</button>${bar(tokens, most)}</th>
+          <td class="number">${spellTokens(tokens)}</td><td class="number">${relative === null ? "–" : `${ratio(relative)}×`}</td></tr>`,
+        )}</tbody>
       </table></div>
       <p>${roomLink({ room: "tokens", place: "languages" }, words.more, false)}</p>`;
   }
@@ -174,8 +235,13 @@ async function ask({ text, encoding, beside, letter }: Question): Promise<Answer
 /** The Declaration's first sentence, in some languages. */
 async function compare(encoding: string): Promise<readonly Sentence[]> {
   const { passages } = await import("../../tokens/languages/declaration");
-  const chosen = languages.map((tag) => passages.find((passage) => passage.tag === tag)!).map((passage) => ({ passage, text: firstSentence(passage.text) }));
-  const [comparisons] = await (await load()).compareTexts(chosen.map(({ text }) => text), [{ encoding }]);
+  const chosen = languages
+    .map((tag) => passages.find((passage) => passage.tag === tag)!)
+    .map((passage) => ({ passage, text: firstSentence(passage.text) }));
+  const [comparisons] = await (await load()).compareTexts(
+    chosen.map(({ text }) => text),
+    [{ encoding }],
+  );
   return chosen.map((one, i) => ({ ...one, comparison: comparisons![i]! }));
 }
 

@@ -8,11 +8,11 @@ import { searchModels } from "../../../page/model-search";
 import { PageElement } from "../../../page/page-element";
 import { session } from "../../../page/session";
 import { lastChecked } from "../../../page/status";
-import { pressed, sorted, type Key, type Order } from "../../parts/sorting";
+import { type Key, type Order, pressed, sorted } from "../../parts/sorting";
 import { heading } from "../../parts/table";
 import css from "./catalogue.css" with { type: "text" };
 import { renderDetails } from "./details";
-import { cutoffs, everything, modalities, passes, prices, windows, type Filters } from "./filters";
+import { cutoffs, everything, type Filters, modalities, passes, prices, windows } from "./filters";
 import "./price-form";
 import { words } from "./words";
 
@@ -25,7 +25,11 @@ const compact = new Intl.NumberFormat("en-US", { notation: "compact", maximumFra
 
 export class ModelsCatalogue extends PageElement {
   static override properties = {
-    query: { state: true }, filters: { state: true }, order: { state: true }, open: { state: true }, all: { state: true },
+    query: { state: true },
+    filters: { state: true },
+    order: { state: true },
+    open: { state: true },
+    all: { state: true },
   };
 
   /** Letters of the models wanted. */
@@ -50,14 +54,24 @@ export class ModelsCatalogue extends PageElement {
   override render(): TemplateResult {
     const { models } = session;
     if (models.length === 0) return html`<h3>${words.title}</h3><p role="status">The catalogue is loading.</p>`;
-    const found = sorted(searchModels(models, this.query).filter((model) => passes(model, this.filters)), (model) => key(model, this.order.by), this.order.descending);
+    const found = sorted(
+      searchModels(models, this.query).filter((model) => passes(model, this.filters)),
+      (model) => key(model, this.order.by),
+      this.order.descending,
+    );
     const shown = this.all ? found : found.filter(({ id }, i) => i < shownAtFirst || id === this.open);
     return html`<h3>${words.title}</h3>
       ${this.#renderAbout(models)}
       ${this.#renderFilters(models)}
       <p role="status">${found.length === models.length ? counted(models.length, "model") : `${number(found.length)} of ${counted(models.length, "model")}`}</p>
       ${found.length === 0 ? html`<p>${words.nothing} <button type="button" class="link" @click=${() => this.#clear()}>Show all</button></p>` : this.#renderTable(shown)}
-      ${shown.length < found.length ? html`<p><button type="button" class="link" @click=${() => { this.all = true; }}>Show all ${number(found.length)}</button></p>` : nothing}`;
+      ${
+        shown.length < found.length
+          ? html`<p><button type="button" class="link" @click=${() => {
+              this.all = true;
+            }}>Show all ${number(found.length)}</button></p>`
+          : nothing
+      }`;
   }
 
   #renderAbout(models: readonly Model[]): TemplateResult {
@@ -69,10 +83,16 @@ export class ModelsCatalogue extends PageElement {
   }
 
   #renderFilters(models: readonly Model[]): TemplateResult {
-    const vendors = [...new Set(models.map(({ vendor }) => vendor))].sort((a, b) => a.localeCompare(b, "en")).map((vendor) => [vendor, vendor] as const);
+    const vendors = [...new Set(models.map(({ vendor }) => vendor))]
+      .sort((a, b) => a.localeCompare(b, "en"))
+      .map((vendor) => [vendor, vendor] as const);
     return html`<div class="fields">
       <div class="field wide"><label for="catalogue-find">Find</label>
-        <input id="catalogue-find" type="search" autocomplete="off" placeholder="Name, vendor or id" .value=${this.query} @input=${(event: Event) => { this.query = (event.target as HTMLInputElement).value; }}></div>
+        <input id="catalogue-find" type="search" autocomplete="off" placeholder="Name, vendor or id" .value=${this.query} @input=${(
+          event: Event,
+        ) => {
+          this.query = (event.target as HTMLInputElement).value;
+        }}></div>
       ${this.#select("vendor", "Vendor", "all", vendors)}
       ${this.#select("modality", "Beside text", "anything", modalities)}
       ${this.#select("window", "Window at least", "any", windows)}
@@ -82,8 +102,15 @@ export class ModelsCatalogue extends PageElement {
     </div>`;
   }
 
-  #select(name: "vendor" | "modality" | "window" | "price" | "cutoff", label: string, none: string, choices: readonly (readonly [string, string])[]): TemplateResult {
-    const set = (event: Event): void => { this.filters = { ...this.filters, [name]: (event.target as HTMLSelectElement).value }; };
+  #select(
+    name: "vendor" | "modality" | "window" | "price" | "cutoff",
+    label: string,
+    none: string,
+    choices: readonly (readonly [string, string])[],
+  ): TemplateResult {
+    const set = (event: Event): void => {
+      this.filters = { ...this.filters, [name]: (event.target as HTMLSelectElement).value };
+    };
     return html`<div class="field"><label for="catalogue-${name}">${label}</label>
       <select id="catalogue-${name}" autocomplete="off" @change=${set}><option value="" .selected=${this.filters[name] === ""}>${none}</option>
         ${choices.map(([value, said]) => html`<option value=${value} .selected=${this.filters[name] === value}>${said}</option>`)}</select></div>`;
@@ -91,7 +118,9 @@ export class ModelsCatalogue extends PageElement {
 
   #tick(name: "open" | "served", label: string): TemplateResult {
     return html`<label class="tick"><input type="checkbox" .checked=${this.filters[name]}
-      @change=${(event: Event) => { this.filters = { ...this.filters, [name]: (event.target as HTMLInputElement).checked }; }}> ${label}</label>`;
+      @change=${(event: Event) => {
+        this.filters = { ...this.filters, [name]: (event.target as HTMLInputElement).checked };
+      }}> ${label}</label>`;
   }
 
   #clear(): void {
@@ -101,14 +130,20 @@ export class ModelsCatalogue extends PageElement {
 
   #renderTable(models: readonly Model[]): TemplateResult {
     const { order } = this;
-    const press = (column: Column): void => { this.order = pressed(order, column); };
+    const press = (column: Column): void => {
+      this.order = pressed(order, column);
+    };
     return html`<div class="scroll" tabindex="0" role="region" aria-label="Models"><table>
       <caption>${words.caption}</caption>
       <thead><tr>
         ${heading("name", "Model", order, press, "")}${heading("input", "Input", order, press)}${heading("output", "Output", order, press)}
         ${heading("window", "Window", order, press)}${heading("cutoff", "Knows until", order, press, "number cutoff")}
       </tr></thead>
-      <tbody>${repeat(models, ({ id }) => id, (model) => this.#renderRow(model))}</tbody>
+      <tbody>${repeat(
+        models,
+        ({ id }) => id,
+        (model) => this.#renderRow(model),
+      )}</tbody>
     </table></div>`;
   }
 
@@ -116,10 +151,18 @@ export class ModelsCatalogue extends PageElement {
     const { id, name, vendor, prices, window, cutoff, retired, own, openWeights, pricesStale } = model;
     const open = id === this.open;
     const mine = id === session.store.state.settings.model;
-    const marks = [vendor, mine ? "in use" : "", own ? "your prices" : "", openWeights ? "open weights" : "", retired ? `retired ${retired}` : "",
-      pricesStale && !own ? `price checked ${model.pricesChecked ?? "long ago"}` : ""];
+    const marks = [
+      vendor,
+      mine ? "in use" : "",
+      own ? "your prices" : "",
+      openWeights ? "open weights" : "",
+      retired ? `retired ${retired}` : "",
+      pricesStale && !own ? `price checked ${model.pricesChecked ?? "long ago"}` : "",
+    ];
     return html`<tr class=${mine ? "mine" : ""}>
-        <th scope="row" class="name"><button type="button" class="link" aria-expanded=${open} @click=${() => { this.open = open ? null : id; }}>${name}</button>
+        <th scope="row" class="name"><button type="button" class="link" aria-expanded=${open} @click=${() => {
+          this.open = open ? null : id;
+        }}>${name}</button>
           <span class="aside">${marks.filter((mark) => mark !== "").join(" · ")}</span></th>
         ${prices ? html`<td class="number">${price(prices.input)}</td><td class="number">${price(prices.output)}</td>` : html`<td class="number" colspan="2"><span class="aside">not published</span></td>`}
         <td class="number" title="${number(window.context)} tokens">${compact.format(window.context)}</td>
@@ -130,12 +173,17 @@ export class ModelsCatalogue extends PageElement {
 
 function key(model: Model, by: Column): Key {
   switch (by) {
-    case "released": return model.released ?? null;
-    case "name": return model.name;
+    case "released":
+      return model.released ?? null;
+    case "name":
+      return model.name;
     case "input":
-    case "output": return model.prices ? Number(model.prices[by]) : null;
-    case "window": return model.window.context;
-    case "cutoff": return model.cutoff;
+    case "output":
+      return model.prices ? Number(model.prices[by]) : null;
+    case "window":
+      return model.window.context;
+    case "cutoff":
+      return model.cutoff;
   }
 }
 

@@ -37,8 +37,12 @@ function renderPrices(model: Model): TemplateResult {
       <caption>US dollars per million tokens${model.pricesFrom ? html`, since ${model.pricesFrom}` : nothing}${pricesUntil ? html`, promised until ${pricesUntil}` : nothing}. ${from(model.pricesSource)}</caption>
       <thead><tr><td></td>${columns.map(({ title }) => html`<th scope="col" class="number">${title}</th>`)}</tr></thead>
       <tbody>
-        ${rates.filter(([name]) => columns.some((column) => column.prices[name] !== null)).map(([name, title]) => html`<tr><th scope="row">${title}</th>
-          ${columns.map((column) => html`<td class="number">${column.prices[name] === null ? "–" : price(column.prices[name])}</td>`)}</tr>`)}
+        ${rates
+          .filter(([name]) => columns.some((column) => column.prices[name] !== null))
+          .map(
+            ([name, title]) => html`<tr><th scope="row">${title}</th>
+          ${columns.map((column) => html`<td class="number">${column.prices[name] === null ? "–" : price(column.prices[name])}</td>`)}</tr>`,
+          )}
         ${extra.map(([name, title]) => html`<tr><th scope="row">${title}</th><td class="number">${price(extraPrices[name]!)}</td>${columns.slice(1).map(() => html`<td></td>`)}</tr>`)}
         ${extraPrices.webSearch ? html`<tr><th scope="row">A thousand web searches</th><td class="number">${price(extraPrices.webSearch)}</td>${columns.slice(1).map(() => html`<td></td>`)}</tr>` : nothing}
       </tbody></table></div>
@@ -69,9 +73,13 @@ function renderHistory({ name, history = [] }: Model): TemplateResult | typeof n
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Price history of ${name}"><table>
     <caption>Price history. “Prices as of” in the cost’s settings works a scenario out at any day’s prices.</caption>
     <thead><tr><th scope="col">From</th><th scope="col" class="number">Input</th><th scope="col" class="number">From cache</th><th scope="col" class="number">Output</th><th scope="col">Source</th></tr></thead>
-    <tbody>${history.map((row) => html`<tr><th scope="row">${row.from ?? "first known"}${row.until ? html` <span class="aside">until ${row.until}</span>` : nothing}</th>
+    <tbody>${history.map(
+      (
+        row,
+      ) => html`<tr><th scope="row">${row.from ?? "first known"}${row.until ? html` <span class="aside">until ${row.until}</span>` : nothing}</th>
       <td class="number">${amount(row.input)}</td><td class="number">${amount(row.cachedInput)}</td><td class="number">${amount(row.output)}</td>
-      <td>${from({ url: row.source, checked: row.checked })}</td></tr>`)}</tbody></table></div>`;
+      <td>${from({ url: row.source, checked: row.checked })}</td></tr>`,
+    )}</tbody></table></div>`;
 }
 
 function renderSources({ sources }: Model): TemplateResult {

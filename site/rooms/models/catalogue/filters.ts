@@ -16,32 +16,59 @@ export interface Filters {
 }
 
 /** Everything. */
-export const everything: Filters = { vendor: "", modality: "", window: "", price: "", cutoff: "", open: false, served: false };
+export const everything: Filters = {
+  vendor: "",
+  modality: "",
+  window: "",
+  price: "",
+  cutoff: "",
+  open: false,
+  served: false,
+};
 
 type Choices = readonly (readonly [value: string, words: string])[];
 
 export const modalities: Choices = [
-  ["image in", "reads pictures"], ["pdf in", "reads PDF"], ["audio in", "hears sound"], ["video in", "sees film"],
-  ["image out", "makes pictures"], ["audio out", "speaks"],
+  ["image in", "reads pictures"],
+  ["pdf in", "reads PDF"],
+  ["audio in", "hears sound"],
+  ["video in", "sees film"],
+  ["image out", "makes pictures"],
+  ["audio out", "speaks"],
 ];
-export const windows: Choices = [["32000", "32,000 tokens"], ["128000", "128,000 tokens"], ["200000", "200,000 tokens"], ["1000000", "1,000,000 tokens"]];
-export const prices: Choices = [["0.25", "$0.25"], ["1", "$1"], ["3", "$3"], ["10", "$10"]];
+export const windows: Choices = [
+  ["32000", "32,000 tokens"],
+  ["128000", "128,000 tokens"],
+  ["200000", "200,000 tokens"],
+  ["1000000", "1,000,000 tokens"],
+];
+export const prices: Choices = [
+  ["0.25", "$0.25"],
+  ["1", "$1"],
+  ["3", "$3"],
+  ["10", "$10"],
+];
 
 /** The years of knowledge cutoffs that there are, the latest first. */
 export function cutoffs(models: readonly Model[]): Choices {
   const years = new Set(models.flatMap(({ cutoff }) => cutoff?.slice(0, 4) ?? []));
-  return [...years].sort().reverse().map((year) => [year, year] as const);
+  return [...years]
+    .sort()
+    .reverse()
+    .map((year) => [year, year] as const);
 }
 
 /** What a model does not say of itself does not pass: an unknown price is not a low one. */
 export function passes(model: Model, { vendor, modality, window, price, cutoff, open, served }: Filters): boolean {
-  return (vendor === "" || model.vendor === vendor)
-    && (modality === "" || has(model, modality))
-    && (window === "" || model.window.context >= Number(window))
-    && (price === "" || (model.prices !== null && Number(model.prices.input) <= Number(price)))
-    && (cutoff === "" || (model.cutoff ?? "") >= cutoff)
-    && (!open || model.openWeights === true)
-    && (!served || model.retired === undefined);
+  return (
+    (vendor === "" || model.vendor === vendor) &&
+    (modality === "" || has(model, modality)) &&
+    (window === "" || model.window.context >= Number(window)) &&
+    (price === "" || (model.prices !== null && Number(model.prices.input) <= Number(price))) &&
+    (cutoff === "" || (model.cutoff ?? "") >= cutoff) &&
+    (!open || model.openWeights === true) &&
+    (!served || model.retired === undefined)
+  );
 }
 
 function has({ takes = [], gives = [] }: Model, modality: string): boolean {

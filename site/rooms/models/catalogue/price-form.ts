@@ -8,11 +8,19 @@ import { session } from "../../../page/session";
 import { flatName, readFlat } from "../../../scenario/flat";
 
 const fields = [
-  ["input", "priceInput"], ["output", "priceOutput"], ["cachedInput", "priceCachedInput"], ["cacheWrite", "priceCacheWrite"],
+  ["input", "priceInput"],
+  ["output", "priceOutput"],
+  ["cachedInput", "priceCachedInput"],
+  ["cacheWrite", "priceCacheWrite"],
 ] as const satisfies readonly (readonly [keyof Prices, string])[];
 
 export class ModelsPriceForm extends PageElement {
-  static override properties = { model: { attribute: false }, typed: { state: true }, wrong: { state: true }, said: { state: true } };
+  static override properties = {
+    model: { attribute: false },
+    typed: { state: true },
+    wrong: { state: true },
+    said: { state: true },
+  };
 
   declare model: Model;
   /** What stands in the fields. */
@@ -33,7 +41,12 @@ export class ModelsPriceForm extends PageElement {
     if (!changed.has("model") || before === this.model) return;
     const { prices } = this.model;
     const text = (name: keyof Prices): string => prices?.[name] ?? "";
-    this.typed = { input: text("input"), output: text("output"), cachedInput: text("cachedInput"), cacheWrite: text("cacheWrite") };
+    this.typed = {
+      input: text("input"),
+      output: text("output"),
+      cachedInput: text("cachedInput"),
+      cacheWrite: text("cacheWrite"),
+    };
     this.wrong = {};
     if (before?.id !== this.model.id) this.said = "";
   }
@@ -42,7 +55,10 @@ export class ModelsPriceForm extends PageElement {
     const { id, own, name } = this.model;
     const published = session.prices.published(id);
     return html`<details><summary>${own ? "Your own prices" : "Set your own prices"}</summary>
-      <form class="fields" novalidate @submit=${(event: Event) => { event.preventDefault(); void this.#save(); }}>
+      <form class="fields" novalidate @submit=${(event: Event) => {
+        event.preventDefault();
+        void this.#save();
+      }}>
         ${fields.map(([field, flat]) => this.#renderField(field, flat))}
         ${this.wrong.all ? html`<p class="wide wrong" role="alert">${this.wrong.all}</p>` : nothing}
         <p class="wide row"><button class="button">Use these for ${name}</button>
@@ -58,7 +74,9 @@ export class ModelsPriceForm extends PageElement {
     const hint = this.model.own && published ? `published: ${price(published)}` : "";
     return html`<div class="field"><label for="own-${field}">${flatName(flat)!.label}</label>
       <input id="own-${field}" inputmode="decimal" autocomplete="off" .value=${this.typed[field]} aria-invalid=${wrong ? "true" : "false"} aria-describedby="own-${field}-said"
-        @input=${(event: Event) => { this.typed = { ...this.typed, [field]: (event.target as HTMLInputElement).value }; }}>
+        @input=${(event: Event) => {
+          this.typed = { ...this.typed, [field]: (event.target as HTMLInputElement).value };
+        }}>
       <p id="own-${field}-said" class=${wrong ? "wrong" : "hint"}>${wrong ?? hint}</p></div>`;
   }
 

@@ -22,7 +22,12 @@ const mostShown = 50;
 
 export class ModelsOwn extends PageElement {
   static override properties = {
-    format: { state: true }, pasted: { state: true }, report: { state: true }, wrong: { state: true }, said: { state: true }, over: { state: true },
+    format: { state: true },
+    pasted: { state: true },
+    report: { state: true },
+    wrong: { state: true },
+    said: { state: true },
+    over: { state: true },
   };
 
   /** "": it is recognised. */
@@ -54,11 +59,20 @@ export class ModelsOwn extends PageElement {
         <label class="button file">${words.pick}<input type="file" class="unseen" accept=".json,application/json" @change=${(event: Event) => this.#chosen(event)}></label>
         <span class="hint">${words.accepted}</span>
       </div>
-      <form class="fields" @submit=${(event: Event) => { event.preventDefault(); void this.#take(this.pasted, "what you pasted"); }}>
+      <form class="fields" @submit=${(event: Event) => {
+        event.preventDefault();
+        void this.#take(this.pasted, "what you pasted");
+      }}>
         <div class="field wide"><label for="prices-pasted">${words.paste}</label>
-          <textarea id="prices-pasted" rows="4" spellcheck="false" autocomplete="off" .value=${this.pasted} @input=${(event: Event) => { this.pasted = (event.target as HTMLTextAreaElement).value; }}></textarea></div>
+          <textarea id="prices-pasted" rows="4" spellcheck="false" autocomplete="off" .value=${this.pasted} @input=${(
+            event: Event,
+          ) => {
+            this.pasted = (event.target as HTMLTextAreaElement).value;
+          }}></textarea></div>
         <div class="field wide"><label for="prices-format">Its format</label>
-          <select id="prices-format" autocomplete="off" @change=${(event: Event) => { this.format = (event.target as HTMLSelectElement).value as PriceFormat; }}>
+          <select id="prices-format" autocomplete="off" @change=${(event: Event) => {
+            this.format = (event.target as HTMLSelectElement).value as PriceFormat;
+          }}>
             <option value="" .selected=${this.format === ""}>recognised by itself</option>
             ${formats.map(([format, said]) => html`<option value=${format} .selected=${this.format === format}>${said}</option>`)}</select></div>
         <p class="wide row"><button class="button" ?disabled=${this.pasted.trim() === "" || this.#work.busy}>Read it</button><span class="hint">${words.oneModel}</span></p>
@@ -100,7 +114,8 @@ export class ModelsOwn extends PageElement {
       await this.#work.run(`Reading ${what}`, async () => {
         const report = await session.prices.take(text, this.format || undefined);
         this.report = report;
-        if (report.problems.length > 0) this.wrong = `${words.nothing} ${counted(report.problems.length, "thing is", "things are")} wrong with ${what}.`;
+        if (report.problems.length > 0)
+          this.wrong = `${words.nothing} ${counted(report.problems.length, "thing is", "things are")} wrong with ${what}.`;
         else if (report.models.length === 0) this.wrong = `${words.nothing} There is no price in ${what}.`;
         else {
           this.pasted = "";
@@ -123,7 +138,8 @@ export class ModelsOwn extends PageElement {
 
   #renderRow({ id, name, vendor, prices }: Model): TemplateResult {
     const before = session.prices.published(id)?.prices;
-    const was = (usd: string | undefined, now: string | undefined): TemplateResult | typeof nothing => (usd !== undefined && usd !== now ? html` <span class="aside">published ${price(usd)}</span>` : nothing);
+    const was = (usd: string | undefined, now: string | undefined): TemplateResult | typeof nothing =>
+      usd !== undefined && usd !== now ? html` <span class="aside">published ${price(usd)}</span>` : nothing;
     return html`<tr><th scope="row" class="name">${name} <span class="aside">${vendor} · ${id}</span></th>
       <td class="number">${price(prices?.input ?? null)}${was(before?.input, prices?.input)}</td><td class="number">${price(prices?.output ?? null)}${was(before?.output, prices?.output)}</td>
       <td><button type="button" class="link" aria-label="Forget your prices of ${name}" @click=${() => void this.#forget([id], `Your prices of ${name} are forgotten.`)}>Forget</button></td></tr>`;

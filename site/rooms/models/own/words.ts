@@ -2,13 +2,16 @@
 import type { PriceFormat } from "../../../core/contract";
 
 export const formats: readonly (readonly [PriceFormat, string])[] = [
-  ["threelimits", "our own format"], ["models.dev", "models.dev: api.json"], ["genai-prices", "genai-prices: data.json"],
+  ["threelimits", "our own format"],
+  ["models.dev", "models.dev: api.json"],
+  ["genai-prices", "genai-prices: data.json"],
   ["litellm", "LiteLLM: model_prices_and_context_window.json"],
 ];
 
 export const words = {
   title: "Your prices",
-  about: "Prices you have agreed on, a model of your own, or a price list newer than this page: open its file, and they hold in every figure here. They stay in this browser.",
+  about:
+    "Prices you have agreed on, a model of your own, or a price list newer than this page: open its file, and they hold in every figure here. They stay in this browser.",
   pick: "Open a price file",
   accepted: "JSON as models.dev, genai-prices or LiteLLM publish it, or in our own format. Or drop one here.",
   folder: "This is a folder. Open the file in it.",

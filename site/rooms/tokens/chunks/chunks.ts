@@ -7,12 +7,12 @@ import type { PartName } from "../../../core/contract";
 import { load } from "../../../core/load";
 import { isThreeLimitsError, sentence } from "../../../elements/engine-element";
 import { counted, number } from "../../../elements/format";
-import { PageElement } from "../../../page/page-element";
+import { adopt } from "../../../page/adopt";
 import { save } from "../../../page/download";
 import { chosenFiles, readTextFile } from "../../../page/files";
+import { PageElement } from "../../../page/page-element";
 import type { FlatName } from "../../../scenario/flat";
 import { readFlat } from "../../../scenario/flat";
-import { adopt } from "../../../page/adopt";
 import { droppable } from "../../parts/drop";
 import { partOptions, parts, partTitles, textOf } from "../../parts/source";
 import { sameSubject, subject } from "../../parts/subject";
@@ -22,7 +22,10 @@ import { asJSON, asJSONL, asText, fileName, type Made } from "./export";
 import { words } from "./words";
 
 /** A file that was opened here, beside the request's own texts. */
-interface Opened { name: string; text: string }
+interface Opened {
+  name: string;
+  text: string;
+}
 
 /** So many chunks are shown at first, and with each wish for more. */
 const shownAtOnce = 20;
@@ -40,8 +43,15 @@ const overlapField = field("overlap", "Tokens repeated", 0);
 
 export class TokensChunks extends PageElement {
   static override properties = {
-    source: { state: true }, file: { state: true }, size: { state: true }, overlap: { state: true }, made: { state: true }, shown: { state: true },
-    wrong: { state: true }, said: { state: true }, over: { state: true },
+    source: { state: true },
+    file: { state: true },
+    size: { state: true },
+    overlap: { state: true },
+    made: { state: true },
+    shown: { state: true },
+    wrong: { state: true },
+    said: { state: true },
+    over: { state: true },
   };
 
   /** Which text: a part of the request, or the file. */
@@ -85,9 +95,16 @@ export class TokensChunks extends PageElement {
     const stale = this.made !== null && (this.made.text !== text?.text || !sameSubject(this.#subject, subject()));
     return html`<h3>${words.title}</h3>
       <p class="lead">${words.about}</p>
-      <form class="fields drop ${this.over ? "over" : ""}" ${droppable(this, ([file]) => (file ? void this.#open(file) : this.#refuse(words.folder)))} @submit=${(event: Event) => { event.preventDefault(); void this.#split(); }}>
+      <form class="fields drop ${this.over ? "over" : ""}" ${droppable(this, ([file]) => (file ? void this.#open(file) : this.#refuse(words.folder)))} @submit=${(
+        event: Event,
+      ) => {
+        event.preventDefault();
+        void this.#split();
+      }}>
         <div class="field wide"><label for="chunks-source">${words.source}</label>
-          <p class="row"><select id="chunks-source" autocomplete="off" ?disabled=${!text} @change=${(event: Event) => { this.source = (event.target as HTMLSelectElement).value as PartName; }}>
+          <p class="row"><select id="chunks-source" autocomplete="off" ?disabled=${!text} @change=${(event: Event) => {
+            this.source = (event.target as HTMLSelectElement).value as PartName;
+          }}>
             ${text ? nothing : html`<option>none</option>`}
             ${this.file ? html`<option value=${opened} .selected=${this.source === opened}>${this.file.name}</option>` : nothing}
             ${partOptions(this.source)}
@@ -109,7 +126,9 @@ export class TokensChunks extends PageElement {
     const message = this.wrong?.field === name ? this.wrong.message : null;
     return html`<div class="field"><label for="chunks-${name}">${label}</label>
       <input id="chunks-${name}" inputmode="numeric" autocomplete="off" .value=${this[name]} aria-invalid=${message !== null} aria-errormessage=${message === null ? nothing : `chunks-${name}-wrong`}
-        @input=${(event: Event) => { this[name] = (event.target as HTMLInputElement).value; }}>
+        @input=${(event: Event) => {
+          this[name] = (event.target as HTMLInputElement).value;
+        }}>
       ${message === null ? nothing : html`<p class="wrong" role="alert" id="chunks-${name}-wrong">${message}</p>`}</div>`;
   }
 
@@ -137,7 +156,10 @@ export class TokensChunks extends PageElement {
   #number(entry: FlatName, name: "size" | "overlap"): number | null {
     const read = readFlat(entry, this[name]);
     if ("value" in read) return read.value as number;
-    this.wrong = { field: name, message: "message" in read ? read.message : `${entry.label}: a whole number is needed.` };
+    this.wrong = {
+      field: name,
+      message: "message" in read ? read.message : `${entry.label}: a whole number is needed.`,
+    };
     return null;
   }
 
@@ -148,7 +170,7 @@ export class TokensChunks extends PageElement {
     const maxTokens = this.#number(sizeField, "size");
     const overlap = maxTokens === null ? null : this.#number(overlapField, "overlap");
     if (!text || maxTokens === null || overlap === null) return;
-    const counting = this.#subject = subject();
+    const counting = (this.#subject = subject());
     try {
       await this.#work.run(`Splitting ${text.name}`, async (signal) => {
         const chunks = await (await load()).chunk(text.text, counting.encoding, { maxTokens, overlap });
@@ -169,7 +191,13 @@ export class TokensChunks extends PageElement {
         <thead><tr><th scope="col" class="at">Chunk</th><th scope="col">Text</th><th scope="col" class="number">Tokens</th></tr></thead>
         <tbody>${chunks.slice(0, this.shown).map((_, i) => this.#renderChunk(made, i, maxTokens))}</tbody>
       </table></div>
-      ${chunks.length > this.shown ? html`<p><button type="button" class="link" @click=${() => { this.shown += shownAtOnce; }}>Show more of ${number(chunks.length)}</button></p>` : nothing}
+      ${
+        chunks.length > this.shown
+          ? html`<p><button type="button" class="link" @click=${() => {
+              this.shown += shownAtOnce;
+            }}>Show more of ${number(chunks.length)}</button></p>`
+          : nothing
+      }
       <p class="row"><button type="button" class="button" @click=${() => save(fileName(name, "jsonl"), asJSONL(made))}>Save as JSONL</button>
         <button type="button" class="button" @click=${() => save(fileName(name, "json"), asJSON(made))}>Save as JSON</button>
         <button type="button" class="button" @click=${() => save(fileName(name, "txt"), asText(made))}>Save as text</button></p>`;
@@ -178,8 +206,8 @@ export class TokensChunks extends PageElement {
   #renderChunk({ text, chunks }: Made, i: number, most: number): TemplateResult {
     const { from, to, tokens } = chunks[i]!;
     const before = i === 0 ? from : chunks[i - 1]!.to;
-    const repeated = text.slice(from, before > from ? before : from);
-    const fresh = text.slice(before > from ? before : from, to);
+    const repeated = text.slice(from, Math.max(before, from));
+    const fresh = text.slice(Math.max(before, from), to);
     return html`<tr>
       <th scope="row" class="at">${number(i + 1)}</th>
       <td class="text" dir="auto">${repeated ? html`<span class="repeated"><span class="unseen">Repeated: </span>${shortened(repeated)}</span>` : nothing}${shortened(fresh)}</td>
@@ -190,12 +218,19 @@ export class TokensChunks extends PageElement {
 }
 
 /** The engine says which number it does not take; here it is said in the words of this form. */
-function wrongAt(error: unknown, maxTokens: number, overlap: number): { field: "size" | "overlap" | "other"; message: string } {
+function wrongAt(
+  error: unknown,
+  maxTokens: number,
+  overlap: number,
+): { field: "size" | "overlap" | "other"; message: string } {
   const field = isThreeLimitsError(error) ? error.field : undefined;
   switch (field) {
-    case "overlap": return { field, message: words.overlapTooLarge(overlap, maxTokens) };
-    case "maxTokens": return { field: "size", message: words.sizeTooLarge };
-    default: return { field: "other", message: sentence(error) };
+    case "overlap":
+      return { field, message: words.overlapTooLarge(overlap, maxTokens) };
+    case "maxTokens":
+      return { field: "size", message: words.sizeTooLarge };
+    default:
+      return { field: "other", message: sentence(error) };
   }
 }
 
@@ -203,7 +238,10 @@ function wrongAt(error: unknown, maxTokens: number, overlap: number): { field: "
 function shortened(text: string): string {
   if (text.length <= longestShown) return text;
   const half = longestShown / 2;
-  const [beginning, end] = [text.slice(0, half).replace(/[\ud800-\udbff]$/, ""), text.slice(-half).replace(/^[\udc00-\udfff]/, "")];
+  const [beginning, end] = [
+    text.slice(0, half).replace(/[\ud800-\udbff]$/, ""),
+    text.slice(-half).replace(/^[\udc00-\udfff]/, ""),
+  ];
   return `${beginning.replace(/\s+\S{0,20}$/, "")} … ${end.replace(/^\S{0,20}\s+/, "")}`;
 }
 

@@ -7,13 +7,13 @@ import type { EncodingInfo, Model, PartName, TextComparison } from "../../../cor
 import { load } from "../../../core/load";
 import { isThreeLimitsError, sentence } from "../../../elements/engine-element";
 import { exactMoney, figure, money, price, tokens as spellTokens } from "../../../elements/format";
+import { adopt } from "../../../page/adopt";
 import { searchModels } from "../../../page/model-search";
 import { PageElement } from "../../../page/page-element";
 import { session } from "../../../page/session";
-import { adopt } from "../../../page/adopt";
-import { pressed, sorted, type Key, type Order } from "../../parts/sorting";
+import { type Key, type Order, pressed, sorted } from "../../parts/sorting";
 import { partOptions, parts, textOf } from "../../parts/source";
-import { subject, type Subject } from "../../parts/subject";
+import { type Subject, subject } from "../../parts/subject";
 import { bar, heading } from "../../parts/table";
 import { ratio } from "../../parts/units";
 import { Work } from "../../parts/work";
@@ -35,7 +35,10 @@ interface Row {
 }
 
 /** What the rows were made of. */
-interface Made { text: string; against: Subject }
+interface Made {
+  text: string;
+  against: Subject;
+}
 
 const all = "all";
 const absent = Symbol("not in this file");
@@ -44,8 +47,15 @@ const shownAtFirst = 15;
 
 export class TokensCompare extends PageElement {
   static override properties = {
-    view: { state: true }, source: { state: true }, rows: { state: true }, made: { state: true }, order: { state: true },
-    query: { state: true }, everything: { state: true }, said: { state: true }, wrong: { state: true },
+    view: { state: true },
+    source: { state: true },
+    rows: { state: true },
+    made: { state: true },
+    order: { state: true },
+    query: { state: true },
+    everything: { state: true },
+    said: { state: true },
+    wrong: { state: true },
   };
 
   declare view: View;
@@ -86,15 +96,21 @@ export class TokensCompare extends PageElement {
     const stale = this.made !== null && this.made.text !== text;
     return html`<h3>${words.title}</h3>
       <p class="lead">${words.about}</p>
-      ${text === "" ? html`<p>${words.empty}</p>` : html`<div class="fields">
+      ${
+        text === ""
+          ? html`<p>${words.empty}</p>`
+          : html`<div class="fields">
         <div class="field wide"><label for="compare-source">Text</label>
-          <select id="compare-source" autocomplete="off" @change=${(event: Event) => { this.source = (event.target as HTMLSelectElement).value as PartName; }}>
+          <select id="compare-source" autocomplete="off" @change=${(event: Event) => {
+            this.source = (event.target as HTMLSelectElement).value as PartName;
+          }}>
             <option value=${all} .selected=${this.source === all}>all of the request</option>${partOptions(this.source)}
           </select></div></div>
       <p class="row" role="group" aria-label="What is compared">
         ${(["encodings", "models"] as const).map((view) => html`<button type="button" class="choice" aria-pressed=${this.view === view} @click=${() => this.#show(view)}>${{ encodings: "Encodings", models: "Models" }[view]}</button>`)}</p>
       <p class="row"><button type="button" class="button" @click=${() => void this.#compare()}>Compare</button>
-        <span class="hint">${ONE_FILE ? words.loadsNothing : words.loads}</span></p>`}
+        <span class="hint">${ONE_FILE ? words.loadsNothing : words.loads}</span></p>`
+      }
       ${this.wrong === null ? nothing : html`<p class="wrong" role="alert">${this.wrong}</p>`}
       ${this.#work.render()}
       <p role="status">${this.said}</p>
@@ -124,7 +140,7 @@ export class TokensCompare extends PageElement {
       const encodings = await engine.encodings();
       const own = await engine.count(text, against.encoding);
       this.rows = this.view === "models" ? modelRows() : encodingRows(encodings);
-      const made = this.made = { text, against };
+      const made = (this.made = { text, against });
       const waiting = [...new Set(this.rows.map(({ encoding }) => encoding))];
       const ended = await this.#work.run("Counting", async (signal, tell) => {
         for (const [done, encoding] of waiting.entries()) {
@@ -133,7 +149,10 @@ export class TokensCompare extends PageElement {
           if (signal.aborted) return;
         }
       });
-      if (this.made === made) this.said = ended ? words.compared(this.rows.filter(({ comparison }) => comparison === null).length) : "Stopped.";
+      if (this.made === made)
+        this.said = ended
+          ? words.compared(this.rows.filter(({ comparison }) => comparison === null).length)
+          : "Stopped.";
     } catch (error) {
       this.rows = [];
       this.made = null;
@@ -148,7 +167,9 @@ export class TokensCompare extends PageElement {
     let wrong: Row["wrong"] = null;
     try {
       const engine = await load();
-      const subjects = rows.map(({ id, model }) => (model ? { model: id, usdPerMTok: model.prices?.input } : { encoding: id }));
+      const subjects = rows.map(({ id, model }) =>
+        model ? { model: id, usdPerMTok: model.prices?.input } : { encoding: id },
+      );
       comparisons = await engine.compareTexts([text], subjects, { against });
     } catch (error) {
       wrong = ONE_FILE && isThreeLimitsError(error) && error.code === "vocabulary-missing" ? absent : sentence(error);
@@ -162,14 +183,26 @@ export class TokensCompare extends PageElement {
 
   #renderRows({ against }: Made): TemplateResult {
     const { order, view } = this;
-    const press = (column: Column): void => { this.order = pressed(order, column); };
+    const press = (column: Column): void => {
+      this.order = pressed(order, column);
+    };
     const mine = view === "models" ? against.model : against.encoding;
     const found = view === "models" ? this.#found() : this.rows;
     const inOrder = sorted(found, (row) => key(row, order.by), order.descending);
-    const shown = view === "encodings" || this.everything || this.query !== "" ? inOrder : inOrder.filter(({ id }, i) => i < shownAtFirst || id === mine);
-    const most = sorted(found, ({ comparison }) => comparison?.tokens.high ?? null, true)[0]?.comparison?.tokens.high ?? 1;
-    return html`${view === "models" ? html`<div class="fields"><div class="field wide"><label for="compare-find">Find models</label>
-        <input id="compare-find" type="search" autocomplete="off" .value=${this.query} @input=${(event: Event) => { this.query = (event.target as HTMLInputElement).value; }}></div></div>` : nothing}
+    const shown =
+      view === "encodings" || this.everything || this.query !== ""
+        ? inOrder
+        : inOrder.filter(({ id }, i) => i < shownAtFirst || id === mine);
+    const most =
+      sorted(found, ({ comparison }) => comparison?.tokens.high ?? null, true)[0]?.comparison?.tokens.high ?? 1;
+    return html`${
+      view === "models"
+        ? html`<div class="fields"><div class="field wide"><label for="compare-find">Find models</label>
+        <input id="compare-find" type="search" autocomplete="off" .value=${this.query} @input=${(event: Event) => {
+          this.query = (event.target as HTMLInputElement).value;
+        }}></div></div>`
+        : nothing
+    }
       <div class="scroll" tabindex="0" role="region" aria-label="Comparison"><table>
         <caption>${view === "models" ? "What a million words like these cost to send, at each model’s input price." : `Tokens of each encoding; against ${against.encoding}, which counts the request.`}</caption>
         <thead><tr>
@@ -178,7 +211,13 @@ export class TokensCompare extends PageElement {
         </tr></thead>
         <tbody>${shown.map((row) => this.#renderRow(row, most, row.id === mine))}</tbody>
       </table></div>
-      ${shown.length < inOrder.length ? html`<p><button type="button" class="link" @click=${() => { this.everything = true; }}>Show all ${inOrder.length} models</button></p>` : nothing}
+      ${
+        shown.length < inOrder.length
+          ? html`<p><button type="button" class="link" @click=${() => {
+              this.everything = true;
+            }}>Show all ${inOrder.length} models</button></p>`
+          : nothing
+      }
       ${found.length === 0 ? html`<p>No model’s name holds “${this.query}”.</p>` : nothing}`;
   }
 
@@ -190,14 +229,21 @@ export class TokensCompare extends PageElement {
   #renderRow({ name, model, comparison, wrong }: Row, most: number, mine: boolean): TemplateResult {
     const head = html`<th scope="row" class="name">${name}${mine ? html`<span class="aside"> yours</span>` : nothing}${model && comparison && comparison.trust.level !== "exact" ? html` <i class="aside trust" title=${comparison.trust.why}>${comparison.trust.level}</i>` : nothing}
       ${comparison ? bar(comparison.tokens, most, mine) : nothing}${typeof wrong === "string" ? html`<span class="wrong">${wrong}</span>` : nothing}</th>`;
-    if (!comparison) return html`<tr>${head}<td class="number" colspan="3"><span class="aside">${wrong === null ? "waiting" : wrong === absent ? "not in this file" : "not counted"}</span></td></tr>`;
+    if (!comparison)
+      return html`<tr>${head}<td class="number" colspan="3"><span class="aside">${wrong === null ? "waiting" : wrong === absent ? "not in this file" : "not counted"}</span></td></tr>`;
     const { tokens, perWord, perWordRange, relative, usdPerMillionWords: usd, usdRange } = comparison;
     return html`<tr class=${mine ? "mine" : ""}>${head}
       <td class="number">${spellTokens(tokens)}</td>
       <td class="number">${perWord === null ? "–" : figure(perWord, perWordRange, ratio)}</td>
-      <td class="number">${this.view === "models"
-        ? usd === null ? html`<span class="aside">no price</span>` : html`<span title="${exactMoney(usd)}, at ${price(model?.prices?.input ?? null)} a million tokens">${figure(usd, usdRange, money)}</span>`
-        : relative === null ? "–" : html`${ratio(relative)}×`}</td></tr>`;
+      <td class="number">${
+        this.view === "models"
+          ? usd === null
+            ? html`<span class="aside">no price</span>`
+            : html`<span title="${exactMoney(usd)}, at ${price(model?.prices?.input ?? null)} a million tokens">${figure(usd, usdRange, money)}</span>`
+          : relative === null
+            ? "–"
+            : html`${ratio(relative)}×`
+      }</td></tr>`;
   }
 }
 
@@ -206,17 +252,26 @@ function encodingRows(encodings: readonly EncodingInfo[]): Row[] {
 }
 
 function modelRows(): Row[] {
-  return session.models.flatMap((model) => (model.encoding ? [{ id: model.id, name: model.name, encoding: model.encoding, model, comparison: null, wrong: null }] : []));
+  return session.models.flatMap((model) =>
+    model.encoding
+      ? [{ id: model.id, name: model.name, encoding: model.encoding, model, comparison: null, wrong: null }]
+      : [],
+  );
 }
 
 function key({ name, comparison }: Row, by: Column): Key {
   const decimal = (value: string | null | undefined): Key => (value == null ? null : Number(value));
   switch (by) {
-    case "name": return name;
-    case "tokens": return comparison?.tokens.typical ?? null;
-    case "perWord": return decimal(comparison?.perWord);
-    case "relative": return decimal(comparison?.relative);
-    case "usd": return decimal(comparison?.usdPerMillionWords);
+    case "name":
+      return name;
+    case "tokens":
+      return comparison?.tokens.typical ?? null;
+    case "perWord":
+      return decimal(comparison?.perWord);
+    case "relative":
+      return decimal(comparison?.relative);
+    case "usd":
+      return decimal(comparison?.usdPerMillionWords);
   }
 }
 

@@ -7,18 +7,18 @@ import type { Interval, ThreeLimits } from "../../../core/contract";
 import { load } from "../../../core/load";
 import { isThreeLimitsError, sentence } from "../../../elements/engine-element";
 import { counted, tokens as spellTokens } from "../../../elements/format";
-import { jump } from "../../../page/jump";
+import { adopt } from "../../../page/adopt";
 import { chosenFiles } from "../../../page/files";
+import { jump } from "../../../page/jump";
 import { PageElement } from "../../../page/page-element";
 import { session } from "../../../page/session";
-import { adopt } from "../../../page/adopt";
 import { droppable } from "../../parts/drop";
-import { filesIn, type Folder } from "../../parts/folder";
+import { type Folder, filesIn } from "../../parts/folder";
 import { sorted } from "../../parts/sorting";
-import { sameSubject, subject, type Subject } from "../../parts/subject";
+import { type Subject, sameSubject, subject } from "../../parts/subject";
 import { bar } from "../../parts/table";
 import { bytes } from "../../parts/units";
-import { Work, type Progress } from "../../parts/work";
+import { type Progress, Work } from "../../parts/work";
 import css from "./files.css" with { type: "text" };
 import { kindOf, sniffed } from "./kind";
 import { readPDF } from "./pdf";
@@ -44,7 +44,13 @@ interface Row {
 const largestShown = 20_000_000;
 
 export class TokensFiles extends PageElement {
-  static override properties = { rows: { state: true }, total: { state: true }, over: { state: true }, said: { state: true }, noted: { state: true } };
+  static override properties = {
+    rows: { state: true },
+    total: { state: true },
+    over: { state: true },
+    said: { state: true },
+    noted: { state: true },
+  };
 
   declare rows: readonly Row[];
   /** Of all that are counted. */
@@ -84,8 +90,15 @@ export class TokensFiles extends PageElement {
     this.#add(files);
     if (folders.length === 0) return;
     const found = await filesIn(folders);
-    this.#add(found.files.map(({ file }) => file), found.files.map(({ path }) => path));
-    const notes = [found.more ? words.tooMany : "", found.unread > 0 ? words.unread(found.unread) : "", found.files.length === 0 ? words.noFiles : ""];
+    this.#add(
+      found.files.map(({ file }) => file),
+      found.files.map(({ path }) => path),
+    );
+    const notes = [
+      found.more ? words.tooMany : "",
+      found.unread > 0 ? words.unread(found.unread) : "",
+      found.files.length === 0 ? words.noFiles : "",
+    ];
     this.noted = notes.filter((note) => note !== "").join(" ");
   }
 
@@ -93,7 +106,12 @@ export class TokensFiles extends PageElement {
     this.noted = "";
     if (files.length === 0) return;
     if (!sameSubject(this.#subject, subject())) this.#again();
-    this.rows = [...this.rows, ...files.map((file, i): Row => ({ file, name: names[i]!, state: "waiting", count: 0, tokens: null, remark: "", text: null }))];
+    this.rows = [
+      ...this.rows,
+      ...files.map(
+        (file, i): Row => ({ file, name: names[i]!, state: "waiting", count: 0, tokens: null, remark: "", text: null }),
+      ),
+    ];
     if (!this.#work.busy) void this.#count();
   }
 
@@ -107,10 +125,17 @@ export class TokensFiles extends PageElement {
 
   async #count(): Promise<void> {
     this.said = "";
-    const ended = await this.#work.run("Counting", async (signal, tell) => {
-      const engine = await load();
-      for (let at; (at = this.rows.findIndex(({ state }) => state === "waiting")) >= 0 && !signal.aborted;) await this.#countOne(engine, at, signal, tell);
-    }).catch((error: unknown) => { this.said = sentence(error); return false; });
+    const ended = await this.#work
+      .run("Counting", async (signal, tell) => {
+        const engine = await load();
+        const nextWaiting = () => this.rows.findIndex(({ state }) => state === "waiting");
+        for (let at = nextWaiting(); at >= 0 && !signal.aborted; at = nextWaiting())
+          await this.#countOne(engine, at, signal, tell);
+      })
+      .catch((error: unknown) => {
+        this.said = sentence(error);
+        return false;
+      });
     if (!ended) this.rows = this.rows.map((row) => (row.state === "counting" ? { ...row, state: "waiting" } : row));
     else this.said = `${counted(this.rows.filter(({ state }) => state === "counted").length, "file")} counted.`;
   }
@@ -119,7 +144,12 @@ export class TokensFiles extends PageElement {
     this.rows = this.rows.map((row, i) => (i === at ? { ...row, ...change } : row));
   }
 
-  async #countOne(engine: ThreeLimits, at: number, signal: AbortSignal, tell: (progress: Progress) => void): Promise<void> {
+  async #countOne(
+    engine: ThreeLimits,
+    at: number,
+    signal: AbortSignal,
+    tell: (progress: Progress) => void,
+  ): Promise<void> {
     const { name } = this.rows[at]!;
     this.#put(at, { state: "counting", remark: "" });
     try {
@@ -127,26 +157,45 @@ export class TokensFiles extends PageElement {
       const source = text === null ? new Reading(content) : null;
       const count = await engine.countStream(source?.stream ?? content, this.#subject.encoding, {
         signal,
-        onProgress: (done) => tell({ what: `Counting ${name}, ${bytes(done)} of ${bytes(content.size)}`, done, of: content.size }),
+        onProgress: (done) =>
+          tell({ what: `Counting ${name}, ${bytes(done)} of ${bytes(content.size)}`, done, of: content.size }),
       });
       if (signal.aborted) return;
       const notUTF8 = source?.isUTF8 === false ? words.notUTF8 : "";
-      this.#put(at, { state: "counted", count, tokens: await this.#own(engine, count), remark: [remark, notUTF8].filter((one) => one !== "").join(" "), text });
-      this.total = await this.#own(engine, this.rows.reduce((sum, row) => (row.state === "counted" ? sum + row.count : sum), 0));
+      this.#put(at, {
+        state: "counted",
+        count,
+        tokens: await this.#own(engine, count),
+        remark: [remark, notUTF8].filter((one) => one !== "").join(" "),
+        text,
+      });
+      this.total = await this.#own(
+        engine,
+        this.rows.reduce((sum, row) => (row.state === "counted" ? sum + row.count : sum), 0),
+      );
     } catch (error) {
       if (signal.aborted) throw error;
-      this.#put(at, { state: "refused", remark: isThreeLimitsError(error) && error.code === "read-failed" ? words.vanished : sentence(error) });
+      this.#put(at, {
+        state: "refused",
+        remark: isThreeLimitsError(error) && error.code === "read-failed" ? words.vanished : sentence(error),
+      });
     }
   }
 
   /** The model's own tokens for so many of the encoding's. */
   async #own(engine: ThreeLimits, count: number): Promise<Interval> {
     const { model } = this.#subject;
-    return model === undefined ? { low: count, typical: count, high: count } : (await engine.measureCount(count, model)).tokens;
+    return model === undefined
+      ? { low: count, typical: count, high: count }
+      : (await engine.measureCount(count, model)).tokens;
   }
 
   /** What is to be counted of a file. Rejects with the reason where there is nothing. */
-  async #open(at: number, signal: AbortSignal, tell: (progress: Progress) => void): Promise<{ content: Blob; text: string | null; remark: string }> {
+  async #open(
+    at: number,
+    signal: AbortSignal,
+    tell: (progress: Progress) => void,
+  ): Promise<{ content: Blob; text: string | null; remark: string }> {
     const { file, name, text: read } = this.rows[at]!;
     if (read !== null) return { content: new Blob([read]), text: read, remark: "" };
     let head: Uint8Array;
@@ -159,7 +208,9 @@ export class TokensFiles extends PageElement {
     if (kind.is === "other") throw new Error(kind.why);
     if (kind.is === "text") return { content: file, text: null, remark: kind.isHTML ? words.isHTML : "" };
     if (ONE_FILE) throw new Error(words.oneFile);
-    const text = await readPDF(file, signal, (done, of) => tell({ what: `Reading ${name}, page ${done + 1} of ${of}`, done, of }));
+    const text = await readPDF(file, signal, (done, of) =>
+      tell({ what: `Reading ${name}, page ${done + 1} of ${of}`, done, of }),
+    );
     if (text === "") throw new Error(words.noText);
     return { content: new Blob([text]), text, remark: "" };
   }
@@ -175,7 +226,14 @@ export class TokensFiles extends PageElement {
         ${this.total && this.rows.length > 1 ? html`<tfoot><tr><th scope="row">Together</th><td class="number"><b>${spellTokens(this.total)}</b></td><td></td></tr></tfoot>` : nothing}
       </table></div>
       <p class="row">
-        ${stale ? html`<button type="button" class="button" @click=${() => { this.#again(); void this.#count(); }}>Count again with ${subject().name}</button>` : nothing}
+        ${
+          stale
+            ? html`<button type="button" class="button" @click=${() => {
+                this.#again();
+                void this.#count();
+              }}>Count again with ${subject().name}</button>`
+            : nothing
+        }
         ${!stale && waiting && !this.#work.busy ? html`<button type="button" class="button" @click=${() => void this.#count()}>Count the rest</button>` : nothing}
         <button type="button" class="link" @click=${() => this.#clear()}>Put all away</button></p>`;
   }

@@ -1,5 +1,5 @@
-import { test } from "node:test";
 import assert from "node:assert/strict";
+import { test } from "node:test";
 import { kindOf } from "./kind";
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -10,7 +10,7 @@ const kinds: [name: string, head: Uint8Array, is: string, why?: RegExp][] = [
   ["a byte order mark", utf8("\ufeffa"), "text"],
   ["a coloured log", utf8("\x1b[31merror\x1b[0m\n".repeat(100)), "text"],
   ["Latin-1", Uint8Array.from([0x47, 0x72, 0xfc, 0xdf, 0x65]), "text"],
-  ["one control character", utf8("a".repeat(100) + "\x07"), "text"],
+  ["one control character", utf8(`${"a".repeat(100)}\x07`), "text"],
   ["a PDF", utf8("%PDF-1.7\n%âãÏÓ"), "pdf"],
   ["the word PDF", utf8("%PDF is a format"), "text"],
   ["docx", Uint8Array.from([0x50, 0x4b, 0x03, 0x04, 0x14]), "other", /Word/],
@@ -29,7 +29,18 @@ for (const [name, head, is, why] of kinds) {
 }
 
 test("HTML by how it begins", () => {
-  const isHTML = (text: string): boolean => { const kind = kindOf(utf8(text)); return kind.is === "text" && kind.isHTML; };
-  for (const text of ["<!doctype html><title>a", "\ufeff\n<!-- b -->\n<HTML lang=en>", "<body>"]) assert.equal(isHTML(text), true, text);
-  for (const text of ["", "# On <html>", "<?xml version='1.0'?><svg/>", "<header>a fragment", "<!-- only <html> in a comment"]) assert.equal(isHTML(text), false, text);
+  const isHTML = (text: string): boolean => {
+    const kind = kindOf(utf8(text));
+    return kind.is === "text" && kind.isHTML;
+  };
+  for (const text of ["<!doctype html><title>a", "\ufeff\n<!-- b -->\n<HTML lang=en>", "<body>"])
+    assert.equal(isHTML(text), true, text);
+  for (const text of [
+    "",
+    "# On <html>",
+    "<?xml version='1.0'?><svg/>",
+    "<header>a fragment",
+    "<!-- only <html> in a comment",
+  ])
+    assert.equal(isHTML(text), false, text);
 });

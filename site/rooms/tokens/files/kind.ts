@@ -25,13 +25,16 @@ export function kindOf(head: Uint8Array): Kind {
   for (const [bytes, what] of signatures) if (begins(head, bytes)) return { is: "other", why: `This is ${what}.` };
   // No text has a NUL in it; what else has many control characters is none either.
   const odd = head.filter((byte) => byte < 0x20 && !isWriting(byte)).length;
-  if (head.includes(0) || odd > head.length / 50) return { is: "other", why: "This is no text: it has bytes that no text has." };
+  if (head.includes(0) || odd > head.length / 50)
+    return { is: "other", why: "This is no text: it has bytes that no text has." };
   return { is: "text", isHTML: isHTML(head) };
 }
 
 /** As browsers tell it: by the declaration or a first tag, after a byte order mark, spaces and comments. */
 function isHTML(head: Uint8Array): boolean {
-  return /^\ufeff?(?:\s|<!--[^]*?-->)*<(?:!doctype\s+html|html|head|body)[\s>]/i.test(new TextDecoder("utf-8", { ignoreBOM: true }).decode(head.subarray(0, 4_096)));
+  return /^\ufeff?(?:\s|<!--[\s\S]*?-->)*<(?:!doctype\s+html|html|head|body)[\s>]/i.test(
+    new TextDecoder("utf-8", { ignoreBOM: true }).decode(head.subarray(0, 4_096)),
+  );
 }
 
 function begins(head: Uint8Array, bytes: readonly number[]): boolean {

@@ -11,8 +11,14 @@ interface PDFJS {
   PDFWorker: new (options: { port: Worker; verbosity: number }) => { destroy(): void };
   getDocument(options: Record<string, unknown>): { promise: Promise<PDFDocument>; destroy(): Promise<void> };
 }
-interface PDFDocument { numPages: number; getPage(number: number): Promise<PDFPage> }
-interface PDFPage { getTextContent(): Promise<{ items: { str?: string; hasEOL?: boolean }[] }>; cleanup(): void }
+interface PDFDocument {
+  numPages: number;
+  getPage(number: number): Promise<PDFPage>;
+}
+interface PDFPage {
+  getTextContent(): Promise<{ items: { str?: string; hasEOL?: boolean }[] }>;
+  cleanup(): void;
+}
 
 /** Its files lie beside this module. */
 function address(file: string): URL {
@@ -24,12 +30,18 @@ let loading: Promise<PDFJS> | undefined;
 /** A failed attempt is forgotten: the next file tries again. */
 function load(): Promise<PDFJS> {
   loading ??= import(address("pdf.js").href) as Promise<PDFJS>;
-  loading.catch(() => { loading = undefined; });
+  loading.catch(() => {
+    loading = undefined;
+  });
   return loading;
 }
 
 /** The text, its pages separated by an empty line. Rejects with a sentence for the person, or the signal's reason. told: pages read so far. */
-export async function readPDF(file: Blob, signal: AbortSignal, told: (pages: number, of: number) => void): Promise<string> {
+export async function readPDF(
+  file: Blob,
+  signal: AbortSignal,
+  told: (pages: number, of: number) => void,
+): Promise<string> {
   let pdfjs: PDFJS;
   try {
     pdfjs = await load();
@@ -46,13 +58,22 @@ export async function readPDF(file: Blob, signal: AbortSignal, told: (pages: num
   const port = new Worker(address("pdf.worker.js"), { type: "module" });
   const ended = new Promise<never>((_, reject) => {
     signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-    port.addEventListener("error", () => reject(new Error("What reads PDF files could not be started.")), { once: true });
+    port.addEventListener("error", () => reject(new Error("What reads PDF files could not be started.")), {
+      once: true,
+    });
   });
   const verbosity = pdfjs.VerbosityLevel.ERRORS;
   const worker = new pdfjs.PDFWorker({ port, verbosity });
   const document = pdfjs.getDocument({
-    data, worker, verbosity, BinaryDataFactory: CharacterTables, cMapPacked: true,
-    useWorkerFetch: false, useWasm: false, disableFontFace: true, useSystemFonts: true,
+    data,
+    worker,
+    verbosity,
+    BinaryDataFactory: CharacterTables,
+    cMapPacked: true,
+    useWorkerFetch: false,
+    useWasm: false,
+    disableFontFace: true,
+    useSystemFonts: true,
   });
   document.promise.catch(() => {});
   try {
@@ -76,14 +97,23 @@ class CharacterTables {
   }
 }
 
-async function readPages(opening: Promise<PDFDocument>, signal: AbortSignal, told: (pages: number, of: number) => void): Promise<string> {
+async function readPages(
+  opening: Promise<PDFDocument>,
+  signal: AbortSignal,
+  told: (pages: number, of: number) => void,
+): Promise<string> {
   const document = await opening;
   const texts: string[] = [];
   for (let number = 1; number <= document.numPages && !signal.aborted; number++) {
     told(number - 1, document.numPages);
     const page = await document.getPage(number);
     const { items } = await page.getTextContent();
-    texts.push(items.map(({ str = "", hasEOL = false }) => (hasEOL ? str + "\n" : str)).join("").trim());
+    texts.push(
+      items
+        .map(({ str = "", hasEOL = false }) => (hasEOL ? `${str}\n` : str))
+        .join("")
+        .trim(),
+    );
     page.cleanup();
   }
   return texts.join("\n\n").trim();
@@ -92,8 +122,11 @@ async function readPages(opening: Promise<PDFDocument>, signal: AbortSignal, tol
 function reason(error: unknown): string {
   const { name, message } = error as Error;
   switch (name) {
-    case "PasswordException": return "It is locked with a password. Save a copy without one.";
-    case "InvalidPDFException": return "It is no complete PDF, or a damaged one.";
-    default: return `Its text could not be read: ${message}`;
+    case "PasswordException":
+      return "It is locked with a password. Save a copy without one.";
+    case "InvalidPDFException":
+      return "It is no complete PDF, or a damaged one.";
+    default:
+      return `Its text could not be read: ${message}`;
   }
 }

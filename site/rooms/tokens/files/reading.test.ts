@@ -1,5 +1,5 @@
-import { test } from "node:test";
 import assert from "node:assert/strict";
+import { test } from "node:test";
 import { Reading } from "./reading";
 
 async function read(bytes: Uint8Array<ArrayBuffer>): Promise<{ isUTF8: boolean; same: boolean }> {
@@ -11,7 +11,7 @@ async function read(bytes: Uint8Array<ArrayBuffer>): Promise<{ isUTF8: boolean; 
 const megabyte = 1 << 20;
 
 test("a character that lies across two slices is no error", async () => {
-  const text = "a".repeat(megabyte - 1) + "é" + "b".repeat(megabyte);
+  const text = `${"a".repeat(megabyte - 1)}é${"b".repeat(megabyte)}`;
   assert.deepEqual(await read(new TextEncoder().encode(text)), { isUTF8: true, same: true });
 });
 

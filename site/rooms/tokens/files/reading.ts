@@ -10,19 +10,22 @@ export class Reading {
 
   constructor(file: Blob) {
     let at = 0;
-    this.stream = new ReadableStream<Uint8Array>({
-      pull: async (controller) => {
-        if (at >= file.size) {
-          this.#look(new Uint8Array(0), false);
-          controller.close();
-          return;
-        }
-        const bytes = new Uint8Array(await file.slice(at, at + slice).arrayBuffer());
-        at += slice;
-        this.#look(bytes, true);
-        controller.enqueue(bytes);
+    this.stream = new ReadableStream<Uint8Array>(
+      {
+        pull: async (controller) => {
+          if (at >= file.size) {
+            this.#look(new Uint8Array(0), false);
+            controller.close();
+            return;
+          }
+          const bytes = new Uint8Array(await file.slice(at, at + slice).arrayBuffer());
+          at += slice;
+          this.#look(bytes, true);
+          controller.enqueue(bytes);
+        },
       },
-    }, { highWaterMark: 1 });
+      { highWaterMark: 1 },
+    );
   }
 
   /** Of what was read so far. */

@@ -15,9 +15,18 @@ export interface Passage {
 export const passages: readonly Passage[] = read(text);
 
 export function read(file: string): Passage[] {
-  return file.split("\f").slice(1).map((passage) => {
-    const end = passage.indexOf("\n");
-    const [tag = "", direction, unit, name = ""] = passage.slice(0, end).split("\t");
-    return { tag, direction: direction === "rtl" ? "rtl" : "ltr", unit: unit === "characters" ? "characters" : "words", name, text: passage.slice(end + 1, -1) };
-  });
+  return file
+    .split("\f")
+    .slice(1)
+    .map((passage) => {
+      const end = passage.indexOf("\n");
+      const [tag = "", direction, unit, name = ""] = passage.slice(0, end).split("\t");
+      return {
+        tag,
+        direction: direction === "rtl" ? "rtl" : "ltr",
+        unit: unit === "characters" ? "characters" : "words",
+        name,
+        text: passage.slice(end + 1, -1),
+      };
+    });
 }

@@ -6,14 +6,14 @@ import type { EncodingInfo, TextComparison } from "../../../core/contract";
 import { load } from "../../../core/load";
 import { sentence } from "../../../elements/engine-element";
 import { exactMoney, figure, money, price, tokens as spellTokens } from "../../../elements/format";
-import { PageElement } from "../../../page/page-element";
-import { session } from "../../../page/session";
 import { Latest } from "../../../elements/latest";
 import { adopt } from "../../../page/adopt";
-import { ratio } from "../../parts/units";
-import { pressed, sorted, type Key, type Order } from "../../parts/sorting";
-import { subject, type Subject } from "../../parts/subject";
+import { PageElement } from "../../../page/page-element";
+import { session } from "../../../page/session";
+import { type Key, type Order, pressed, sorted } from "../../parts/sorting";
+import { type Subject, subject } from "../../parts/subject";
 import { bar, heading } from "../../parts/table";
+import { ratio } from "../../parts/units";
 import type { Passage } from "./declaration";
 import css from "./languages.css" with { type: "text" };
 import { unitOf } from "./unit";
@@ -24,19 +24,35 @@ type Column = "name" | "tokens" | "perUnit" | "relative" | "usd";
 /** A text and what it is compared as. */
 type Text = Pick<Passage, "name" | "text" | "unit"> & Partial<Pick<Passage, "tag" | "direction">>;
 
-interface Row { text: Text; comparison: TextComparison }
+interface Row {
+  text: Text;
+  comparison: TextComparison;
+}
 
-interface Question { texts: readonly Text[]; subject: Subject; usdPerMTok: string | undefined }
+interface Question {
+  texts: readonly Text[];
+  subject: Subject;
+  usdPerMTok: string | undefined;
+}
 
-interface Answer { rows: readonly Row[]; subject: Subject; usdPerMTok: string | undefined }
+interface Answer {
+  rows: readonly Row[];
+  subject: Subject;
+  usdPerMTok: string | undefined;
+}
 
 /** Texts of one's own at most: a table of more is not read. */
 const mostOwn = 12;
 
 export class TokensLanguages extends PageElement {
   static override properties = {
-    own: { state: true }, texts: { state: true }, encodings: { state: true }, encoding: { state: true }, order: { state: true },
-    answer: { state: true }, wrong: { state: true },
+    own: { state: true },
+    texts: { state: true },
+    encodings: { state: true },
+    encoding: { state: true },
+    order: { state: true },
+    answer: { state: true },
+    wrong: { state: true },
   };
 
   /** Whether one's own texts are compared, and those. */
@@ -50,13 +66,25 @@ export class TokensLanguages extends PageElement {
   declare wrong: string | null;
   #passages: readonly Passage[] = [];
   #asked = "";
-  readonly #latest = new Latest<Question, Answer>(compare, (answer) => { this.answer = answer; this.wrong = null; }, (error) => { this.wrong = sentence(error); });
+  readonly #latest = new Latest<Question, Answer>(
+    compare,
+    (answer) => {
+      this.answer = answer;
+      this.wrong = null;
+    },
+    (error) => {
+      this.wrong = sentence(error);
+    },
+  );
 
   constructor() {
     super();
     adopt(css);
     this.own = false;
-    this.texts = [{ name: "Text 1", text: "", unit: "words" }, { name: "Text 2", text: "", unit: "words" }];
+    this.texts = [
+      { name: "Text 1", text: "", unit: "words" },
+      { name: "Text 2", text: "", unit: "words" },
+    ];
     this.encodings = [];
     this.encoding = null;
     this.order = { by: "relative", descending: false };
@@ -84,7 +112,12 @@ export class TokensLanguages extends PageElement {
     const counting = this.#subject;
     const usdPerMTok = session.estimate?.cost?.rates.input ?? session.model?.prices?.input;
     const texts = this.own ? this.texts.filter(({ text }) => text.trim() !== "") : this.#passages;
-    const asked = JSON.stringify([counting, usdPerMTok, this.own, this.own ? texts.map(({ text }) => text) : texts.length]);
+    const asked = JSON.stringify([
+      counting,
+      usdPerMTok,
+      this.own,
+      this.own ? texts.map(({ text }) => text) : texts.length,
+    ]);
     if (texts.length === 0 || asked === this.#asked) return;
     this.#asked = asked;
     this.#latest.ask({ texts, subject: counting, usdPerMTok });
@@ -98,10 +131,16 @@ export class TokensLanguages extends PageElement {
     return html`<h3>${words.title}</h3>
       <p class="lead">${this.own ? words.aboutOwn : words.about}</p>
       <p class="row" role="group" aria-label="Which texts">
-        <button type="button" class="choice" aria-pressed=${!this.own} @click=${() => { this.own = false; }}>The Declaration</button>
-        <button type="button" class="choice" aria-pressed=${this.own} @click=${() => { this.own = true; }}>Texts of your own</button></p>
+        <button type="button" class="choice" aria-pressed=${!this.own} @click=${() => {
+          this.own = false;
+        }}>The Declaration</button>
+        <button type="button" class="choice" aria-pressed=${this.own} @click=${() => {
+          this.own = true;
+        }}>Texts of your own</button></p>
       <div class="fields"><div class="field wide"><label for="languages-encoding">Counted with</label>
-        <select id="languages-encoding" autocomplete="off" @change=${(event: Event) => { this.encoding = (event.target as HTMLSelectElement).value || null; }}>
+        <select id="languages-encoding" autocomplete="off" @change=${(event: Event) => {
+          this.encoding = (event.target as HTMLSelectElement).value || null;
+        }}>
           <option value="" .selected=${this.encoding === null}>what counts the request: ${subject().name}</option>
           ${this.encodings.map(({ name }) => html`<option value=${name} .selected=${name === this.encoding}>${name}</option>`)}
         </select></div></div>
@@ -112,14 +151,20 @@ export class TokensLanguages extends PageElement {
 
   /** Not the Declaration's figures under texts of one's own, nor the other way round. */
   #shown({ rows }: Answer): boolean {
-    return rows.length > 0 && (rows[0]!.text.tag === undefined) === this.own && (!this.own || this.texts.some(({ text }) => text.trim() !== ""));
+    return (
+      rows.length > 0 &&
+      (rows[0]!.text.tag === undefined) === this.own &&
+      (!this.own || this.texts.some(({ text }) => text.trim() !== ""))
+    );
   }
 
   #renderTexts(): TemplateResult {
-    return html`<div class="own-texts">${this.texts.map(({ name, text }, i) => html`<div class="field">
+    return html`<div class="own-texts">${this.texts.map(
+      ({ name, text }, i) => html`<div class="field">
         <label for="languages-text-${i}">${name}${i === 0 ? ", which the others are held against" : nothing}</label>
         <textarea id="languages-text-${i}" rows="3" dir="auto" .value=${text} @input=${(event: Event) => this.#typed(i, (event.target as HTMLTextAreaElement).value)}></textarea>
-      </div>`)}</div>
+      </div>`,
+    )}</div>
       ${this.texts.length < mostOwn ? html`<p><button type="button" class="link" @click=${() => this.#another()}>Add a text</button></p>` : nothing}`;
   }
 
@@ -135,7 +180,9 @@ export class TokensLanguages extends PageElement {
     const { order } = this;
     const [first, ...others] = rows;
     const most = sorted(rows, ({ comparison }) => comparison.tokens.high, true)[0]!.comparison.tokens.high;
-    const press = (column: Column): void => { this.order = pressed(order, column); };
+    const press = (column: Column): void => {
+      this.order = pressed(order, column);
+    };
     const dearest = sorted(others, (row) => key(row, "relative"), true)[0];
     return html`${dearest?.comparison.relative ? html`<p>${words.dearest(dearest.text.name, ratio(dearest.comparison.relative), first!.text.name)}</p>` : nothing}
       <div class="scroll" tabindex="0" role="region" aria-label="Languages"><table>
@@ -153,7 +200,10 @@ async function compare({ texts, subject: counting, usdPerMTok }: Question): Prom
   const { model, encoding } = counting;
   const engine = await load();
   const by = model === undefined ? { encoding } : { model };
-  const [comparisons] = await engine.compareTexts(texts.map(({ text }) => text), [{ ...by, usdPerMTok }]);
+  const [comparisons] = await engine.compareTexts(
+    texts.map(({ text }) => text),
+    [{ ...by, usdPerMTok }],
+  );
   return { rows: texts.map((text, i) => ({ text, comparison: comparisons![i]! })), subject: counting, usdPerMTok };
 }
 
@@ -161,11 +211,16 @@ async function compare({ texts, subject: counting, usdPerMTok }: Question): Prom
 function key({ text, comparison }: Row, by: Column): Key {
   const decimal = (value: string | null): Key => (value === null ? null : Number(value));
   switch (by) {
-    case "name": return text.name;
-    case "tokens": return comparison.tokens.typical;
-    case "perUnit": return decimal(perUnit({ text, comparison }));
-    case "relative": return decimal(comparison.relative);
-    case "usd": return decimal(comparison.usdPerMillionWords);
+    case "name":
+      return text.name;
+    case "tokens":
+      return comparison.tokens.typical;
+    case "perUnit":
+      return decimal(perUnit({ text, comparison }));
+    case "relative":
+      return decimal(comparison.relative);
+    case "usd":
+      return decimal(comparison.usdPerMillionWords);
   }
 }
 

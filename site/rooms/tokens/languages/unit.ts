@@ -1,7 +1,8 @@
 /** What a text's length is counted in. */
 
 /** Scripts that put no spaces between words: to tell words apart there takes a dictionary. */
-const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/gu;
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/gu;
 const letter = /\p{L}/gu;
 /** The beginning decides. In UTF-16 units. */
 const enough = 2_000;

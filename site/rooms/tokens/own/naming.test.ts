@@ -1,5 +1,5 @@
-import { test } from "node:test";
 import assert from "node:assert/strict";
+import { test } from "node:test";
 import { freeName, wrongName } from "./naming";
 
 const names: [file: string, taken: string[], name: string][] = [

@@ -7,27 +7,36 @@ import type { EncodingInfo } from "../../../core/contract";
 import { load } from "../../../core/load";
 import { isThreeLimitsError, sentence } from "../../../elements/engine-element";
 import { counted, number } from "../../../elements/format";
+import { adopt } from "../../../page/adopt";
 import { chosenFiles } from "../../../page/files";
 import { PageElement } from "../../../page/page-element";
 import { tryAgain } from "../../../page/retry";
 import { session } from "../../../page/session";
-import { adopt } from "../../../page/adopt";
-import { bytes } from "../../parts/units";
 import { droppable } from "../../parts/drop";
+import { bytes } from "../../parts/units";
 import { Work } from "../../parts/work";
 import { freeName, longestName, wrongName } from "./naming";
 import css from "./own.css" with { type: "text" };
 import { advice, patterns, words } from "./words";
 
 /** A file that was picked and is not read yet. */
-interface Picked { file: File; isJSON: boolean }
+interface Picked {
+  file: File;
+  isJSON: boolean;
+}
 
 const typed = "typed";
 
 export class TokensOwn extends PageElement {
   static override properties = {
-    picked: { state: true }, name: { state: true }, pattern: { state: true }, expression: { state: true },
-    encodings: { state: true }, wrong: { state: true }, said: { state: true }, over: { state: true },
+    picked: { state: true },
+    name: { state: true },
+    pattern: { state: true },
+    expression: { state: true },
+    encodings: { state: true },
+    wrong: { state: true },
+    said: { state: true },
+    over: { state: true },
   };
 
   declare picked: Picked | null;
@@ -112,10 +121,17 @@ export class TokensOwn extends PageElement {
 
   #renderForm({ file, isJSON }: Picked): TemplateResult {
     const replaces = this.#own.some(({ name }) => name === this.name);
-    return html`<form class="fields" @submit=${(event: Event) => { event.preventDefault(); void this.#add(); }}>
+    return html`<form class="fields" @submit=${(event: Event) => {
+      event.preventDefault();
+      void this.#add();
+    }}>
       <p class="wide"><b>${file.name}</b> <span class="aside">${bytes(file.size)}</span></p>
       <div class="field wide"><label for="own-name">Name</label>
-        <input id="own-name" autocomplete="off" maxlength=${longestName} .value=${this.name} @input=${(event: Event) => { this.name = (event.target as HTMLInputElement).value; }}>
+        <input id="own-name" autocomplete="off" maxlength=${longestName} .value=${this.name} @input=${(
+          event: Event,
+        ) => {
+          this.name = (event.target as HTMLInputElement).value;
+        }}>
         ${replaces ? html`<p class="hint">It takes the place of the one that has this name.</p>` : nothing}</div>
       ${isJSON ? nothing : this.#renderPattern()}
       <p class="wide row"><button class="button" ?disabled=${this.#work.busy}>Read it</button>
@@ -126,14 +142,22 @@ export class TokensOwn extends PageElement {
   /** A .tiktoken file has the tokens, and not how text is cut before. */
   #renderPattern(): TemplateResult {
     return html`<div class="field wide"><label for="own-pattern">How it cuts text, which the file does not say</label>
-        <select id="own-pattern" autocomplete="off" @change=${(event: Event) => { this.pattern = (event.target as HTMLSelectElement).value; }}>
+        <select id="own-pattern" autocomplete="off" @change=${(event: Event) => {
+          this.pattern = (event.target as HTMLSelectElement).value;
+        }}>
           ${patterns.map(([name, whose]) => html`<option value=${name} ?selected=${name === this.pattern}>${whose}</option>`)}
           <option value=${typed} ?selected=${this.pattern === typed}>by a regular expression</option>
         </select></div>
-      ${this.pattern === typed ? html`<div class="field wide"><label for="own-expression">Regular expression</label>
+      ${
+        this.pattern === typed
+          ? html`<div class="field wide"><label for="own-expression">Regular expression</label>
         <input id="own-expression" autocomplete="off" spellcheck="false" .value=${this.expression} aria-describedby="own-expression-hint"
-          @input=${(event: Event) => { this.expression = (event.target as HTMLInputElement).value; }}>
-        <p class="hint" id="own-expression-hint">As the tokenizer’s source has it (pat_str). Those that are known are recognised, however they are written.</p></div>` : nothing}`;
+          @input=${(event: Event) => {
+            this.expression = (event.target as HTMLInputElement).value;
+          }}>
+        <p class="hint" id="own-expression-hint">As the tokenizer’s source has it (pat_str). Those that are known are recognised, however they are written.</p></div>`
+          : nothing
+      }`;
   }
 
   #putAway(): void {
@@ -169,12 +193,14 @@ export class TokensOwn extends PageElement {
     return html`<div class="scroll" tabindex="0" role="region" aria-label="Your tokenizers"><table>
       <caption>Kept in this browser for the next visit, where it lets a page keep files.</caption>
       <thead><tr><th scope="col">Name</th><th scope="col" class="number">Tokens in it</th><th scope="col" class="number">Takes</th><td></td></tr></thead>
-      <tbody>${this.#own.map(({ name, vocabularySize, bytes: size }) => html`<tr>
+      <tbody>${this.#own.map(
+        ({ name, vocabularySize, bytes: size }) => html`<tr>
         <th scope="row" class="name">${name}${chosen === name ? html` <span class="aside">counts the request</span>` : nothing}</th>
         <td class="number">${number(vocabularySize)}</td>
         <td class="number">${size === undefined ? "" : bytes(size)}</td>
         <td><button type="button" class="link" aria-label="Forget ${name}" @click=${() => void this.#forget(name)}>Forget</button></td>
-      </tr>`)}</tbody>
+      </tr>`,
+      )}</tbody>
     </table></div>`;
   }
 
@@ -195,7 +221,8 @@ export class TokensOwn extends PageElement {
     const own = this.#own;
     const builtIn = this.encodings.filter((info) => !info.own);
     const model = session.model;
-    const option = ({ name }: EncodingInfo): TemplateResult => html`<option value=${name} ?selected=${name === encoding}>${name}</option>`;
+    const option = ({ name }: EncodingInfo): TemplateResult =>
+      html`<option value=${name} ?selected=${name === encoding}>${name}</option>`;
     return html`<div class="fields"><div class="field wide"><label for="own-choice">Count the request with</label>
       <select id="own-choice" autocomplete="off" .value=${encoding ?? ""} @change=${(event: Event) => session.store.set("encoding", (event.target as HTMLSelectElement).value || undefined)}>
         <option value="" ?selected=${encoding === undefined}>${model?.encoding ? `the model’s own: ${model.encoding}` : "the model’s own"}</option>
