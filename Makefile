@@ -52,15 +52,15 @@ conformance: catalogue
 
 update:
 	go run ./scripts/vocab -out build/vocab
-	go run -tags packing ./scripts/catalog
+	go run ./scripts/catalog
 	go run ./scripts/languages
 
-# What package calc/catalog embeds: the build makes it too.
+# What package calc/catalog embeds, committed so that a plain checkout builds: the build makes it too.
 catalogue:
-	go run -tags packing ./scripts/catalog -pack
+	go run ./scripts/catalog -pack
 
 clean:
-	rm -rf dist build calc/catalog/catalog.bin
+	rm -rf dist build
 
 $(installed): package-lock.json
 	npm ci --no-audit --no-fund $(if $(wildcard $(installedTests)),&& touch $(installedTests),--omit=dev)

@@ -5,7 +5,7 @@
 // refreshed by scripts/catalog, which also packs them into catalog.bin. That is embedded, and unpacked once on first use.
 // What no source publishes stays empty: 0 for a limit, "" for a date, nil for a price. It is never a guess.
 //
-// Start reading at Model; parse.go holds the format, packed.go what is made of it.
+// Start reading at Model; the format is read by scripts/catalog/grammar, packed.go holds what is made of it.
 package catalog
 
 import (

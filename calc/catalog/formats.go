@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -59,9 +60,9 @@ func (im *importer) modelsDev(e *entry) {
 	for _, name := range e.order {
 		kind := e.leaves[name].Text
 		switch {
-		case strings.HasPrefix(name, at("modalities", "input")+sep) && kinds([]string{kind}, "image", "audio", "video", "pdf") == nil:
+		case strings.HasPrefix(name, at("modalities", "input")+sep) && Kinds([]string{kind}, "image", "audio", "video", "pdf") == nil:
 			m.Takes = append(m.Takes, kind)
-		case strings.HasPrefix(name, at("modalities", "output")+sep) && kinds([]string{kind}, "image", "audio") == nil:
+		case strings.HasPrefix(name, at("modalities", "output")+sep) && Kinds([]string{kind}, "image", "audio") == nil:
 			m.Gives = append(m.Gives, kind)
 		}
 	}
@@ -461,11 +462,28 @@ func (im *importer) list(e *entry, name string, accepted ...string) (list []stri
 		list = append(list, e.get(name+sep+strconv.Itoa(i)).Text)
 	}
 	if len(list) > 0 {
-		if err := kinds(list, accepted...); err != nil {
+		if err := Kinds(list, accepted...); err != nil {
 			im.failAt(e, name, err.Error())
 		}
 	}
 	return list
+}
+
+// Kinds holds the words of a row to those accepted, each once.
+func Kinds(args []string, accepted ...string) error {
+	for i, a := range args {
+		known := false
+		for _, b := range accepted {
+			known = known || a == b
+		}
+		for _, b := range args[:i] {
+			known = known && a != b
+		}
+		if !known {
+			return fmt.Errorf("%q is not accepted; accepted, each once: %s", a, strings.Join(accepted, ", "))
+		}
+	}
+	return nil
 }
 
 func (im *importer) oursRow(e *entry, m *Model, at string) {

@@ -6,36 +6,6 @@ import (
 	"threelimits/calc/cost"
 )
 
-// File is one of vendors/*.txt.
-type File struct{ Name, Text string }
-
-// Order is the order of the vendors, by the names of their files.
-var Order = [...]string{
-	"openai", "anthropic", "google", "alibaba", "amazon", "cohere", "deepseek", "meta", "minimax", "mistral", "moonshotai", "xai", "xiaomi", "zai",
-	"groq", "cerebras", "together", // hosts of others' open weights
-}
-
-// Pack packs the models of vendor files. Its errors are those of Parse.
-func Pack(files []File) ([]byte, error) {
-	models, err := Parse(files)
-	if err != nil {
-		return nil, err
-	}
-	return pack(models), nil
-}
-
-// Parse reads vendor files, in the order given. Its errors name file and line.
-func Parse(files []File) (all []Model, err error) {
-	for _, f := range files {
-		models, err := parse(f.Name, f.Text)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, models...)
-	}
-	return all, nil
-}
-
 func pack(v any) []byte {
 	p := packer{numbers: map[string]uint64{}}
 	p.value(reflect.ValueOf(v))

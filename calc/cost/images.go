@@ -13,18 +13,6 @@ const (
 	Unsized                  // no cells: so many tokens whatever the size
 )
 
-var shapeNames = [...]string{Tiles: "tiles", Patches: "patches", Grid: "grid", Crops: "crops", Unsized: "unsized"}
-
-// ParseShape reads "tiles", "patches", "grid", "crops" or "unsized".
-func ParseShape(name string) (s Shape, ok bool) {
-	for i, known := range shapeNames {
-		if name == known && i > 0 {
-			return Shape(i), true
-		}
-	}
-	return 0, false
-}
-
 // MediaRule is how a vendor turns pictures, pages, sound and film into tokens: ⌈Base + cells × Each⌉ for a picture.
 type MediaRule struct {
 	Shape      Shape

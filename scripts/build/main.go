@@ -56,7 +56,7 @@ type builder struct {
 type files map[string][]byte
 
 func (b *builder) build() error {
-	if err := b.run(nil, "go", "run", "-tags", "packing", "./scripts/catalog", "-pack"); err != nil {
+	if err := b.run(nil, "go", "run", "./scripts/catalog", "-pack"); err != nil {
 		return fmt.Errorf("catalogue: %w", err)
 	}
 	if err := b.packVocabularies(); err != nil {

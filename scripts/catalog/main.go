@@ -2,9 +2,7 @@
 // npm @pydantic/genai-prices (dated prices, tiers and their boundaries) and a snapshot of models.dev (limits, dates).
 // It prints what changed and where the sources disagree, and packs the files into catalog.bin. A second run changes nothing.
 //
-//	go run -tags packing ./scripts/catalog [-packages build/catalog] [-vendors calc/catalog/vendors] [-pack]
-//
-// The tag is for package catalog, which otherwise embeds the catalog.bin that this program makes.
+//	go run ./scripts/catalog [-packages build/catalog] [-vendors calc/catalog/vendors] [-pack]
 //
 // The vendor files are reviewed sources, not output: tokenizers, cache rules, aliases and notes in them are written by
 // hand and stay; price rows are appended, never overwritten. Start reading at update.
@@ -21,6 +19,7 @@ import (
 	"strings"
 
 	"threelimits/calc/catalog"
+	"threelimits/scripts/catalog/grammar"
 )
 
 func main() {
@@ -44,14 +43,11 @@ func main() {
 // writePacked writes catalog.bin, beside the vendor files' folder, where it is not that already: several builds may run
 // side by side, and each must find it whole.
 func writePacked(folder string) error {
-	read, err := vendorFiles(folder)
+	models, err := readModels(folder)
 	if err != nil {
 		return err
 	}
-	packed, err := catalog.Pack(read)
-	if err != nil {
-		return err
-	}
+	packed := catalog.PackModels(models)
 	path := filepath.Join(filepath.Dir(folder), "catalog.bin")
 	if old, err := os.ReadFile(path); err == nil && bytes.Equal(old, packed) {
 		return nil
@@ -63,17 +59,13 @@ func writePacked(folder string) error {
 	return os.Rename(temporary, path)
 }
 
-// vendorFiles reads the vendor files, in the catalogue's order.
-func vendorFiles(folder string) (files []catalog.File, err error) {
-	for _, vendor := range catalog.Order {
-		path := filepath.Join(folder, vendor+".txt")
-		text, err := os.ReadFile(path)
-		if err != nil {
-			return nil, err
-		}
-		files = append(files, catalog.File{Name: path, Text: string(text)})
+// readModels reads what the vendor files in a folder say.
+func readModels(folder string) ([]catalog.Model, error) {
+	files, err := grammar.ReadFolder(folder)
+	if err != nil {
+		return nil, err
 	}
-	return files, nil
+	return grammar.Models(files...)
 }
 
 func run(packages, files string) error {
@@ -105,11 +97,7 @@ func run(packages, files string) error {
 			fmt.Println("wrote   ", path)
 		}
 	}
-	written, err := vendorFiles(files)
-	if err != nil {
-		return err
-	}
-	models, err := catalog.Parse(written)
+	models, err := readModels(files)
 	if err != nil {
 		return err
 	}
@@ -176,15 +164,15 @@ func (s sources) ids(v vendor) []string {
 
 // update returns the vendor's file with everything the sources know.
 func (s sources) update(v vendor, text string) (*merger, error) {
-	m := &merger{vendor: v, file: parseVendorFile(text)}
+	m := &merger{vendor: v, file: grammar.Read(v.id, text)}
 	for _, id := range s.ids(v) {
 		if err := m.merge(s.candidate(v, id)); err != nil {
 			return nil, err
 		}
 	}
-	for _, block := range m.file.models {
-		if !slices.Contains(s.ids(v), block.id) && block.fromSources() {
-			m.disagree("%s: in no source any more; retired?", block.id)
+	for _, block := range m.file.Models {
+		if !slices.Contains(s.ids(v), block.ID) && slices.ContainsFunc(block.Keys(), isOurs) {
+			m.disagree("%s: in no source any more; retired?", block.ID)
 		}
 	}
 	m.setSources()
@@ -218,14 +206,14 @@ func (m *merger) setSources() {
 	}
 	for _, key := range slices.Sorted(maps.Keys(pages)) {
 		line := "source " + key + " " + pages[key]
-		if !m.file.cites(key) {
+		if !m.file.Cites(key) {
 			line = ""
 		}
-		m.file.setSource(key, line)
+		m.file.SetSource(key, line)
 	}
-	for _, l := range slices.Clone(m.file.head) {
-		if f := strings.Fields(l); len(f) > 1 && f[0] == "source" && isOurs(f[1]) && !m.file.cites(f[1]) {
-			m.file.setSource(f[1], "")
+	for _, l := range slices.Clone(m.file.Head) {
+		if f := strings.Fields(l.Text); len(f) > 1 && f[0] == "source" && isOurs(f[1]) && !m.file.Cites(f[1]) {
+			m.file.SetSource(f[1], "")
 		}
 	}
 }

@@ -5,12 +5,14 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"threelimits/scripts/catalog/grammar"
 )
 
 // merger brings the offers of the sources into one vendor's file and says what it did.
 type merger struct {
 	vendor  vendor
-	file    *vendorFile
+	file    *grammar.File
 	changes []string // what is different in the file now
 	differs []string // where a source says something else than the file, or than another source
 }
@@ -31,17 +33,17 @@ type candidate struct {
 
 // merge brings in one model.
 func (m *merger) merge(c candidate) error {
-	block := m.file.find(c.id)
+	block := m.file.Find(c.id)
 	if block == nil {
-		block = &modelBlock{id: c.id, name: c.name()}
-		m.file.add(block)
+		block = &grammar.Block{ID: c.id, Name: c.name()}
+		m.file.Add(block)
 		m.changed("%s: new", c.id)
 	}
 	m.limits(block, c)
 	if c.genai != nil {
 		m.aliases(block, c.genai.names)
 		for of, value := range map[string]string{"audio": c.genai.audio, "image": c.genai.image} {
-			if value != "" && m.vendor.distrust[block.id+" "+genaiPrices.name] == "" {
+			if value != "" && m.vendor.distrust[block.ID+" "+genaiPrices.name] == "" {
 				m.line(block, of, " "+value, genaiPrices.short())
 			}
 		}
@@ -68,26 +70,26 @@ var dated = regexp.MustCompile(`^-(\d{8}|\d{4}-\d{2}-\d{2})$`)
 
 // aliases adds the snapshots of a model: its id and a date. Other names a source groups under one price may be models of
 // their own.
-func (m *merger) aliases(block *modelBlock, names []string) {
-	words, keys := block.line("alias")
+func (m *merger) aliases(block *grammar.Block, names []string) {
+	words, keys := block.Line("alias")
 	for _, name := range names {
-		rest, ok := strings.CutPrefix(name, block.id)
-		if !ok || !dated.MatchString(rest) || m.file.find(name) != nil || slices.Contains(strings.Fields(words), name) {
+		rest, ok := strings.CutPrefix(name, block.ID)
+		if !ok || !dated.MatchString(rest) || m.file.Find(name) != nil || slices.Contains(strings.Fields(words), name) {
 			continue
 		}
 		if words == "" {
 			words = "alias"
 		}
 		words += " " + name
-		m.changed("%s: alias %s", block.id, name)
+		m.changed("%s: alias %s", block.ID, name)
 	}
-	if before, _ := block.line("alias"); words != before {
-		block.set("alias", words, cite(keys, genaiPrices))
+	if before, _ := block.Line("alias"); words != before {
+		block.Set("alias", words, cite(keys, genaiPrices))
 	}
 }
 
 // limits brings in window, dates and the reasoning flag: models.dev's where it has the model, else pi-ai's.
-func (m *merger) limits(block *modelBlock, c candidate) {
+func (m *merger) limits(block *grammar.Block, c candidate) {
 	o, key := c.limits, modelsDevKey
 	if o == nil && c.pi == nil {
 		o, key = c.genai, genaiPrices.short()
@@ -137,21 +139,21 @@ func (o offer) window() string {
 
 // line sets one of the lines that a newer check overwrites. A line that cites a source of its own (someone looked it
 // up) stays, and the difference is reported.
-func (m *merger) line(block *modelBlock, of, value, key string) {
-	words, keys := block.line(of)
+func (m *merger) line(block *grammar.Block, of, value, key string) {
+	words, keys := block.Line(of)
 	now := of + value
 	switch {
 	case words != "" && !slices.ContainsFunc(keys, isOurs):
 		if words != now {
-			m.disagree("%s: %s in %s, kept as reviewed: %s", block.id, now, key, words)
+			m.disagree("%s: %s in %s, kept as reviewed: %s", block.ID, now, key, words)
 		}
 	case words == "":
-		block.set(of, now, []string{key})
+		block.Set(of, now, []string{key})
 	case words != now:
-		m.changed("%s: %s, was: %s", block.id, now, words)
-		block.set(of, now, []string{key})
+		m.changed("%s: %s, was: %s", block.ID, now, words)
+		block.Set(of, now, []string{key})
 	case !slices.Contains(keys, key):
-		block.set(of, now, []string{key})
+		block.Set(of, now, []string{key})
 	}
 }
 
@@ -164,143 +166,143 @@ func isOurs(key string) bool {
 
 // prices brings in what one package says of a model's prices. Rows are appended, completed and cited; what a row says
 // is never overwritten.
-func (m *merger) prices(block *modelBlock, from pack, claims []claim) error {
-	if why := m.vendor.distrust[block.id+" "+from.name]; why != "" {
+func (m *merger) prices(block *grammar.Block, from pack, claims []claim) error {
+	if why := m.vendor.distrust[block.ID+" "+from.name]; why != "" {
 		if len(claims) > 0 {
-			m.disagree("%s: %s not used: %s", block.id, from.short(), why)
+			m.disagree("%s: %s not used: %s", block.ID, from.short(), why)
 		}
 		return nil
 	}
-	rows, err := block.rows()
+	rows, err := block.Rows()
 	if err != nil {
 		return err
 	}
 	for i, c := range claims {
 		switch {
 		case c.from != "":
-			rows = m.dated(block.id, rows, from, c)
+			rows = m.dated(block.ID, rows, from, c)
 		case i < len(claims)-1:
-			rows = m.first(block.id, rows, from, c)
+			rows = m.first(block.ID, rows, from, c)
 		default:
-			rows = m.current(block.id, rows, from, c)
+			rows = m.current(block.ID, rows, from, c)
 		}
 	}
-	block.setRows(rows)
+	block.SetRows(rows)
 	return nil
 }
 
 // current brings in a price without a date: all it says is that it held on the day it was checked. Where that is a
 // price the file knows to be over, the source has not followed yet, and that is only reported.
-func (m *merger) current(id string, rows []priceRow, from pack, c claim) []priceRow {
+func (m *merger) current(id string, rows []grammar.Row, from pack, c claim) []grammar.Row {
 	at := inForce(rows, from.checked)
 	if at < 0 {
-		return slices.Insert(rows, 0, newRow("-", from, c.price))
+		return slices.Insert(rows, 0, newRow("-", from, c.Price))
 	}
-	if compatible(rows[at].price, c.price) {
+	if compatible(rows[at].Price, c.Price) {
 		m.confirm(&rows[at], id, from, c)
 		return rows
 	}
-	if slices.ContainsFunc(rows[:at], func(r priceRow) bool { return compatible(r.price, c.price) }) {
-		m.disagree("%s: %s still has%s, the file since %s%s", id, from.short(), c.price, rows[at].from(), rows[at].price)
+	if slices.ContainsFunc(rows[:at], func(r grammar.Row) bool { return compatible(r.Price, c.Price) }) {
+		m.disagree("%s: %s still has%s, the file since %s%s", id, from.short(), c.Price, rows[at].From(), rows[at].Price)
 		return rows
 	}
-	m.changed("%s: price seen on %s:%s, was%s", id, from.checked, c.price, rows[at].price)
-	return slices.Insert(rows, at+1, newRow("~"+from.checked, from, c.price))
+	m.changed("%s: price seen on %s:%s, was%s", id, from.checked, c.Price, rows[at].Price)
+	return slices.Insert(rows, at+1, newRow("~"+from.checked, from, c.Price))
 }
 
 // first brings in the price a source gives for the time before its first dated one.
-func (m *merger) first(id string, rows []priceRow, from pack, c claim) []priceRow {
+func (m *merger) first(id string, rows []grammar.Row, from pack, c claim) []grammar.Row {
 	switch {
-	case len(rows) == 0 || rows[0].from() != "":
-		return slices.Insert(rows, 0, newRow("-", from, c.price))
-	case compatible(rows[0].price, c.price):
+	case len(rows) == 0 || rows[0].From() != "":
+		return slices.Insert(rows, 0, newRow("-", from, c.Price))
+	case compatible(rows[0].Price, c.Price):
 		m.confirm(&rows[0], id, from, c)
 	default:
-		m.disagree("%s: the first price is%s in the file,%s in %s", id, rows[0].price, c.price, from.short())
+		m.disagree("%s: the first price is%s in the file,%s in %s", id, rows[0].Price, c.Price, from.short())
 	}
 	return rows
 }
 
 // dated brings in a price whose first day a source states.
-func (m *merger) dated(id string, rows []priceRow, from pack, c claim) []priceRow {
+func (m *merger) dated(id string, rows []grammar.Row, from pack, c claim) []grammar.Row {
 	at := inForce(rows, c.from)
-	if at >= 0 && rows[at].from() == c.from {
-		if compatible(rows[at].price, c.price) {
+	if at >= 0 && rows[at].From() == c.from {
+		if compatible(rows[at].Price, c.Price) {
 			m.confirm(&rows[at], id, from, c)
 		} else {
-			m.disagree("%s: the price from %s is%s in the file,%s in %s", id, c.from, rows[at].price, c.price, from.short())
+			m.disagree("%s: the price from %s is%s in the file,%s in %s", id, c.from, rows[at].Price, c.Price, from.short())
 		}
 		return rows
 	}
-	if next := at + 1; next < len(rows) && rows[next].day[0] == '~' && compatible(rows[next].price, c.price) {
-		m.changed("%s: the price seen on %s began on %s", id, rows[next].from(), c.from)
-		rows[next].day = c.from
+	if next := at + 1; next < len(rows) && rows[next].Day[0] == '~' && compatible(rows[next].Price, c.Price) {
+		m.changed("%s: the price seen on %s began on %s", id, rows[next].From(), c.from)
+		rows[next].Day = c.from
 		m.confirm(&rows[next], id, from, c)
 		return rows
 	}
-	m.changed("%s: price from %s:%s", id, c.from, c.price)
-	return slices.Insert(rows, at+1, newRow(c.from, from, c.price))
+	m.changed("%s: price from %s:%s", id, c.from, c.Price)
+	return slices.Insert(rows, at+1, newRow(c.from, from, c.Price))
 }
 
 // inForce is the index of the row that holds on a day ("" is the beginning), -1 if none does.
-func inForce(rows []priceRow, day string) int {
+func inForce(rows []grammar.Row, day string) int {
 	at := -1
 	for i, r := range rows {
-		if r.from() <= day {
+		if r.From() <= day {
 			at = i
 		}
 	}
 	return at
 }
 
-func newRow(day string, from pack, p price) priceRow {
-	row := priceRow{day: day, keys: []string{from.short()}, price: p}
-	for range p.tiers {
-		row.tierKeys = append(row.tierKeys, []string{from.short()})
+func newRow(day string, from pack, p grammar.Price) grammar.Row {
+	row := grammar.Row{Day: day, Keys: []string{from.short()}, Price: p}
+	for range p.Tiers {
+		row.TierKeys = append(row.TierKeys, []string{from.short()})
 	}
 	return row
 }
 
 // compatible reports whether two prices agree wherever both speak. Boundaries one token apart are the same tier, read
 // differently.
-func compatible(a, b price) bool {
-	if !a.rates.compatible(b.rates) || len(a.tiers) != len(b.tiers) {
+func compatible(a, b grammar.Price) bool {
+	if !compatibleRates(a.Rates, b.Rates) || len(a.Tiers) != len(b.Tiers) {
 		return false
 	}
-	for i := range a.tiers {
-		apart := a.tiers[i].from - b.tiers[i].from
-		if apart < -1 || apart > 1 || !a.tiers[i].rates.compatible(b.tiers[i].rates) {
+	for i := range a.Tiers {
+		apart := a.Tiers[i].From - b.Tiers[i].From
+		if apart < -1 || apart > 1 || !compatibleRates(a.Tiers[i].Rates, b.Tiers[i].Rates) {
 			return false
 		}
 	}
 	return true
 }
 
-func (r rates) compatible(s rates) bool {
+func compatibleRates(r, s grammar.Rates) bool {
 	same := func(a, b string) bool { return a == b || a == "" || b == "" }
-	return same(r.in, s.in) && same(r.cached, s.cached) && same(r.write, s.write) && same(r.out, s.out)
+	return same(r.In, s.In) && same(r.Cached, s.Cached) && same(r.Write, s.Write) && same(r.Out, s.Out)
 }
 
 // confirm completes a row by a claim that agrees with it, and cites the claim's package there at its newest version.
-func (m *merger) confirm(row *priceRow, id string, from pack, c claim) {
-	row.rates = m.complete(row.rates, c.rates, id)
-	row.keys = cite(row.keys, from)
-	for i := range row.tiers {
-		t := &row.tiers[i]
-		t.rates = m.complete(t.rates, c.tiers[i].rates, id)
-		if t.from != c.tiers[i].from {
-			m.disagree("%s: the tier begins at %d in the file, at %d in %s", id, t.from, c.tiers[i].from, from.short())
+func (m *merger) confirm(row *grammar.Row, id string, from pack, c claim) {
+	row.Rates = m.complete(row.Rates, c.Rates, id)
+	row.Keys = cite(row.Keys, from)
+	for i := range row.Tiers {
+		t := &row.Tiers[i]
+		t.Rates = m.complete(t.Rates, c.Tiers[i].Rates, id)
+		if t.From != c.Tiers[i].From {
+			m.disagree("%s: the tier begins at %d in the file, at %d in %s", id, t.From, c.Tiers[i].From, from.short())
 			continue
 		}
-		row.tierKeys[i] = cite(row.tierKeys[i], from)
+		row.TierKeys[i] = cite(row.TierKeys[i], from)
 	}
 }
 
 // complete fills in what the file does not know yet.
-func (m *merger) complete(have, more rates, id string) rates {
+func (m *merger) complete(have, more grammar.Rates, id string) grammar.Rates {
 	was := have
 	for _, f := range []struct{ to, with *string }{
-		{&have.in, &more.in}, {&have.cached, &more.cached}, {&have.write, &more.write}, {&have.out, &more.out},
+		{&have.In, &more.In}, {&have.Cached, &more.Cached}, {&have.Write, &more.Write}, {&have.Out, &more.Out},
 	} {
 		if *f.to == "" {
 			*f.to = *f.with
@@ -322,13 +324,4 @@ func cite(keys []string, from pack) []string {
 		}
 	}
 	return append(keys, from.short())
-}
-
-// String is the price on one line, with a space before it.
-func (p price) String() string {
-	text := p.rates.String()
-	for _, t := range p.tiers {
-		text += ", " + t.boundary() + t.rates.String()
-	}
-	return text
 }

@@ -3,6 +3,8 @@ package main
 import (
 	"strings"
 	"testing"
+
+	"threelimits/scripts/catalog/grammar"
 )
 
 var (
@@ -11,16 +13,22 @@ var (
 	history = pack{name: "@pydantic/genai-prices", version: "0.2.0", checked: "2026-07-10"}
 )
 
-func flat(in, cached, write, out string) price { return price{rates: rates{in, cached, write, out}} }
+func rates(in, cached, write, out string) grammar.Rates {
+	return grammar.Rates{In: in, Cached: cached, Write: write, Out: out}
+}
 
-func long(p price, from int64, r rates) price {
-	p.tiers = append(p.tiers, tier{from, r})
+func flat(in, cached, write, out string) grammar.Price {
+	return grammar.Price{Rates: rates(in, cached, write, out)}
+}
+
+func long(p grammar.Price, from int64, r grammar.Rates) grammar.Price {
+	p.Tiers = append(p.Tiers, grammar.Tier{From: from, Rates: r})
 	return p
 }
 
 // TestPrices brings claims into the prices of one model.
 func TestPrices(t *testing.T) {
-	tiered := long(flat("2", "0.2", "", "10"), 272001, rates{"4", "0.4", "", "15"})
+	tiered := long(flat("2", "0.2", "", "10"), 272001, rates("4", "0.4", "", "15"))
 	for _, c := range []struct {
 		name    string
 		file    string // the model's price lines
@@ -78,15 +86,19 @@ func TestPrices(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			m := &merger{vendor: vendor{id: "acme"}}
-			block := &modelBlock{id: "rocket"}
+			block := &grammar.Block{ID: "rocket"}
 			for line := range strings.Lines(c.file) {
-				block.lines = append(block.lines, "  "+strings.TrimSpace(line))
+				block.Lines = append(block.Lines, grammar.Line{Text: "  " + strings.TrimSpace(line)})
 			}
 			for run := range 2 {
 				if err := m.prices(block, c.from, c.claims); err != nil {
 					t.Fatal(err)
 				}
-				got := strings.ReplaceAll(strings.Join(block.lines, "\n"), "  ", "")
+				var lines []string
+				for _, l := range block.Lines {
+					lines = append(lines, strings.TrimSpace(l.Text))
+				}
+				got := strings.Join(lines, "\n")
 				if got != c.want {
 					t.Errorf("run %d:\n%s\nexpected\n%s", run, got, c.want)
 				}
@@ -103,18 +115,18 @@ func TestPrices(t *testing.T) {
 
 func TestDistrust(t *testing.T) {
 	m := &merger{vendor: vendor{id: "acme", distrust: map[string]string{"rocket @earendil-works/pi-ai": "it is the peak rate"}}}
-	block := &modelBlock{id: "rocket"}
+	block := &grammar.Block{ID: "rocket"}
 	if err := m.prices(block, newPack, []claim{{"", flat("2", "", "", "10")}}); err != nil {
 		t.Fatal(err)
 	}
-	if len(block.lines) != 0 || len(m.differs) != 1 {
-		t.Errorf("lines %q, differences %q", block.lines, m.differs)
+	if len(block.Lines) != 0 || len(m.differs) != 1 {
+		t.Errorf("lines %v, differences %q", block.Lines, m.differs)
 	}
 }
 
 // TestLimits: what a newer check overwrites, and what it leaves alone.
 func TestLimits(t *testing.T) {
-	f := parseVendorFile("vendor acme Acme\napi openai\n\nmodel rocket Rocket\n  # by hand\n  window 1000 output 10 @own-page\n" +
+	f := grammar.Read("acme.txt", "vendor acme Acme\napi openai\n\nmodel rocket Rocket\n  # by hand\n  window 1000 output 10 @own-page\n"+
 		"  cutoff 2025 @models.dev-2026-01-01\n  price - in 1 out 2 @own-page\n  note Fast. @own-page\n")
 	m := &merger{vendor: vendor{id: "acme"}, file: f}
 	c := candidate{id: "rocket", limits: &offer{name: "Rocket 1", released: "2026-02-03", cutoff: "2025-06", context: 2000, reasoning: true}}
@@ -134,13 +146,5 @@ func TestLimits(t *testing.T) {
 	}
 	if len(m.differs) != 2 || !strings.Contains(m.differs[0], "kept as reviewed") {
 		t.Errorf("differences %q", m.differs)
-	}
-}
-
-func TestVendorFileKeepsItsText(t *testing.T) {
-	const text = "# Top.\nvendor acme Acme\napi openai\n\nsource a 2026-01-01 https://a.example A\n\ntokens x exact @a\n  for *\n  why Y.\n" +
-		"\nmodel b B\n  window 5 @a\n\nmodel a A model\n  # Twice.\n  price - in 1 @a\n"
-	if got := parseVendorFile(text).String(); got != text {
-		t.Errorf("%s\nexpected\n%s", got, text)
 	}
 }

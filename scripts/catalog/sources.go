@@ -13,6 +13,7 @@ import (
 	"sort"
 	"strings"
 
+	"threelimits/scripts/catalog/grammar"
 	"threelimits/scripts/npm"
 )
 
@@ -32,22 +33,7 @@ type offer struct {
 // only that it held on the day it was checked.
 type claim struct {
 	from string
-	price
-}
-
-// price is a row's rates and its tiers, ascending.
-type price struct {
-	rates
-	tiers []tier
-}
-
-// rates are decimal texts, "" where not published.
-type rates struct{ in, cached, write, out string }
-
-// tier reprices from input tokens on.
-type tier struct {
-	from int64
-	rates
+	grammar.Price
 }
 
 // modelsDev is a copy of what is needed of models.dev's catalogue (MIT, © 2025 models.dev): limits and dates.
@@ -155,27 +141,27 @@ func (m piModel) offer() (offer, error) {
 	o := offer{name: m.Name, reasoning: m.Reasoning, context: m.ContextWindow, output: m.MaxTokens, takes: words(m.Input)}
 	c := m.Cost
 	base, err := newRates(c.Input, c.CacheRead, c.CacheWrite, c.Output)
-	if err != nil || base.in == "" && base.out == "" {
+	if err != nil || base.In == "" && base.Out == "" {
 		return o, err
 	}
-	p := price{rates: base}
+	p := grammar.Price{Rates: base}
 	for _, t := range c.Tiers {
 		r, err := newRates(t.Input, t.CacheRead, t.CacheWrite, t.Output)
 		if err != nil {
 			return o, err
 		}
-		p.tiers = append(p.tiers, tier{t.InputTokensAbove + 1, r})
+		p.Tiers = append(p.Tiers, grammar.Tier{From: t.InputTokensAbove + 1, Rates: r})
 	}
 	o.prices = []claim{{"", p}}
 	return o, nil
 }
 
 // newRates writes each figure canonically; zero and nothing become "".
-func newRates(in, cached, write, out json.Number) (r rates, err error) {
+func newRates(in, cached, write, out json.Number) (r grammar.Rates, err error) {
 	for _, f := range []struct {
 		number json.Number
 		to     *string
-	}{{in, &r.in}, {cached, &r.cached}, {write, &r.write}, {out, &r.out}} {
+	}{{in, &r.In}, {cached, &r.Cached}, {write, &r.Write}, {out, &r.Out}} {
 		if *f.to, err = decimal(f.number); err != nil {
 			return r, err
 		}
@@ -269,7 +255,7 @@ func genaiOffers(providers map[string]genaiProvider) (map[string]map[string]offe
 				if err := o.more(row.Prices); err != nil {
 					return nil, fmt.Errorf("genai-prices %s %s: %w", provider, id, err)
 				}
-				if read.in != "" || read.out != "" {
+				if read.In != "" || read.Out != "" {
 					o.prices = append(o.prices, claim{row.Constraint.StartDate, read})
 				}
 			}
@@ -323,13 +309,13 @@ func plainPrice(raw json.RawMessage) (string, error) {
 }
 
 // genaiPrice reads a figure per unit, each a number or {base, tiers: [{start, price}]}; a tier there begins above start.
-func genaiPrice(units map[string]json.RawMessage) (p price, err error) {
-	at := map[int64]rates{}
-	for unit, set := range map[string]func(*rates) *string{
-		"input_mtok":       func(r *rates) *string { return &r.in },
-		"cache_read_mtok":  func(r *rates) *string { return &r.cached },
-		"cache_write_mtok": func(r *rates) *string { return &r.write },
-		"output_mtok":      func(r *rates) *string { return &r.out },
+func genaiPrice(units map[string]json.RawMessage) (p grammar.Price, err error) {
+	at := map[int64]grammar.Rates{}
+	for unit, set := range map[string]func(*grammar.Rates) *string{
+		"input_mtok":       func(r *grammar.Rates) *string { return &r.In },
+		"cache_read_mtok":  func(r *grammar.Rates) *string { return &r.Cached },
+		"cache_write_mtok": func(r *grammar.Rates) *string { return &r.Write },
+		"output_mtok":      func(r *grammar.Rates) *string { return &r.Out },
 	} {
 		raw := units[unit]
 		if raw == nil {
@@ -347,7 +333,7 @@ func genaiPrice(units map[string]json.RawMessage) (p price, err error) {
 		} else if err := json.Unmarshal(raw, &tiered); err != nil {
 			return p, err
 		}
-		if *set(&p.rates), err = decimal(tiered.Base); err != nil {
+		if *set(&p.Rates), err = decimal(tiered.Base); err != nil {
 			return p, err
 		}
 		for _, t := range tiered.Tiers {
@@ -359,8 +345,8 @@ func genaiPrice(units map[string]json.RawMessage) (p price, err error) {
 		}
 	}
 	for from, r := range at {
-		p.tiers = append(p.tiers, tier{from, r})
+		p.Tiers = append(p.Tiers, grammar.Tier{From: from, Rates: r})
 	}
-	sort.Slice(p.tiers, func(i, j int) bool { return p.tiers[i].from < p.tiers[j].from })
+	sort.Slice(p.Tiers, func(i, j int) bool { return p.Tiers[i].From < p.Tiers[j].From })
 	return p, nil
 }

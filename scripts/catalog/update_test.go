@@ -5,10 +5,13 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
 	"threelimits/calc/catalog"
+	"threelimits/scripts/catalog/grammar"
 )
 
 const vendorFolder = "../../calc/catalog/vendors"
@@ -44,11 +47,7 @@ func TestRulesAgree(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	files, err := vendorFiles(vendorFolder)
-	if err != nil {
-		t.Fatal(err)
-	}
-	models, err := catalog.Parse(files)
+	models, err := readModels(vendorFolder)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,8 +72,8 @@ func fromNothing(t *testing.T, sources sources, v vendor, text string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(first.file.models) != len(sources.ids(v)) {
-		t.Errorf("%d models from nothing, expected %d", len(first.file.models), len(sources.ids(v)))
+	if len(first.file.Models) != len(sources.ids(v)) {
+		t.Errorf("%d models from nothing, expected %d", len(first.file.Models), len(sources.ids(v)))
 	}
 	second, err := sources.update(v, first.file.String())
 	if err != nil {
@@ -85,11 +84,39 @@ func fromNothing(t *testing.T, sources sources, v vendor, text string) {
 	}
 }
 
-// TestEveryFileHasAVendor finds a vendor file that the updater does not know.
+// TestPackedIsUpToDate: what package catalog embeds is what the vendor files make, and unpacked it is the same models.
+func TestPackedIsUpToDate(t *testing.T) {
+	models, err := readModels(vendorFolder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	committed, err := os.ReadFile("../../calc/catalog/catalog.bin")
+	if err != nil || !bytes.Equal(committed, catalog.PackModels(models)) {
+		t.Fatalf("catalog.bin is not what the vendor files make: run make catalogue, %v", err)
+	}
+	if !reflect.DeepEqual(models, catalog.Models()) {
+		t.Error("unpacked it is something else")
+	}
+	if len(models) < 140 {
+		t.Errorf("%d models, expected at least 140", len(models))
+	}
+}
+
+// TestEveryFileHasAVendor finds a vendor file that the updater or the reader does not know, or that is another vendor's.
 func TestEveryFileHasAVendor(t *testing.T) {
-	files, err := filepath.Glob(filepath.Join(vendorFolder, "*.txt"))
-	if err != nil || len(files) != len(vendors) {
-		t.Fatalf("%d files, %d vendors, %v", len(files), len(vendors), err)
+	paths, err := filepath.Glob(filepath.Join(vendorFolder, "*.txt"))
+	if err != nil || len(paths) != len(vendors) || len(paths) != len(grammar.Order) {
+		t.Fatalf("%d files, %d vendors, %d in order, %v", len(paths), len(vendors), len(grammar.Order), err)
+	}
+	files, err := grammar.ReadFolder(vendorFolder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, f := range files {
+		id := grammar.Order[i]
+		if !strings.HasPrefix(f.Head[0].Text, "vendor "+id+" ") || !slices.ContainsFunc(vendors, func(v vendor) bool { return v.id == id }) {
+			t.Errorf("%s is another vendor's, or the updater does not know it", f.Name)
+		}
 	}
 }
 

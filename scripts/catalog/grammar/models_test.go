@@ -1,10 +1,12 @@
-package catalog
+package grammar
 
 import (
 	"fmt"
-	"reflect"
 	"strings"
 	"testing"
+
+	"threelimits/calc/catalog"
+	"threelimits/calc/cost"
 )
 
 // small is a whole file in the format, with every kind of line.
@@ -44,7 +46,7 @@ model tug Tug
 `
 
 func TestParse(t *testing.T) {
-	models, err := parse("acme.txt", small)
+	models, err := Models(Read("acme.txt", small))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +83,7 @@ func TestParse(t *testing.T) {
 	if len(m.Notes) != 1 || m.Notes[0].Text != "Twice as dear at night." || len(m.Sources) != 2 {
 		t.Errorf("notes %v, sources %v", m.Notes, m.Sources)
 	}
-	if tug := models[1]; tug.Encoding != "cl100k_base" || tug.Cache != (CacheRule{}) || tug.Prices != nil {
+	if tug := models[1]; tug.Encoding != "cl100k_base" || tug.Cache != (catalog.CacheRule{}) || tug.Prices != nil {
 		t.Errorf("tug: %+v", tug)
 	}
 }
@@ -125,7 +127,7 @@ func TestParseErrors(t *testing.T) {
 			if strings.Count(small, c.replace) < 1 {
 				t.Fatalf("%q is not in the small file", c.replace)
 			}
-			_, err := parse("acme.txt", strings.Replace(small, c.replace, c.by, 1))
+			_, err := Models(Read("acme.txt", strings.Replace(small, c.replace, c.by, 1)))
 			if err == nil || !strings.HasPrefix(err.Error(), c.want) {
 				t.Errorf("error %v, expected %s", err, c.want)
 			}
@@ -134,28 +136,9 @@ func TestParseErrors(t *testing.T) {
 }
 
 func TestReadNamesTheFile(t *testing.T) {
-	_, err := Pack([]File{{"vendors/acme.txt", small}, {"vendors/zeta.txt", "vendor zeta Zeta\nmodle x X\n"}})
+	_, err := Models(Read("vendors/acme.txt", small), Read("vendors/zeta.txt", "vendor zeta Zeta\nmodle x X\n"))
 	if err == nil || !strings.HasPrefix(err.Error(), `vendors/zeta.txt:2: "modle" opens no block`) {
 		t.Errorf("error %v", err)
-	}
-}
-
-func TestIsDay(t *testing.T) {
-	for day, want := range map[string]bool{
-		"2026-11-23": true, "2024-02-29": true, "2000-02-29": true, "2026-02-29": false, "1900-02-29": false,
-		"2026-13-01": false, "2026-00-10": false, "2026-01-00": false, "2026-1-1": false, "2026-01-1x": false, "": false,
-		"0000-01-01": false, "2026-04-31": false,
-	} {
-		if isDay(day) != want {
-			t.Errorf("isDay(%q) is %t", day, !want)
-		}
-	}
-	for date, want := range map[string]bool{
-		"2026": true, "2026-11": true, "2026-11-23": true, "26": false, "2026-": false, "2026-13": false, "2026-11-2": false,
-	} {
-		if isDate(date) != want {
-			t.Errorf("isDate(%q) is %t", date, !want)
-		}
 	}
 }
 
@@ -171,7 +154,7 @@ func FuzzParse(f *testing.F) {
 	f.Add("model\n  price\n")
 	f.Add("vendor a A\napi google\nmodel m M\n  price @\n  from\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		models, err := parse("fuzz.txt", text)
+		models, err := Models(Read("fuzz.txt", text))
 		if err != nil {
 			if !strings.HasPrefix(err.Error(), "fuzz.txt:") {
 				t.Errorf("error without its file: %v", err)
@@ -191,60 +174,26 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-func BenchmarkParse(b *testing.B) {
-	files := vendorFiles(b)
+// write is a price list on one line: input, cached input, cache write, output, and the tiers in brackets.
+func write(list cost.PriceList) string {
+	rates := func(r cost.Rates) string {
+		return text(r.Input) + " " + text(r.CachedInput) + " " + text(r.CacheWrite) + " " + text(r.Output)
+	}
+	line := rates(list.Base)
+	for _, tier := range list.Tiers {
+		line += fmt.Sprintf(" [%d: %s]", tier.InputTokensFrom, rates(tier.Rates))
+	}
+	return line
+}
+
+func BenchmarkModels(b *testing.B) {
+	files, err := ReadFolder("../../../calc/catalog/vendors")
+	if err != nil {
+		b.Fatal(err)
+	}
 	for b.Loop() {
-		if _, err := Parse(files); err != nil {
+		if _, err := Models(files...); err != nil {
 			b.Fatal(err)
 		}
-	}
-}
-
-func BenchmarkUnpack(b *testing.B) {
-	for b.Loop() {
-		var models []Model
-		if err := unpack(packed, &models); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
-// FuzzUnpack: damaged data end in an error, never in a panic or in endless memory.
-func FuzzUnpack(f *testing.F) {
-	models, err := parse("acme.txt", ruled)
-	if err != nil {
-		f.Fatal(err)
-	}
-	whole := pack(models)
-	f.Add(whole)
-	f.Add(whole[:len(whole)-1])
-	f.Add([]byte{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01})
-	f.Add([]byte{1, 1, 'x', 200})
-	f.Fuzz(func(t *testing.T, data []byte) {
-		var models []Model
-		if err := unpack(string(data), &models); err == nil {
-			if again := pack(models); len(again) > 2*len(data)+64 {
-				t.Errorf("%d bytes from %d", len(again), len(data))
-			}
-		}
-	})
-}
-
-// TestUnpackRefuses every beginning of packed models.
-func TestUnpackRefuses(t *testing.T) {
-	models, err := parse("acme.txt", ruled)
-	if err != nil {
-		t.Fatal(err)
-	}
-	whole := pack(models)
-	for n := range whole {
-		var models []Model
-		if unpack(string(whole[:n]), &models) == nil {
-			t.Fatalf("the first %d of %d bytes are accepted", n, len(whole))
-		}
-	}
-	var again []Model
-	if err := unpack(string(whole), &again); err != nil || !reflect.DeepEqual(models, again) {
-		t.Errorf("%v: %+v is not %+v", err, again, models)
 	}
 }

@@ -1,9 +1,10 @@
-package catalog
+package grammar
 
 import (
 	"fmt"
 	"strings"
 
+	"threelimits/calc/catalog"
 	"threelimits/calc/cost"
 )
 
@@ -12,13 +13,13 @@ import (
 type rule struct {
 	kind     string // with the name of a service
 	patterns []string
-	source   Source
+	source   catalog.Source
 
-	cache       CacheRule
+	cache       catalog.CacheRule
 	freeWrites  bool          // writing costs the input rate, that is, nothing extra
 	hour        *cost.Decimal // a write kept for an hour costs so many times the input rate
 	storage     *cost.Decimal
-	service     Service
+	service     catalog.Service
 	change      cost.Service
 	least       int64 // max_tokens
 	windows     [][2]int
@@ -26,28 +27,28 @@ type rule struct {
 	search      *cost.Decimal
 	toolsByAuto int64
 	toolsByAny  int64
-	media       MediaRule
+	media       catalog.MediaRule
 }
 
 // apply puts the rule into a model whose prices are read.
-func (r *rule) apply(m *Model) {
+func (r *rule) apply(m *catalog.Model) {
 	switch word, _, _ := strings.Cut(r.kind, " "); word {
 	case "cache":
 		m.Cache = r.cache
-		m.eachRates(r.writes)
-		m.eachList(func(l *cost.PriceList) {
+		eachRates(m, r.writes)
+		eachList(m, func(l *cost.PriceList) {
 			if l.Storage == nil {
 				l.Storage = r.storage
 			}
 		})
 	case "service":
-		m.Services[r.service] = &ServiceRule{r.change, r.least, r.source}
+		m.Services[r.service] = &catalog.ServiceRule{Service: r.change, LeastMaxTokens: r.least, Source: r.source}
 	case "hours":
-		m.Hours = &HoursRule{r.windows, r.weekdays, r.change, r.source}
+		m.Hours = &catalog.HoursRule{Windows: r.windows, Weekdays: r.weekdays, Change: r.change, Source: r.source}
 	case "fee":
-		m.eachList(func(l *cost.PriceList) { l.Search = r.search })
+		eachList(m, func(l *cost.PriceList) { l.Search = r.search })
 	case "tools":
-		m.Tools = &ToolsRule{r.toolsByAuto, r.toolsByAny, r.source}
+		m.Tools = &catalog.ToolsRule{Auto: r.toolsByAuto, Any: r.toolsByAny, Source: r.source}
 	case "media":
 		m.Media = &r.media
 	}
@@ -60,12 +61,6 @@ func (r *rule) writes(rates *cost.Rates) {
 	}
 	if r.hour != nil && rates.Input != nil {
 		rates.CacheWriteHour = rates.Input.Mul(r.hour)
-	}
-}
-
-func (m *Model) eachList(use func(*cost.PriceList)) {
-	for i := range m.Prices {
-		use(&m.Prices[i].List)
 	}
 }
 
@@ -135,7 +130,7 @@ func (p *parser) readService(r *rule, args []string) (err error) {
 		name, args = args[0], args[1:]
 	}
 	ok := false
-	if r.service, ok = ParseService(name); !ok || r.service == Standard {
+	if r.service, ok = catalog.ParseService(name); !ok || r.service == catalog.Standard {
 		return fmt.Errorf("%q is no service; accepted: batch, flex, priority", name)
 	}
 	r.kind += " " + name
@@ -158,7 +153,7 @@ func (p *parser) readHours(r *rule, args []string) error {
 	}
 	for len(args) > 0 && strings.Contains(args[len(args)-1], "-") {
 		from, to, _ := strings.Cut(args[len(args)-1], "-")
-		w := [2]int{MinuteOf(from), MinuteOf(to)}
+		w := [2]int{catalog.MinuteOf(from), catalog.MinuteOf(to)}
 		if w[0] < 0 || w[1] <= w[0] {
 			return fmt.Errorf("%q is no window; accepted: 01:00-04:00 and the like, within one day", args[len(args)-1])
 		}
@@ -169,18 +164,6 @@ func (p *parser) readHours(r *rule, args []string) error {
 		return fmt.Errorf("hours takes changes and windows of UTC, such as 01:00-04:00")
 	}
 	return p.readChanges(&r.change, args)
-}
-
-// MinuteOf reads HH:MM, 00:00 to 24:00, as a minute of the day; -1 is something else.
-func MinuteOf(s string) int {
-	if len(s) != 5 || s[2] != ':' {
-		return -1
-	}
-	hour, minute := number(s[:2]), number(s[3:])
-	if hour < 0 || minute < 0 || minute > 59 || hour*60+minute > 24*60 {
-		return -1
-	}
-	return hour*60 + minute
 }
 
 // readChanges takes rates and what becomes of them: a multiple ("x0.5") or another rate ("2.5"); "all" is all four.
@@ -216,14 +199,18 @@ func (p *parser) readChanges(to *cost.Service, args []string) error {
 	})
 }
 
+var shapes = map[string]cost.Shape{
+	"tiles": cost.Tiles, "patches": cost.Patches, "grid": cost.Grid, "crops": cost.Crops, "unsized": cost.Unsized,
+}
+
 // readMediaRule takes the shape of the cells, their side where they have one, what is counted for them, and assumed.
-func (p *parser) readMediaRule(r *MediaRule, args []string) (err error) {
+func (p *parser) readMediaRule(r *catalog.MediaRule, args []string) (err error) {
 	if n := len(args); n > 0 && args[n-1] == "assumed" {
 		r.Assumed, args = true, args[:n-1]
 	}
 	ok := false
 	if len(args) > 0 {
-		r.Shape, ok = cost.ParseShape(args[0])
+		r.Shape, ok = shapes[args[0]]
 	}
 	if !ok {
 		return fmt.Errorf("media takes tiles, patches, grid, crops or unsized first")
@@ -252,7 +239,7 @@ func (p *parser) readMediaRule(r *MediaRule, args []string) (err error) {
 }
 
 // readLevel takes the names of a level, with commas between them, and its limits.
-func readLevel(r *MediaRule, rest string) error {
+func readLevel(r *catalog.MediaRule, rest string) error {
 	args := strings.Fields(rest)
 	if len(args) == 0 {
 		return fmt.Errorf("level takes names")

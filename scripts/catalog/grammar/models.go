@@ -1,10 +1,14 @@
-package catalog
+package grammar
 
 import (
 	"fmt"
+	"iter"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
+	"threelimits/calc/catalog"
 	"threelimits/calc/cost"
 )
 
@@ -28,16 +32,13 @@ import (
 // start with # mean nothing. "@key" cites a source of the same file. Of the rules of one kind, the first one that is for a
 // model holds; services are of one kind each.
 
-// parser holds one file while it is read. file and line are for messages.
+// parser holds one file while it is read.
 type parser struct {
-	file string
-	line int
-
 	vendor, vendorName, api string
-	sources                 map[string]Source
+	sources                 map[string]catalog.Source
 	tokens                  []tokenRule
 	rules                   []rule // of all other kinds
-	models                  []Model
+	models                  []catalog.Model
 	block                   string          // the keyword that opened the block
 	said                    map[string]bool // the lines the model has had that it may have once
 	decimals                map[string]*cost.Decimal
@@ -48,36 +49,66 @@ type tokenRule struct {
 	patterns  []string
 	encoding  string
 	exactness string
-	factor    Factor
-	trust     Trust
+	factor    catalog.Factor
+	trust     catalog.Trust
 }
 
-// parse reads one vendor file. Its errors name file and line.
-func parse(file, text string) ([]Model, error) {
-	p := &parser{file: file, sources: map[string]Source{}, decimals: map[string]*cost.Decimal{}}
-	for line := range strings.Lines(text) {
-		p.line++
-		line = strings.TrimRight(line, "\r\n")
-		if err := p.read(line); err != nil {
-			return nil, fmt.Errorf("%s:%d: %w", file, p.line, err)
+// Models reads what vendor files say, in the order given. Its errors name file and line.
+func Models(files ...*File) (all []catalog.Model, err error) {
+	for _, f := range files {
+		models, err := parse(f)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, models...)
+	}
+	return all, nil
+}
+
+func parse(f *File) ([]catalog.Model, error) {
+	p := &parser{sources: map[string]catalog.Source{}, decimals: map[string]*cost.Decimal{}}
+	for line := range f.lines() {
+		if err := p.read(line.Text); err != nil {
+			return nil, fmt.Errorf("%s:%d: %w", f.Name, line.Number, err)
 		}
 	}
 	for _, rule := range p.tokens {
 		if len(rule.patterns) == 0 || rule.trust.Why == "" {
-			return nil, fmt.Errorf("%s: tokens %s %s lacks its for or its why", file, rule.encoding, rule.exactness)
+			return nil, fmt.Errorf("%s: tokens %s %s lacks its for or its why", f.Name, rule.encoding, rule.exactness)
 		}
 	}
 	for i := range p.rules {
 		if len(p.rules[i].patterns) == 0 {
-			return nil, fmt.Errorf("%s: %s lacks its for", file, p.rules[i].kind)
+			return nil, fmt.Errorf("%s: %s lacks its for", f.Name, p.rules[i].kind)
 		}
 	}
 	for i := range p.models {
 		if err := p.finish(&p.models[i]); err != nil {
-			return nil, fmt.Errorf("%s: %s: %w", file, p.models[i].ID, err)
+			return nil, fmt.Errorf("%s: %s: %w", f.Name, p.models[i].ID, err)
 		}
 	}
 	return p.models, nil
+}
+
+// lines are those of the file in their order, models as the lines that open them.
+func (f *File) lines() iter.Seq[Line] {
+	return func(yield func(Line) bool) {
+		for _, l := range f.Head {
+			if !yield(l) {
+				return
+			}
+		}
+		for _, m := range f.Models {
+			if !yield(Line{m.Number, "model " + m.ID + " " + m.Name}) {
+				return
+			}
+			for _, l := range m.Lines {
+				if !yield(l) {
+					return
+				}
+			}
+		}
+	}
 }
 
 func (p *parser) read(line string) error {
@@ -148,7 +179,7 @@ func (p *parser) readSource(rest string) error {
 	if !isDay(f[1]) || !strings.HasPrefix(f[2], "https://") {
 		return fmt.Errorf("source takes a date YYYY-MM-DD and an https:// URL, not %q %q", f[1], f[2])
 	}
-	p.sources[f[0]] = Source{Checked: f[1], URL: f[2], What: f[3]}
+	p.sources[f[0]] = catalog.Source{Checked: f[1], URL: f[2], What: f[3]}
 	return nil
 }
 
@@ -160,7 +191,7 @@ func (p *parser) readTokens(rest string) error {
 	if len(args) != 2 && len(args) != 5 {
 		return fmt.Errorf("tokens takes an encoding, exact|assumed|estimate and, for an estimate, low typical high")
 	}
-	rule := tokenRule{encoding: args[0], exactness: args[1], trust: Trust{Source: newest(sources)}}
+	rule := tokenRule{encoding: args[0], exactness: args[1], trust: catalog.Trust{Source: newest(sources)}}
 	switch {
 	case args[1] == "estimate" && len(args) == 5:
 	case (args[1] == "exact" || args[1] == "assumed") && len(args) == 2:
@@ -185,14 +216,14 @@ func (p *parser) readModel(rest string) error {
 	if p.vendor == "" || p.api == "" {
 		return fmt.Errorf("vendor and api come before the first model")
 	}
-	p.models = append(p.models, Model{
+	p.models = append(p.models, catalog.Model{
 		ID: p.vendor + "/" + id, Vendor: p.vendor, VendorName: p.vendorName, Name: name, API: p.api,
 	})
 	p.said = map[string]bool{}
 	return nil
 }
 
-func (p *parser) readModelLine(m *Model, word, rest string) error {
+func (p *parser) readModelLine(m *catalog.Model, word, rest string) error {
 	switch word {
 	case "price", "from", "above", "note", "takes", "gives":
 	default:
@@ -206,7 +237,7 @@ func (p *parser) readModelLine(m *Model, word, rest string) error {
 		return err
 	}
 	for _, s := range sources {
-		m.cite(s)
+		citeBy(m, s)
 	}
 	switch word {
 	case "alias":
@@ -221,10 +252,10 @@ func (p *parser) readModelLine(m *Model, word, rest string) error {
 		err = require(len(args) == 0, "open takes nothing but its source")
 	case "takes":
 		m.Takes = args
-		err = kinds(args, "image", "audio", "video", "pdf")
+		err = catalog.Kinds(args, "image", "audio", "video", "pdf")
 	case "gives":
 		m.Gives = args
-		err = kinds(args, "image", "audio")
+		err = catalog.Kinds(args, "image", "audio")
 	case "audio", "image":
 		err = p.readMedia(m, word, args)
 	case "released":
@@ -239,16 +270,16 @@ func (p *parser) readModelLine(m *Model, word, rest string) error {
 	case "price":
 		err = p.readPrice(m, args, sources)
 	case "from", "above":
-		err = p.readTier(m, word, args, sources)
+		err = p.readTier(m, append([]string{word}, args...), sources)
 	case "note":
-		m.Notes = append(m.Notes, Note{Text: strings.Join(args, " "), Source: newest(sources)})
+		m.Notes = append(m.Notes, catalog.Note{Text: strings.Join(args, " "), Source: newest(sources)})
 	default:
 		err = fmt.Errorf("%q is no line of model; accepted: alias, reasoning, open, takes, gives, released, cutoff, retired, window, price, from, above, audio, image, note", word)
 	}
 	return err
 }
 
-func readWindow(w *Window, args []string) (err error) {
+func readWindow(w *catalog.Window, args []string) (err error) {
 	if len(args) == 0 {
 		return fmt.Errorf("window takes a number of tokens")
 	}
@@ -268,74 +299,55 @@ func readWindow(w *Window, args []string) (err error) {
 	})
 }
 
-// readPrice takes the day first: YYYY-MM-DD as stated, ~YYYY-MM-DD as first seen, - as far back as the sources go.
-func (p *parser) readPrice(m *Model, args []string, sources []Source) (err error) {
-	if len(args) == 0 {
-		return fmt.Errorf("price takes a day (YYYY-MM-DD, ~YYYY-MM-DD or -) and rates")
+// readPrice adds a row of prices to a model.
+func (p *parser) readPrice(m *catalog.Model, words []string, sources []catalog.Source) error {
+	said, err := readRow(words)
+	if err != nil {
+		return err
 	}
-	row := PriceRow{Source: newest(sources)}
-	day := args[0]
-	if day != "-" {
-		row.From = strings.TrimPrefix(day, "~")
-		row.FromSeen = row.From != day
-		if !isDay(row.From) {
-			return fmt.Errorf("%q is no day; accepted: YYYY-MM-DD, ~YYYY-MM-DD, -", day)
-		}
-	}
+	row := catalog.PriceRow{From: said.From(), FromSeen: said.Day[0] == '~', Until: said.Until, Source: newest(sources)}
 	if n := len(m.Prices); n > 0 && m.Prices[n-1].From >= row.From {
-		return fmt.Errorf("price from %q does not follow the row before it", day)
+		return fmt.Errorf("price from %q does not follow the row before it", said.Day)
 	}
-	for args = args[1:]; len(args) >= 2; args = args[:len(args)-2] {
-		switch last := args[len(args)-1]; args[len(args)-2] {
-		case "until":
-			row.Until = last
-			if !isDay(last) || last < row.From {
-				return fmt.Errorf("until %q is no day after the price began", last)
-			}
-			continue
-		case "storage":
-			if row.List.Storage, err = p.decimal(last); err != nil {
-				return err
-			}
-			continue
-		}
-		break
+	if row.List.Storage, err = p.amount(said.Storage); err != nil {
+		return err
 	}
-	if row.List.Base, err = p.readRates(args); err != nil {
+	if row.List.Base, err = p.rates(said.Rates); err != nil {
 		return err
 	}
 	m.Prices = append(m.Prices, row)
 	return nil
 }
 
-// readTier takes "from 272000" (from 272,000 input tokens on) or "above 272000" (from 272,001 on).
-func (p *parser) readTier(m *Model, word string, args []string, sources []Source) error {
-	if len(m.Prices) == 0 || len(args) == 0 {
-		return fmt.Errorf("%s follows a price and takes a number of input tokens and rates", word)
+// readTier adds a tier to a model's last row.
+func (p *parser) readTier(m *catalog.Model, words []string, sources []catalog.Source) error {
+	if len(m.Prices) == 0 {
+		return fmt.Errorf("%s follows a price and takes a number of input tokens and rates", words[0])
 	}
 	row := &m.Prices[len(m.Prices)-1]
-	from, err := tokens(args[0])
+	said, err := readTier(words)
 	if err != nil {
 		return err
 	}
-	if word == "above" {
-		from++
+	if n := len(row.List.Tiers); n > 0 && row.List.Tiers[n-1].InputTokensFrom >= said.From {
+		return fmt.Errorf("%s %s does not follow the tier before it", words[0], words[1])
 	}
-	if n := len(row.List.Tiers); n > 0 && row.List.Tiers[n-1].InputTokensFrom >= from {
-		return fmt.Errorf("%s %s does not follow the tier before it", word, args[0])
-	}
-	rates, err := p.readRates(args[1:])
+	rates, err := p.rates(said.Rates)
 	if err != nil {
 		return err
 	}
-	row.List.Tiers = append(row.List.Tiers, cost.Tier{InputTokensFrom: from, Rates: rates})
+	row.List.Tiers = append(row.List.Tiers, cost.Tier{InputTokensFrom: said.From, Rates: rates})
 	row.Tiers = append(row.Tiers, newest(sources))
 	return nil
 }
 
 // readMedia reads what tokens of one kind cost: in every row and tier, as far as the sources say.
-func (p *parser) readMedia(m *Model, kind string, args []string) error {
-	r, err := p.readRates(args)
+func (p *parser) readMedia(m *catalog.Model, kind string, args []string) error {
+	said, err := readRates(args)
+	if err != nil {
+		return err
+	}
+	r, err := p.rates(said)
 	if err != nil {
 		return err
 	}
@@ -343,7 +355,7 @@ func (p *parser) readMedia(m *Model, kind string, args []string) error {
 		return fmt.Errorf("%s takes in, cached and out", kind)
 	}
 	media := cost.MediaRates{Input: r.Input, CachedInput: r.CachedInput, Output: r.Output}
-	m.eachRates(func(r *cost.Rates) {
+	eachRates(m, func(r *cost.Rates) {
 		if kind == "audio" {
 			r.Audio = media
 		} else {
@@ -353,39 +365,25 @@ func (p *parser) readMedia(m *Model, kind string, args []string) error {
 	return require(len(m.Prices) > 0, kind+" follows the prices")
 }
 
-// eachRates calls use with the rates of every row and tier.
-func (m *Model) eachRates(use func(*cost.Rates)) {
-	for i := range m.Prices {
-		list := &m.Prices[i].List
-		use(&list.Base)
-		for j := range list.Tiers {
-			use(&list.Tiers[j].Rates)
+// rates reads the amounts of a row.
+func (p *parser) rates(said Rates) (r cost.Rates, err error) {
+	for _, f := range []struct {
+		text string
+		to   **cost.Decimal
+	}{{said.In, &r.Input}, {said.Cached, &r.CachedInput}, {said.Write, &r.CacheWrite}, {said.Out, &r.Output}} {
+		if *f.to, err = p.amount(f.text); err != nil {
+			return r, err
 		}
 	}
+	return r, nil
 }
 
-func (p *parser) readRates(args []string) (r cost.Rates, err error) {
-	err = pairs(args, func(key, value string) (err error) {
-		var to **cost.Decimal
-		switch key {
-		case "in":
-			to = &r.Input
-		case "cached":
-			to = &r.CachedInput
-		case "write":
-			to = &r.CacheWrite
-		case "out":
-			to = &r.Output
-		default:
-			return fmt.Errorf("%q is no rate; accepted: in, cached, write, out", key)
-		}
-		if *to != nil {
-			return fmt.Errorf("%s twice", key)
-		}
-		*to, err = p.decimal(value)
-		return err
-	})
-	return r, err
+// amount is decimal, and nil where nothing is said.
+func (p *parser) amount(text string) (*cost.Decimal, error) {
+	if text == "" {
+		return nil, nil
+	}
+	return p.decimal(text)
 }
 
 // decimal reads an amount. The same text gives the same Decimal: prices repeat, and reading them is a third of the work.
@@ -402,12 +400,12 @@ func (p *parser) decimal(text string) (*cost.Decimal, error) {
 }
 
 // finish applies the file's rules to a model.
-func (p *parser) finish(m *Model) error {
+func (p *parser) finish(m *catalog.Model) error {
 	_, bare, _ := strings.Cut(m.ID, "/")
 	for i := range p.tokens {
 		if rule := &p.tokens[i]; isFor(rule.patterns, bare) {
 			m.Encoding, m.Exactness, m.Factor, m.Trust = rule.encoding, rule.exactness, rule.factor, rule.trust
-			m.cite(rule.trust.Source)
+			citeBy(m, rule.trust.Source)
 			break
 		}
 	}
@@ -418,7 +416,7 @@ func (p *parser) finish(m *Model) error {
 			if _, ok := r.media.Level(""); r.kind == "media" && !ok {
 				return fmt.Errorf("its media rule has no level auto")
 			}
-			m.cite(r.source)
+			citeBy(m, r.source)
 			r.apply(m)
 		}
 	}
@@ -437,22 +435,20 @@ func isFor(patterns []string, id string) bool {
 }
 
 // cited splits a row into its words and the sources at its end. Every row has one.
-func (p *parser) cited(rest string) (args []string, sources []Source, err error) {
-	args = strings.Fields(rest)
-	for len(args) > 0 && args[len(args)-1][0] == '@' {
-		key := args[len(args)-1][1:]
+func (p *parser) cited(rest string) (args []string, sources []catalog.Source, err error) {
+	args, keys := split(rest)
+	for _, key := range keys {
 		s, ok := p.sources[key]
 		if !ok {
 			return nil, nil, fmt.Errorf("@%s is no source of this file", key)
 		}
 		sources = append(sources, s)
-		args = args[:len(args)-1]
 	}
 	return args, sources, require(len(sources) > 0, "the row cites no source (@key at its end)")
 }
 
 // newest returns the source that was checked last.
-func newest(sources []Source) Source {
+func newest(sources []catalog.Source) catalog.Source {
 	best := sources[0]
 	for _, s := range sources[1:] {
 		if s.Checked > best.Checked {
@@ -462,43 +458,27 @@ func newest(sources []Source) Source {
 	return best
 }
 
-func (m *Model) cite(s Source) {
-	for _, known := range m.Sources {
-		if known == s {
-			return
-		}
+// citeBy puts a source among those of a model, once.
+func citeBy(m *catalog.Model, s catalog.Source) {
+	if !slices.Contains(m.Sources, s) {
+		m.Sources = append(m.Sources, s)
 	}
-	m.Sources = append(m.Sources, s)
 }
 
-// pairs calls use with each "key value" of args.
-func pairs(args []string, use func(key, value string) error) error {
-	if len(args)%2 != 0 {
-		return fmt.Errorf("%q has no value", args[len(args)-1])
-	}
-	for i := 0; i < len(args); i += 2 {
-		if err := use(args[i], args[i+1]); err != nil {
-			return err
+// eachRates calls use with the rates of every row and tier.
+func eachRates(m *catalog.Model, use func(*cost.Rates)) {
+	eachList(m, func(list *cost.PriceList) {
+		use(&list.Base)
+		for i := range list.Tiers {
+			use(&list.Tiers[i].Rates)
 		}
-	}
-	return nil
+	})
 }
 
-// kinds holds the words of a row to those accepted, each once.
-func kinds(args []string, accepted ...string) error {
-	for i, a := range args {
-		known := false
-		for _, b := range accepted {
-			known = known || a == b
-		}
-		for _, b := range args[:i] {
-			known = known && a != b
-		}
-		if !known {
-			return fmt.Errorf("%q is not accepted; accepted, each once: %s", a, strings.Join(accepted, ", "))
-		}
+func eachList(m *catalog.Model, use func(*cost.PriceList)) {
+	for i := range m.Prices {
+		use(&m.Prices[i].List)
 	}
-	return require(len(args) > 0, "accepted: "+strings.Join(accepted, ", "))
 }
 
 func tokens(s string) (int64, error) {
@@ -517,41 +497,18 @@ func date(args []string) (string, error) {
 	return args[0], nil
 }
 
-func isDate(s string) bool {
-	return (len(s) == 4 || len(s) == 7 || len(s) == 10) && isDay(s+"-01-01"[len(s)-4:])
+func isDate(s string) bool { return isIn("2006", s) || isIn("2006-01", s) || isDay(s) }
+
+func isDay(s string) bool { return isIn(time.DateOnly, s) }
+
+func isIn(layout, s string) bool {
+	_, err := time.Parse(layout, s)
+	return err == nil
 }
 
 // isShape reports whether s is a shape of request the page has a sample of.
 func isShape(s string) bool {
 	return s == "openai" || s == "anthropic" || s == "google" || s == "openai-compatible"
-}
-
-// isDay reports whether s is a day of the calendar, YYYY-MM-DD.
-func isDay(s string) bool {
-	if len(s) != 10 || s[4] != '-' || s[7] != '-' {
-		return false
-	}
-	year, month, day := number(s[:4]), number(s[5:7]), number(s[8:])
-	if year < 1 || month < 1 || month > 12 || day < 1 {
-		return false
-	}
-	days := [...]int{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}[month-1]
-	if month == 2 && (year%4 == 0 && year%100 != 0 || year%400 == 0) {
-		days = 29
-	}
-	return day <= days
-}
-
-// number reads plain digits; -1 is something else.
-func number(s string) int {
-	n := 0
-	for _, c := range []byte(s) {
-		if c < '0' || c > '9' {
-			return -1
-		}
-		n = n*10 + int(c-'0')
-	}
-	return n
 }
 
 func require(ok bool, message string) error {
