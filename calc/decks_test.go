@@ -14,7 +14,7 @@ const goodDeck = `{ "format": "threelimits-deck", "version": 1, "id": "good", "t
  { "id": "two", "front": "Q", "back": "A", "source": "S" } ] }`
 
 func TestOurDeckIsGood(t *testing.T) {
-	text, err := os.ReadFile("../site/decks/lesson.json")
+	text, err := os.ReadFile("../site/content/decks/lesson.json")
 	if err != nil {
 		t.Fatal(err)
 	}

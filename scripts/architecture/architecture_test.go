@@ -132,8 +132,9 @@ var siteLayers = map[string][]string{
 	"scenario": {"core", "scenario"},
 	"elements": {"core", "scenario", "elements", "styles"},
 	"requests": {"core", "scenario", "requests"},
-	"page":     {"core", "scenario", "requests", "elements", "styles", "examples", "page", "rooms"},
-	"rooms":    {"core", "scenario", "requests", "elements", "styles", "examples", "page", "rooms"},
+	"content":  {"scenario", "content"},
+	"page":     {"core", "scenario", "requests", "elements", "styles", "content", "page", "rooms"},
+	"rooms":    {"core", "scenario", "requests", "elements", "styles", "content", "page", "rooms"},
 }
 
 func TestSiteImportsRunOneWay(t *testing.T) {

@@ -56,7 +56,7 @@ func lessonByKeyboard(p *page) {
 // ownLesson: what is wrong with a teacher's file is said by line and field, and the lesson stays; a good one takes its place.
 func ownLesson(p *page) {
 	p.lessonOpen()
-	ours, err := os.ReadFile("../../site/lessons/three-limits.json")
+	ours, err := os.ReadFile("../../site/content/lessons/three-limits.json")
 	p.must(err)
 	broken := strings.Replace(string(ours), "[cost.perDay]", "[cost.perDya]", 1)
 	p.give("learn-path", map[string][]byte{"broken.json": []byte(broken)})

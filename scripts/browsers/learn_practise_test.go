@@ -68,7 +68,7 @@ func cardsByKeyboard(p *page) {
 
 // embeddedExercise: an exercise in an iframe, which posts its answer; and beside it, in the host's own page, a file that is broken, said with line and field.
 func embeddedExercise(p *page) {
-	text, err := os.ReadFile("../../site/exercises/support-day.json")
+	text, err := os.ReadFile("../../site/content/exercises/support-day.json")
 	p.must(err)
 	broken := strings.Replace(string(text), `"USD"`, `"euro"`, 1)
 	host := p.network.open(withPages(unchanged, map[string]string{"/": fmt.Sprintf(`<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,"><title>course</title>
@@ -100,7 +100,7 @@ func (p *page) practiseStates(do func(state string)) {
 	p.answer("1")
 	p.wait("a verdict", `deep("llm-exercise").shadowRoot.querySelector(".verdict") !== null`)
 	p.eval(nil, `for (const details of deep("llm-exercise").shadowRoot.querySelectorAll("details")) details.open = true; deep("learn-check details").open = true`)
-	text, err := os.ReadFile("../../site/exercises/support-day.json")
+	text, err := os.ReadFile("../../site/content/exercises/support-day.json")
 	p.must(err)
 	p.give("learn-check", map[string][]byte{"mine.json": text})
 	p.wait("its answers", `document.querySelectorAll("learn-check tbody tr").length === 5`)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -26,6 +27,33 @@ func TestArtefactsAreFresh(t *testing.T) {
 	}
 	if built.GoSources != sources {
 		t.Error("dist/site was built from other Go sources: run make")
+	}
+}
+
+// TestAddressesOfContent holds dist/site to the addresses that links, frames and assignments name. They are contract, wherever the files stand here.
+func TestAddressesOfContent(t *testing.T) {
+	for address, from := range map[string]string{
+		"schema": "site/schema", "exercises": "site/content/exercises", "decks": "site/content/decks", "lessons": "site/content/lessons",
+	} {
+		sources, err := filepath.Glob(filepath.Join(root, from, "*.json"))
+		if err != nil || len(sources) == 0 {
+			t.Fatalf("%s holds no JSON file (%v)", from, err)
+		}
+		for _, source := range sources {
+			want, err := os.ReadFile(source)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := os.ReadFile(filepath.Join(root, "dist/site", address, filepath.Base(source)))
+			if err != nil {
+				t.Error(err)
+			} else if !bytes.Equal(got, want) {
+				t.Errorf("dist/site/%s/%s is not %s: run make", address, filepath.Base(source), source)
+			}
+		}
+	}
+	if sample, err := os.ReadFile(filepath.Join(root, "dist/site/sample.html")); err != nil || len(sample) == 0 {
+		t.Errorf("sample.html: %d bytes (%v)", len(sample), err)
 	}
 }
 

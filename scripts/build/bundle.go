@@ -177,7 +177,7 @@ func (b *builder) lessonFiles() api.Plugin {
 			})
 			build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: "lesson-files"}, func(api.OnLoadArgs) (api.OnLoadResult, error) {
 				found := files{}
-				err := errors.Join(b.addFolder(found, "exercises"), b.addFolder(found, "decks"), b.addFolder(found, "lessons"))
+				err := b.addLessonFiles(found)
 				texts := map[string]string{}
 				for name, content := range found {
 					texts[name] = string(content)

@@ -12,7 +12,7 @@ func TestReach(t *testing.T) {
 		"site/main.js": {"entryPoint": "site/page/main.ts", "imports": [
 			{"path": "site/shared.js", "kind": "import-statement"}, {"path": "site/example.js", "kind": "dynamic-import"}, {"path": "site/room.js", "kind": "dynamic-import"}]},
 		"site/shared.js": {"imports": [{"path": "site/main.js", "kind": "import-statement"}, {"path": "node:fs", "kind": "dynamic-import"}]},
-		"site/example.js": {"entryPoint": "site/examples/index.ts", "imports": [{"path": "site/text.js", "kind": "import-statement"}]},
+		"site/example.js": {"entryPoint": "site/content/examples/index.ts", "imports": [{"path": "site/text.js", "kind": "import-statement"}]},
 		"site/text.js": {"imports": []},
 		"site/room.js": {"entryPoint": "site/rooms/tokens/room-tokens.ts", "imports": [{"path": "site/only-there.js", "kind": "import-statement"}]},
 		"site/only-there.js": {"imports": []},

@@ -4,9 +4,11 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -54,27 +56,28 @@ func (b *builder) addPackage(site files) error {
 	return b.addServiceWorker(site)
 }
 
-// addData publishes the JSON Schemas, the exercises, the decks and the lessons, under the names they have here.
+// addData publishes the JSON Schemas, the exercises, the decks and the lessons.
 func (b *builder) addData(site files) error {
-	for _, folder := range []string{"schema", "exercises", "decks", "lessons"} {
-		if err := b.addFolder(site, folder); err != nil {
-			return err
-		}
-	}
-	return nil
+	return errors.Join(b.addFolder(site, "schema"), b.addLessonFiles(site))
 }
 
+// addLessonFiles publishes the exercises, the decks and the lessons.
+func (b *builder) addLessonFiles(out files) error {
+	return errors.Join(b.addFolder(out, "content/exercises"), b.addFolder(out, "content/decks"), b.addFolder(out, "content/lessons"))
+}
+
+// addFolder publishes the JSON files of a folder of site/ under its own name, wherever the folder stands: these addresses are contract.
 func (b *builder) addFolder(out files, folder string) error {
 	paths, err := filepath.Glob(b.source(folder + "/*.json"))
 	if err != nil {
 		return err
 	}
-	for _, path := range paths {
-		content, err := os.ReadFile(path)
+	for _, file := range paths {
+		content, err := os.ReadFile(file)
 		if err != nil {
 			return err
 		}
-		out[folder+"/"+filepath.Base(path)] = content
+		out[path.Base(folder)+"/"+filepath.Base(file)] = content
 	}
 	return nil
 }

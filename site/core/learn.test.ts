@@ -70,8 +70,8 @@ const refusedLogprobs: [name: string, text: string, says: RegExp, field: string 
   ["a prototype's name", `{"__proto__":[{"token":"a","logprob":"x"}]}`, /__proto__\.0\.logprob/, "__proto__.0.logprob"],
 ];
 
-const supportDay = readFileSync(new URL("../../../site/exercises/support-day.json", import.meta.url), "utf8");
-const choice = readFileSync(new URL("../../../site/exercises/choice-caching.json", import.meta.url), "utf8");
+const supportDay = readFileSync(new URL("../../../site/content/exercises/support-day.json", import.meta.url), "utf8");
+const choice = readFileSync(new URL("../../../site/content/exercises/choice-caching.json", import.meta.url), "utf8");
 
 test("learn.wasm registers the names of the contract", async () => {
   assert.deepEqual(await new Learn(new SiteAssets(dist.href)).start(), [...learnExports]);
@@ -334,7 +334,7 @@ for (const worker of [false, true]) {
   });
 
   test(`a deck is read, ${where}`, async () => {
-    const lesson = readFileSync(new URL("../../../site/decks/lesson.json", import.meta.url), "utf8");
+    const lesson = readFileSync(new URL("../../../site/content/decks/lesson.json", import.meta.url), "utf8");
     const { problems, deck } = await limits.deck(lesson);
     assert.deepEqual([problems, deck!.id, deck!.cards[0]!.url], [[], "lesson", null]);
     const twice = lesson.replace('"spelling"', '"tokens"');
@@ -346,7 +346,7 @@ for (const worker of [false, true]) {
   });
 
   test(`a lesson is worked out, ${where}`, async () => {
-    const file = readFileSync(new URL("../../../site/lessons/three-limits.json", import.meta.url), "utf8");
+    const file = readFileSync(new URL("../../../site/content/lessons/three-limits.json", import.meta.url), "utf8");
     const { problems, lesson } = await limits.lesson(file, { done: ["tokens", "loop", "no step"] });
     assert.deepEqual(
       [problems, lesson!.id, lesson!.minutes, lesson!.left.total, lesson!.done],

@@ -54,7 +54,7 @@ for (const [text, line, says] of refused) {
 }
 
 test("it takes what JSON.parse takes, and reads the same", () => {
-  const whole = readFileSync(new URL("../../../site/exercises/voice-agent-wait.json", import.meta.url), "utf8");
+  const whole = readFileSync(new URL("../../../site/content/exercises/voice-agent-wait.json", import.meta.url), "utf8");
   const signs = [...'{}[]",:\\0e-. \n\u00a0tn'];
   let accepted = 0;
   for (let i = 0; i < whole.length; i++) {

@@ -2,7 +2,7 @@
  * The address follows the scenario, and the scenario the address. Writing is held back: WebKit refuses the 101st change
  * in ten seconds. Texts that are not in the link stay with this tab's entry of the history, so that reloading keeps them; they go nowhere else.
  */
-import { exampleById, firstExample } from "../examples";
+import { exampleById, firstExample } from "../content/examples";
 import { parseFragment, partNames, type Texts } from "../scenario/fragment";
 import type { Imported } from "../scenario/imported";
 import { type Carried, isCounting, linkOf, readTexts, type State } from "../scenario/store";

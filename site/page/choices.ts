@@ -1,5 +1,5 @@
 /** Controls that stand in the HTML and pick from a few values. */
-import { exampleById } from "../examples";
+import { exampleById } from "../content/examples";
 import { flatName, valueAt } from "../scenario/flat";
 import { applies } from "./applies";
 import { type Drawer, gist } from "./gist";

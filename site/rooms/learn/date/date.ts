@@ -3,12 +3,12 @@
  * it gives to what came after; and where the models of the catalogue have theirs.
  */
 import { html, nothing, type TemplateResult } from "lit";
+import { exampleById } from "../../../content/examples";
 import type { SurpriseReport, TokenGenerator, TrainedState } from "../../../core/contract";
 import { load } from "../../../core/load";
 import { isThreeLimitsError, sentence } from "../../../elements/engine-element";
 import { number } from "../../../elements/format";
 import { Latest } from "../../../elements/latest";
-import { exampleById } from "../../../examples";
 import { adopt } from "../../../page/adopt";
 import { PageElement } from "../../../page/page-element";
 import { parts, textOf } from "../../parts/source";

@@ -3,6 +3,7 @@
  * temperature and the cuts do to it, the draw, the token appended; and again.
  */
 import { html, nothing, type TemplateResult } from "lit";
+import { exampleById } from "../../../content/examples";
 import type {
   Candidate,
   DrawReport,
@@ -21,7 +22,6 @@ import { renderFields, renderOrder } from "../../../elements/sampling/controls";
 import { renderDistribution } from "../../../elements/sampling/distribution";
 import distribution from "../../../elements/sampling/distribution.css" with { type: "text" };
 import { written } from "../../../elements/sampling/words";
-import { exampleById } from "../../../examples";
 import { adopt } from "../../../page/adopt";
 import { PageElement } from "../../../page/page-element";
 import { session } from "../../../page/session";

@@ -1,9 +1,9 @@
 /** `<learn-streaming>`: an answer at the scenario's TTFT and tokens per second, streamed and not streamed, beside a reader. Nothing plays by itself. */
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { exampleById } from "../../../content/examples";
 import { load } from "../../../core/load";
 import { sentence } from "../../../elements/engine-element";
 import { counted, number, seconds } from "../../../elements/format";
-import { exampleById } from "../../../examples";
 import { adopt } from "../../../page/adopt";
 import { PageElement } from "../../../page/page-element";
 import { session } from "../../../page/session";
