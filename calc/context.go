@@ -78,7 +78,7 @@ func (e *evaluation) weakenByWindow(t *Trust) {
 		t.because(Assumed, "Limits of the window are your own.")
 	}
 	if e.model != nil && !own.Context.Given {
-		t.asPublished("The window is as published.", &e.model.Window.Source)
+		t.asPublished("The window is as published.", e.model.Window.Source.URL, e.model.Window.Source.Checked)
 	}
 }
 

@@ -1,7 +1,6 @@
 package calc
 
 import (
-	"reflect"
 	"sort"
 	"strconv"
 
@@ -79,7 +78,7 @@ func CutoffsJSON(today string, own *OwnModels) ([]byte, error) {
 		from, to := firstDay(m.Cutoff), lastDay(m.Cutoff)
 		line.Models = append(line.Models, modelCutoff{m.ID, m.Cutoff, at(from), at(to), monthsBehind{monthsBetween(to, today), monthsBetween(from, today)}})
 	}
-	return appendJSON(nil, reflect.ValueOf(&line)), nil
+	return appendJSON(nil, &line), nil
 }
 
 // firstDay and lastDay are of a day, a month or a year.

@@ -1,8 +1,6 @@
 package calc
 
 import (
-	"reflect"
-
 	"threelimits/calc/exercise"
 )
 
@@ -41,5 +39,5 @@ func DeckJSON(file []byte) ([]byte, error) {
 			report.Deck.Cards = append(report.Deck.Cards, PosedCard(c))
 		}
 	}
-	return appendJSON(nil, reflect.ValueOf(&report)), nil
+	return appendJSON(nil, &report), nil
 }

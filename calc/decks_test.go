@@ -5,6 +5,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"threelimits/calc/internal/testkit"
 
 	"threelimits/calc/exercise"
 )
@@ -14,7 +15,7 @@ const goodDeck = `{ "format": "threelimits-deck", "version": 1, "id": "good", "t
  { "id": "two", "front": "Q", "back": "A", "source": "S" } ] }`
 
 func TestOurDeckIsGood(t *testing.T) {
-	text, err := os.ReadFile("../site/content/decks/lesson.json")
+	text, err := os.ReadFile(testkit.Root() + "/site/content/decks/lesson.json")
 	if err != nil {
 		t.Fatal(err)
 	}

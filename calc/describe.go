@@ -1,7 +1,6 @@
 package calc
 
 import (
-	"reflect"
 	"unicode"
 	"unicode/utf8"
 
@@ -173,4 +172,4 @@ func nextWord(text []byte) (size int, isWord bool) {
 }
 
 // AppendJSON appends the TextStats of site/core/contract.ts.
-func (s TextStats) AppendJSON(dst []byte) []byte { return appendJSON(dst, reflect.ValueOf(&s)) }
+func (s TextStats) AppendJSON(dst []byte) []byte { return appendJSON(dst, &s) }

@@ -39,6 +39,9 @@ func (h *handles[T]) find(number int) (i int, err error) {
 	return i, nil
 }
 
+// count is how many are kept.
+func (h *handles[T]) count() int { return len(h.open) }
+
 func (h *handles[T]) get(number int) (thing T, err error) {
 	i, err := h.find(number)
 	if err == nil {

@@ -126,8 +126,8 @@ func TestHandles(t *testing.T) {
 	if err != nil || int(again[0]) == document {
 		t.Errorf("the number %d is given again, %v", document, err)
 	}
-	if len(all.documents.open) != 1 || len(all.counters.open) != 0 {
-		t.Errorf("%d documents and %d counters are kept", len(all.documents.open), len(all.counters.open))
+	if all.documents.count() != 1 || all.counters.count() != 0 {
+		t.Errorf("%d documents and %d counters are kept", all.documents.count(), all.counters.count())
 	}
 }
 

@@ -1,8 +1,6 @@
 package calc
 
 import (
-	"reflect"
-
 	"threelimits/calc/cost"
 )
 
@@ -20,7 +18,7 @@ type Estimate struct {
 }
 
 // AppendJSON appends the estimate as one JSON object, exactly the Estimate of site/core/contract.ts.
-func (e Estimate) AppendJSON(dst []byte) []byte { return appendJSON(dst, reflect.ValueOf(&e)) }
+func (e Estimate) AppendJSON(dst []byte) []byte { return appendJSON(dst, &e) }
 
 type ModelName struct {
 	ID     string `json:"id"`

@@ -91,6 +91,12 @@ func lowest(c *Count) int64  { return c.Low }
 func typical(c *Count) int64 { return c.Typical }
 func highest(c *Count) int64 { return c.High }
 
+// Budget is one call in tokens, at the typical counts.
+func (s *Scenario) Budget() budget.Request { return s.budget(typical) }
+
+// Conversation is all its calls in tokens, at the typical counts.
+func (s *Scenario) Conversation() cost.Conversation { return s.conversation(typical) }
+
 func (s *Scenario) budget(p pick) budget.Request {
 	r := &s.Request
 	return budget.Request{

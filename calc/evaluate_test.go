@@ -14,8 +14,6 @@ import (
 	"threelimits/calc/cost"
 )
 
-const today = "2026-11-23"
-
 // designExample is DESIGN.md's scenario without its model, so that only the given numbers count.
 const designExample = `{
 	"asOf": "2026-11-01",

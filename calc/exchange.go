@@ -3,7 +3,6 @@ package calc
 import (
 	"encoding/binary"
 	"errors"
-	"reflect"
 	"strings"
 
 	"threelimits/calc/catalog"
@@ -72,14 +71,14 @@ func ImportPrices(format string, data []byte, today string) ([]byte, error) {
 		}
 		packed = catalog.PackModels(imported.Models)
 	}
-	text := appendJSON(nil, reflect.ValueOf(&report))
+	text := appendJSON(nil, &report)
 	return append(append(binary.LittleEndian.AppendUint32(nil, uint32(len(text))), text...), packed...), nil
 }
 
 // ReadLeaves reads a file's leaves as they cross the boundary: their number; for each the number of names that lead to it,
 // the names, kind and text. A number is 32 bits, little-endian; a text is its length and its UTF-8.
 func ReadLeaves(data []byte) ([]catalog.Leaf, error) {
-	r := fieldReader{rest: string(data)}
+	r := newFieldReader(data)
 	leaves := make([]catalog.Leaf, r.count(12))
 	for i := range leaves {
 		path := make([]string, r.count(4))
@@ -90,7 +89,7 @@ func ReadLeaves(data []byte) ([]catalog.Leaf, error) {
 			r.failed = true
 		}
 	}
-	if r.failed || r.rest != "" {
+	if !r.complete() {
 		return nil, &Error{Code: CodeBadArgument, Message: "The file's values are not complete."}
 	}
 	return leaves, nil
@@ -169,7 +168,7 @@ func ExportPrices(ids []string, own *OwnModels) ([]byte, error) {
 		}
 		out.Models = append(out.Models, exportedOf(m))
 	}
-	return appendJSON(nil, reflect.ValueOf(&out)), nil
+	return appendJSON(nil, &out), nil
 }
 
 func exportedOf(m *catalog.Model) exportedModel {

@@ -12,7 +12,7 @@ func (q *question) working() []Step {
 		last := &steps[len(steps)-1]
 		steps = append(steps, Step{
 			Figure: q.Figure.Name, Label: "In " + q.Unit.Name, Formula: last.Unit + " " + by, Substituted: groupDigits(last.Value) + " " + by,
-			Value: q.Unit.FromBase(q.answer).String(), Unit: q.Unit.Name, Source: arithmetic.source,
+			Value: q.Unit.FromBase(q.answer).String(), Unit: q.Unit.Name, Source: Arithmetic,
 		})
 	}
 	return steps
@@ -59,9 +59,9 @@ func (q *question) steps(figures ...string) (out []Step) {
 }
 
 func (q *question) sentStep() Step {
-	c := q.scenario.conversation(typical)
+	c := q.scenario.Conversation()
 	formula, numbers := resent(fixedAndUser, []int64{c.Prefix, c.User}, &c, 1, c.Turns)
-	return Step{"conversation.input", q.Figure.Label, inWords(formula), fill(formula, terms(numbers...)), plain(q.sent()), "tokens", stateless.source, "", ""}
+	return Step{"conversation.input", q.Figure.Label, inWords(formula), fill(formula, terms(numbers...)), plain(q.sent()), "tokens", Stateless, "", ""}
 }
 
 func (q *question) lastCallStep() Step {
@@ -73,5 +73,5 @@ func (q *question) lastCallStep() Step {
 	}
 	formula := "1 + " + limit + " − [first input]) ÷ ([user] + [output]), rounded down"
 	numbers = append(numbers, r.Input(1), r.Message(), r.Output)
-	return Step{"conversation.lastCall", q.Figure.Label, inWords(formula), fill(formula, terms(numbers...)), q.answer.String(), "calls", stateless.source, "", ""}
+	return Step{"conversation.lastCall", q.Figure.Label, inWords(formula), fill(formula, terms(numbers...)), q.answer.String(), "calls", Stateless, "", ""}
 }

@@ -1,8 +1,6 @@
 package calc
 
 import (
-	"reflect"
-
 	"threelimits/calc/exercise"
 )
 
@@ -68,7 +66,7 @@ type ScenarioField struct {
 // ReadExerciseLeaves reads a file's leaves as they cross the boundary: their number; for each the number of names that lead to it, the names,
 // kind, text and line (0: not known). A number is 32 bits, little-endian; a text is its length and its UTF-8.
 func ReadExerciseLeaves(data []byte) ([]exercise.Leaf, error) {
-	r := fieldReader{rest: string(data)}
+	r := newFieldReader(data)
 	leaves := make([]exercise.Leaf, r.count(16))
 	for i := range leaves {
 		path := make([]string, r.count(4))
@@ -77,7 +75,7 @@ func ReadExerciseLeaves(data []byte) ([]exercise.Leaf, error) {
 		}
 		leaves[i] = exercise.Leaf{Path: path, Kind: r.text(), Text: r.text(), Line: int(r.number())}
 	}
-	if r.failed || r.rest != "" {
+	if !r.complete() {
 		return nil, &Error{Code: CodeBadArgument, Message: "The file's values are not complete."}
 	}
 	return leaves, nil
@@ -101,7 +99,7 @@ func ExerciseJSON(file []byte, seed string) ([]byte, error) {
 		}
 	}
 	report.Problems = fileProblems(problems)
-	return appendJSON(nil, reflect.ValueOf(&report)), nil
+	return appendJSON(nil, &report), nil
 }
 
 func fileProblems(problems []exercise.Problem) []FileProblem {

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"threelimits/calc/internal/testkit"
 
 	"threelimits/calc/cost"
 	"threelimits/calc/exercise"
@@ -83,7 +84,7 @@ func crossing(leaves []exercise.Leaf) []byte {
 // exerciseFiles are our own, by their name.
 func exerciseFiles(tb testing.TB) map[string]string {
 	tb.Helper()
-	paths, err := filepath.Glob("../site/content/exercises/*.json")
+	paths, err := filepath.Glob(testkit.Root() + "/site/content/exercises/*.json")
 	if err != nil || len(paths) == 0 {
 		tb.Fatalf("no exercises: %v", err)
 	}

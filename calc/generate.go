@@ -2,7 +2,6 @@ package calc
 
 import (
 	"math"
-	"reflect"
 	"unicode/utf8"
 
 	"threelimits/calc/ngram"
@@ -58,13 +57,13 @@ func (g *Generator) TrainTo(upTo int) error {
 
 // TrainedJSON is TrainedGenerator of contract.ts.
 func (g *Generator) TrainedJSON() []byte {
-	return appendJSON(nil, reflect.ValueOf(struct {
+	return appendJSON(nil, struct {
 		Tokens     int     `json:"tokens"`
 		UpTo       int     `json:"upTo"`
 		Percent    float64 `json:"percent"`
 		Order      int     `json:"order"`
 		Vocabulary int     `json:"vocabulary"`
-	}{len(g.tokens), g.counter.Tokens(), percentOf(float64(g.counter.Tokens()), float64(len(g.tokens))), g.order, len(g.model.Vocabulary())}))
+	}{len(g.tokens), g.counter.Tokens(), percentOf(float64(g.counter.Tokens()), float64(len(g.tokens))), g.order, len(g.model.Vocabulary())})
 }
 
 // tokenText is a token as a page shows it: Token of contract.ts.
@@ -83,11 +82,13 @@ func (g *Generator) token(id uint32) *tokenText {
 	return textOf(&number, g.texts[id])
 }
 
+const hexDigits = "0123456789abcdef"
+
 func textOf(id *int64, bytes string) *tokenText {
 	t := &tokenText{ID: id, Text: bytes}
 	if !utf8.ValidString(bytes) {
 		for i := range len(bytes) {
-			t.Bytes += string([]byte{hex[bytes[i]>>4], hex[bytes[i]&15]})
+			t.Bytes += string([]byte{hexDigits[bytes[i]>>4], hexDigits[bytes[i]&15]})
 		}
 	}
 	return t
@@ -136,7 +137,7 @@ func (g *Generator) SurpriseJSON(blocks int) ([]byte, error) {
 		}
 	}
 	out.Before, out.After = surpriseOf(bits, 0, upTo), surpriseOf(bits, upTo, len(bits))
-	return appendJSON(nil, reflect.ValueOf(&out)), nil
+	return appendJSON(nil, &out), nil
 }
 
 // surpriseOf is nil where there are no tokens.
@@ -167,13 +168,13 @@ type Generators struct{ open handles[*Generator] }
 // Train opens a generator. texts are the number of different tokens, and of each its id, the length of its bytes, and these; numbers are 32 bits,
 // little-endian. Without ends, the text goes on where it stops.
 func (all *Generators) Train(tokens []uint32, texts []byte, order, upTo int, ends bool) (number int, err error) {
-	r := fieldReader{rest: string(texts)}
+	r := newFieldReader(texts)
 	known := make(map[uint32]string)
 	for range r.count(8) {
 		id := r.number()
 		known[id] = r.text()
 	}
-	if r.failed || r.rest != "" {
+	if !r.complete() {
 		return 0, &Error{Code: CodeBadArgument, Field: "texts", Message: "The tokens' texts are not complete."}
 	}
 	g, err := TrainGenerator(tokens, known, Training{order, upTo, ends})

@@ -1,7 +1,6 @@
 package calc
 
 import (
-	"reflect"
 	"strings"
 
 	"threelimits/calc/ngram"
@@ -51,7 +50,7 @@ func (g *Generator) StepJSON(context []uint32, settings []byte) ([]byte, error) 
 	}
 	drawn := g.model.Vocabulary()[out.Sampled.Draw.Candidate.Place]
 	out.Stop = g.stopAt(context[len(context)-s.generated:], drawn, &s)
-	return appendJSON(nil, reflect.ValueOf(&out)), nil
+	return appendJSON(nil, &out), nil
 }
 
 // DrawsJSON draws many times after a context and compares with what the distribution lets expect: DrawReport of contract.ts.

@@ -1,8 +1,6 @@
 package calc
 
 import (
-	"reflect"
-
 	"threelimits/calc/exercise"
 )
 
@@ -62,7 +60,7 @@ func GradeJSON(file []byte, seed, answer string) ([]byte, error) {
 		return nil, err
 	}
 	g := q.grade(answer)
-	return appendJSON(nil, reflect.ValueOf(&g)), nil
+	return appendJSON(nil, &g), nil
 }
 
 // AnswerKeyJSON is the answer itself: a Grade with the verdict "shown". Errors are those of GradeJSON.
@@ -72,7 +70,7 @@ func AnswerKeyJSON(file []byte, seed string) ([]byte, error) {
 		return nil, err
 	}
 	g := q.key()
-	return appendJSON(nil, reflect.ValueOf(&g)), nil
+	return appendJSON(nil, &g), nil
 }
 
 func (q *question) grade(answer string) Grade {

@@ -1,7 +1,6 @@
 package calc
 
 import (
-	"reflect"
 	"slices"
 	"strings"
 
@@ -72,7 +71,7 @@ func LessonJSON(file []byte, done, today string) ([]byte, error) {
 		report.Lesson, problems = poseLesson(lesson, strings.Split(done, "\n"), today)
 	}
 	report.Problems = fileProblems(problems)
-	return appendJSON(nil, reflect.ValueOf(&report)), nil
+	return appendJSON(nil, &report), nil
 }
 
 func poseLesson(lesson *exercise.Lesson, done []string, today string) (*PosedLesson, []exercise.Problem) {
@@ -249,5 +248,5 @@ func UsualMistakesJSON() []byte {
 	for i := range mistakes {
 		list[i] = UsualMistake{mistakes[i].code, mistakes[i].name, mistakes[i].message}
 	}
-	return appendJSON(nil, reflect.ValueOf(list))
+	return appendJSON(nil, list)
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"threelimits/calc/internal/testkit"
 
 	"threelimits/calc/exercise"
 )
@@ -91,7 +92,7 @@ func TestLessonPricesAreOfToday(t *testing.T) {
 // TestOurLessonIsGood: it follows the schema and uses all of it, takes 12 and 12 minutes, has its exercises and cards, and no figure
 // stands in its words.
 func TestOurLessonIsGood(t *testing.T) {
-	text, err := os.ReadFile("../site/content/lessons/three-limits.json")
+	text, err := os.ReadFile(testkit.Root() + "/site/content/lessons/three-limits.json")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,7 +112,7 @@ func TestOurLessonIsGood(t *testing.T) {
 		}
 	}
 	exercises := exerciseFiles(t)
-	deck, err := os.ReadFile("../site/content/decks/lesson.json")
+	deck, err := os.ReadFile(testkit.Root() + "/site/content/decks/lesson.json")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -150,7 +151,7 @@ func TestOurLessonIsGood(t *testing.T) {
 
 // TestOurLessonsFigures: by hand, at prices of 2 and 10 dollars.
 func TestOurLessonsFigures(t *testing.T) {
-	text, err := os.ReadFile("../site/content/lessons/three-limits.json")
+	text, err := os.ReadFile(testkit.Root() + "/site/content/lessons/three-limits.json")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -283,7 +284,7 @@ func TestUsualMistakesAreListed(t *testing.T) {
 
 func FuzzLesson(f *testing.F) {
 	f.Add(goodLesson)
-	if text, err := os.ReadFile("../site/content/lessons/three-limits.json"); err == nil {
+	if text, err := os.ReadFile(testkit.Root() + "/site/content/lessons/three-limits.json"); err == nil {
 		f.Add(string(text))
 	}
 	f.Fuzz(func(t *testing.T, text string) {

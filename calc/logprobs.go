@@ -2,7 +2,6 @@ package calc
 
 import (
 	"errors"
-	"reflect"
 	"strings"
 
 	"threelimits/calc/logprobs"
@@ -80,7 +79,7 @@ func ParseLogprobs(data []byte) ([]byte, error) {
 		}
 		out = append(out, shown)
 	}
-	return appendJSON(nil, reflect.ValueOf(out)), nil
+	return appendJSON(nil, out), nil
 }
 
 func logprobStepOf(s *logprobs.Step) logprobStep {

@@ -1,7 +1,6 @@
 package calc
 
 import (
-	"reflect"
 	"strconv"
 	"strings"
 
@@ -25,7 +24,7 @@ type MediaReport struct {
 }
 
 // AppendJSON appends the report as one JSON object.
-func (r *MediaReport) AppendJSON(dst []byte) []byte { return appendJSON(dst, reflect.ValueOf(r)) }
+func (r *MediaReport) AppendJSON(dst []byte) []byte { return appendJSON(dst, r) }
 
 type MediaCount struct {
 	Kind        string        `json:"kind"`

@@ -65,7 +65,7 @@ var mistakes = [...]mistake{
 		func(q *question) *cost.Decimal {
 			one := q.estimate.Cost.PerConversation
 			if q.Figure.Name == "cost.perMonth" {
-				return one.Mul(q.scenario.daysPerMonth())
+				return one.Mul(q.scenario.DaysPerMonth())
 			}
 			return one
 		}},
@@ -94,7 +94,7 @@ var mistakes = [...]mistake{
 	{"forgot-answers", "The answers not sent again", "cost. conversation.input", "turns × (fixed part + user) + user × turns × (turns − 1) ÷ 2",
 		"The history holds the model's answers as well as the questions: both are sent again.",
 		func(q *question) *cost.Decimal {
-			c := q.scenario.conversation(typical)
+			c := q.scenario.Conversation()
 			c.Answer = 0
 			u := c.Usage(cost.Cache{}, 1, c.Turns)
 			return q.grown(u.Input())
@@ -247,13 +247,7 @@ func (q *question) rates() *Rates { return &q.estimate.Cost.Rates }
 
 // project is the amount that is asked for, where one conversation costs so much.
 func (q *question) project(conversation *cost.Decimal) *cost.Decimal {
-	amounts := q.scenario.amounts(conversation)
-	for i, name := range [...]string{perRequest: "cost.perRequest", perConversation: "cost.perConversation", perDay: "cost.perDay", perMonth: "cost.perMonth"} {
-		if name == q.Figure.Name {
-			return ended(amounts[i])
-		}
-	}
-	return nil
+	return ended(q.scenario.Amount(q.Figure.Name, conversation))
 }
 
 // charge is the amount asked for where a conversation sends and writes so much at these rates, without a cache.

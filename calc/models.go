@@ -1,8 +1,6 @@
 package calc
 
 import (
-	"reflect"
-
 	"threelimits/calc/catalog"
 	"threelimits/calc/cost"
 )
@@ -21,7 +19,7 @@ type Measurement struct {
 }
 
 // AppendJSON appends {"tokens": Interval, "trust": Trust}.
-func (m Measurement) AppendJSON(dst []byte) []byte { return appendJSON(dst, reflect.ValueOf(&m)) }
+func (m Measurement) AppendJSON(dst []byte) []byte { return appendJSON(dst, &m) }
 
 // Measure turns a count made with m.Encoding into the model's own tokens: low rounded down, high up, typical to nearest.
 func Measure(count int, m *catalog.Model) Measurement {
@@ -186,7 +184,7 @@ func ModelsJSON(today string, own *OwnModels) []byte {
 	for i := range known {
 		list[i] = listed(&known[i], today)
 	}
-	return appendJSON(nil, reflect.ValueOf(list))
+	return appendJSON(nil, list)
 }
 
 func sourceOf(s *catalog.Source) *SourceOfFigure {

@@ -251,7 +251,7 @@ func (e *evaluation) weakenByPrices(t *Trust, p *priceSource) {
 	if p.own.any() || e.model != nil && e.model.Own {
 		t.because(Assumed, "Prices are your own.")
 	} else if p.row != nil {
-		t.asPublished("Prices are as published.", &p.row.Source)
+		t.asPublished("Prices are as published.", p.row.Source.URL, p.row.Source.Checked)
 	}
 	if e.s.Service != p.service && !p.own.any() {
 		t.because(Assumed, "No price of this service is known: the standard one stands in for it.")
@@ -278,12 +278,24 @@ func (s *Scenario) amounts(conversation *cost.Decimal) [4]*cost.Decimal {
 		day = conversation.Mul(t.ConversationsPerDay.Value)
 	}
 	if day != nil {
-		month = day.Mul(s.daysPerMonth())
+		month = day.Mul(s.DaysPerMonth())
 	}
 	return [...]*cost.Decimal{perRequest: conversation.Quo(turns), perConversation: conversation, perDay: day, perMonth: month}
 }
 
-func (s *Scenario) daysPerMonth() *cost.Decimal {
+// Amount is what such a conversation makes of a figure: "cost.perRequest", "cost.perConversation", "cost.perDay" or "cost.perMonth". It is nil where
+// the figure is another, or the scenario says no traffic.
+func (s *Scenario) Amount(figure string, conversation *cost.Decimal) *cost.Decimal {
+	for i, name := range [...]string{perRequest: "cost.perRequest", perConversation: "cost.perConversation", perDay: "cost.perDay", perMonth: "cost.perMonth"} {
+		if name == figure {
+			return s.amounts(conversation)[i]
+		}
+	}
+	return nil
+}
+
+// DaysPerMonth is what a month is taken as.
+func (s *Scenario) DaysPerMonth() *cost.Decimal {
 	if days := s.Traffic.DaysPerMonth.Value; days != nil {
 		return days
 	}
@@ -315,16 +327,6 @@ func (e *evaluation) bound() {
 
 const usdPerMTok = "USD per 1,000,000 tokens"
 
-var itemLabels = [...]string{
-	cost.Input: "Input", cost.CachedInput: "Cached input", cost.CacheWrite: "Cache writes", cost.CacheWriteHour: "Cache writes for an hour",
-	cost.CacheStorage: "Cache storage", cost.Output: "Output", cost.Reasoning: "Reasoning",
-	cost.AudioInput: "Audio input", cost.CachedAudio: "Cached audio", cost.ImageInput: "Image input", cost.CachedImage: "Cached images",
-	cost.WebSearch: "Web searches", cost.AudioOutput: "Audio output", cost.ImageOutput: "Image output",
-}
-
-// lowerItem is the item's label inside a sentence.
-func lowerItem(item cost.Item) string { return strings.ToLower(itemLabels[item]) }
-
 // explainRates shows the rates of the last call.
 func (e *evaluation) explainRates(p *priceSource) {
 	r := &e.out.Cost.Rates
@@ -337,7 +339,7 @@ func (e *evaluation) explainRates(p *priceSource) {
 		{cost.CachedAudio, r.CachedAudio}, {cost.ImageInput, r.ImageInput}, {cost.CachedImage, r.CachedImage}, {cost.WebSearch, r.WebSearch},
 	} {
 		if rate.usd != nil {
-			e.explainRate("cost.rates."+rate.item.String(), "Price of "+lowerItem(rate.item), p, rate.item, rate.usd, r.InputTokensFrom)
+			e.explainRate("cost.rates."+rate.item.String(), "Price of "+rate.item.InSentence(), p, rate.item, rate.usd, r.InputTokensFrom)
 		}
 	}
 	for i := range p.list.Tiers {
@@ -386,7 +388,7 @@ func (e *evaluation) lines(p *priceSource) {
 
 func (e *evaluation) explainLine(line *Line, l *cost.Line, p *priceSource, allTokens int64) {
 	at := &e.at[mid]
-	figure, label := "cost.lines."+line.Name, itemLabels[l.Item]
+	figure, label := "cost.lines."+line.Name, l.Item.Label()
 	segment := &at.bill.Segments[l.Segment]
 	if len(at.bill.Segments) > 1 && l.Quantity == nil {
 		label += ", calls " + grouped(segment.First) + " to " + grouped(segment.Last)
@@ -579,7 +581,7 @@ func (e *evaluation) explainTotals() {
 	}
 	e.explainRange("cost.perMonth", "A month", "USD", days, ranged, func(p *point) result {
 		r := e.dayResult(p) // multiplied out from one conversation, so that no rounded figure is worked with
-		return result{r.formula + " × [days a month]", p.amounts[perMonth].String(), append(r.terms, e.s.daysPerMonth().String())}
+		return result{r.formula + " × [days a month]", p.amounts[perMonth].String(), append(r.terms, e.s.DaysPerMonth().String())}
 	})
 }
 
@@ -590,7 +592,7 @@ func (p *point) billResult() result {
 	r := result{value: p.bill.Total.String()}
 	for i := range p.bill.Lines {
 		l := &p.bill.Lines[i]
-		r.formula += " + [" + lowerItem(l.Item) + "]"
+		r.formula += " + [" + l.Item.InSentence() + "]"
 		r.terms = append(r.terms, groupDigits(l.USD.String()))
 	}
 	r.formula = strings.TrimPrefix(r.formula, " + ")

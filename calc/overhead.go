@@ -1,7 +1,6 @@
 package calc
 
 import (
-	"reflect"
 	"strings"
 
 	"threelimits/calc/catalog"
@@ -30,7 +29,7 @@ type OverheadPart struct {
 }
 
 // AppendJSON appends the ChatOverhead of site/core/contract.ts.
-func (o ChatOverhead) AppendJSON(dst []byte) []byte { return appendJSON(dst, reflect.ValueOf(&o)) }
+func (o ChatOverhead) AppendJSON(dst []byte) []byte { return appendJSON(dst, &o) }
 
 // openAIMessages is OpenAI's rule for messages: each is perMessage tokens with its role and content as text, and with a name
 // perName more and the name as text; reply opens the answer.

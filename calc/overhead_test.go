@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"threelimits/calc/internal/testkit"
 
 	loader "github.com/pkoukk/tiktoken-go-loader"
 
@@ -17,7 +18,7 @@ import (
 var loadedTokenizers = sync.OnceValues(func() (*Tokenizers, error) {
 	var t Tokenizers
 	for _, name := range []string{"o200k_base", "cl100k_base"} {
-		packed, err := os.ReadFile("../build/vocab/" + name + ".vocab")
+		packed, err := os.ReadFile(testkit.Root() + "/build/vocab/" + name + ".vocab")
 		if err == nil && t.Load(name, packed) == nil {
 			continue
 		}

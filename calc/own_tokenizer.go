@@ -17,7 +17,7 @@ import (
 // id, flags: 1 special, 2 normalized, 4 lstrip, 8 rstrip, 16 single_word). A number is 32 bits, little-endian; a text is
 // its length and its UTF-8.
 func ConvertTokenizer(fields []byte) ([]byte, error) {
-	r := fieldReader{rest: string(fields)}
+	r := newFieldReader(fields)
 	var t bpe.TokenizerJSON
 	for n := r.count(12); n > 0; n-- {
 		t.Settings = append(t.Settings, bpe.Setting{Path: r.text(), Kind: r.text(), Text: r.text()})
@@ -32,8 +32,8 @@ func ConvertTokenizer(fields []byte) ([]byte, error) {
 	for ; n > 0; n-- {
 		t.Merges = append(t.Merges, [2]string{r.text(), r.text()})
 	}
-	t.Added = r.added()
-	if r.failed || r.rest != "" {
+	t.Added = addedTokens(&r)
+	if !r.complete() {
 		return nil, &Error{Code: bpe.BadTokenizer, Message: "The tokenizer's fields are not complete."}
 	}
 	file, err := bpe.Convert(&t)
@@ -43,9 +43,9 @@ func ConvertTokenizer(fields []byte) ([]byte, error) {
 // ConvertRanks makes a vocabulary file of a .tiktoken file. pattern is the name of a known pre-tokenizer, of an encoding
 // that has it, or its pattern; special are its special tokens, as ConvertTokenizer's added ones.
 func ConvertRanks(file []byte, pattern string, special []byte) ([]byte, error) {
-	r := fieldReader{rest: string(special)}
-	added := r.added()
-	if r.failed || r.rest != "" {
+	r := newFieldReader(special)
+	added := addedTokens(&r)
+	if !r.complete() {
 		return nil, &Error{Code: bpe.BadTokenizer, Message: "The special tokens are not complete."}
 	}
 	packed, err := bpe.ConvertRanks(file, pattern, added)
@@ -92,6 +92,12 @@ type fieldReader struct {
 	failed bool
 }
 
+// newFieldReader reads a block of bytes from its beginning.
+func newFieldReader(data []byte) fieldReader { return fieldReader{rest: string(data)} }
+
+// complete reports whether all was read and nothing was missing.
+func (r *fieldReader) complete() bool { return !r.failed && r.rest == "" }
+
 func (r *fieldReader) take(n int) string {
 	if n > len(r.rest) {
 		r.failed, r.rest = true, ""
@@ -129,7 +135,7 @@ func (r *fieldReader) text() string {
 	return r.take(int(n))
 }
 
-func (r *fieldReader) added() (added []bpe.AddedToken) {
+func addedTokens(r *fieldReader) (added []bpe.AddedToken) {
 	for n := r.count(12); n > 0; n-- {
 		a := bpe.AddedToken{Text: r.text(), ID: r.number()}
 		flags := r.number()

@@ -227,7 +227,7 @@ func tokensOrNil(n int64) *cost.Decimal {
 
 func (q *question) turns() int64 { return max(1, q.scenario.Turns.Value) }
 
-func (q *question) request() budget.Request { return q.scenario.budget(typical) }
+func (q *question) request() budget.Request { return q.scenario.Budget() }
 
 func (q *question) window() *budget.Window {
 	w := q.estimate.Context
@@ -236,7 +236,7 @@ func (q *question) window() *budget.Window {
 
 // sent is what all calls send.
 func (q *question) sent() int64 {
-	c := q.scenario.conversation(typical)
+	c := q.scenario.Conversation()
 	u := c.Usage(cost.Cache{}, 1, c.Turns)
 	return u.Input()
 }

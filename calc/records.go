@@ -2,7 +2,6 @@ package calc
 
 import (
 	"errors"
-	"reflect"
 	"slices"
 	"strings"
 
@@ -38,7 +37,7 @@ type UsageReport struct {
 }
 
 // AppendJSON appends the report as one JSON object.
-func (r *UsageReport) AppendJSON(dst []byte) []byte { return appendJSON(dst, reflect.ValueOf(r)) }
+func (r *UsageReport) AppendJSON(dst []byte) []byte { return appendJSON(dst, r) }
 
 type UsageRecord struct {
 	Index   int           `json:"index"`
@@ -294,7 +293,7 @@ func (x *explainer) price(m *catalog.Model, service catalog.Service, out *UsageR
 	bill := cost.Charge(u, list)
 	for i := range bill.Lines {
 		if _, known := bill.Segments[0].Rates.RateFor(bill.Lines[i].Item); !known {
-			out.Notes = append(out.Notes, "The price of "+lowerItem(bill.Lines[i].Item)+" is not published: the input price stands in for it.")
+			out.Notes = append(out.Notes, "The price of "+bill.Lines[i].Item.InSentence()+" is not published: the input price stands in for it.")
 		}
 	}
 	if u.Searches != nil && list.Search == nil {
@@ -462,7 +461,7 @@ func (x *explainer) close() {
 // ReadRecords reads usage records as they cross the boundary: their number; for each the number of its leaves; for each
 // leaf path, kind and text. A number is 32 bits, little-endian; a text is its length and its UTF-8.
 func ReadRecords(data []byte) ([][]usage.Field, error) {
-	r := fieldReader{rest: string(data)}
+	r := newFieldReader(data)
 	records := make([][]usage.Field, 0, min(len(data)/4, 1<<16))
 	for n := r.count(4); n > 0; n-- {
 		fields := make([]usage.Field, r.count(12))
@@ -471,7 +470,7 @@ func ReadRecords(data []byte) ([][]usage.Field, error) {
 		}
 		records = append(records, fields)
 	}
-	if r.failed || r.rest != "" {
+	if !r.complete() {
 		return nil, &Error{Code: CodeBadArgument, Message: "The records are not complete."}
 	}
 	return records, nil

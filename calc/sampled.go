@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"math"
-	"reflect"
 	"strconv"
 	"strings"
 
@@ -35,14 +34,14 @@ type stepSettings struct {
 // parseSettings reads settings as they cross the boundary: the number of leaves; of each its path, kind and text.
 func parseSettings(data []byte) (s stepSettings, err error) {
 	s = stepSettings{Settings: sampling.Unchanged(), shown: defaultShown}
-	r := fieldReader{rest: string(data)}
+	r := newFieldReader(data)
 	for range r.count(12) {
 		f := Field{Path: r.text(), Kind: r.text(), Text: r.text()}
 		if problem := s.read(&f); problem != "" {
 			return s, &Error{CodeBadArgument, f.Path, f.Path + " " + problem + "."}
 		}
 	}
-	if r.failed || r.rest != "" {
+	if !r.complete() {
 		return s, &Error{Code: CodeBadArgument, Message: "The settings are not complete."}
 	}
 	return s, refused(s.Check())
@@ -263,7 +262,7 @@ func drawMany(r *sampling.Result, s *stepSettings, draws int, token func(place i
 		}
 	}
 	out.layOut()
-	return appendJSON(nil, reflect.ValueOf(&out)), nil
+	return appendJSON(nil, &out), nil
 }
 
 func (out *drawReport) layOut() {
@@ -303,7 +302,7 @@ func SampleJSON(logprobs, settings []byte) ([]byte, error) {
 		Missing float64 `json:"missing"`
 		Exact   bool    `json:"exact"`
 	}{show(r, &s, func(int) *tokenText { return nil }), missing, missing < 1e-9 || cutsUnknown(r, s.TopK)}
-	return appendJSON(nil, reflect.ValueOf(&part)), nil
+	return appendJSON(nil, &part), nil
 }
 
 // probabilitiesOf reads log-probabilities, and says what they lack to 1. A sum above 1 by a hundredth is rounding.
@@ -355,5 +354,5 @@ func SamplingOrdersJSON() []byte {
 		}
 		out = append(out, order{o.ID, o.Name, steps, o.Source, o.Checked})
 	}
-	return appendJSON(nil, reflect.ValueOf(out))
+	return appendJSON(nil, out)
 }

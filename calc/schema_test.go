@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"threelimits/calc/internal/testkit"
 )
 
 // schema is a JSON Schema file, read as data.
@@ -19,7 +20,7 @@ type schema struct {
 
 func readSchema(tb testing.TB, name string) *schema {
 	tb.Helper()
-	text, err := os.ReadFile("../site/schema/" + name + ".schema.json")
+	text, err := os.ReadFile(testkit.Root() + "/site/schema/" + name + ".schema.json")
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -242,10 +243,6 @@ func TestScenarioSchemaIsTrue(t *testing.T) {
 
 // TestSchemasNameWhatTheContractNames holds the schemas against the TypeScript types, name by name.
 func TestSchemasNameWhatTheContractNames(t *testing.T) {
-	contract, err := os.ReadFile("../site/core/contract.ts")
-	if err != nil {
-		t.Fatal(err)
-	}
 	for name, interfaces := range map[string][]string{
 		"scenario": {"Scenario", "Interval", "Prices"},
 		"estimate": {"Estimate", "WorkingStep", "Note", "Trust", "Range<T>", "Prices"},
@@ -256,7 +253,7 @@ func TestSchemasNameWhatTheContractNames(t *testing.T) {
 		}
 		inContract := map[string]bool{}
 		for _, one := range interfaces {
-			for field := range fieldsOf(t, string(contract), one) {
+			for field := range fieldsOf(t, one) {
 				inContract[field] = true
 			}
 		}
@@ -275,9 +272,20 @@ var (
 	property = regexp.MustCompile(`(\w+)\??:`)
 )
 
-// fieldsOf lists the names of all fields in a TypeScript interface, at any depth.
-func fieldsOf(tb testing.TB, contract, name string) map[string]bool {
+// readContract is the public types of the page.
+func readContract(tb testing.TB) string {
 	tb.Helper()
+	text, err := os.ReadFile(testkit.Root() + "/site/core/contract.ts")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return string(text)
+}
+
+// fieldsOf lists the names of all fields in a TypeScript interface of the contract, at any depth.
+func fieldsOf(tb testing.TB, name string) map[string]bool {
+	tb.Helper()
+	contract := readContract(tb)
 	_, body, found := strings.Cut(contract, "export interface "+name+" {")
 	if !found {
 		tb.Fatalf("the contract has no interface %s", name)

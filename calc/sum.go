@@ -1,7 +1,6 @@
 package calc
 
 import (
-	"reflect"
 	"strings"
 
 	"threelimits/calc/cost"
@@ -42,5 +41,5 @@ func Convert(amounts, rate string) ([]byte, error) {
 		}
 		converted = append(converted, d.Mul(factor))
 	}
-	return appendJSON(nil, reflect.ValueOf(converted)), nil
+	return appendJSON(nil, converted), nil
 }

@@ -1,8 +1,6 @@
 package calc
 
 import (
-	"reflect"
-
 	"threelimits/calc/catalog"
 	"threelimits/calc/cost"
 )
@@ -40,7 +38,7 @@ func (t *Tokenizers) CompareTextsJSON(encoding string, against int, subjects, te
 	if err != nil {
 		return nil, err
 	}
-	r := fieldReader{rest: string(texts)}
+	r := newFieldReader(texts)
 	rows := make([][]textComparison, len(asked))
 	var first, firstWords int64
 	for i := range r.count(4) {
@@ -60,14 +58,14 @@ func (t *Tokenizers) CompareTextsJSON(encoding string, against int, subjects, te
 			rows[j] = append(rows[j], subject.compare(encoding, count, stats, first, firstWords))
 		}
 	}
-	if r.failed || r.rest != "" {
+	if !r.complete() {
 		return nil, &Error{Code: CodeBadArgument, Field: "texts", Message: "The texts are not complete."}
 	}
-	return appendJSON(nil, reflect.ValueOf(rows)), nil
+	return appendJSON(nil, rows), nil
 }
 
 func compareSubjects(fields []byte, own *OwnModels) (asked []compareSubject, err error) {
-	r := fieldReader{rest: string(fields)}
+	r := newFieldReader(fields)
 	for range r.count(8) {
 		var s compareSubject
 		if model := r.text(); model != "" {
@@ -82,7 +80,7 @@ func compareSubjects(fields []byte, own *OwnModels) (asked []compareSubject, err
 		}
 		asked = append(asked, s)
 	}
-	if r.failed || r.rest != "" {
+	if !r.complete() {
 		return nil, &Error{Code: CodeBadArgument, Field: "subjects", Message: "The subjects are not complete."}
 	}
 	return asked, nil

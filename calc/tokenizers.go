@@ -1,7 +1,6 @@
 package calc
 
 import (
-	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -167,7 +166,7 @@ func (t *Tokenizers) AppendJSON(buf []byte) []byte {
 	for _, name := range t.own {
 		list = append(list, encodingInfo{name, t.loaded[name].VocabularySize(), "", Exact, true, true})
 	}
-	return appendJSON(buf, reflect.ValueOf(list))
+	return appendJSON(buf, list)
 }
 
 func (t *Tokenizers) keep(e *bpe.Encoding) {

@@ -55,8 +55,8 @@ func (t *Trust) weaken(other *Trust) {
 func (t *Trust) because(level Level, why string) { t.weaken(&Trust{Level: level, Why: why}) }
 
 // asPublished weakens t by a source that is as good as any.
-func (t *Trust) asPublished(why string, s *catalog.Source) {
-	t.weaken(&Trust{Exact, why, s.URL, s.Checked})
+func (t *Trust) asPublished(why, url, checked string) {
+	t.weaken(&Trust{Level: Exact, Why: why, Source: url, Checked: checked})
 }
 
 // tokenizerTrust is how far counts made for the model can be trusted.
@@ -76,21 +76,21 @@ func (e *evaluation) weakenByInput(t *Trust) {
 	}
 	r := &e.s.Request
 	for _, c := range []*Count{&r.System, &r.Tools, &r.Documents, &r.History, &r.User, &r.Audio, &r.Images} {
-		t.weakenByCount(c, &known)
+		weakenByCount(t, c, &known)
 	}
-	t.weakenByCount(&r.Overhead, &Trust{Level: Exact, Why: "The chat format's tokens are taken as given."})
+	weakenByCount(t, &r.Overhead, &Trust{Level: Exact, Why: "The chat format's tokens are taken as given."})
 }
 
 // weakenByOutput takes what is expected back: a length no tokenizer measured, taken as given.
 func (e *evaluation) weakenByOutput(t *Trust) {
 	known := Trust{Level: Exact, Why: "The length of the answer is taken as given."}
-	t.weakenByCount(&e.s.Request.Output, &known)
-	t.weakenByCount(&e.s.Request.Reasoning, &known)
+	weakenByCount(t, &e.s.Request.Output, &known)
+	weakenByCount(t, &e.s.Request.Reasoning, &known)
 }
 
 // weakenByCount takes a count that is not 0. known is the trust of a plain number, and the reason for a count that states
 // the same level; a range that states none is an estimate.
-func (t *Trust) weakenByCount(c *Count, known *Trust) {
+func weakenByCount(t *Trust, c *Count, known *Trust) {
 	level := c.Trust
 	if level == "" && c.Low < c.High {
 		level = Estimated

@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"threelimits/calc/internal/testkit"
 
 	"threelimits/calc/bpe"
 )
@@ -29,7 +30,7 @@ func everyEncoding(t testing.TB) (all *Tokenizers, names []string) {
 		if file, err := all.FileNeeded(spec.Name); err != nil || file == "" {
 			continue
 		}
-		packed, err := os.ReadFile("../build/vocab/" + spec.File + ".vocab.gz")
+		packed, err := os.ReadFile(testkit.Root() + "/build/vocab/" + spec.File + ".vocab.gz")
 		if err != nil {
 			t.Fatalf("%v; go run ./scripts/build makes it", err)
 		}

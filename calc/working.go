@@ -10,10 +10,16 @@ import (
 // origin is where a number or a formula comes from.
 type origin struct{ source, url, checked string }
 
+// Sources of steps that no address has, which exercises name as well.
+const (
+	Arithmetic = "Arithmetic"
+	Stateless  = "The model remembers nothing between calls: each one re-sends all before it"
+)
+
 var (
 	yours      = &origin{source: "Your number"}
-	arithmetic = &origin{source: "Arithmetic"}
-	stateless  = &origin{source: "The model remembers nothing between calls: each one re-sends all before it"}
+	arithmetic = &origin{source: Arithmetic}
+	stateless  = &origin{source: Stateless}
 	shared     = &origin{source: "Input and answer share one window"}
 	allLimits  = &origin{source: "All limits must hold"}
 	perMillion = &origin{source: "Prices are per 1,000,000 tokens"}

@@ -1,0 +1,16 @@
+package cost
+
+import "strings"
+
+var itemLabels = [items]string{
+	Input: "Input", CachedInput: "Cached input", CacheWrite: "Cache writes", CacheWriteHour: "Cache writes for an hour",
+	CacheStorage: "Cache storage", Output: "Output", Reasoning: "Reasoning",
+	AudioInput: "Audio input", CachedAudio: "Cached audio", ImageInput: "Image input", CachedImage: "Cached images",
+	WebSearch: "Web searches", AudioOutput: "Audio output", ImageOutput: "Image output",
+}
+
+// Label is the item's name for a reader.
+func (i Item) Label() string { return itemLabels[i] }
+
+// InSentence is the label inside a sentence.
+func (i Item) InSentence() string { return strings.ToLower(itemLabels[i]) }

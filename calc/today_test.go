@@ -1,0 +1,3 @@
+package calc
+
+const today = "2026-11-23"
