@@ -1,6 +1,10 @@
 package calc
 
-import "testing"
+import (
+	"testing"
+
+	"threelimits/calc/internal/testkit"
+)
 
 func BenchmarkEstimate(b *testing.B) {
 	for name, scenario := range map[string]string{
@@ -8,7 +12,7 @@ func BenchmarkEstimate(b *testing.B) {
 		"tiers": `{"model":"openai/gpt-5.4","request":{"system":{"low":800,"typical":900,"high":1000},"user":6000,"output":900},
 			"conversation":{"turns":100},"cache":{"policy":"incremental"},"traffic":{"requestsPerDay":1000},"speed":{"ttft":0.8,"tokensPerSecond":30}}`,
 	} {
-		fields := flatten(b, scenario)
+		fields := testkit.Flatten(b, scenario)
 		b.Run(name, func(b *testing.B) {
 			var buf []byte
 			for b.Loop() {
@@ -16,7 +20,7 @@ func BenchmarkEstimate(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				e, err := Evaluate(s, today)
+				e, err := Evaluate(s, testkit.Today)
 				if err != nil {
 					b.Fatal(err)
 				}

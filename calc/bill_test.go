@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"threelimits/calc/catalog"
+	"threelimits/calc/spell"
+	"threelimits/calc/trust"
 )
 
 // TestBills: whole bills, worked out by hand from the vendors' figures, line by line.
@@ -75,7 +77,7 @@ func TestBills(t *testing.T) {
 		e := estimate(t, test.scenario)
 		var lines []string
 		for _, l := range e.Cost.Lines {
-			line := l.Name + " " + plain(l.Tokens) + "×" + l.USDPerMTok.String() + "=" + l.USD.String()
+			line := l.Name + " " + spell.Plain(l.Tokens) + "×" + l.USDPerMTok.String() + "=" + l.USD.String()
 			if l.Units != nil {
 				line += " (" + l.Units.String() + " " + l.Unit + ")"
 			}
@@ -103,7 +105,7 @@ func TestServiceIsNamed(t *testing.T) {
 			t.Errorf("%s: %s, want %s", scenario, got, want)
 		}
 	}
-	if e := estimate(t, `{"model":"mistral/mistral-large-2512","service":"batch","request":{"user":1}}`); e.Cost.Trust.Level == Exact {
+	if e := estimate(t, `{"model":"mistral/mistral-large-2512","service":"batch","request":{"user":1}}`); e.Cost.Trust.Level == trust.Exact {
 		t.Errorf("a standard price in the place of an unknown one is %+v", e.Cost.Trust)
 	}
 }

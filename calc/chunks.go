@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"threelimits/calc/bpe"
+	"threelimits/calc/fault"
+	"threelimits/calc/spell"
 )
 
 // Limits of Chunks. Whatever the encoding, one code point has at most twelve tokens and a prefix one more, so that
@@ -31,11 +33,11 @@ func (t *Tokenizers) Chunks(encoding, special string, maxTokens, overlap int, te
 		return nil, err
 	}
 	if maxTokens < leastChunkTokens || maxTokens > mostChunkTokens {
-		return nil, &Error{Code: CodeBadArgument, Field: "maxTokens", Message: "maxTokens is " + strconv.Itoa(maxTokens) +
-			"; accepted are whole numbers from " + strconv.Itoa(leastChunkTokens) + " to " + grouped(mostChunkTokens) + "."}
+		return nil, &fault.Error{Code: fault.BadArgument, Field: "maxTokens", Message: "maxTokens is " + strconv.Itoa(maxTokens) +
+			"; accepted are whole numbers from " + strconv.Itoa(leastChunkTokens) + " to " + spell.Grouped(mostChunkTokens) + "."}
 	}
 	if overlap < 0 || overlap > maxTokens/2 {
-		return nil, &Error{Code: CodeBadArgument, Field: "overlap", Message: "overlap is " + strconv.Itoa(overlap) +
+		return nil, &fault.Error{Code: fault.BadArgument, Field: "overlap", Message: "overlap is " + strconv.Itoa(overlap) +
 			"; accepted are whole numbers from 0 to half of maxTokens, " + strconv.Itoa(maxTokens/2) + "."}
 	}
 	if !utf8.Valid(text) {

@@ -3,19 +3,20 @@ package calc
 import (
 	"strings"
 
+	"threelimits/calc/catalog"
 	"threelimits/calc/cost"
+	"threelimits/calc/dates"
+	"threelimits/calc/decimal"
+	"threelimits/calc/spell"
 )
-
-// staleDays is the age from which a price should be checked again.
-const staleDays = 60
 
 // notesOnCost says what moves the bill, and what is not known about it.
 func (e *evaluation) notesOnCost(p *priceSource) {
 	if p.row != nil && !(p.own.Input.Given && p.own.Output.Given) {
-		if checked := p.row.Source.Checked; isStale(checked, e.asOf) {
-			then, _ := dayNumber(checked)
-			used, _ := dayNumber(e.asOf)
-			e.note("price-stale", checked, counted(int64(used-then), "day"))
+		if checked := p.row.Source.Checked; catalog.Stale(checked, e.asOf) {
+			then, _ := dates.Number(checked)
+			used, _ := dates.Number(e.asOf)
+			e.note("price-stale", checked, spell.Count(int64(used-then), "day"))
 		}
 	}
 	e.notesOnChanges(p)
@@ -31,7 +32,7 @@ func (e *evaluation) notesOnCost(p *priceSource) {
 		e.note("days-assumed")
 	}
 	var rounded []string
-	for i, amount := range []*cost.Decimal{c.PerRequest, c.PerDay, c.PerMonth} {
+	for i, amount := range []*decimal.Decimal{c.PerRequest, c.PerDay, c.PerMonth} {
 		if amount != nil && !amount.Terminates() {
 			rounded = append(rounded, [...]string{"a request", "a day", "a month"}[i])
 		}
@@ -47,7 +48,7 @@ func (e *evaluation) notesOnTiers(list *cost.PriceList) {
 	segments, last, input := p.bill.Segments, p.bill.Last(), p.conversation.Input(e.turns)
 	for i := 1; i < len(segments); i++ {
 		s := &segments[i]
-		e.note("tier-crossed", grouped(s.First), tokenCount(s.InputTokensFrom), ratesText(&s.Rates, &segments[0].Rates))
+		e.note("tier-crossed", spell.Grouped(s.First), tokenCount(s.InputTokensFrom), ratesText(&s.Rates, &segments[0].Rates))
 	}
 	if from := last.InputTokensFrom; from > 0 && len(segments) == 1 {
 		rates := ratesText(&last.Rates, &list.Base)
@@ -60,7 +61,7 @@ func (e *evaluation) notesOnTiers(list *cost.PriceList) {
 	for i := range list.Tiers {
 		tier := &list.Tiers[i]
 		if away := tier.InputTokensFrom - input; away > 0 && near(away, tier.InputTokensFrom) {
-			terms := []string{tokenCount(away), grouped(tier.InputTokensFrom), ratesText(&tier.Rates, &last.Rates)}
+			terms := []string{tokenCount(away), spell.Grouped(tier.InputTokensFrom), ratesText(&tier.Rates, &last.Rates)}
 			if e.turns > 1 {
 				e.note("tier-near", terms...)
 				continue
@@ -77,7 +78,7 @@ func (e *evaluation) notesOnTiers(list *cost.PriceList) {
 
 // ratesText names the rates of a tier beside those it replaces.
 func ratesText(r, instead *cost.Rates) string {
-	return fill("[in] for input and [out] for output, instead of [in] and [out] "+usdPerMTok,
+	return spell.Fill("[in] for input and [out] for output, instead of [in] and [out] "+usdPerMTok,
 		[]string{r.Input.String(), r.Output.String(), instead.Input.String(), instead.Output.String()})
 }
 
@@ -105,9 +106,9 @@ func (e *evaluation) notesOnCache(prices *priceSource) {
 	switch m := e.model; {
 	case cached == 0 && most == 0 || cached >= cache.From:
 	case cache.Policy == cost.Incremental && most >= cache.From:
-		e.note("cache-below-minimum/first", m.Name, grouped(cache.From), tokenCount(cached))
+		e.note("cache-below-minimum/first", m.Name, spell.Grouped(cache.From), tokenCount(cached))
 	case cached > 0:
-		e.note("cache-below-minimum", tokenCount(max(cached, 0)), m.Name, grouped(cache.From))
+		e.note("cache-below-minimum", tokenCount(max(cached, 0)), m.Name, spell.Grouped(cache.From))
 	}
 	if hours := cache.StoredHours; hours != nil && !hours.IsZero() && prices.list.Storage == nil {
 		e.note("storage-price-unknown")
@@ -126,8 +127,8 @@ func (e *evaluation) notesOnChanges(p *priceSource) {
 	next := e.model.Next(e.asOf)
 	switch {
 	case next != nil && next.From > e.today && next.List.Base.Input != nil && next.List.Base.Output != nil:
-		day, _ := dayNumber(next.From)
-		if used, _ := dayNumber(e.asOf); day-used <= soonDays {
+		day, _ := dates.Number(next.From)
+		if used, _ := dates.Number(e.asOf); day-used <= soonDays {
 			e.note("price-changes", next.From, ratesText(&next.List.Base, &row.List.Base))
 		}
 	case next != nil || row.Until == "" || e.asOf > e.today:

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"threelimits/calc/budget"
+	"threelimits/calc/spell"
+	"threelimits/calc/trust"
 )
 
 // context works out how the last call lies in the window.
@@ -17,11 +19,11 @@ func (e *evaluation) context() {
 	c := &Context{
 		Window: window.Context, Input: fit.Input, Reserved: fit.Reserved, Free: fit.Free, Fits: fit.Fits(),
 		MaxInput: window.MaxInput, MaxOutput: window.MaxOutput,
-		UsedPercent: percentText(float64(fit.Input+fit.Reserved), float64(window.Context)),
+		UsedPercent: spell.Percent(float64(fit.Input+fit.Reserved), float64(window.Context)),
 	}
 	e.out.Context = c
 	if l, h := &e.at[low].fit, &e.at[high].fit; l.Input != h.Input || l.Reserved != h.Reserved {
-		c.Range = &ContextRange{Range[int64]{l.Input, h.Input}, Range[int64]{l.Reserved, h.Reserved}, Range[int64]{h.Free, l.Free}}
+		c.Range = &ContextRange{trust.Range[int64]{Low: l.Input, High: h.Input}, trust.Range[int64]{Low: l.Reserved, High: h.Reserved}, trust.Range[int64]{Low: h.Free, High: l.Free}}
 	}
 	e.weakenByInput(&c.Trust)
 	if !e.s.Request.MaxTokens.Given {
@@ -72,13 +74,13 @@ func (e *evaluation) reserved(p *point) int64 {
 }
 
 // weakenByWindow says whether the limits are the vendor's or the person's.
-func (e *evaluation) weakenByWindow(t *Trust) {
+func (e *evaluation) weakenByWindow(t *trust.Trust) {
 	own := &e.s.Window
 	if own.Context.Given || own.MaxInput.Given || own.MaxOutput.Given {
-		t.because(Assumed, "Limits of the window are your own.")
+		t.Because(trust.Assumed, "Limits of the window are your own.")
 	}
 	if e.model != nil && !own.Context.Given {
-		t.asPublished("The window is as published.", e.model.Window.Source.URL, e.model.Window.Source.Checked)
+		t.AsPublished("The window is as published.", e.model.Window.Source.URL, e.model.Window.Source.Checked)
 	}
 }
 
@@ -88,7 +90,7 @@ func (e *evaluation) explainLimit(figure, label string, limit int64, own *Limit)
 		from = published(&e.model.Window.Source)
 	}
 	if limit > 0 {
-		e.given(figure, label, "tokens", from, plain(limit))
+		e.given(figure, label, "tokens", from, spell.Plain(limit))
 	}
 }
 
@@ -113,7 +115,7 @@ func (e *evaluation) parts() {
 		if most[i] == 0 && part.name != "reserved" {
 			continue
 		}
-		percent := percentText(float64(n), float64(c.Window))
+		percent := spell.Percent(float64(n), float64(c.Window))
 		c.Parts = append(c.Parts, Part{part.name, at, at + n, n, percent, ""})
 		at += n
 		switch part.name {
@@ -124,18 +126,18 @@ func (e *evaluation) parts() {
 				e.tokens(figure+".tokens", part.label, published(&e.model.Tools.Source), "[tools] + [what the vendor adds for tools]", n, n-e.s.toolPrompt, e.s.toolPrompt)
 				break
 			}
-			e.given(figure+".tokens", part.label, "tokens", yours, plain(n))
+			e.given(figure+".tokens", part.label, "tokens", yours, spell.Plain(n))
 		case "reserved":
 			r := e.reservedResult(p)
 			e.explain(figure+".tokens", part.label, "tokens", shared, r.formula, r.value, r.terms...)
 		default:
-			e.given(figure+".tokens", part.label, "tokens", yours, plain(n))
+			e.given(figure+".tokens", part.label, "tokens", yours, spell.Plain(n))
 		}
-		e.share(figure+".percent", part.label+", share of the window", "[tokens] ÷ [window] × 100", percent, grouped(n), grouped(c.Window))
+		e.share(figure+".percent", part.label+", share of the window", "[tokens] ÷ [window] × 100", percent, spell.Grouped(n), spell.Grouped(c.Window))
 		if part.name != "reserved" {
-			ofInput := percentText(float64(n), float64(c.Input))
+			ofInput := spell.Percent(float64(n), float64(c.Input))
 			c.Parts[len(c.Parts)-1].InputPercent = ofInput
-			e.share(figure+".inputPercent", part.label+", share of the input", "[tokens] ÷ [input] × 100", ofInput, grouped(n), grouped(c.Input))
+			e.share(figure+".inputPercent", part.label+", share of the input", "[tokens] ÷ [input] × 100", ofInput, spell.Grouped(n), spell.Grouped(c.Input))
 		}
 	}
 }
@@ -146,10 +148,10 @@ func (e *evaluation) explainContext() {
 	e.explainRange("context.input", "Input", "tokens", e.inputRule(), ranged, e.inputResult)
 	e.explainRange("context.reserved", "Reserved for the answer", "tokens", shared, ranged, e.reservedResult)
 	e.explainRange("context.free", "Free", "tokens", arithmetic, ranged, func(p *point) result {
-		return result{"[window] − [input] − [reserved]", plain(p.fit.Free), terms(c.Window, p.fit.Input, p.fit.Reserved)}
+		return result{"[window] − [input] − [reserved]", spell.Plain(p.fit.Free), spell.Terms(c.Window, p.fit.Input, p.fit.Reserved)}
 	})
 	e.explain("context.usedPercent", "Used of the window", "%", arithmetic, "([input] + [reserved]) ÷ [window] × 100", c.UsedPercent,
-		terms(fit.Input, fit.Reserved, c.Window)...)
+		spell.Terms(fit.Input, fit.Reserved, c.Window)...)
 	formula, numbers, fits := "[input] + [reserved] ≤ [window]", []int64{fit.Input, fit.Reserved, c.Window}, "no"
 	if c.MaxInput > 0 {
 		formula += ", [input] ≤ [maximum input]"
@@ -162,7 +164,7 @@ func (e *evaluation) explainContext() {
 	if c.Fits {
 		fits = "yes"
 	}
-	e.explain("context.fits", "Fits", "", allLimits, formula, fits, terms(numbers...)...)
+	e.explain("context.fits", "Fits", "", allLimits, formula, fits, spell.Terms(numbers...)...)
 }
 
 // fixedParts is the sum of what every call sends unchanged, and its terms. The chat format stands in it where it is counted.
@@ -182,14 +184,14 @@ func (e *evaluation) inputRule() *origin {
 }
 
 func (e *evaluation) inputResult(p *point) result {
-	value := plain(p.Input(e.turns))
+	value := spell.Plain(p.Input(e.turns))
 	if e.turns == 1 {
 		formula, numbers := e.allParts(p)
-		return result{formula, value, terms(numbers...)}
+		return result{formula, value, spell.Terms(numbers...)}
 	}
 	formula, numbers := e.fixedParts(p)
 	return result{e.named(formula + " + ([turns] − 1) × ([user] + [output]) + [user]"), value,
-		terms(append(numbers, e.turns, p.Message(), p.Output, p.Message())...)}
+		spell.Terms(append(numbers, e.turns, p.Message(), p.Output, p.Message())...)}
 }
 
 // allParts is what one call sends.
@@ -213,36 +215,36 @@ func (e *evaluation) named(formula string) string {
 }
 
 func (e *evaluation) reservedResult(p *point) result {
-	value := plain(e.reserved(p))
+	value := spell.Plain(e.reserved(p))
 	if e.s.Request.MaxTokens.Given {
-		return result{"[max_tokens]", value, terms(e.s.Request.MaxTokens.Value)}
+		return result{"[max_tokens]", value, spell.Terms(e.s.Request.MaxTokens.Value)}
 	}
-	return result{"[output] + [reasoning]", value, terms(p.Output, p.Reasoning)}
+	return result{"[output] + [reasoning]", value, spell.Terms(p.Output, p.Reasoning)}
 }
 
 // near is how close to a limit is worth a word: a twentieth of it.
 func near(distance, limit int64) bool { return distance >= 0 && distance <= limit/20 }
 
-func tokenCount(n int64) string { return counted(n, "token") }
+func tokenCount(n int64) string { return spell.Count(n, "token") }
 
 func (e *evaluation) notesOnContext(w *budget.Window) {
 	fit, most := &e.at[mid].fit, &e.at[high].fit
 	switch {
 	case fit.OverContext > 0 && e.s.Request.MaxTokens.Given && fit.Input < w.Context:
-		e.note("over-window/max-tokens", tokenCount(fit.OverContext), grouped(w.Context-fit.Input), grouped(w.Context))
+		e.note("over-window/max-tokens", tokenCount(fit.OverContext), spell.Grouped(w.Context-fit.Input), spell.Grouped(w.Context))
 	case fit.OverContext > 0:
-		e.note("over-window", tokenCount(fit.OverContext), grouped(w.Context))
+		e.note("over-window", tokenCount(fit.OverContext), spell.Grouped(w.Context))
 	case near(fit.Free, w.Context):
-		e.note("near-window", tokenCount(fit.Free), grouped(w.Context))
+		e.note("near-window", tokenCount(fit.Free), spell.Grouped(w.Context))
 	}
 	switch left := w.MaxInput - fit.Input; {
 	case fit.OverMaxInput > 0:
-		e.note("over-max-input", tokenCount(fit.OverMaxInput), grouped(w.MaxInput))
+		e.note("over-max-input", tokenCount(fit.OverMaxInput), spell.Grouped(w.MaxInput))
 	case w.MaxInput > 0 && near(left, w.MaxInput):
-		e.note("near-max-input", tokenCount(left), grouped(w.MaxInput))
+		e.note("near-max-input", tokenCount(left), spell.Grouped(w.MaxInput))
 	}
 	if fit.Fits() && !most.Fits() {
-		e.note("may-not-fit", tokenCount(most.Input), grouped(most.Reserved))
+		e.note("may-not-fit", tokenCount(most.Input), spell.Grouped(most.Reserved))
 	}
 	e.notesOnAnswer(w)
 	if e.turns > 1 {
@@ -254,13 +256,13 @@ func (e *evaluation) notesOnContext(w *budget.Window) {
 func (e *evaluation) notesOnAnswer(w *budget.Window) {
 	p, maxTokens := &e.at[mid], &e.s.Request.MaxTokens
 	if p.fit.OverMaxOutput > 0 {
-		e.note("max-tokens-over-max-output", tokenCount(p.fit.OverMaxOutput), grouped(w.MaxOutput))
+		e.note("max-tokens-over-max-output", tokenCount(p.fit.OverMaxOutput), spell.Grouped(w.MaxOutput))
 	}
 	if rule := e.serviceRule(); rule != nil && maxTokens.Given && maxTokens.Value < rule.LeastMaxTokens {
-		e.note("batch-max-tokens", e.model.Name, grouped(rule.LeastMaxTokens))
+		e.note("batch-max-tokens", e.model.Name, spell.Grouped(rule.LeastMaxTokens))
 	}
 	if over := p.Expected() - w.MaxOutput; w.MaxOutput > 0 && over > 0 {
-		e.note("output-over-max-output", tokenCount(over), grouped(w.MaxOutput))
+		e.note("output-over-max-output", tokenCount(over), spell.Grouped(w.MaxOutput))
 	}
 	if over := p.Expected() - maxTokens.Value; maxTokens.Given && over > 0 {
 		e.note("max-tokens-below-output", tokenCount(over))
@@ -276,6 +278,6 @@ func (e *evaluation) noteOnTurns(w *budget.Window) {
 	case last == 0:
 		e.note("conversation-outgrows-window/at once")
 	default:
-		e.note("conversation-outgrows-window", grouped(last), grouped(last+1))
+		e.note("conversation-outgrows-window", spell.Grouped(last), spell.Grouped(last+1))
 	}
 }

@@ -5,6 +5,10 @@ import (
 	"strconv"
 
 	"threelimits/calc/catalog"
+	"threelimits/calc/dates"
+	"threelimits/calc/fault"
+	"threelimits/calc/spell"
+	"threelimits/calc/wire"
 )
 
 // mostYears of the past are on the line; what is older, which a file of a person's own may say, stands at its beginning.
@@ -41,10 +45,10 @@ type monthsBehind struct {
 
 // CutoffsJSON is when each model of the catalogue and of a person's own stops to know, against today (YYYY-MM-DD): the latest first, by id where they are
 // the same. A cutoff after today counts as today.
-func CutoffsJSON(today string, own *OwnModels) ([]byte, error) {
-	end, ok := dayNumber(today)
+func CutoffsJSON(today string, own *catalog.Own) ([]byte, error) {
+	end, ok := dates.Number(today)
 	if !ok {
-		return nil, &Error{CodeBadArgument, "today", "today is " + short(today) + "; a day such as 2026-11-23 is accepted."}
+		return nil, &fault.Error{Code: fault.BadArgument, Field: "today", Message: "today is " + fault.Short(today) + "; a day such as 2026-11-23 is accepted."}
 	}
 	line := cutoffTimeline{Today: today}
 	known := own.Models()
@@ -60,16 +64,16 @@ func CutoffsJSON(today string, own *OwnModels) ([]byte, error) {
 		a, b := lastDay(published[i].Cutoff), lastDay(published[j].Cutoff)
 		return a > b || a == b && published[i].ID < published[j].ID
 	})
-	last, _ := digits(today[:4])
+	last, _ := dates.Digits(today[:4])
 	first := last
 	if n := len(published); n > 0 {
-		oldest, _ := digits(published[n-1].Cutoff[:4])
+		oldest, _ := dates.Digits(published[n-1].Cutoff[:4])
 		first = max(min(oldest, last), last-mostYears)
 	}
-	begin, _ := dayNumber(firstDay(strconv.Itoa(first)))
+	begin, _ := dates.Number(firstDay(strconv.Itoa(first)))
 	at := func(day string) float64 {
-		number, _ := dayNumber(day)
-		return percentOf(float64(max(0, min(number, end)-begin)), float64(end-begin))
+		number, _ := dates.Number(day)
+		return spell.PercentOf(float64(max(0, min(number, end)-begin)), float64(end-begin))
 	}
 	for year := first; year <= last; year++ {
 		line.Years = append(line.Years, yearMark{year, at(firstDay(strconv.Itoa(year)))})
@@ -78,7 +82,7 @@ func CutoffsJSON(today string, own *OwnModels) ([]byte, error) {
 		from, to := firstDay(m.Cutoff), lastDay(m.Cutoff)
 		line.Models = append(line.Models, modelCutoff{m.ID, m.Cutoff, at(from), at(to), monthsBehind{monthsBetween(to, today), monthsBetween(from, today)}})
 	}
-	return appendJSON(nil, &line), nil
+	return wire.Append(nil, &line), nil
 }
 
 // firstDay and lastDay are of a day, a month or a year.
@@ -91,16 +95,16 @@ func lastDay(date string) string {
 	if len(date) > len("YYYY-MM") {
 		return date
 	}
-	year, _ := digits(date[:4])
-	month, _ := digits(date[5:])
-	return date + "-" + strconv.Itoa(daysIn(year, month))
+	year, _ := dates.Digits(date[:4])
+	month, _ := dates.Digits(date[5:])
+	return date + "-" + strconv.Itoa(dates.In(year, month))
 }
 
 // monthsBetween is 0 where the second day is in an earlier month.
 func monthsBetween(from, to string) int {
 	number := func(day string) int {
-		year, _ := digits(day[:4])
-		month, _ := digits(day[5:7])
+		year, _ := dates.Digits(day[:4])
+		month, _ := dates.Digits(day[5:7])
 		return 12*year + month
 	}
 	return max(0, number(to)-number(from))

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"threelimits/calc/catalog"
+	"threelimits/calc/fault"
+	"threelimits/calc/internal/testkit"
 )
 
 // TestDays: the first and the last day of what may be published.
@@ -23,7 +25,7 @@ func TestDays(t *testing.T) {
 		{"2027-01", "2027-01-01", "2027-01-31", monthsBehind{0, 0}},
 	} {
 		first, last := firstDay(c.date), lastDay(c.date)
-		if behind := (monthsBehind{monthsBetween(last, today), monthsBetween(first, today)}); first != c.first || last != c.last || behind != c.behind {
+		if behind := (monthsBehind{monthsBetween(last, testkit.Today), monthsBetween(first, testkit.Today)}); first != c.first || last != c.last || behind != c.behind {
 			t.Errorf("%s: %s to %s, %+v behind", c.date, first, last, behind)
 		}
 	}
@@ -31,7 +33,7 @@ func TestDays(t *testing.T) {
 
 // TestCutoffs: every model once, the latest first, on a line that ends today.
 func TestCutoffs(t *testing.T) {
-	out, err := CutoffsJSON(today, nil)
+	out, err := CutoffsJSON(testkit.Today, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,8 +70,8 @@ func TestCutoffs(t *testing.T) {
 }
 
 func TestCutoffsOfNoDay(t *testing.T) {
-	var wrong *Error
-	if _, err := CutoffsJSON("today", nil); !errors.As(err, &wrong) || wrong.Code != CodeBadArgument {
+	var wrong *fault.Error
+	if _, err := CutoffsJSON("today", nil); !errors.As(err, &wrong) || wrong.Code != fault.BadArgument {
 		t.Errorf("%v", err)
 	}
 }
@@ -78,7 +80,7 @@ func TestCutoffsOfNoDay(t *testing.T) {
 func TestCutoffsOfOwn(t *testing.T) {
 	_, own := importText(t, catalog.Ours, `{"format":"threelimits","version":1,"models":[{"id":"acme/old","cutoff":"1999","prices":[{"input":"1","output":"2"}]},
 		{"id":"acme/new","cutoff":"2027-03","prices":[{"input":"1","output":"2"}]}]}`)
-	out, err := CutoffsJSON(today, own)
+	out, err := CutoffsJSON(testkit.Today, own)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package calc
 
 import (
 	"threelimits/calc/exercise"
+	"threelimits/calc/wire"
 )
 
 // DeckReport is a deck of flashcards as it is shown, or what is wrong with its file.
@@ -24,7 +25,7 @@ type PosedCard struct {
 	URL    string `json:"url,null"`
 }
 
-// DeckJSON is a deck as it crosses the boundary: a file as ReadExerciseLeaves takes it in, a DeckReport out. Errors are *Error:
+// DeckJSON is a deck as it crosses the boundary: a file as ReadExerciseLeaves takes it in, a DeckReport out. Errors are *fault.Error:
 // bad-argument for leaves that are not complete.
 func DeckJSON(file []byte) ([]byte, error) {
 	leaves, err := ReadExerciseLeaves(file)
@@ -39,5 +40,5 @@ func DeckJSON(file []byte) ([]byte, error) {
 			report.Deck.Cards = append(report.Deck.Cards, PosedCard(c))
 		}
 	}
-	return appendJSON(nil, &report), nil
+	return wire.Append(nil, &report), nil
 }

@@ -5,9 +5,9 @@ import (
 	"os"
 	"strings"
 	"testing"
-	"threelimits/calc/internal/testkit"
 
 	"threelimits/calc/exercise"
+	"threelimits/calc/internal/testkit"
 )
 
 const goodDeck = `{ "format": "threelimits-deck", "version": 1, "id": "good", "title": "Title", "cards": [
@@ -19,16 +19,16 @@ func TestOurDeckIsGood(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := readSchema(t, "deck")
+	s := testkit.ReadSchema(t, "deck")
 	var object any
 	if err := json.Unmarshal(text, &object); err != nil {
 		t.Fatal(err)
 	}
-	if wrong := s.validate(object); len(wrong) > 0 {
+	if wrong := s.Validate(object); len(wrong) > 0 {
 		t.Error(strings.Join(wrong, "\n"))
 	}
-	for field := range s.declared() {
-		if !s.used[field] {
+	for field := range s.Declared() {
+		if !s.Used[field] {
 			t.Errorf("no card has %s", field)
 		}
 	}
@@ -49,7 +49,7 @@ func TestOurDeckIsGood(t *testing.T) {
 }
 
 func TestBadDecksSayWhatIsWrong(t *testing.T) {
-	s := readSchema(t, "deck")
+	s := testkit.ReadSchema(t, "deck")
 	if _, problems := exercise.ReadDeck(fileLeaves(t, goodDeck)); len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -85,7 +85,7 @@ func TestBadDecksSayWhatIsWrong(t *testing.T) {
 		if err := json.Unmarshal([]byte(bad), &object); err != nil {
 			t.Fatal(err)
 		}
-		if wrong := s.validate(object); test.schema != (len(wrong) > 0) {
+		if wrong := s.Validate(object); test.schema != (len(wrong) > 0) {
 			t.Errorf("%s → %s: the schema says %v", test.from, test.to, wrong)
 		}
 	}

@@ -6,6 +6,8 @@ import (
 
 	"github.com/clipperhouse/uax29/v2/graphemes"
 	"github.com/clipperhouse/uax29/v2/words"
+
+	"threelimits/calc/wire"
 )
 
 // TextStats is the size of a text in the units people know.
@@ -172,4 +174,4 @@ func nextWord(text []byte) (size int, isWord bool) {
 }
 
 // AppendJSON appends the TextStats of site/core/contract.ts.
-func (s TextStats) AppendJSON(dst []byte) []byte { return appendJSON(dst, &s) }
+func (s TextStats) AppendJSON(dst []byte) []byte { return wire.Append(dst, &s) }

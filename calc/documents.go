@@ -6,57 +6,12 @@ import (
 	"strconv"
 
 	"threelimits/calc/bpe"
+	"threelimits/calc/fault"
+	"threelimits/calc/spell"
 )
-
-// CodeClosed says that a document or counter was closed, or never was.
-const CodeClosed = "closed"
 
 // CodeUnbroken says that a stream has a text that cannot be cut and is too long to be kept.
 const CodeUnbroken = "unbroken-too-long"
-
-// handles number what is kept between calls. A number is never given again.
-type handles[T any] struct {
-	last int
-	open []handle[T]
-}
-
-type handle[T any] struct {
-	number int
-	thing  T
-}
-
-func (h *handles[T]) add(thing T) (number int) {
-	h.last++
-	h.open = append(h.open, handle[T]{h.last, thing})
-	return h.last
-}
-
-func (h *handles[T]) find(number int) (i int, err error) {
-	i = slices.IndexFunc(h.open, func(one handle[T]) bool { return one.number == number })
-	if i < 0 {
-		return i, &Error{Code: CodeClosed, Message: "It was closed, or the engine stopped meanwhile. Open a new one."}
-	}
-	return i, nil
-}
-
-// count is how many are kept.
-func (h *handles[T]) count() int { return len(h.open) }
-
-func (h *handles[T]) get(number int) (thing T, err error) {
-	i, err := h.find(number)
-	if err == nil {
-		thing = h.open[i].thing
-	}
-	return thing, err
-}
-
-func (h *handles[T]) close(number int) error {
-	i, err := h.find(number)
-	if err == nil {
-		h.open = slices.Delete(h.open, i, i+1)
-	}
-	return err
-}
 
 // OpenDocument returns the number of a new document (bpe.Document), and its tokens and UTF-16 units. Halves of surrogate pairs may
 // stand in text, as bpe.Document has them. It takes memory until CloseDocument.
@@ -66,12 +21,12 @@ func (t *Tokenizers) OpenDocument(encoding, special string, text []byte) (opened
 		return nil, err
 	}
 	d := e.NewDocument(text, reading)
-	return []uint32{uint32(t.documents.add(d)), uint32(d.Count()), uint32(d.Units())}, nil
+	return []uint32{uint32(t.documents.Add(d)), uint32(d.Count()), uint32(d.Units())}, nil
 }
 
 // ReplaceInDocument puts insert in the place of a range of UTF-16 units and returns the new number of tokens.
 func (t *Tokenizers) ReplaceInDocument(number, fromUTF16, toUTF16 int, insert []byte) (int, error) {
-	d, err := t.documents.get(number)
+	d, err := t.documents.Get(number)
 	if err != nil {
 		return 0, err
 	}
@@ -84,7 +39,7 @@ func (t *Tokenizers) ReplaceInDocument(number, fromUTF16, toUTF16 int, insert []
 // SegmentDocument gives the tokens that cover a range of UTF-16 units: how many come before, where the first begins, then
 // their ids and their ends.
 func (t *Tokenizers) SegmentDocument(number, fromUTF16, toUTF16 int) ([]uint32, error) {
-	d, err := t.documents.get(number)
+	d, err := t.documents.Get(number)
 	if err != nil {
 		return nil, err
 	}
@@ -97,7 +52,7 @@ func (t *Tokenizers) SegmentDocument(number, fromUTF16, toUTF16 int) ([]uint32, 
 
 // DescribeDocument is TextStats of contract.ts, of a document's text as it stands.
 func (t *Tokenizers) DescribeDocument(number int) ([]byte, error) {
-	d, err := t.documents.get(number)
+	d, err := t.documents.Get(number)
 	if err != nil {
 		return nil, err
 	}
@@ -105,11 +60,11 @@ func (t *Tokenizers) DescribeDocument(number int) ([]byte, error) {
 }
 
 // CloseDocument gives a document's memory back.
-func (t *Tokenizers) CloseDocument(number int) error { return t.documents.close(number) }
+func (t *Tokenizers) CloseDocument(number int) error { return t.documents.Close(number) }
 
 func outside(fromUTF16, toUTF16, units int) error {
-	return &Error{Code: CodeBadArgument, Message: "The range is " + strconv.Itoa(fromUTF16) + " to " + strconv.Itoa(toUTF16) +
-		"; accepted are ranges within the document's " + grouped(int64(units)) + " UTF-16 units."}
+	return &fault.Error{Code: fault.BadArgument, Message: "The range is " + strconv.Itoa(fromUTF16) + " to " + strconv.Itoa(toUTF16) +
+		"; accepted are ranges within the document's " + spell.Grouped(int64(units)) + " UTF-16 units."}
 }
 
 // OpenCounter returns the number of a new bpe.Counter, for a text that comes in parts.
@@ -118,29 +73,29 @@ func (t *Tokenizers) OpenCounter(encoding, special string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	return t.counters.add(e.NewCounter(reading)), nil
+	return t.counters.Add(e.NewCounter(reading)), nil
 }
 
 // WriteToCounter takes the next part, cut anywhere.
 func (t *Tokenizers) WriteToCounter(number int, part []byte) error {
-	c, err := t.counters.get(number)
+	c, err := t.counters.Get(number)
 	if err != nil {
 		return err
 	}
 	if err := c.Write(part); errors.Is(err, bpe.ErrUnbroken) {
-		return &Error{Code: CodeUnbroken, Message: "The text has " + sentence(err)}
+		return &fault.Error{Code: CodeUnbroken, Message: "The text has " + fault.Sentence(err)}
 	}
 	return nil
 }
 
 // FinishCounter returns the number of tokens and closes the counter.
 func (t *Tokenizers) FinishCounter(number int) (int, error) {
-	c, err := t.counters.get(number)
+	c, err := t.counters.Get(number)
 	if err != nil {
 		return 0, err
 	}
-	return c.Finish(), t.counters.close(number)
+	return c.Finish(), t.counters.Close(number)
 }
 
 // CloseCounter drops a counter that is not to be finished.
-func (t *Tokenizers) CloseCounter(number int) error { return t.counters.close(number) }
+func (t *Tokenizers) CloseCounter(number int) error { return t.counters.Close(number) }

@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"threelimits/calc/bpe"
+	"threelimits/calc/fault"
+	"threelimits/calc/wire"
 )
 
 // wtf8 is a text of UTF-16 units as documents take it: half a pair is its own three bytes.
@@ -117,7 +119,7 @@ func TestHandles(t *testing.T) {
 		_, describe := all.DescribeDocument(number)
 		_, finish := all.FinishCounter(number)
 		for i, err := range []error{replace, segment, describe, finish, all.CloseDocument(number), all.WriteToCounter(number, nil), all.CloseCounter(number)} {
-			if known := (*Error)(nil); !errors.As(err, &known) || known.Code != CodeClosed {
+			if known := (*fault.Error)(nil); !errors.As(err, &known) || known.Code != wire.Closed {
 				t.Errorf("call %d of %d: %v", i, number, err)
 			}
 		}
@@ -126,8 +128,8 @@ func TestHandles(t *testing.T) {
 	if err != nil || int(again[0]) == document {
 		t.Errorf("the number %d is given again, %v", document, err)
 	}
-	if all.documents.count() != 1 || all.counters.count() != 0 {
-		t.Errorf("%d documents and %d counters are kept", all.documents.count(), all.counters.count())
+	if all.documents.Len() != 1 || all.counters.Len() != 0 {
+		t.Errorf("%d documents and %d counters are kept", all.documents.Len(), all.counters.Len())
 	}
 }
 
@@ -147,7 +149,7 @@ func TestDocumentErrors(t *testing.T) {
 		_, replace := all.ReplaceInDocument(int(opened[0]), r[0], r[1], []byte("x"))
 		_, segment := all.SegmentDocument(int(opened[0]), r[0], r[1])
 		for _, err := range []error{replace, segment} {
-			if known := (*Error)(nil); !errors.As(err, &known) || known.Code != CodeBadArgument {
+			if known := (*fault.Error)(nil); !errors.As(err, &known) || known.Code != fault.BadArgument {
 				t.Errorf("%d: %v", r, err)
 			}
 		}
@@ -178,7 +180,7 @@ func TestCounterCalls(t *testing.T) {
 			break
 		}
 	}
-	if known := (*Error)(nil); !errors.As(err, &known) || known.Code != CodeUnbroken {
+	if known := (*fault.Error)(nil); !errors.As(err, &known) || known.Code != CodeUnbroken {
 		t.Errorf("more than MaxUnbroken: %v", err)
 	}
 }

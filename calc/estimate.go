@@ -1,7 +1,9 @@
 package calc
 
 import (
-	"threelimits/calc/cost"
+	"threelimits/calc/decimal"
+	"threelimits/calc/trust"
+	"threelimits/calc/wire"
 )
 
 // Estimate is the answer to a Scenario: see Estimate in site/core/contract.ts for the meaning of each field. Context,
@@ -18,7 +20,7 @@ type Estimate struct {
 }
 
 // AppendJSON appends the estimate as one JSON object, exactly the Estimate of site/core/contract.ts.
-func (e Estimate) AppendJSON(dst []byte) []byte { return appendJSON(dst, &e) }
+func (e Estimate) AppendJSON(dst []byte) []byte { return wire.Append(dst, &e) }
 
 type ModelName struct {
 	ID     string `json:"id"`
@@ -38,7 +40,7 @@ type Context struct {
 	Parts       []Part        `json:"parts"`
 	UsedPercent string        `json:"usedPercent"`
 	Range       *ContextRange `json:"range,omit"`
-	Trust       Trust         `json:"trust"`
+	Trust       trust.Trust   `json:"trust"`
 }
 
 // Part is one stretch of the window. From and To are tokens; To may lie beyond the window.
@@ -53,42 +55,36 @@ type Part struct {
 }
 
 type ContextRange struct {
-	Input    Range[int64] `json:"input"`
-	Reserved Range[int64] `json:"reserved"`
-	Free     Range[int64] `json:"free"`
-}
-
-// Range is from the low counts to the high ones.
-type Range[T any] struct {
-	Low  T `json:"low"`
-	High T `json:"high"`
+	Input    trust.Range[int64] `json:"input"`
+	Reserved trust.Range[int64] `json:"reserved"`
+	Free     trust.Range[int64] `json:"free"`
 }
 
 // Cost is USD. PerDay and PerMonth are nil without traffic.
 type Cost struct {
-	PerRequest      *cost.Decimal `json:"perRequest"`
-	PerConversation *cost.Decimal `json:"perConversation"`
-	PerDay          *cost.Decimal `json:"perDay"`
-	PerMonth        *cost.Decimal `json:"perMonth"`
-	Service         string        `json:"service"`
-	Lines           []Line        `json:"lines"`
-	Rates           Rates         `json:"rates"`
-	Range           *CostRange    `json:"range,omit"`
-	Trust           Trust         `json:"trust"`
+	PerRequest      *decimal.Decimal `json:"perRequest"`
+	PerConversation *decimal.Decimal `json:"perConversation"`
+	PerDay          *decimal.Decimal `json:"perDay"`
+	PerMonth        *decimal.Decimal `json:"perMonth"`
+	Service         string           `json:"service"`
+	Lines           []Line           `json:"lines"`
+	Rates           Rates            `json:"rates"`
+	Range           *CostRange       `json:"range,omit"`
+	Trust           trust.Trust      `json:"trust"`
 }
 
 // Line is one line of the bill. Units and Unit are what a line that is not for tokens counts: searches, or tokens times
 // hours of storage; its price is per 1,000 searches, or per 1,000,000 tokens and hour.
 type Line struct {
-	Name          string        `json:"name"`
-	Tokens        int64         `json:"tokens"`
-	Units         *cost.Decimal `json:"units,omit"`
-	Unit          string        `json:"unit,omit"`
-	USDPerMTok    *cost.Decimal `json:"usdPerMTok"`
-	USD           *cost.Decimal `json:"usd"`
-	Percent       string        `json:"percent"`
-	TokensPercent string        `json:"tokensPercent"`
-	Share         Share         `json:"share"`
+	Name          string           `json:"name"`
+	Tokens        int64            `json:"tokens"`
+	Units         *decimal.Decimal `json:"units,omit"`
+	Unit          string           `json:"unit,omit"`
+	USDPerMTok    *decimal.Decimal `json:"usdPerMTok"`
+	USD           *decimal.Decimal `json:"usd"`
+	Percent       string           `json:"percent"`
+	TokensPercent string           `json:"tokensPercent"`
+	Share         Share            `json:"share"`
 }
 
 // Share is a line's place, from 0 to 100, on a strip of all tokens and on one of all money.
@@ -105,30 +101,28 @@ type Place struct {
 // Rates are those of the last call, USD per 1,000,000 tokens. From is the first day of the catalogue's row, "" where it is
 // not known or no rate comes from it; InputTokensFrom is 0 at the base rates.
 type Rates struct {
-	Input           *cost.Decimal `json:"input"`
-	Output          *cost.Decimal `json:"output"`
-	CachedInput     *cost.Decimal `json:"cachedInput"`
-	CacheWrite      *cost.Decimal `json:"cacheWrite"`
-	From            string        `json:"from,null"`
-	Overridden      bool          `json:"overridden"`
-	CacheWriteHour  *cost.Decimal `json:"cacheWriteHour,omit"`
-	CacheStorage    *cost.Decimal `json:"cacheStorage,omit"`
-	AudioInput      *cost.Decimal `json:"audioInput,omit"`
-	CachedAudio     *cost.Decimal `json:"cachedAudio,omit"`
-	ImageInput      *cost.Decimal `json:"imageInput,omit"`
-	CachedImage     *cost.Decimal `json:"cachedImage,omit"`
-	WebSearch       *cost.Decimal `json:"webSearch,omit"`
-	InputTokensFrom int64         `json:"inputTokensFrom,null"`
+	Input           *decimal.Decimal `json:"input"`
+	Output          *decimal.Decimal `json:"output"`
+	CachedInput     *decimal.Decimal `json:"cachedInput"`
+	CacheWrite      *decimal.Decimal `json:"cacheWrite"`
+	From            string           `json:"from,null"`
+	Overridden      bool             `json:"overridden"`
+	CacheWriteHour  *decimal.Decimal `json:"cacheWriteHour,omit"`
+	CacheStorage    *decimal.Decimal `json:"cacheStorage,omit"`
+	AudioInput      *decimal.Decimal `json:"audioInput,omit"`
+	CachedAudio     *decimal.Decimal `json:"cachedAudio,omit"`
+	ImageInput      *decimal.Decimal `json:"imageInput,omit"`
+	CachedImage     *decimal.Decimal `json:"cachedImage,omit"`
+	WebSearch       *decimal.Decimal `json:"webSearch,omit"`
+	InputTokensFrom int64            `json:"inputTokensFrom,null"`
 }
 
 type CostRange struct {
-	PerRequest      *AmountRange `json:"perRequest"`
-	PerConversation *AmountRange `json:"perConversation"`
-	PerDay          *AmountRange `json:"perDay"`
-	PerMonth        *AmountRange `json:"perMonth"`
+	PerRequest      *trust.AmountRange `json:"perRequest"`
+	PerConversation *trust.AmountRange `json:"perConversation"`
+	PerDay          *trust.AmountRange `json:"perDay"`
+	PerMonth        *trust.AmountRange `json:"perMonth"`
 }
-
-type AmountRange = Range[*cost.Decimal]
 
 // Latency is seconds.
 type Latency struct {
@@ -139,7 +133,7 @@ type Latency struct {
 	Phases       []Phase       `json:"phases"`
 	Reading      float64       `json:"reading"`
 	Range        *LatencyRange `json:"range,omit"`
-	Trust        Trust         `json:"trust"`
+	Trust        trust.Trust   `json:"trust"`
 }
 
 type Phase struct {
@@ -151,9 +145,9 @@ type Phase struct {
 }
 
 type LatencyRange struct {
-	Generation   Range[float64] `json:"generation"`
-	Total        Range[float64] `json:"total"`
-	FirstVisible Range[float64] `json:"firstVisible"`
+	Generation   trust.Range[float64] `json:"generation"`
+	Total        trust.Range[float64] `json:"total"`
+	FirstVisible trust.Range[float64] `json:"firstVisible"`
 }
 
 // Usage is what the last call is billed for, in tokens. Input includes what is read from and written to a cache, Output

@@ -1,3 +1,15 @@
+// Package calc is the calculator's main job: a Scenario in, an Estimate out, with the working shown.
+//
+// Start at Evaluate. ParseScenario turns the flattened JSON object of a person's scenario into a checked Scenario;
+// Evaluate hands its parts to the leaf packages (budget: what fits; cost: money; latency: time; catalog: models) and
+// gathers what they return, with trust, working and notes; Estimate.AppendJSON writes it in the shape that
+// site/core/contract.ts publishes. Errors are *fault.Error.
+//
+// Units: tokens are the model's own. Money is USD and exact (decimal.Decimal). Time is seconds, rounded to the nanosecond.
+// Dates are YYYY-MM-DD. There is no clock here: today is an argument.
+//
+// Limits (see scenario.go): every count at most MaxTokens, at most MaxTurns turns, and one conversation's tokens at
+// most MaxConversationTokens, so that sums never overflow and every count is exact as a JSON number.
 package calc
 
 import (
@@ -6,16 +18,20 @@ import (
 	"threelimits/calc/budget"
 	"threelimits/calc/catalog"
 	"threelimits/calc/cost"
+	"threelimits/calc/dates"
+	"threelimits/calc/decimal"
+	"threelimits/calc/fault"
 	"threelimits/calc/latency"
+	"threelimits/calc/spell"
 )
 
 // Evaluate works a scenario out. today is the day the boundary's clock shows, YYYY-MM-DD: its prices hold unless the scenario
-// says asOf. Errors are *Error: unknown-model, or bad-argument for a today that is no date.
+// says asOf. Errors are *fault.Error: unknown-model, or bad-argument for a today that is no date.
 //
 // It takes time in the number of tiers and parts, never in the number of tokens or turns.
 func Evaluate(s Scenario, today string) (Estimate, error) {
-	if _, ok := dayNumber(today); !ok {
-		return Estimate{}, &Error{Code: CodeBadArgument, Message: `today must be a date, such as "2026-11-01", not ` + short(today) + "."}
+	if _, ok := dates.Number(today); !ok {
+		return Estimate{}, &fault.Error{Code: fault.BadArgument, Message: `today must be a date, such as "2026-11-01", not ` + fault.Short(today) + "."}
 	}
 	e := &evaluation{s: s, today: today, asOf: s.AsOf, turns: max(1, s.Turns.Value)}
 	if e.asOf == "" {
@@ -24,7 +40,7 @@ func Evaluate(s Scenario, today string) (Estimate, error) {
 	if s.Model != "" {
 		m, ok := s.Own.Find(s.Model)
 		if !ok {
-			return Estimate{}, &Error{CodeUnknownModel, "model", short(s.Model) + " is not in the catalogue. Name one of its models, " +
+			return Estimate{}, &fault.Error{Code: fault.UnknownModel, Field: "model", Message: fault.Short(s.Model) + " is not in the catalogue. Name one of its models, " +
 				"or leave the model out and give prices and window."}
 		}
 		e.model = m
@@ -69,7 +85,7 @@ type point struct {
 	conversation   cost.Conversation
 	fit            budget.Fit
 	bill           cost.Bill
-	amounts        [4]*cost.Decimal // by amountOf…
+	amounts        [4]*decimal.Decimal // by amountOf…
 	timeline       latency.Timeline
 }
 
@@ -143,7 +159,7 @@ func (e *evaluation) note(code string, terms ...string) {
 	for i := range noteTexts {
 		if n := &noteTexts[i]; n.code == code {
 			code, _, _ = strings.Cut(code, "/")
-			e.out.Notes = append(e.out.Notes, Note{code, n.severity, fill(n.text, terms), n.field})
+			e.out.Notes = append(e.out.Notes, Note{code, n.severity, spell.Fill(n.text, terms), n.field})
 			return
 		}
 	}
@@ -167,7 +183,7 @@ func (e *evaluation) notesOnScenario(today string) {
 		return
 	}
 	if m.ID != e.s.Model {
-		e.note("model-alias", short(e.s.Model), m.ID)
+		e.note("model-alias", fault.Short(e.s.Model), m.ID)
 	}
 	if m.Retired != "" && m.Retired <= e.asOf {
 		e.note("model-retired", m.Name, m.Retired)
@@ -214,8 +230,8 @@ func (e *evaluation) usage() {
 	e.explainCached("usage.cachedInput", "Read from the cache by the last call", cost.CachedInput, u.Read)
 	e.explainCached("usage.cacheWrite", "Written to the cache by the last call", cost.CacheWrite, u.Written)
 	e.tokens("usage.uncachedInput", "Input of the last call that no cache touches", arithmetic, "[input] − [read] − [written]", u.Uncached, out.Input, u.Read, u.Written)
-	e.given("usage.output", "Visible answer", "tokens", yours, plain(u.Output))
-	e.given("usage.reasoning", "Reasoning", "tokens", yours, plain(u.Reasoning))
+	e.given("usage.output", "Visible answer", "tokens", yours, spell.Plain(u.Output))
+	e.given("usage.reasoning", "Reasoning", "tokens", yours, spell.Plain(u.Reasoning))
 	e.tokens("usage.outputWithReasoning", "Output with reasoning", arithmetic, "[output] + [reasoning]", out.OutputWithReasoning, u.Output, u.Reasoning)
 	e.tokens("usage.total", "All tokens of the last call", arithmetic, "[input] + [output] + [reasoning]", out.Total, out.Input, u.Output, u.Reasoning)
 }
@@ -223,7 +239,7 @@ func (e *evaluation) usage() {
 func (e *evaluation) explainCached(figure, label string, item cost.Item, tokens int64) {
 	formula, numbers := "nothing", []int64(nil)
 	if tokens > 0 {
-		formula, numbers = cachedFormula(item, &e.at[mid].conversation, e.cache(), e.turns, e.turns)
+		formula, numbers = cost.CachedFormula(item, &e.at[mid].conversation, e.cache(), e.turns, e.turns)
 	}
 	e.tokens(figure, label, &origin{source: "Cache policy: " + e.s.Cache.Policy.String()}, e.named(formula), tokens, numbers...)
 }

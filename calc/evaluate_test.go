@@ -12,6 +12,11 @@ import (
 
 	"threelimits/calc/catalog"
 	"threelimits/calc/cost"
+	"threelimits/calc/decimal"
+	"threelimits/calc/fault"
+	"threelimits/calc/internal/testkit"
+	"threelimits/calc/spell"
+	"threelimits/calc/trust"
 )
 
 // designExample is DESIGN.md's scenario without its model, so that only the given numbers count.
@@ -28,7 +33,7 @@ const designExample = `{
 
 func mustEvaluate(tb testing.TB, s Scenario) Estimate {
 	tb.Helper()
-	e, err := Evaluate(s, today)
+	e, err := Evaluate(s, testkit.Today)
 	if err != nil {
 		tb.Fatalf("%+v: %v", s, err)
 	}
@@ -109,7 +114,7 @@ func TestExercises(t *testing.T) {
 			"perConversation": {e.Cost.PerConversation.String(), test.perConversation},
 			"perDay":          {e.Cost.PerDay.String(), test.perDay},
 			"perMonth":        {e.Cost.PerMonth.String(), test.month},
-			"latency.total":   {plainNumber(e.Latency.Total), test.total},
+			"latency.total":   {spell.Float(e.Latency.Total), test.total},
 		} {
 			if pair[0] != pair[1] {
 				t.Errorf("%s: %s is %s, want %s", test.name, name, pair[0], pair[1])
@@ -129,7 +134,7 @@ func TestConversation(t *testing.T) {
 	}
 	var parts []string
 	for _, p := range e.Context.Parts {
-		parts = append(parts, p.Name+" "+plain(p.From)+" "+plain(p.To))
+		parts = append(parts, p.Name+" "+spell.Plain(p.From)+" "+spell.Plain(p.To))
 	}
 	if want := []string{"system 0 1000", "history 1000 1200", "conversation 1200 1500", "user 1500 1550", "reserved 1550 1680"}; !slices.Equal(parts, want) {
 		t.Errorf("%v, want %v", parts, want)
@@ -162,7 +167,7 @@ func TestTiersInAConversation(t *testing.T) {
 	// Calls send 270,500, 271,500, 272,500 and 273,500: two at 2.5 and 15, two at 5 and 22.5.
 	var lines []string
 	for _, l := range e.Cost.Lines {
-		lines = append(lines, l.Name+" "+plain(l.Tokens)+" "+l.USDPerMTok.String()+" "+l.USD.String())
+		lines = append(lines, l.Name+" "+spell.Plain(l.Tokens)+" "+l.USDPerMTok.String()+" "+l.USD.String())
 	}
 	if want := []string{"input 542000 2.5 1.355", "input 546000 5 2.73", "output 1000 15 0.015", "output 1000 22.5 0.0225"}; !slices.Equal(lines, want) {
 		t.Errorf("%v, want %v", lines, want)
@@ -184,7 +189,7 @@ func TestAsOf(t *testing.T) {
 		}
 	}
 	e := estimate(t, `{"model":"openai/gpt-5.6-luna"}`)
-	if e.AsOf != today {
+	if e.AsOf != testkit.Today {
 		t.Errorf("without asOf the day is %s", e.AsOf)
 	}
 }
@@ -367,7 +372,7 @@ func TestWithoutAWindow(t *testing.T) {
 
 // TestBeforeTheFirstPrice: no model of the catalogue begins with a dated row, so one is made here.
 func TestBeforeTheFirstPrice(t *testing.T) {
-	one := cost.Whole(1)
+	one := decimal.Whole(1)
 	m := &catalog.Model{Name: "Late", Prices: []catalog.PriceRow{{From: "2026-01-01", List: cost.PriceList{Base: cost.Rates{Input: one, Output: one}}}}}
 	for day, known := range map[string]bool{"2025-12-31": false, "2026-01-01": true} {
 		e := &evaluation{model: m, asOf: day}
@@ -381,19 +386,19 @@ func TestTrust(t *testing.T) {
 	const own = `"window":{"context":1000},"prices":{"input":"1","output":"1"},"speed":{"ttft":1,"tokensPerSecond":1}`
 	for _, test := range []struct {
 		scenario               string
-		context, cost, latency Level
+		context, cost, latency trust.Level
 		why                    string // of the context
 	}{
-		{`{"model":"openai/gpt-5.4","request":{"user":5},"speed":{"ttft":1,"tokensPerSecond":1}}`, Exact, Exact, Assumed, "tiktoken"},
-		{`{"model":"openai/gpt-5.4","request":{"user":{"low":1,"typical":2,"high":3}},"speed":{"ttft":1,"tokensPerSecond":1}}`, Estimated, Estimated, Assumed, "estimate"},
-		{`{"model":"openai/gpt-5.4","request":{"user":{"low":2,"typical":2,"high":2,"trust":"assumed"}},"speed":{"ttft":1,"tokensPerSecond":1}}`, Assumed, Assumed, Assumed, "assumed"},
-		{`{"model":"openai/gpt-5.4","request":{"user":5,"output":{"low":1,"typical":2,"high":3}},"speed":{"ttft":1,"tokensPerSecond":1}}`, Estimated, Estimated, Estimated, "estimate"},
-		{`{"model":"openai/gpt-5.4","request":{"user":5,"output":{"low":1,"typical":2,"high":3},"maxTokens":9},"speed":{"ttft":1,"tokensPerSecond":1}}`, Exact, Estimated, Estimated, "tiktoken"},
-		{`{"model":"anthropic/claude-opus-4-6","request":{"user":5},"speed":{"ttft":1,"tokensPerSecond":1}}`, Estimated, Estimated, Assumed, "Anthropic"},
-		{`{"model":"anthropic/claude-opus-4-6","encoding":"mine","request":{"user":5},"speed":{"ttft":1,"tokensPerSecond":1}}`, Exact, Exact, Assumed, "Counted with mine itself"},
-		{`{"model":"anthropic/claude-opus-4-6","request":{"output":5},"speed":{"ttft":1,"tokensPerSecond":1}}`, Exact, Exact, Assumed, "answer"},
-		{`{` + own + `,"request":{"user":5}}`, Assumed, Assumed, Assumed, "Limits of the window are your own."},
-		{`{` + own + `,"request":{"user":{"low":2,"typical":2,"high":2,"trust":"estimate"}}}`, Estimated, Estimated, Assumed, "estimate"},
+		{`{"model":"openai/gpt-5.4","request":{"user":5},"speed":{"ttft":1,"tokensPerSecond":1}}`, trust.Exact, trust.Exact, trust.Assumed, "tiktoken"},
+		{`{"model":"openai/gpt-5.4","request":{"user":{"low":1,"typical":2,"high":3}},"speed":{"ttft":1,"tokensPerSecond":1}}`, trust.Estimated, trust.Estimated, trust.Assumed, "estimate"},
+		{`{"model":"openai/gpt-5.4","request":{"user":{"low":2,"typical":2,"high":2,"trust":"assumed"}},"speed":{"ttft":1,"tokensPerSecond":1}}`, trust.Assumed, trust.Assumed, trust.Assumed, "assumed"},
+		{`{"model":"openai/gpt-5.4","request":{"user":5,"output":{"low":1,"typical":2,"high":3}},"speed":{"ttft":1,"tokensPerSecond":1}}`, trust.Estimated, trust.Estimated, trust.Estimated, "estimate"},
+		{`{"model":"openai/gpt-5.4","request":{"user":5,"output":{"low":1,"typical":2,"high":3},"maxTokens":9},"speed":{"ttft":1,"tokensPerSecond":1}}`, trust.Exact, trust.Estimated, trust.Estimated, "tiktoken"},
+		{`{"model":"anthropic/claude-opus-4-6","request":{"user":5},"speed":{"ttft":1,"tokensPerSecond":1}}`, trust.Estimated, trust.Estimated, trust.Assumed, "Anthropic"},
+		{`{"model":"anthropic/claude-opus-4-6","encoding":"mine","request":{"user":5},"speed":{"ttft":1,"tokensPerSecond":1}}`, trust.Exact, trust.Exact, trust.Assumed, "Counted with mine itself"},
+		{`{"model":"anthropic/claude-opus-4-6","request":{"output":5},"speed":{"ttft":1,"tokensPerSecond":1}}`, trust.Exact, trust.Exact, trust.Assumed, "answer"},
+		{`{` + own + `,"request":{"user":5}}`, trust.Assumed, trust.Assumed, trust.Assumed, "Limits of the window are your own."},
+		{`{` + own + `,"request":{"user":{"low":2,"typical":2,"high":2,"trust":"estimate"}}}`, trust.Estimated, trust.Estimated, trust.Assumed, "estimate"},
 	} {
 		e := estimate(t, test.scenario)
 		if e.Context.Trust.Level != test.context || e.Cost.Trust.Level != test.cost || e.Latency.Trust.Level != test.latency {
@@ -448,8 +453,8 @@ func TestRangesAreTheEstimatesAtTheirEnds(t *testing.T) {
 			}
 		}
 		if c := e.Context; c != nil && c.Range != nil {
-			if r := c.Range; r.Input != (Range[int64]{l.Context.Input, h.Context.Input}) || r.Free != (Range[int64]{h.Context.Free, l.Context.Free}) ||
-				r.Reserved != (Range[int64]{l.Context.Reserved, h.Context.Reserved}) || r.Free.Low > c.Free || c.Free > r.Free.High {
+			if r := c.Range; r.Input != (trust.Range[int64]{Low: l.Context.Input, High: h.Context.Input}) || r.Free != (trust.Range[int64]{Low: h.Context.Free, High: l.Context.Free}) ||
+				r.Reserved != (trust.Range[int64]{Low: l.Context.Reserved, High: h.Context.Reserved}) || r.Free.Low > c.Free || c.Free > r.Free.High {
 				t.Fatalf("%s: %+v", scenario, *c)
 			}
 		}
@@ -457,7 +462,7 @@ func TestRangesAreTheEstimatesAtTheirEnds(t *testing.T) {
 			t.Fatalf("%s: %+v", scenario, *x)
 		}
 		if x := e.Latency; x != nil && x.Range != nil {
-			if r := x.Range; r.Total != (Range[float64]{l.Latency.Total, h.Latency.Total}) || r.Total.Low > x.Total || x.Total > r.Total.High ||
+			if r := x.Range; r.Total != (trust.Range[float64]{Low: l.Latency.Total, High: h.Latency.Total}) || r.Total.Low > x.Total || x.Total > r.Total.High ||
 				r.FirstVisible.Low > x.FirstVisible || x.FirstVisible > r.FirstVisible.High {
 				t.Fatalf("%s: %+v", scenario, *x)
 			}
@@ -468,7 +473,7 @@ func TestRangesAreTheEstimatesAtTheirEnds(t *testing.T) {
 	}
 }
 
-func within(t *testing.T, scenario string, r *AmountRange, middle *cost.Decimal) {
+func within(t *testing.T, scenario string, r *trust.AmountRange, middle *decimal.Decimal) {
 	t.Helper()
 	if r.Low.Cmp(middle) > 0 || middle.Cmp(r.High) > 0 {
 		t.Fatalf("%s: %v, %v, %v", scenario, r.Low, middle, r.High)
@@ -508,7 +513,7 @@ func TestEstimatesHangTogether(t *testing.T) {
 			}
 		}
 		if c := e.Cost; c != nil {
-			sum, tokens := new(cost.Decimal), int64(0)
+			sum, tokens := new(decimal.Decimal), int64(0)
 			for _, l := range c.Lines {
 				sum, tokens = sum.Add(l.USD), tokens+l.Tokens
 			}
@@ -517,7 +522,7 @@ func TestEstimatesHangTogether(t *testing.T) {
 				conversation.Prefix += map[string]int64{"auto": m.Tools.Auto, "any": m.Tools.Any}[s.Request.ToolUse]
 			}
 			total, _ := conversation.TotalTokens()
-			if sum.Cmp(c.PerConversation) != 0 || total != tokens || c.PerRequest.Mul(cost.Whole(max(1, s.Turns.Value))).Cmp(sum) != 0 {
+			if sum.Cmp(c.PerConversation) != 0 || total != tokens || c.PerRequest.Mul(decimal.Whole(max(1, s.Turns.Value))).Cmp(sum) != 0 {
 				t.Fatalf("%s: %+v", scenario, *c)
 			}
 			checkStrips(t, scenario, c)
@@ -570,7 +575,7 @@ func TestHugeScenarios(t *testing.T) {
 	if text := string(e.AppendJSON(nil)); !strings.Contains(text, `"total":2000000000001000000,`) || strings.ContainsAny(text, "NI\\") && strings.Contains(text, "NaN") {
 		t.Errorf("%.3000s", text)
 	}
-	_, err := ParseScenario(flatten(t, `{"request":{"user":9007199254740},"conversation":{"turns":2}}`))
+	_, err := ParseScenario(testkit.Flatten(t, `{"request":{"user":9007199254740},"conversation":{"turns":2}}`))
 	if fieldOf(err) != "request.user" {
 		t.Error(err)
 	}
@@ -578,12 +583,12 @@ func TestHugeScenarios(t *testing.T) {
 		`{"request":{"system":129728784761},"conversation":{"turns":69431}}`: true,
 		`{"request":{"system":8589934592},"conversation":{"turns":1048576}}`: false,
 	} {
-		if _, err := ParseScenario(flatten(t, request)); (err == nil) != ok {
+		if _, err := ParseScenario(testkit.Flatten(t, request)); (err == nil) != ok {
 			t.Errorf("%s: %v", request, err)
 		}
 	}
 	for turns, ok := range map[string]bool{"134217727": true, "134217728": false} { // T(T+1)/2 ≤ 2^53 − 1
-		_, err := ParseScenario(flatten(t, `{"request":{"user":1},"conversation":{"turns":`+turns+`}}`))
+		_, err := ParseScenario(testkit.Flatten(t, `{"request":{"user":1},"conversation":{"turns":`+turns+`}}`))
 		if (err == nil) != ok {
 			t.Errorf("%s turns of one token: %v", turns, err)
 		}
@@ -591,32 +596,64 @@ func TestHugeScenarios(t *testing.T) {
 }
 
 func TestEvaluateErrors(t *testing.T) {
-	_, err := Evaluate(Scenario{Model: "openai/gpt-99"}, today)
-	var e *Error
-	if !errors.As(err, &e) || e.Code != CodeUnknownModel || e.Field != "model" {
+	_, err := Evaluate(Scenario{Model: "openai/gpt-99"}, testkit.Today)
+	var e *fault.Error
+	if !errors.As(err, &e) || e.Code != fault.UnknownModel || e.Field != "model" {
 		t.Errorf("%v", err)
 	}
 	_, err = Evaluate(Scenario{}, "today")
-	if !errors.As(err, &e) || e.Code != CodeBadArgument {
+	if !errors.As(err, &e) || e.Code != fault.BadArgument {
 		t.Errorf("%v", err)
 	}
-	if _, err := Evaluate(Scenario{}, today); err != nil {
+	if _, err := Evaluate(Scenario{}, testkit.Today); err != nil {
 		t.Errorf("the zero scenario: %v", err)
 	}
 }
 
 // TestEveryModelCanBeEstimated, with every cache policy and at every length.
 func TestEveryModelCanBeEstimated(t *testing.T) {
-	s := readSchema(t, "estimate")
+	s := testkit.ReadSchema(t, "estimate")
 	for _, m := range catalog.Models() {
 		for _, request := range []string{`{"system":2000,"user":100,"output":300}`, `{"documents":300000,"user":100,"output":300}`} {
 			e := estimate(t, `{"model":"`+m.ID+`","request":`+request+`,"conversation":{"turns":3},"cache":{"policy":"incremental"}}`)
-			if wrong := s.validate(decoded(t, e)); len(wrong) > 0 {
+			if wrong := s.Validate(decoded(t, e)); len(wrong) > 0 {
 				t.Fatalf("%s: %v", m.ID, wrong)
 			}
 			if priced := len(m.Prices) > 0; priced != (e.Cost != nil) {
 				t.Errorf("%s: cost is %v, notes %+v", m.ID, e.Cost, e.Notes)
 			}
 		}
+	}
+}
+
+// TestOverheadInAnEstimate: the chat format is input, a part of its own, billed and sent again with every turn.
+func TestOverheadInAnEstimate(t *testing.T) {
+	without, with := estimate(t, designExample), estimate(t, strings.Replace(designExample, `"user": 60,`, `"user": 60, "overhead": {"low": 8, "typical": 11, "high": 14, "trust": "estimate"},`, 1))
+	if got := with.Context.Input - without.Context.Input; got != 11 || with.Context.Range.Input != (trust.Range[int64]{Low: 3268, High: 3274}) {
+		t.Errorf("the input grows by %d, to %+v", got, with.Context.Range)
+	}
+	if got := with.Cost.PerRequest.String(); got != "0.0134275" { // 11 × 2.50 ÷ 1,000,000 more
+		t.Errorf("a request costs %s", got)
+	}
+	if with.Context.Trust.Level != trust.Estimated || without.Context.Trust.Level == trust.Estimated {
+		t.Errorf("trust is %+v and %+v", with.Context.Trust, without.Context.Trust)
+	}
+	var names []string
+	for _, part := range with.Context.Parts {
+		names = append(names, part.Name+" "+part.InputPercent)
+	}
+	if want := []string{"system 24.5", "documents 73.4", "overhead 0.34", "user 1.8", "reserved "}; !slices.Equal(names, want) {
+		t.Errorf("parts %q, want %q", names, want)
+	}
+
+	talk := estimate(t, `{"window":{"context":10000},"prices":{"input":"1","output":"1"},"request":{"system":100,"user":10,"overhead":7,"output":5},"conversation":{"turns":3},"cache":{"policy":"prefix","start":"cold"}}`)
+	if got := talk.Context.Input; got != 100+7+3*10+2*5 {
+		t.Errorf("the third turn sends %d", got)
+	}
+	if talk.Usage.CachedInput != 107 {
+		t.Errorf("%d are read from the cache, want the fixed part with the chat format", talk.Usage.CachedInput)
+	}
+	if !slices.ContainsFunc(talk.Notes, func(n Note) bool { return n.Code == "overhead-of-one-request" }) {
+		t.Errorf("what later turns add is not said: %+v", talk.Notes)
 	}
 }

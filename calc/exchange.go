@@ -7,25 +7,10 @@ import (
 
 	"threelimits/calc/catalog"
 	"threelimits/calc/cost"
+	"threelimits/calc/decimal"
+	"threelimits/calc/fault"
+	"threelimits/calc/wire"
 )
-
-// CodeBadPrices is the code of a price file that is not taken.
-const CodeBadPrices = "bad-prices"
-
-// OwnModels are models that a person imported.
-type OwnModels = catalog.Own
-
-// LoadModels reads what ImportPrices packed. No bytes are no models.
-func LoadModels(packed []byte) (*OwnModels, error) {
-	if len(packed) == 0 {
-		return nil, nil
-	}
-	own, err := catalog.LoadOwn(packed)
-	if err != nil {
-		return nil, &Error{Code: CodeBadPrices, Message: "The models cannot be used: " + sentence(err)}
-	}
-	return own, nil
-}
 
 // ImportReport is what a price file gave: see PriceImport in site/core/contract.ts.
 type ImportReport struct {
@@ -47,9 +32,9 @@ type ImportProblem struct {
 
 // ImportPrices reads a price file, as ReadLeaves takes it, with today's prices in its report. It returns the report as JSON and,
 // where nothing is wrong with the file, the models packed for LoadModels: the length of the JSON in 32 bits, little-endian, the
-// JSON, then the models. Errors are *Error: bad-argument for leaves that are not complete.
+// JSON, then the models. Errors are *fault.Error: bad-argument for leaves that are not complete.
 func ImportPrices(format string, data []byte, today string) ([]byte, error) {
-	leaves, err := ReadLeaves(data)
+	leaves, err := wire.ReadLeaves(data)
 	if err != nil {
 		return nil, err
 	}
@@ -71,28 +56,8 @@ func ImportPrices(format string, data []byte, today string) ([]byte, error) {
 		}
 		packed = catalog.PackModels(imported.Models)
 	}
-	text := appendJSON(nil, &report)
+	text := wire.Append(nil, &report)
 	return append(append(binary.LittleEndian.AppendUint32(nil, uint32(len(text))), text...), packed...), nil
-}
-
-// ReadLeaves reads a file's leaves as they cross the boundary: their number; for each the number of names that lead to it,
-// the names, kind and text. A number is 32 bits, little-endian; a text is its length and its UTF-8.
-func ReadLeaves(data []byte) ([]catalog.Leaf, error) {
-	r := newFieldReader(data)
-	leaves := make([]catalog.Leaf, r.count(12))
-	for i := range leaves {
-		path := make([]string, r.count(4))
-		for j := range path {
-			path[j] = r.text()
-		}
-		if leaves[i] = (catalog.Leaf{Path: path, Kind: r.text(), Text: r.text()}); len(path) == 0 {
-			r.failed = true
-		}
-	}
-	if !r.complete() {
-		return nil, &Error{Code: CodeBadArgument, Message: "The file's values are not complete."}
-	}
-	return leaves, nil
 }
 
 // The export: what catalog.Import reads as "threelimits". Its numbers are decimal strings, USD per 1,000,000 tokens.
@@ -125,26 +90,26 @@ type exportedWindow struct {
 }
 
 type exportedRates struct {
-	Input          *cost.Decimal `json:"input,omit"`
-	Output         *cost.Decimal `json:"output,omit"`
-	CachedInput    *cost.Decimal `json:"cachedInput,omit"`
-	CacheWrite     *cost.Decimal `json:"cacheWrite,omit"`
-	CacheWriteHour *cost.Decimal `json:"cacheWriteHour,omit"`
-	AudioInput     *cost.Decimal `json:"audioInput,omit"`
-	CachedAudio    *cost.Decimal `json:"cachedAudio,omit"`
-	AudioOutput    *cost.Decimal `json:"audioOutput,omit"`
-	ImageInput     *cost.Decimal `json:"imageInput,omit"`
-	CachedImage    *cost.Decimal `json:"cachedImage,omit"`
-	ImageOutput    *cost.Decimal `json:"imageOutput,omit"`
+	Input          *decimal.Decimal `json:"input,omit"`
+	Output         *decimal.Decimal `json:"output,omit"`
+	CachedInput    *decimal.Decimal `json:"cachedInput,omit"`
+	CacheWrite     *decimal.Decimal `json:"cacheWrite,omit"`
+	CacheWriteHour *decimal.Decimal `json:"cacheWriteHour,omit"`
+	AudioInput     *decimal.Decimal `json:"audioInput,omit"`
+	CachedAudio    *decimal.Decimal `json:"cachedAudio,omit"`
+	AudioOutput    *decimal.Decimal `json:"audioOutput,omit"`
+	ImageInput     *decimal.Decimal `json:"imageInput,omit"`
+	CachedImage    *decimal.Decimal `json:"cachedImage,omit"`
+	ImageOutput    *decimal.Decimal `json:"imageOutput,omit"`
 }
 
 type exportedRow struct {
-	From    string         `json:"from,omit"`
-	Until   string         `json:"until,omit"`
-	Rates   exportedRates  `json:",inline"`
-	Storage *cost.Decimal  `json:"cacheStorage,omit"`
-	Search  *cost.Decimal  `json:"webSearch,omit"`
-	Tiers   []exportedTier `json:"tiers,omit"`
+	From    string           `json:"from,omit"`
+	Until   string           `json:"until,omit"`
+	Rates   exportedRates    `json:",inline"`
+	Storage *decimal.Decimal `json:"cacheStorage,omit"`
+	Search  *decimal.Decimal `json:"webSearch,omit"`
+	Tiers   []exportedTier   `json:"tiers,omit"`
 }
 
 type exportedTier struct {
@@ -153,8 +118,8 @@ type exportedTier struct {
 }
 
 // ExportPrices writes models with their price history in our own format, which ImportPrices reads: those of the ids, or
-// all where there are none. Errors are *Error: unknown-model.
-func ExportPrices(ids []string, own *OwnModels) ([]byte, error) {
+// all where there are none. Errors are *fault.Error: unknown-model.
+func ExportPrices(ids []string, own *catalog.Own) ([]byte, error) {
 	out := exported{Format: catalog.Ours, Version: 1}
 	if len(ids) == 0 {
 		for _, m := range own.Models() {
@@ -164,11 +129,11 @@ func ExportPrices(ids []string, own *OwnModels) ([]byte, error) {
 	for _, id := range ids {
 		m, ok := own.Find(id)
 		if !ok {
-			return nil, &Error{CodeUnknownModel, "models", short(id) + " is not in the catalogue."}
+			return nil, &fault.Error{Code: fault.UnknownModel, Field: "models", Message: fault.Short(id) + " is not in the catalogue."}
 		}
 		out.Models = append(out.Models, exportedOf(m))
 	}
-	return appendJSON(nil, &out), nil
+	return wire.Append(nil, &out), nil
 }
 
 func exportedOf(m *catalog.Model) exportedModel {
@@ -197,7 +162,7 @@ func exportedRatesOf(r *cost.Rates) exportedRates {
 
 // ExportPricesJSON is ExportPrices as it crosses the boundary: ids one a line, own as LoadModels takes it.
 func ExportPricesJSON(ids string, own []byte) ([]byte, error) {
-	models, err := LoadModels(own)
+	models, err := catalog.LoadModels(own)
 	if err != nil {
 		return nil, err
 	}

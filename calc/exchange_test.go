@@ -3,71 +3,20 @@ package calc
 import (
 	"encoding/binary"
 	"encoding/json"
-	"fmt"
 	"slices"
-	"sort"
 	"strings"
 	"testing"
 
 	"threelimits/calc/catalog"
-	"threelimits/calc/usage"
+	"threelimits/calc/fields"
+	"threelimits/calc/internal/testkit"
+	"threelimits/calc/trust"
+	"threelimits/calc/wire"
 )
 
-// packLeaves writes the leaves of a JSON text as the page does.
-func packLeaves(tb testing.TB, text string) []byte {
+func importText(tb testing.TB, format, text string) (report ImportReport, own *catalog.Own) {
 	tb.Helper()
-	d := json.NewDecoder(strings.NewReader(text))
-	d.UseNumber()
-	var value any
-	if err := d.Decode(&value); err != nil {
-		tb.Fatalf("%s: %v", text, err)
-	}
-	number := func(to []byte, n int) []byte { return binary.LittleEndian.AppendUint32(to, uint32(n)) }
-	word := func(to []byte, s string) []byte { return append(number(to, len(s)), s...) }
-	var body []byte
-	count := 0
-	leaf := func(path []string, kind, text string) {
-		count++
-		body = number(body, len(path))
-		for _, name := range path {
-			body = word(body, name)
-		}
-		body = word(word(body, kind), text)
-	}
-	var walk func(path []string, v any)
-	walk = func(path []string, v any) {
-		inside := func(name string) []string { return append(append([]string{}, path...), name) }
-		switch v := v.(type) {
-		case map[string]any:
-			var names []string
-			for name := range v {
-				names = append(names, name)
-			}
-			sort.Strings(names)
-			for _, name := range names {
-				walk(inside(name), v[name])
-			}
-		case []any:
-			for i, element := range v {
-				walk(inside(fmt.Sprint(i)), element)
-			}
-		case nil:
-			leaf(path, "null", "")
-		case bool:
-			leaf(path, "boolean", fmt.Sprint(v))
-		case json.Number:
-			leaf(path, "number", v.String())
-		case string:
-			leaf(path, "string", v)
-		}
-	}
-	walk(nil, value)
-	return append(number(nil, count), body...)
-}
-
-func importText(tb testing.TB, format, text string) (report ImportReport, own *OwnModels) {
-	tb.Helper()
-	out, err := ImportPrices(format, packLeaves(tb, text), today)
+	out, err := ImportPrices(format, testkit.PackLeaves(tb, text), testkit.Today)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -80,7 +29,7 @@ func importText(tb testing.TB, format, text string) (report ImportReport, own *O
 	if err := json.Unmarshal(out[4:4+n], &read); err != nil {
 		tb.Fatal(err)
 	}
-	if own, err = LoadModels(out[4+n:]); err != nil {
+	if own, err = catalog.LoadModels(out[4+n:]); err != nil {
 		tb.Fatal(err)
 	}
 	return ImportReport{Format: read.Format, Skipped: read.Skipped, Problems: read.Problems}, own
@@ -115,7 +64,7 @@ func TestImport(t *testing.T) {
 			} {
 				s := parse(t, scenario)
 				s.Own = own
-				if e := mustEvaluate(t, s); e.Cost == nil || e.Cost.PerRequest.String() != want || e.Cost.Trust.Level == Exact || e.Context.Window != 400000 {
+				if e := mustEvaluate(t, s); e.Cost == nil || e.Cost.PerRequest.String() != want || e.Cost.Trust.Level == trust.Exact || e.Context.Window != 400000 {
 					t.Errorf("%s: %+v, want %s", format, e.Cost, want)
 				}
 			}
@@ -178,7 +127,7 @@ func TestExportIsReadAgain(t *testing.T) {
 // TestImportedModels: one's own stand in the place of the built-in ones, and are listed as own.
 func TestImportedModels(t *testing.T) {
 	_, own := importText(t, "", `{"format":"threelimits","version":1,"models":[{"id":"openai/gpt-5.4","prices":[{"input":"1","output":"2"}]}]}`)
-	list := string(ModelsJSON(today, own))
+	list := string(ModelsJSON(testkit.Today, own))
 	if strings.Count(list, `"id":"openai/gpt-5.4"`) != 1 || strings.Count(list, `"own":true`) != 1 {
 		t.Error("the list has it twice, or not as own")
 	}
@@ -248,7 +197,7 @@ func TestImportedFees(t *testing.T) {
 		s := parse(t, `{"request":{"user":1}}`)
 		s.Model, s.Own = "acme/sonar", own
 		e := mustEvaluate(t, s)
-		report, err := ExplainUsage([][]usage.Field{record(t, `{"model":"acme/sonar","usage":{"prompt_tokens":1,"completion_tokens":1}}`)}, UsageOptions{}, own, today)
+		report, err := ExplainUsage([][]fields.Field{record(t, `{"model":"acme/sonar","usage":{"prompt_tokens":1,"completion_tokens":1}}`)}, UsageOptions{}, own, testkit.Today)
 		const want = "Your file also has a fee of 12 USD for 1,000 requests: it is not in the bill."
 		if !slices.ContainsFunc(e.Notes, func(n Note) bool { return n.Message == want }) || err != nil || !slices.Contains(report.Records[0].Notes, want) {
 			t.Errorf("%s: %+v %+v %v", format, e.Notes, report, err)
@@ -257,9 +206,9 @@ func TestImportedFees(t *testing.T) {
 }
 
 func TestReadLeavesRefuses(t *testing.T) {
-	whole := packLeaves(t, `{"a":{"b":1},"c":"x"}`)
+	whole := testkit.PackLeaves(t, `{"a":{"b":1},"c":"x"}`)
 	for n := range whole {
-		if _, err := ReadLeaves(whole[:n]); err == nil {
+		if _, err := wire.ReadLeaves(whole[:n]); err == nil {
 			t.Fatalf("the first %d bytes are accepted", n)
 		}
 	}
@@ -287,7 +236,7 @@ func FuzzImportPrices(f *testing.F) {
 			s := parse(t, `{"request":{"user":300000,"output":5},"conversation":{"turns":3},"cache":{"policy":"incremental"},"service":"batch"}`)
 			s.Model, s.Own = m.ID, own
 			mustEvaluate(t, s)
-			listed(&m, today)
+			listed(&m, testkit.Today)
 		}
 	})
 }

@@ -1,6 +1,10 @@
 package calc
 
-import "threelimits/calc/exercise"
+import (
+	"threelimits/calc/exercise"
+	"threelimits/calc/fault"
+	"threelimits/calc/spell"
+)
 
 // CheckExercise reads an exercise and tries it: with all numbers at their least, with all at their most, and with a few draws.
 func CheckExercise(leaves []exercise.Leaf) (*exercise.Exercise, []exercise.Problem) {
@@ -12,8 +16,8 @@ func CheckExercise(leaves []exercise.Leaf) (*exercise.Exercise, []exercise.Probl
 	for field, paths := range map[string][]string{"locked": x.Locked, "hidden": x.Hidden} {
 		for i, path := range paths {
 			if s.at(path) == nil {
-				at := field + "." + plain(int64(i))
-				problems = append(problems, exercise.Problem{Line: x.Line(at), Path: at, Message: short(path) + ` is no field of a scenario, such as "request.output".`})
+				at := field + "." + spell.Plain(int64(i))
+				problems = append(problems, exercise.Problem{Line: x.Line(at), Path: at, Message: fault.Short(path) + ` is no field of a scenario, such as "request.output".`})
 			}
 		}
 	}
@@ -53,7 +57,7 @@ func (q *question) unfilled() *exercise.Problem {
 	problem := check("text", q.Text, true)
 	each := func(path string, i int, inside, text string, before bool) {
 		if problem == nil {
-			problem = check(path+"."+plain(int64(i))+inside, text, before)
+			problem = check(path+"."+spell.Plain(int64(i))+inside, text, before)
 		}
 	}
 	for i, hint := range q.Hints {

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"threelimits/calc/exercise"
+	"threelimits/calc/internal/testkit"
+	"threelimits/calc/spell"
 )
 
 // goodExercise is one in which each test breaks something.
@@ -23,7 +25,7 @@ const goodExercise = `{
 
 var manyNumbers = func() (numbers string) {
 	for i := range 20 {
-		numbers += `"n` + plain(int64(i)) + `":{"from":1,"to":2},`
+		numbers += `"n` + spell.Plain(int64(i)) + `":{"from":1,"to":2},`
 	}
 	return numbers
 }()
@@ -158,14 +160,14 @@ func refusedFile(t *testing.T, good, from, to, says string, bySchema bool) {
 	if err := json.Unmarshal([]byte(bad), &object); err != nil {
 		t.Fatal(err)
 	}
-	if wrong := readSchema(t, "exercise").validate(object); bySchema != (len(wrong) > 0) {
+	if wrong := testkit.ReadSchema(t, "exercise").Validate(object); bySchema != (len(wrong) > 0) {
 		t.Errorf("%.60s → %.60s: the schema says %v", from, to, wrong)
 	}
 }
 
 // TestExercisesFollowTheSchema: our own files do, and use every part of it.
 func TestExercisesFollowTheSchema(t *testing.T) {
-	s := readSchema(t, "exercise")
+	s := testkit.ReadSchema(t, "exercise")
 	files := exerciseFiles(t)
 	files["a seed"] = strings.Replace(goodExercise, `"hints"`, `"seed": "all the same", "hints"`, 1)
 	files["an order"] = strings.Replace(goodChoice, `"choices"`, `"keepOrder": true, "choices"`, 1)
@@ -175,12 +177,12 @@ func TestExercisesFollowTheSchema(t *testing.T) {
 		if err := json.Unmarshal([]byte(text), &object); err != nil {
 			t.Fatal(err)
 		}
-		if wrong := s.validate(object); len(wrong) > 0 {
+		if wrong := s.Validate(object); len(wrong) > 0 {
 			t.Errorf("%s:\n%s", name, strings.Join(wrong, "\n"))
 		}
 	}
-	for field := range s.declared() {
-		if !s.used[field] {
+	for field := range s.Declared() {
+		if !s.Used[field] {
 			t.Errorf("no exercise has %s", field)
 		}
 	}

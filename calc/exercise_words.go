@@ -4,8 +4,9 @@ import (
 	"strings"
 
 	"threelimits/calc/catalog"
-	"threelimits/calc/cost"
+	"threelimits/calc/decimal"
 	"threelimits/calc/exercise"
+	"threelimits/calc/spell"
 )
 
 func (q *question) tolerance() string {
@@ -24,8 +25,8 @@ func (q *question) tolerance() string {
 }
 
 // inUnit is an amount of the unit, for reading.
-func inUnit(amount *cost.Decimal, u *exercise.Unit) string {
-	switch number := groupDigits(amount.String()); u.Name {
+func inUnit(amount *decimal.Decimal, u *exercise.Unit) string {
+	switch number := spell.Digits(amount.String()); u.Name {
 	case "USD":
 		return dollars(amount)
 	case "%":
@@ -36,8 +37,8 @@ func inUnit(amount *cost.Decimal, u *exercise.Unit) string {
 }
 
 // dollars is an amount for reading: $0.10, but $2 and $0.0134.
-func dollars(amount *cost.Decimal) string {
-	number := groupDigits(amount.String())
+func dollars(amount *decimal.Decimal) string {
+	number := spell.Digits(amount.String())
 	if _, decimals, _ := strings.Cut(number, "."); len(decimals) == 1 {
 		number += "0"
 	}
@@ -60,7 +61,7 @@ func (q *question) pieces(text string) []TextPiece {
 // named is what a name in a text stands for: as it reads, and as a decimal where it is a number. Both are "" where the scenario has none.
 func (q *question) named(name string) (words, value string) {
 	if amount, ok := q.values.Of(name); ok {
-		return groupDigits(amount.String()), amount.String()
+		return spell.Digits(amount.String()), amount.String()
 	}
 	e := &q.estimate
 	switch {
@@ -69,7 +70,7 @@ func (q *question) named(name string) (words, value string) {
 	case name == "model" && e.Model != nil:
 		return e.Model.Name, ""
 	case name == "window" && e.Context != nil:
-		return grouped(e.Context.Window), plain(e.Context.Window)
+		return spell.Grouped(e.Context.Window), spell.Plain(e.Context.Window)
 	case name == "cutoff" && e.Model != nil:
 		if m, ok := catalog.Find(e.Model.ID); ok {
 			return m.Cutoff, ""
@@ -79,13 +80,13 @@ func (q *question) named(name string) (words, value string) {
 		if money {
 			return dollars(amount), amount.String()
 		}
-		return groupDigits(amount.String()), amount.String()
+		return spell.Digits(amount.String()), amount.String()
 	}
 	return "", ""
 }
 
 // amountNamed is a price or a figure; nil where the scenario has none.
-func (q *question) amountNamed(name string) (amount *cost.Decimal, money bool) {
+func (q *question) amountNamed(name string) (amount *decimal.Decimal, money bool) {
 	if f := exercise.FigureNamed(name); f != nil {
 		return q.figure(name), f.Dimension == exercise.Money
 	}

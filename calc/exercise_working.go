@@ -3,6 +3,9 @@ package calc
 import (
 	"slices"
 	"strings"
+
+	"threelimits/calc/cost"
+	"threelimits/calc/spell"
 )
 
 // working is the steps that lead to the answer.
@@ -11,7 +14,7 @@ func (q *question) working() []Step {
 	if by := q.Unit.FromBaseFormula(); by != "" && len(steps) > 0 {
 		last := &steps[len(steps)-1]
 		steps = append(steps, Step{
-			Figure: q.Figure.Name, Label: "In " + q.Unit.Name, Formula: last.Unit + " " + by, Substituted: groupDigits(last.Value) + " " + by,
+			Figure: q.Figure.Name, Label: "In " + q.Unit.Name, Formula: last.Unit + " " + by, Substituted: spell.Digits(last.Value) + " " + by,
 			Value: q.Unit.FromBase(q.answer).String(), Unit: q.Unit.Name, Source: Arithmetic,
 		})
 	}
@@ -60,8 +63,8 @@ func (q *question) steps(figures ...string) (out []Step) {
 
 func (q *question) sentStep() Step {
 	c := q.scenario.Conversation()
-	formula, numbers := resent(fixedAndUser, []int64{c.Prefix, c.User}, &c, 1, c.Turns)
-	return Step{"conversation.input", q.Figure.Label, inWords(formula), fill(formula, terms(numbers...)), plain(q.sent()), "tokens", Stateless, "", ""}
+	formula, numbers := cost.Resent(cost.FixedAndUser, []int64{c.Prefix, c.User}, &c, 1, c.Turns)
+	return Step{"conversation.input", q.Figure.Label, spell.Words(formula), spell.Fill(formula, spell.Terms(numbers...)), spell.Plain(q.sent()), "tokens", Stateless, "", ""}
 }
 
 func (q *question) lastCallStep() Step {
@@ -73,5 +76,5 @@ func (q *question) lastCallStep() Step {
 	}
 	formula := "1 + " + limit + " − [first input]) ÷ ([user] + [output]), rounded down"
 	numbers = append(numbers, r.Input(1), r.Message(), r.Output)
-	return Step{"conversation.lastCall", q.Figure.Label, inWords(formula), fill(formula, terms(numbers...)), q.answer.String(), "calls", Stateless, "", ""}
+	return Step{"conversation.lastCall", q.Figure.Label, spell.Words(formula), spell.Fill(formula, spell.Terms(numbers...)), q.answer.String(), "calls", Stateless, "", ""}
 }

@@ -2,6 +2,9 @@ package calc
 
 import (
 	"threelimits/calc/exercise"
+	"threelimits/calc/fault"
+	"threelimits/calc/spell"
+	"threelimits/calc/wire"
 )
 
 // CodeBadExercise is the code of an exercise file that cannot be used.
@@ -66,23 +69,23 @@ type ScenarioField struct {
 // ReadExerciseLeaves reads a file's leaves as they cross the boundary: their number; for each the number of names that lead to it, the names,
 // kind, text and line (0: not known). A number is 32 bits, little-endian; a text is its length and its UTF-8.
 func ReadExerciseLeaves(data []byte) ([]exercise.Leaf, error) {
-	r := newFieldReader(data)
-	leaves := make([]exercise.Leaf, r.count(16))
+	r := wire.NewReader(data)
+	leaves := make([]exercise.Leaf, r.Count(16))
 	for i := range leaves {
-		path := make([]string, r.count(4))
+		path := make([]string, r.Count(4))
 		for j := range path {
-			path[j] = r.text()
+			path[j] = r.Text()
 		}
-		leaves[i] = exercise.Leaf{Path: path, Kind: r.text(), Text: r.text(), Line: int(r.number())}
+		leaves[i] = exercise.Leaf{Path: path, Kind: r.Text(), Text: r.Text(), Line: int(r.Number())}
 	}
-	if !r.complete() {
-		return nil, &Error{Code: CodeBadArgument, Message: "The file's values are not complete."}
+	if !r.Complete() {
+		return nil, &fault.Error{Code: fault.BadArgument, Message: "The file's values are not complete."}
 	}
 	return leaves, nil
 }
 
 // ExerciseJSON is an exercise for a seed, as it crosses the boundary: a file as ReadExerciseLeaves takes it in, an ExerciseReport out.
-// A seed may be any text; the same one gives the same numbers. Errors are *Error: bad-argument for leaves that are not complete.
+// A seed may be any text; the same one gives the same numbers. Errors are *fault.Error: bad-argument for leaves that are not complete.
 func ExerciseJSON(file []byte, seed string) ([]byte, error) {
 	leaves, err := ReadExerciseLeaves(file)
 	if err != nil {
@@ -99,7 +102,7 @@ func ExerciseJSON(file []byte, seed string) ([]byte, error) {
 		}
 	}
 	report.Problems = fileProblems(problems)
-	return appendJSON(nil, &report), nil
+	return wire.Append(nil, &report), nil
 }
 
 func fileProblems(problems []exercise.Problem) []FileProblem {
@@ -111,7 +114,7 @@ func fileProblems(problems []exercise.Problem) []FileProblem {
 	return out
 }
 
-// posedBy is the exercise of a file for a seed; an *Error, bad-exercise, where the file is broken.
+// posedBy is the exercise of a file for a seed; an *fault.Error, bad-exercise, where the file is broken.
 func posedBy(file []byte, seed string) (*question, error) {
 	leaves, err := ReadExerciseLeaves(file)
 	if err != nil {
@@ -125,7 +128,7 @@ func posedBy(file []byte, seed string) (*question, error) {
 		}
 		problems = []exercise.Problem{*problem}
 	}
-	return nil, &Error{CodeBadExercise, problems[0].Path, problems[0].String()}
+	return nil, &fault.Error{Code: CodeBadExercise, Field: problems[0].Path, Message: problems[0].String()}
 }
 
 func (q *question) posed() *PosedExercise {
@@ -139,7 +142,7 @@ func (q *question) posed() *PosedExercise {
 		out.Scenario = append(out.Scenario, ScenarioField(f))
 	}
 	for _, i := range q.order {
-		out.Choices = append(out.Choices, PosedChoice{plain(int64(i)), q.pieces(q.Choices[i].Text)})
+		out.Choices = append(out.Choices, PosedChoice{spell.Plain(int64(i)), q.pieces(q.Choices[i].Text)})
 	}
 	if q.Figure != nil {
 		out.Ask = &Asked{q.Figure.Name, q.Figure.Label, q.Unit.Name, q.tolerance()}

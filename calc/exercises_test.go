@@ -12,10 +12,11 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"threelimits/calc/internal/testkit"
 
-	"threelimits/calc/cost"
+	"threelimits/calc/decimal"
 	"threelimits/calc/exercise"
+	"threelimits/calc/fault"
+	"threelimits/calc/internal/testkit"
 )
 
 // fileLeaves reads JSON as the page does: in the file's order, each leaf with its line.
@@ -304,7 +305,7 @@ func TestTheBoundary(t *testing.T) {
 	if report := decode(ExerciseJSON(bad, "1")); report["exercise"] != nil || len(report["problems"].([]any)) == 0 {
 		t.Errorf("a broken file: %v", report)
 	}
-	if _, err := GradeJSON(bad, "1", "2"); err == nil || err.(*Error).Code != CodeBadExercise {
+	if _, err := GradeJSON(bad, "1", "2"); err == nil || err.(*fault.Error).Code != CodeBadExercise {
 		t.Errorf("a broken file is graded: %v", err)
 	}
 }
@@ -364,7 +365,7 @@ func posedWith(t *testing.T, file, numbers string) *question {
 	var values exercise.Values
 	words := strings.Fields(numbers)
 	for i := 0; i < len(words); i += 2 {
-		amount, err := cost.ParseDecimal(words[i+1])
+		amount, err := decimal.Parse(words[i+1])
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -402,7 +403,7 @@ func TestGrading(t *testing.T) {
 	if g := q.grade("about 20 min"); g.Value != "1200" || g.Read != "20 minutes" {
 		t.Errorf("20 minutes are read as %q, %q seconds", g.Read, g.Value)
 	}
-	q.Tolerance = exercise.Tolerance{Absolute: cost.Whole(0)}
+	q.Tolerance = exercise.Tolerance{Absolute: decimal.Whole(0)}
 	if g := q.grade("22.001"); g.Verdict != Wrong {
 		t.Errorf("22.001 is %s where the answer is asked for exactly", g.Verdict)
 	}

@@ -4,7 +4,10 @@ import (
 	"math"
 	"unicode/utf8"
 
+	"threelimits/calc/fault"
 	"threelimits/calc/ngram"
+	"threelimits/calc/spell"
+	"threelimits/calc/wire"
 )
 
 // MaxTrainingTokens is the longest text that a generator is trained on: with the largest order it takes some 200 MB.
@@ -31,9 +34,9 @@ type Training struct {
 func TrainGenerator(tokens []uint32, texts map[uint32]string, t Training) (*Generator, error) {
 	switch {
 	case t.Order < ngram.MinOrder || t.Order > ngram.MaxOrder:
-		return nil, &Error{CodeBadArgument, "order", "order is " + plain(int64(t.Order)) + "; accepted are 2 to 5."}
+		return nil, &fault.Error{Code: fault.BadArgument, Field: "order", Message: "order is " + spell.Plain(int64(t.Order)) + "; accepted are 2 to 5."}
 	case len(tokens) > MaxTrainingTokens:
-		return nil, &Error{CodeBadArgument, "text", "The text has " + grouped(int64(len(tokens))) + " tokens; a model is trained on at most " + grouped(MaxTrainingTokens) + "."}
+		return nil, &fault.Error{Code: fault.BadArgument, Field: "text", Message: "The text has " + spell.Grouped(int64(len(tokens))) + " tokens; a model is trained on at most " + spell.Grouped(MaxTrainingTokens) + "."}
 	}
 	g := &Generator{tokens: tokens, texts: texts, order: t.Order, ends: t.Ends}
 	return g, g.TrainTo(t.UpTo)
@@ -42,7 +45,7 @@ func TrainGenerator(tokens []uint32, texts map[uint32]string, t Training) (*Gene
 // TrainTo trains on the first tokens of the text and no others. Going on costs what is new; going back begins anew.
 func (g *Generator) TrainTo(upTo int) error {
 	if upTo < 0 || upTo > len(g.tokens) {
-		return &Error{CodeBadArgument, "upTo", "upTo is " + plain(int64(upTo)) + "; accepted are 0 to " + grouped(int64(len(g.tokens))) + ", the tokens of the text."}
+		return &fault.Error{Code: fault.BadArgument, Field: "upTo", Message: "upTo is " + spell.Plain(int64(upTo)) + "; accepted are 0 to " + spell.Grouped(int64(len(g.tokens))) + ", the tokens of the text."}
 	}
 	if g.counter == nil || upTo < g.counter.Tokens() || g.counter.Tokens() == len(g.tokens) {
 		g.counter = ngram.NewCounter(g.order)
@@ -57,13 +60,13 @@ func (g *Generator) TrainTo(upTo int) error {
 
 // TrainedJSON is TrainedGenerator of contract.ts.
 func (g *Generator) TrainedJSON() []byte {
-	return appendJSON(nil, struct {
+	return wire.Append(nil, struct {
 		Tokens     int     `json:"tokens"`
 		UpTo       int     `json:"upTo"`
 		Percent    float64 `json:"percent"`
 		Order      int     `json:"order"`
 		Vocabulary int     `json:"vocabulary"`
-	}{len(g.tokens), g.counter.Tokens(), percentOf(float64(g.counter.Tokens()), float64(len(g.tokens))), g.order, len(g.model.Vocabulary())})
+	}{len(g.tokens), g.counter.Tokens(), spell.PercentOf(float64(g.counter.Tokens()), float64(len(g.tokens))), g.order, len(g.model.Vocabulary())})
 }
 
 // tokenText is a token as a page shows it: Token of contract.ts.
@@ -115,7 +118,7 @@ type surprises struct {
 // after those that stand before it. Text that the model is trained on is expected more.
 func (g *Generator) SurpriseJSON(blocks int) ([]byte, error) {
 	if blocks < 1 || blocks > 1000 {
-		return nil, &Error{CodeBadArgument, "blocks", "blocks is " + plain(int64(blocks)) + "; accepted are 1 to 1,000."}
+		return nil, &fault.Error{Code: fault.BadArgument, Field: "blocks", Message: "blocks is " + spell.Plain(int64(blocks)) + "; accepted are 1 to 1,000."}
 	}
 	bits := make([]float64, len(g.tokens))
 	for i, token := range g.tokens {
@@ -133,11 +136,11 @@ func (g *Generator) SurpriseJSON(blocks int) ([]byte, error) {
 	}
 	for i := range out.Blocks {
 		if b := &out.Blocks[i]; b.Bits != nil {
-			b.Bar = percentOf(*b.Bits, most)
+			b.Bar = spell.PercentOf(*b.Bits, most)
 		}
 	}
 	out.Before, out.After = surpriseOf(bits, 0, upTo), surpriseOf(bits, upTo, len(bits))
-	return appendJSON(nil, &out), nil
+	return wire.Append(nil, &out), nil
 }
 
 // surpriseOf is nil where there are no tokens.
@@ -163,29 +166,29 @@ func surpriseOf(bits []float64, from, to int) *surprise {
 }
 
 // Generators are those that are open, by number.
-type Generators struct{ open handles[*Generator] }
+type Generators struct{ open wire.Handles[*Generator] }
 
 // Train opens a generator. texts are the number of different tokens, and of each its id, the length of its bytes, and these; numbers are 32 bits,
 // little-endian. Without ends, the text goes on where it stops.
 func (all *Generators) Train(tokens []uint32, texts []byte, order, upTo int, ends bool) (number int, err error) {
-	r := newFieldReader(texts)
+	r := wire.NewReader(texts)
 	known := make(map[uint32]string)
-	for range r.count(8) {
-		id := r.number()
-		known[id] = r.text()
+	for range r.Count(8) {
+		id := r.Number()
+		known[id] = r.Text()
 	}
-	if !r.complete() {
-		return 0, &Error{Code: CodeBadArgument, Field: "texts", Message: "The tokens' texts are not complete."}
+	if !r.Complete() {
+		return 0, &fault.Error{Code: fault.BadArgument, Field: "texts", Message: "The tokens' texts are not complete."}
 	}
 	g, err := TrainGenerator(tokens, known, Training{order, upTo, ends})
 	if err != nil {
 		return 0, err
 	}
-	return all.open.add(g), nil
+	return all.open.Add(g), nil
 }
 
 // Get returns an open one.
-func (all *Generators) Get(number int) (*Generator, error) { return all.open.get(number) }
+func (all *Generators) Get(number int) (*Generator, error) { return all.open.Get(number) }
 
 // Close gives a generator's memory back.
-func (all *Generators) Close(number int) error { return all.open.close(number) }
+func (all *Generators) Close(number int) error { return all.open.Close(number) }

@@ -3,8 +3,11 @@ package calc
 import (
 	"strings"
 
+	"threelimits/calc/fault"
 	"threelimits/calc/ngram"
 	"threelimits/calc/sampling"
+	"threelimits/calc/spell"
+	"threelimits/calc/wire"
 )
 
 // One turn of the generation loop: the context so far, the distribution over what comes next, the choice, and whether it is the last.
@@ -50,7 +53,7 @@ func (g *Generator) StepJSON(context []uint32, settings []byte) ([]byte, error) 
 	}
 	drawn := g.model.Vocabulary()[out.Sampled.Draw.Candidate.Place]
 	out.Stop = g.stopAt(context[len(context)-s.generated:], drawn, &s)
-	return appendJSON(nil, &out), nil
+	return wire.Append(nil, &out), nil
 }
 
 // DrawsJSON draws many times after a context and compares with what the distribution lets expect: DrawReport of contract.ts.
@@ -70,13 +73,13 @@ func (g *Generator) sample(context []uint32, settings []byte) (*sampling.Result,
 		return nil, s, err
 	}
 	if s.generated > len(context) {
-		return nil, s, &Error{CodeBadArgument, "generated", "generated is " + grouped(int64(s.generated)) + "; accepted are at most the " + counted(int64(len(context)), "token") + " of the context."}
+		return nil, s, &fault.Error{Code: fault.BadArgument, Field: "generated", Message: "generated is " + spell.Grouped(int64(s.generated)) + "; accepted are at most the " + spell.Count(int64(len(context)), "token") + " of the context."}
 	}
 	if !s.stepped {
 		s.step = uint64(s.generated)
 	}
 	if len(g.model.Vocabulary()) == 0 {
-		return nil, s, &Error{CodeBadArgument, "text", "The model was trained on no text: there is nothing to choose from."}
+		return nil, s, &fault.Error{Code: fault.BadArgument, Field: "text", Message: "The model was trained on no text: there is nothing to choose from."}
 	}
 	r, err := sampling.Apply(g.model.Distribution(context), s.Settings)
 	return r, s, refused(err)

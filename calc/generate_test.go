@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"threelimits/calc/fault"
 )
 
 // byteGenerator is trained on a text of which every byte is a token.
@@ -244,8 +246,8 @@ func TestBadSettingsAreNamed(t *testing.T) {
 		{"order.x", "boolean", "true", "order.x"}, {"top_k", "number", "1", "top_k"}, {"stop", "string", "x", "stop"}, {"", "number", "1", ""},
 	} {
 		_, err := g.StepJSON([]uint32{1, 2, 3}, settingsOf(test.path, test.kind, test.text))
-		var known *Error
-		if !errors.As(err, &known) || known.Code != CodeBadArgument || known.Field != test.field {
+		var known *fault.Error
+		if !errors.As(err, &known) || known.Code != fault.BadArgument || known.Field != test.field {
 			t.Errorf("%s of %s %q: %v", test.path, test.kind, test.text, err)
 		}
 	}
@@ -265,7 +267,7 @@ func TestBadSettingsAreNamed(t *testing.T) {
 		"no texts":    second(new(Generators).Train(nil, []byte{1}, 3, 0, false)),
 		"no logprobs": second(SampleJSON(nil, settingsOf())),
 	} {
-		if known := (*Error)(nil); !errors.As(err, &known) {
+		if known := (*fault.Error)(nil); !errors.As(err, &known) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -340,7 +342,7 @@ func TestSampleOfKnownOnes(t *testing.T) {
 		}
 	}
 	for _, bad := range []float64{math.NaN(), math.Inf(1), 1.5, 1e308} {
-		var known *Error
+		var known *fault.Error
 		if _, err := SampleJSON(logBytes(0.1, bad), settingsOf()); !errors.As(err, &known) || known.Field != "logprobs[1]" {
 			t.Errorf("%v: %v", bad, err)
 		}
@@ -400,7 +402,7 @@ func TestParseLogprobs(t *testing.T) {
 	if !first.Listed || second.Listed || second.Token.Bytes != "e6" || first.Token.Bytes != "" || first.Token.Text != "a" || first.Bar != 100 || math.Abs(second.From-50) > 1e-9 || math.Abs(first.To-50) > 1e-9 {
 		t.Errorf("%s", text)
 	}
-	var known *Error
+	var known *fault.Error
 	if _, err := ParseLogprobs(leafBytes([3]string{"content.0.token", "string", "a"}, [3]string{"content.0.logprob", "string", "-3"})); !errors.As(err, &known) ||
 		known.Code != CodeBadLogprobs || known.Field != "content.0.logprob" {
 		t.Errorf("%v", err)

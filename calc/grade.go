@@ -2,6 +2,8 @@ package calc
 
 import (
 	"threelimits/calc/exercise"
+	"threelimits/calc/spell"
+	"threelimits/calc/wire"
 )
 
 // Verdicts on an answer.
@@ -53,14 +55,14 @@ type GradedChoice struct {
 }
 
 // GradeJSON grades an answer, a typed number or the id of a choice, to the exercise that ExerciseJSON gives for the same file and
-// seed. Errors are *Error: bad-argument for leaves that are not complete, bad-exercise for a file that ExerciseJSON finds wrong.
+// seed. Errors are *fault.Error: bad-argument for leaves that are not complete, bad-exercise for a file that ExerciseJSON finds wrong.
 func GradeJSON(file []byte, seed, answer string) ([]byte, error) {
 	q, err := posedBy(file, seed)
 	if err != nil {
 		return nil, err
 	}
 	g := q.grade(answer)
-	return appendJSON(nil, &g), nil
+	return wire.Append(nil, &g), nil
 }
 
 // AnswerKeyJSON is the answer itself: a Grade with the verdict "shown". Errors are those of GradeJSON.
@@ -70,7 +72,7 @@ func AnswerKeyJSON(file []byte, seed string) ([]byte, error) {
 		return nil, err
 	}
 	g := q.key()
-	return appendJSON(nil, &g), nil
+	return wire.Append(nil, &g), nil
 }
 
 func (q *question) grade(answer string) Grade {
@@ -135,7 +137,7 @@ func (q *question) shown(m *made) MadeMistake {
 
 func (q *question) gradeChoice(id string) Grade {
 	for i := range q.Choices {
-		if plain(int64(i)) != id {
+		if spell.Plain(int64(i)) != id {
 			continue
 		}
 		g := Grade{Verdict: Wrong, Read: id, Value: id, Message: "Not this one.", Choices: q.graded(id)}
@@ -150,7 +152,7 @@ func (q *question) gradeChoice(id string) Grade {
 // graded explains every choice, in the order in which they were shown.
 func (q *question) graded(chosen string) (out []GradedChoice) {
 	for _, i := range q.order {
-		o, id := &q.Choices[i], plain(int64(i))
+		o, id := &q.Choices[i], spell.Plain(int64(i))
 		out = append(out, GradedChoice{id, q.pieces(o.Text), q.pieces(o.Why), o.Right, id == chosen})
 	}
 	return out

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"threelimits/calc/exercise"
+	"threelimits/calc/spell"
+	"threelimits/calc/wire"
 )
 
 // LessonReport is a lesson as it is shown, or what is wrong with its file.
@@ -59,7 +61,7 @@ type PosedReading struct {
 }
 
 // LessonJSON is a lesson as it crosses the boundary: a file as ReadExerciseLeaves takes it and the ids of the steps that are done, a line
-// each, in; a LessonReport out. A scenario that says no day has the prices of today. Errors are *Error: bad-argument for leaves that are not complete.
+// each, in; a LessonReport out. A scenario that says no day has the prices of today. Errors are *fault.Error: bad-argument for leaves that are not complete.
 func LessonJSON(file []byte, done, today string) ([]byte, error) {
 	leaves, err := ReadExerciseLeaves(file)
 	if err != nil {
@@ -71,7 +73,7 @@ func LessonJSON(file []byte, done, today string) ([]byte, error) {
 		report.Lesson, problems = poseLesson(lesson, strings.Split(done, "\n"), today)
 	}
 	report.Problems = fileProblems(problems)
-	return appendJSON(nil, &report), nil
+	return wire.Append(nil, &report), nil
 }
 
 func poseLesson(lesson *exercise.Lesson, done []string, today string) (*PosedLesson, []exercise.Problem) {
@@ -81,7 +83,7 @@ func poseLesson(lesson *exercise.Lesson, done []string, today string) (*PosedLes
 		step := &lesson.Steps[i]
 		posed, problem := poseStep(step, today)
 		if problem != nil {
-			problem.Path = "steps." + plain(int64(i)) + "." + problem.Path
+			problem.Path = "steps." + spell.Plain(int64(i)) + "." + problem.Path
 			problems = append(problems, *problem)
 			continue
 		}
@@ -114,7 +116,7 @@ func poseStep(s *exercise.LessonStep, today string) (*PosedStep, *exercise.Probl
 		ID: s.Ground.ID, Title: s.Title, Minutes: Minutes{s.Reading, s.Practice, s.Reading + s.Practice}, Do: s.Do, Practise: s.Practise, Cards: s.Cards,
 	}
 	for i, b := range s.Text {
-		at := "text." + plain(int64(i))
+		at := "text." + spell.Plain(int64(i))
 		if b.Kind != "paragraph" {
 			at += "." + b.Kind
 		}
@@ -174,7 +176,7 @@ func (g *ground) texts(at string, texts []string, listed bool) [][]TextPiece {
 	for i, text := range texts {
 		where := at
 		if listed {
-			where += "." + plain(int64(i))
+			where += "." + spell.Plain(int64(i))
 		}
 		out[i] = g.pieces(where, text)
 	}
@@ -248,5 +250,5 @@ func UsualMistakesJSON() []byte {
 	for i := range mistakes {
 		list[i] = UsualMistake{mistakes[i].code, mistakes[i].name, mistakes[i].message}
 	}
-	return appendJSON(nil, list)
+	return wire.Append(nil, list)
 }

@@ -6,9 +6,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"threelimits/calc/internal/testkit"
 
 	"threelimits/calc/exercise"
+	"threelimits/calc/internal/testkit"
 )
 
 const goodLesson = `{ "format": "threelimits-lesson", "version": 1, "id": "good", "title": "Title", "goals": ["Know it"], "steps": [
@@ -96,18 +96,18 @@ func TestOurLessonIsGood(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := readSchema(t, "lesson")
+	s := testkit.ReadSchema(t, "lesson")
 	for _, file := range []string{string(text), goodLesson} {
 		var object any
 		if err := json.Unmarshal([]byte(file), &object); err != nil {
 			t.Fatal(err)
 		}
-		if wrong := s.validate(object); len(wrong) > 0 {
+		if wrong := s.Validate(object); len(wrong) > 0 {
 			t.Error(strings.Join(wrong, "\n"))
 		}
 	}
-	for field := range s.declared() {
-		if !s.used[field] {
+	for field := range s.Declared() {
+		if !s.Used[field] {
 			t.Errorf("no lesson has %s", field)
 		}
 	}
@@ -197,7 +197,7 @@ func TestOurLessonsFigures(t *testing.T) {
 }
 
 func TestBadLessonsSayWhatIsWrong(t *testing.T) {
-	s := readSchema(t, "lesson")
+	s := testkit.ReadSchema(t, "lesson")
 	for _, test := range []struct {
 		from, to, says string
 		schema         bool
@@ -263,7 +263,7 @@ func TestBadLessonsSayWhatIsWrong(t *testing.T) {
 		if err := json.Unmarshal([]byte(bad), &object); err != nil {
 			t.Fatal(err)
 		}
-		if wrong := s.validate(object); test.schema != (len(wrong) > 0) {
+		if wrong := s.Validate(object); test.schema != (len(wrong) > 0) {
 			t.Errorf("%.60s → %.60s: the schema says %v", test.from, test.to, wrong)
 		}
 	}

@@ -4,8 +4,11 @@ import (
 	"errors"
 	"strings"
 
+	"threelimits/calc/fault"
 	"threelimits/calc/logprobs"
 	"threelimits/calc/sampling"
+	"threelimits/calc/spell"
+	"threelimits/calc/wire"
 )
 
 // CodeBadLogprobs says that a text has no log-probabilities, or wrong ones.
@@ -51,23 +54,19 @@ type logprobCandidate struct {
 
 // ParseLogprobs reads a response's leaves, as ReadLeaves has them: LogprobSequence[] of contract.ts. Errors have the code bad-logprobs and the path of the field.
 func ParseLogprobs(data []byte) ([]byte, error) {
-	given, err := ReadLeaves(data)
+	leaves, err := wire.ReadLeaves(data)
 	if err != nil {
 		return nil, err
 	}
-	leaves := make([]logprobs.Leaf, len(given))
-	for i := range given {
-		leaves[i] = logprobs.Leaf(given[i])
-	}
 	sequences, err := logprobs.Read(leaves)
 	if wrong := (*logprobs.Error)(nil); errors.As(err, &wrong) {
-		return nil, &Error{CodeBadLogprobs, wrong.Path, strings.TrimSpace(wrong.Path + " " + wrong.Message)}
+		return nil, &fault.Error{Code: CodeBadLogprobs, Field: wrong.Path, Message: strings.TrimSpace(wrong.Path + " " + wrong.Message)}
 	}
 	steps := 0
 	var out []logprobSequence
 	for _, s := range sequences {
 		if steps += len(s.Steps); steps > maxLogprobSteps {
-			return nil, &Error{CodeBadLogprobs, s.Path, "The response has more than " + grouped(maxLogprobSteps) + " tokens with log-probabilities, the most that are read."}
+			return nil, &fault.Error{Code: CodeBadLogprobs, Field: s.Path, Message: "The response has more than " + spell.Grouped(maxLogprobSteps) + " tokens with log-probabilities, the most that are read."}
 		}
 		shown := logprobSequence{Path: s.Path, Format: s.Format, Prompt: s.Prompt}
 		for i := range s.Steps {
@@ -79,7 +78,7 @@ func ParseLogprobs(data []byte) ([]byte, error) {
 		}
 		out = append(out, shown)
 	}
-	return appendJSON(nil, out), nil
+	return wire.Append(nil, out), nil
 }
 
 func logprobStepOf(s *logprobs.Step) logprobStep {
@@ -104,7 +103,7 @@ func logprobStepOf(s *logprobs.Step) logprobStep {
 		from := sum
 		sum += c.Probability
 		out.Candidates = append(out.Candidates, logprobCandidate{textOf(id, text), c.Logprob, c.Probability,
-			percentOf(c.Probability, s.Candidates[0].Probability), min(1, from) * 100, min(1, sum) * 100, c.Listed})
+			spell.PercentOf(c.Probability, s.Candidates[0].Probability), min(1, from) * 100, min(1, sum) * 100, c.Listed})
 	}
 	return out
 }

@@ -6,6 +6,11 @@ import (
 
 	"threelimits/calc/catalog"
 	"threelimits/calc/cost"
+	"threelimits/calc/decimal"
+	"threelimits/calc/fault"
+	"threelimits/calc/spell"
+	"threelimits/calc/trust"
+	"threelimits/calc/wire"
 )
 
 // What is no text: pictures, pages of PDF files, sound, film. Each vendor has a rule of its own for them, which the catalogue
@@ -17,27 +22,27 @@ type MediaItem struct{ Kind, Width, Height, Amount, Detail string }
 
 // MediaReport is what a number of them are in tokens: see MediaReport in site/core/contract.ts.
 type MediaReport struct {
-	Items  []MediaCount  `json:"items"`
-	Images *int64        `json:"images"`
-	Audio  *int64        `json:"audio"`
-	USD    *cost.Decimal `json:"usd"`
+	Items  []MediaCount     `json:"items"`
+	Images *int64           `json:"images"`
+	Audio  *int64           `json:"audio"`
+	USD    *decimal.Decimal `json:"usd"`
 }
 
 // AppendJSON appends the report as one JSON object.
-func (r *MediaReport) AppendJSON(dst []byte) []byte { return appendJSON(dst, r) }
+func (r *MediaReport) AppendJSON(dst []byte) []byte { return wire.Append(dst, r) }
 
 type MediaCount struct {
-	Kind        string        `json:"kind"`
-	Tokens      *int64        `json:"tokens"`
-	Detail      string        `json:"detail,null"`
-	Details     []string      `json:"details"`
-	Resized     *PixelSize    `json:"resized,omit"`
-	Grid        *PictureGrid  `json:"grid,omit"`
-	USDPerMTok  *cost.Decimal `json:"usdPerMTok"`
-	USD         *cost.Decimal `json:"usd"`
-	Formula     string        `json:"formula"`
-	Substituted string        `json:"substituted"`
-	Trust       Trust         `json:"trust"`
+	Kind        string           `json:"kind"`
+	Tokens      *int64           `json:"tokens"`
+	Detail      string           `json:"detail,null"`
+	Details     []string         `json:"details"`
+	Resized     *PixelSize       `json:"resized,omit"`
+	Grid        *PictureGrid     `json:"grid,omit"`
+	USDPerMTok  *decimal.Decimal `json:"usdPerMTok"`
+	USD         *decimal.Decimal `json:"usd"`
+	Formula     string           `json:"formula"`
+	Substituted string           `json:"substituted"`
+	Trust       trust.Trust      `json:"trust"`
 }
 
 type PixelSize struct {
@@ -60,17 +65,17 @@ const (
 	maxGridLines   = 1000 // as many as anyone can draw
 )
 
-// CountMedia counts items for a model, priced at the day's base rates. Errors are *Error: unknown-model; bad-argument with the
+// CountMedia counts items for a model, priced at the day's base rates. Errors are *fault.Error: unknown-model; bad-argument with the
 // field of an item that is none.
-func CountMedia(items []MediaItem, model string, own *OwnModels, today string) (*MediaReport, error) {
+func CountMedia(items []MediaItem, model string, own *catalog.Own, today string) (*MediaReport, error) {
 	m, ok := own.Find(model)
 	if !ok {
-		return nil, &Error{Code: CodeUnknownModel, Field: "model", Message: short(model) + " is not in the catalogue."}
+		return nil, &fault.Error{Code: fault.UnknownModel, Field: "model", Message: fault.Short(model) + " is not in the catalogue."}
 	}
 	if len(items) > maxMediaItems {
-		return nil, &Error{Code: CodeBadArgument, Field: "items", Message: "There are " + counted(int64(len(items)), "item") + "; accepted are " + plain(maxMediaItems) + "."}
+		return nil, &fault.Error{Code: fault.BadArgument, Field: "items", Message: "There are " + spell.Count(int64(len(items)), "item") + "; accepted are " + spell.Plain(maxMediaItems) + "."}
 	}
-	report := MediaReport{Images: new(int64), Audio: new(int64), USD: new(cost.Decimal)}
+	report := MediaReport{Images: new(int64), Audio: new(int64), USD: new(decimal.Decimal)}
 	for i := range items {
 		item, err := readMediaItem(&items[i], "items["+strconv.Itoa(i)+"]")
 		if err != nil {
@@ -108,7 +113,7 @@ func (r *MediaReport) add(c MediaCount) {
 type mediaItem struct {
 	field, kind, detail string
 	width, height       int64
-	amount              *cost.Decimal
+	amount              *decimal.Decimal
 }
 
 func readMediaItem(from *MediaItem, field string) (item mediaItem, err error) {
@@ -121,35 +126,35 @@ func readMediaItem(from *MediaItem, field string) (item mediaItem, err error) {
 	case "pdf":
 		if item.amount, err = readAmount(from.Amount, field+".pages"); err == nil {
 			if _, whole := item.amount.Int64(); !whole {
-				err = &Error{CodeBadArgument, field + ".pages", field + ".pages must be a whole number."}
+				err = &fault.Error{Code: fault.BadArgument, Field: field + ".pages", Message: field + ".pages must be a whole number."}
 			}
 		}
 	case "audio", "video":
 		item.amount, err = readAmount(from.Amount, field+".seconds")
 	default:
-		err = &Error{CodeBadArgument, field + ".kind", field + `.kind must be "image", "pdf", "audio" or "video", not "` + short(from.Kind) + `".`}
+		err = &fault.Error{Code: fault.BadArgument, Field: field + ".kind", Message: field + `.kind must be "image", "pdf", "audio" or "video", not "` + fault.Short(from.Kind) + `".`}
 	}
 	return item, err
 }
 
 func readPixels(text, field string) (int64, error) {
-	number, problem := cost.ParseNumber(text)
+	number, problem := decimal.ParseNumber(text)
 	if problem == "" {
 		if n, whole := number.Int64(); whole && n >= 1 && n <= cost.MostPixels {
 			return n, nil
 		}
-		problem = "must be a whole number from 1 to " + grouped(cost.MostPixels)
+		problem = "must be a whole number from 1 to " + spell.Grouped(cost.MostPixels)
 	}
-	return 0, &Error{CodeBadArgument, field, field + " " + problem + "."}
+	return 0, &fault.Error{Code: fault.BadArgument, Field: field, Message: field + " " + problem + "."}
 }
 
-func readAmount(text, field string) (*cost.Decimal, error) {
-	number, problem := cost.ParseNumber(text)
-	if problem == "" && number.Cmp(cost.Whole(maxMediaAmount)) > 0 {
-		problem = "must be at most " + grouped(maxMediaAmount)
+func readAmount(text, field string) (*decimal.Decimal, error) {
+	number, problem := decimal.ParseNumber(text)
+	if problem == "" && number.Cmp(decimal.Whole(maxMediaAmount)) > 0 {
+		problem = "must be at most " + spell.Grouped(maxMediaAmount)
 	}
 	if problem != "" {
-		return nil, &Error{CodeBadArgument, field, field + " " + problem + "."}
+		return nil, &fault.Error{Code: fault.BadArgument, Field: field, Message: field + " " + problem + "."}
 	}
 	return number, nil
 }
@@ -169,7 +174,7 @@ func takesKind(m *catalog.Model, kind string) bool {
 // count counts one item, or says why it cannot.
 func (item *mediaItem) count(m *catalog.Model, today string) (MediaCount, error) {
 	c := MediaCount{Kind: item.kind}
-	c.Trust = Trust{Level: Estimated, Why: "What " + mediaNames[item.kind] + " are in tokens is not published for " + m.Name + "."}
+	c.Trust = trust.Trust{Level: trust.Estimated, Why: "What " + mediaNames[item.kind] + " are in tokens is not published for " + m.Name + "."}
 	if !takesKind(m, item.kind) {
 		c.Trust.Why = "No source says that " + m.Name + " takes " + mediaNames[item.kind] + "."
 		return c, nil
@@ -183,7 +188,7 @@ func (item *mediaItem) count(m *catalog.Model, today string) (MediaCount, error)
 	level, ok := m.Media.Level(item.detail)
 	if !ok {
 		field := item.field + ".detail"
-		return c, &Error{CodeBadArgument, field, field + ` is "` + short(item.detail) + `"; accepted for ` + m.Name + " are " + strings.Join(c.Details, ", ") + "."}
+		return c, &fault.Error{Code: fault.BadArgument, Field: field, Message: field + ` is "` + fault.Short(item.detail) + `"; accepted for ` + m.Name + " are " + strings.Join(c.Details, ", ") + "."}
 	}
 	if item.kind == "image" {
 		item.countPicture(&c, m.Media, level)
@@ -197,9 +202,9 @@ func (item *mediaItem) count(m *catalog.Model, today string) (MediaCount, error)
 		c.Detail = "auto"
 	}
 	source := &m.Media.Source
-	c.Trust = Trust{Exact, "By the rule that " + m.VendorName + " publishes for " + m.Name + ".", source.URL, source.Checked}
+	c.Trust = trust.Trust{Level: trust.Exact, Why: "By the rule that " + m.VendorName + " publishes for " + m.Name + ".", Source: source.URL, Checked: source.Checked}
 	if m.Media.Assumed {
-		c.Trust.Level, c.Trust.Why = Assumed, "By the rule that "+m.VendorName+" publishes for an earlier model: assumed to hold for "+m.Name+"."
+		c.Trust.Level, c.Trust.Why = trust.Assumed, "By the rule that "+m.VendorName+" publishes for an earlier model: assumed to hold for "+m.Name+"."
 	}
 	c.price(m, today)
 	return c, nil
@@ -212,11 +217,11 @@ func (item *mediaItem) countPicture(c *MediaCount, rule *catalog.MediaRule, leve
 	p := rule.Picture(item.width, item.height, level)
 	c.Tokens, c.Resized = &p.Tokens, &PixelSize{p.Width, p.Height}
 	if level.Fixed > 0 {
-		c.Formula, c.Substituted = "tokens of a picture at this level of detail", grouped(p.Tokens)
+		c.Formula, c.Substituted = "tokens of a picture at this level of detail", spell.Grouped(p.Tokens)
 		return
 	}
 	c.Grid = gridOf(&p)
-	formula, terms := "[columns] × [rows]", []string{grouped(p.Columns), grouped(p.Rows)}
+	formula, terms := "[columns] × [rows]", []string{spell.Grouped(p.Columns), spell.Grouped(p.Rows)}
 	if rule.Each != nil {
 		formula, terms = formula+" × [tokens of a cell]", append(terms, rule.Each.String())
 	}
@@ -226,7 +231,7 @@ func (item *mediaItem) countPicture(c *MediaCount, rule *catalog.MediaRule, leve
 	if rule.Each != nil && rule.Each.Decimals() > 0 {
 		formula += ", rounded up"
 	}
-	c.Formula, c.Substituted = inWords(formula), fill(formula, terms)+" = "+grouped(p.Tokens)
+	c.Formula, c.Substituted = spell.Words(formula), spell.Fill(formula, terms)+" = "+spell.Grouped(p.Tokens)
 }
 
 func gridOf(p *cost.Picture) *PictureGrid {
@@ -250,14 +255,14 @@ func (item *mediaItem) countAmount(c *MediaCount, level *cost.MediaLevel) {
 	if each == 0 {
 		return
 	}
-	exact := item.amount.Mul(cost.Whole(each))
+	exact := item.amount.Mul(decimal.Whole(each))
 	n := exact.Floor()
 	formula := "[" + unit + "] × [tokens of each]"
-	if cost.Whole(n).Cmp(exact) < 0 {
+	if decimal.Whole(n).Cmp(exact) < 0 {
 		formula, n = formula+", rounded up", n+1
 	}
 	c.Tokens = &n
-	c.Formula, c.Substituted = inWords(formula), fill(formula, []string{groupDigits(item.amount.String()), grouped(each)})+" = "+grouped(n)
+	c.Formula, c.Substituted = spell.Words(formula), spell.Fill(formula, []string{spell.Digits(item.amount.String()), spell.Grouped(each)})+" = "+spell.Grouped(n)
 }
 
 // price puts the day's base rate to it: that of its kind where it has one.
@@ -277,7 +282,7 @@ func (c *MediaCount) price(m *catalog.Model, today string) {
 // CountMediaJSON is CountMedia as it crosses the boundary: items one a line, "kind TAB width TAB height TAB amount TAB detail"; own
 // as LoadModels takes it.
 func CountMediaJSON(items, model string, packed []byte, today string) ([]byte, error) {
-	own, err := LoadModels(packed)
+	own, err := catalog.LoadModels(packed)
 	if err != nil {
 		return nil, err
 	}
@@ -285,7 +290,7 @@ func CountMediaJSON(items, model string, packed []byte, today string) ([]byte, e
 	for line := range strings.Lines(items) {
 		f := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
 		if len(f) != 5 {
-			return nil, &Error{Code: CodeBadArgument, Field: "items", Message: "The items are not complete."}
+			return nil, &fault.Error{Code: fault.BadArgument, Field: "items", Message: "The items are not complete."}
 		}
 		list = append(list, MediaItem{f[0], f[1], f[2], f[3], f[4]})
 	}

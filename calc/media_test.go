@@ -9,11 +9,15 @@ import (
 
 	"threelimits/calc/catalog"
 	"threelimits/calc/cost"
+	"threelimits/calc/fault"
+	"threelimits/calc/internal/testkit"
+	"threelimits/calc/spell"
+	"threelimits/calc/trust"
 )
 
 func countMedia(tb testing.TB, model string, items ...MediaItem) *MediaReport {
 	tb.Helper()
-	report, err := CountMedia(items, model, nil, today)
+	report, err := CountMedia(items, model, nil, testkit.Today)
 	if err != nil {
 		tb.Fatalf("%s %+v: %v", model, items, err)
 	}
@@ -55,7 +59,7 @@ func TestMediaVectors(t *testing.T) {
 			t.Errorf("%s, %s: %+v, want %d", test.model, test.size, c, test.tokens)
 			continue
 		}
-		if c.Trust.Level == Estimated || !strings.HasPrefix(c.Trust.Source, "https://") || !strings.HasSuffix(c.Substituted, grouped(test.tokens)) {
+		if c.Trust.Level == trust.Estimated || !strings.HasPrefix(c.Trust.Source, "https://") || !strings.HasSuffix(c.Substituted, spell.Grouped(test.tokens)) {
 			t.Errorf("%s, %s: %+v", test.model, test.size, c)
 		}
 	}
@@ -132,19 +136,19 @@ func TestMediaErrors(t *testing.T) {
 		"items[0].seconds":   {Kind: "audio", Amount: "1e9"},
 		"items[0].seconds ":  {Kind: "video", Amount: "Infinity"},
 	} {
-		var known *Error
-		if _, err := CountMedia([]MediaItem{item}, "gpt-5.6-sol", nil, today); !errors.As(err, &known) || known.Field != strings.TrimSpace(field) {
+		var known *fault.Error
+		if _, err := CountMedia([]MediaItem{item}, "gpt-5.6-sol", nil, testkit.Today); !errors.As(err, &known) || known.Field != strings.TrimSpace(field) {
 			t.Errorf("%+v: %v, want %s", item, err, field)
 		}
 	}
-	var known *Error
-	if _, err := CountMedia(nil, "acme/none", nil, today); !errors.As(err, &known) || known.Code != CodeUnknownModel {
+	var known *fault.Error
+	if _, err := CountMedia(nil, "acme/none", nil, testkit.Today); !errors.As(err, &known) || known.Code != fault.UnknownModel {
 		t.Error(err)
 	}
-	if _, err := CountMedia(make([]MediaItem, maxMediaItems+1), "gpt-4o", nil, today); !errors.As(err, &known) || known.Field != "items" {
+	if _, err := CountMedia(make([]MediaItem, maxMediaItems+1), "gpt-4o", nil, testkit.Today); !errors.As(err, &known) || known.Field != "items" {
 		t.Error(err)
 	}
-	if _, err := CountMediaJSON("image\t1\t1\n", "gpt-4o", nil, today); !errors.As(err, &known) || known.Field != "items" {
+	if _, err := CountMediaJSON("image\t1\t1\n", "gpt-4o", nil, testkit.Today); !errors.As(err, &known) || known.Field != "items" {
 		t.Error(err)
 	}
 }

@@ -3,29 +3,25 @@ package calc
 import (
 	"threelimits/calc/catalog"
 	"threelimits/calc/cost"
+	"threelimits/calc/decimal"
+	"threelimits/calc/trust"
+	"threelimits/calc/wire"
 )
-
-// Interval is a number of tokens, low = typical = high where it is exact.
-type Interval struct {
-	Low     int64 `json:"low"`
-	Typical int64 `json:"typical"`
-	High    int64 `json:"high"`
-}
 
 // Measurement is how many of a model's own tokens a text has, and how far that can be trusted.
 type Measurement struct {
-	Tokens Interval `json:"tokens"`
-	Trust  Trust    `json:"trust"`
+	Tokens trust.Interval `json:"tokens"`
+	Trust  trust.Trust    `json:"trust"`
 }
 
 // AppendJSON appends {"tokens": Interval, "trust": Trust}.
-func (m Measurement) AppendJSON(dst []byte) []byte { return appendJSON(dst, &m) }
+func (m Measurement) AppendJSON(dst []byte) []byte { return wire.Append(dst, &m) }
 
 // Measure turns a count made with m.Encoding into the model's own tokens: low rounded down, high up, typical to nearest.
 func Measure(count int, m *catalog.Model) Measurement {
 	return Measurement{
-		Interval{times(count, m.Factor.Low, down), times(count, m.Factor.Typical, nearest), times(count, m.Factor.High, up)},
-		tokenizerTrust(m),
+		trust.Interval{Low: times(count, m.Factor.Low, down), Typical: times(count, m.Factor.Typical, nearest), High: times(count, m.Factor.High, up)},
+		catalog.TrustOf(m),
 	}
 }
 
@@ -38,21 +34,19 @@ const (
 )
 
 // times is count × factor as a whole number, halves up; a factor that is nil is 1.
-func times(count int, factor *cost.Decimal, mode rounding) int64 {
+func times(count int, factor *decimal.Decimal, mode rounding) int64 {
 	if factor == nil {
 		return int64(count)
 	}
-	product := cost.Whole(int64(count)).Mul(factor)
+	product := decimal.Whole(int64(count)).Mul(factor)
 	n := product.Floor()
-	rest := cost.Whole(n)
+	rest := decimal.Whole(n)
 	switch {
-	case mode == up && rest.Cmp(product) < 0, mode == nearest && rest.Add(half).Cmp(product) <= 0:
+	case mode == up && rest.Cmp(product) < 0, mode == nearest && rest.Add(decimal.Half).Cmp(product) <= 0:
 		n++
 	}
 	return n
 }
-
-var half = cost.Digits("5", 1)
 
 // Model is one model of the catalogue as the contract lists it.
 type Model struct {
@@ -68,7 +62,7 @@ type Model struct {
 	Encoding   string           `json:"encoding,null"`
 	Exactness  string           `json:"exactness"`
 	Factor     *FactorRange     `json:"factor,omit"`
-	Trust      Trust            `json:"trust"`
+	Trust      trust.Trust      `json:"trust"`
 	Reasoning  bool             `json:"reasoning"`
 	API        string           `json:"api,omit"`
 	Aliases    []string         `json:"aliases,omit"`
@@ -102,12 +96,12 @@ type ModelNote struct {
 
 // PeakHours are when, by UTC, other prices hold: today's base rates there.
 type PeakHours struct {
-	Windows  []string      `json:"windows"` // "01:00-04:00"
-	Weekdays bool          `json:"weekdays"`
-	Input    *cost.Decimal `json:"input"`
-	Output   *cost.Decimal `json:"output"`
-	Source   string        `json:"source"`
-	Checked  string        `json:"checked"`
+	Windows  []string         `json:"windows"` // "01:00-04:00"
+	Weekdays bool             `json:"weekdays"`
+	Input    *decimal.Decimal `json:"input"`
+	Output   *decimal.Decimal `json:"output"`
+	Source   string           `json:"source"`
+	Checked  string           `json:"checked"`
 }
 
 // PricePeriod is a row of the price history, from its first day (null: as far back as the sources go) to the next row's.
@@ -121,33 +115,33 @@ type PricePeriod struct {
 
 // ServicePrice is what today's base rates are in a service.
 type ServicePrice struct {
-	Name        string        `json:"name"`
-	Input       *cost.Decimal `json:"input"`
-	Output      *cost.Decimal `json:"output"`
-	CachedInput *cost.Decimal `json:"cachedInput"`
-	Source      string        `json:"source"`
-	Checked     string        `json:"checked"`
+	Name        string           `json:"name"`
+	Input       *decimal.Decimal `json:"input"`
+	Output      *decimal.Decimal `json:"output"`
+	CachedInput *decimal.Decimal `json:"cachedInput"`
+	Source      string           `json:"source"`
+	Checked     string           `json:"checked"`
 }
 
 // ExtraPrices are those beside Prices that are published.
 type ExtraPrices struct {
-	CacheWriteHour *cost.Decimal `json:"cacheWriteHour,omit"`
-	CacheStorage   *cost.Decimal `json:"cacheStorage,omit"`
-	AudioInput     *cost.Decimal `json:"audioInput,omit"`
-	CachedAudio    *cost.Decimal `json:"cachedAudio,omit"`
-	AudioOutput    *cost.Decimal `json:"audioOutput,omit"`
-	ImageInput     *cost.Decimal `json:"imageInput,omit"`
-	CachedImage    *cost.Decimal `json:"cachedImage,omit"`
-	ImageOutput    *cost.Decimal `json:"imageOutput,omit"`
-	WebSearch      *cost.Decimal `json:"webSearch,omit"`
+	CacheWriteHour *decimal.Decimal `json:"cacheWriteHour,omit"`
+	CacheStorage   *decimal.Decimal `json:"cacheStorage,omit"`
+	AudioInput     *decimal.Decimal `json:"audioInput,omit"`
+	CachedAudio    *decimal.Decimal `json:"cachedAudio,omit"`
+	AudioOutput    *decimal.Decimal `json:"audioOutput,omit"`
+	ImageInput     *decimal.Decimal `json:"imageInput,omit"`
+	CachedImage    *decimal.Decimal `json:"cachedImage,omit"`
+	ImageOutput    *decimal.Decimal `json:"imageOutput,omit"`
+	WebSearch      *decimal.Decimal `json:"webSearch,omit"`
 }
 
 // Prices are USD per 1,000,000 tokens.
 type Prices struct {
-	Input       *cost.Decimal `json:"input"`
-	Output      *cost.Decimal `json:"output"`
-	CachedInput *cost.Decimal `json:"cachedInput"`
-	CacheWrite  *cost.Decimal `json:"cacheWrite"`
+	Input       *decimal.Decimal `json:"input"`
+	Output      *decimal.Decimal `json:"output"`
+	CachedInput *decimal.Decimal `json:"cachedInput"`
+	CacheWrite  *decimal.Decimal `json:"cacheWrite"`
 }
 
 func pricesOf(r *cost.Rates) Prices { return Prices{r.Input, r.Output, r.CachedInput, r.CacheWrite} }
@@ -178,13 +172,13 @@ type SourceOfFigure struct {
 
 // ModelsJSON is every model of the catalogue and of a person's own, with the prices of today (YYYY-MM-DD), as a JSON array of
 // the Model of site/core/contract.ts.
-func ModelsJSON(today string, own *OwnModels) []byte {
+func ModelsJSON(today string, own *catalog.Own) []byte {
 	known := own.Models()
 	list := make([]Model, len(known))
 	for i := range known {
 		list[i] = listed(&known[i], today)
 	}
-	return appendJSON(nil, list)
+	return wire.Append(nil, list)
 }
 
 func sourceOf(s *catalog.Source) *SourceOfFigure {
@@ -194,19 +188,12 @@ func sourceOf(s *catalog.Source) *SourceOfFigure {
 	return &SourceOfFigure{s.URL, s.Checked, s.What}
 }
 
-// isStale reports whether what was checked on a day should be checked again.
-func isStale(checked, today string) bool {
-	then, ok := dayNumber(checked)
-	now, _ := dayNumber(today)
-	return ok && now-then > staleDays
-}
-
 func listed(m *catalog.Model, today string) Model {
 	l := Model{
 		ID: m.ID, Vendor: m.VendorName, Name: m.Name,
 		Window: Limits{m.Window.Context, m.Window.MaxInput, m.Window.MaxOutput},
 		Cutoff: m.Cutoff, Released: m.Released,
-		Encoding: m.Encoding, Exactness: m.Exactness, Trust: tokenizerTrust(m),
+		Encoding: m.Encoding, Exactness: m.Exactness, Trust: catalog.TrustOf(m),
 		Reasoning: m.Reasoning, API: m.API, Aliases: m.Aliases, Retired: m.Retired, Open: m.Open, Own: m.Own, Takes: m.Takes, Gives: m.Gives,
 		CacheFrom: m.Cache.From, CacheStep: m.Cache.Step,
 	}
@@ -240,7 +227,7 @@ func listed(m *catalog.Model, today string) Model {
 		t := &row.List.Tiers[i]
 		l.Tiers = append(l.Tiers, PriceTier{pricesOf(&t.Rates), t.InputTokensFrom})
 	}
-	l.Checked, l.Until, l.PricesAt, l.Stale = row.Source.Checked, row.Until, sourceOf(&row.Source), isStale(row.Source.Checked, today)
+	l.Checked, l.Until, l.PricesAt, l.Stale = row.Source.Checked, row.Until, sourceOf(&row.Source), catalog.Stale(row.Source.Checked, today)
 	if h := m.Hours; h != nil {
 		b := h.Change.Apply(row.List).Base
 		l.Peak = &PeakHours{h.WindowTexts(), h.Weekdays, b.Input, b.Output, h.Source.URL, h.Source.Checked}

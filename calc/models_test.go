@@ -8,12 +8,16 @@ import (
 	"testing"
 
 	"threelimits/calc/catalog"
-	"threelimits/calc/cost"
+	"threelimits/calc/dates"
+	"threelimits/calc/decimal"
+	"threelimits/calc/internal/testkit"
+	"threelimits/calc/spell"
+	"threelimits/calc/trust"
 )
 
 func TestMeasure(t *testing.T) {
-	decimal := func(s string) *cost.Decimal {
-		d, err := cost.ParseDecimal(s)
+	decimal := func(s string) *decimal.Decimal {
+		d, err := decimal.Parse(s)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -25,18 +29,18 @@ func TestMeasure(t *testing.T) {
 	for _, test := range []struct {
 		model *catalog.Model
 		count int
-		want  Interval
+		want  trust.Interval
 	}{
-		{exact, 0, Interval{0, 0, 0}},
-		{exact, 12345, Interval{12345, 12345, 12345}},
-		{estimated, 0, Interval{0, 0, 0}},
-		{estimated, 1, Interval{1, 1, 2}},
-		{estimated, 100, Interval{110, 118, 130}},
-		{estimated, 800, Interval{880, 944, 1040}},
-		{estimated, 25, Interval{27, 30, 33}}, // 27.5, 29.5, 32.5
-		{&catalog.Model{Exactness: "exact"}, 7, Interval{7, 7, 7}},
+		{exact, 0, trust.Interval{Low: 0, Typical: 0, High: 0}},
+		{exact, 12345, trust.Interval{Low: 12345, Typical: 12345, High: 12345}},
+		{estimated, 0, trust.Interval{Low: 0, Typical: 0, High: 0}},
+		{estimated, 1, trust.Interval{Low: 1, Typical: 1, High: 2}},
+		{estimated, 100, trust.Interval{Low: 110, Typical: 118, High: 130}},
+		{estimated, 800, trust.Interval{Low: 880, Typical: 944, High: 1040}},
+		{estimated, 25, trust.Interval{Low: 27, Typical: 30, High: 33}}, // 27.5, 29.5, 32.5
+		{&catalog.Model{Exactness: "exact"}, 7, trust.Interval{Low: 7, Typical: 7, High: 7}},
 	} {
-		if got := Measure(test.count, test.model); got.Tokens != test.want || got.Trust.Level != Level(test.model.Exactness) {
+		if got := Measure(test.count, test.model); got.Tokens != test.want || got.Trust.Level != trust.Level(test.model.Exactness) {
 			t.Errorf("%d tokens measure %+v, want %+v", test.count, got, test.want)
 		}
 	}
@@ -62,14 +66,14 @@ func TestMeasureJSON(t *testing.T) {
 
 // TestModelsJSON holds the list against the Model of the contract: no field it does not name, none it requires missing.
 func TestModelsJSON(t *testing.T) {
-	named := fieldsOf(t, "Model")
+	named := testkit.FieldsOf(t, "Model")
 	for _, other := range []string{"Prices", "Interval", "Trust"} {
-		for field := range fieldsOf(t, other) {
+		for field := range testkit.FieldsOf(t, other) {
 			named[field] = true
 		}
 	}
 	var models []map[string]any
-	if err := json.Unmarshal(ModelsJSON(today, nil), &models); err != nil {
+	if err := json.Unmarshal(ModelsJSON(testkit.Today, nil), &models); err != nil {
 		t.Fatal(err)
 	}
 	if len(models) != len(catalog.Models()) {
@@ -85,7 +89,7 @@ func TestModelsJSON(t *testing.T) {
 		namesIn(met, m)
 	}
 	if !reflect.DeepEqual(met, named) {
-		t.Errorf("the list has %v, the contract names %v", keys(met), keys(named))
+		t.Errorf("the list has %v, the contract names %v", testkit.Keys(met), testkit.Keys(named))
 	}
 }
 
@@ -144,9 +148,9 @@ func TestModelsForACatalogue(t *testing.T) {
 	if luna.PricesAt == nil || luna.PricesAt.Checked != luna.Checked || luna.WindowAt == nil || luna.Stale || luna.Details[0] != "auto" {
 		t.Errorf("%+v", luna)
 	}
-	checked, _ := dayNumber(luna.Checked)
+	checked, _ := dates.Number(luna.Checked)
 	for day := checked; day <= checked+62; day += 31 {
-		if m := find("openai/gpt-5.6-luna", civilDay(day)); m.Stale != (day-checked > staleDays) {
+		if m := find("openai/gpt-5.6-luna", civilDay(day)); m.Stale != (day-checked > catalog.StaleDays) {
 			t.Errorf("%d days after, stale is %v", day-checked, m.Stale)
 		}
 	}
@@ -171,8 +175,8 @@ func civilDay(days int) string {
 	for month := 1; month <= 12; month++ {
 		for day := 1; day <= 31; day++ {
 			for year := 2026; year <= 2027; year++ {
-				text := plain(int64(year)) + "-" + plain(int64(100 + month))[1:] + "-" + plain(int64(100 + day))[1:]
-				if n, ok := dayNumber(text); ok && n == days {
+				text := spell.Plain(int64(year)) + "-" + spell.Plain(int64(100 + month))[1:] + "-" + spell.Plain(int64(100 + day))[1:]
+				if n, ok := dates.Number(text); ok && n == days {
 					return text
 				}
 			}

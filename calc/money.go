@@ -5,6 +5,10 @@ import (
 
 	"threelimits/calc/catalog"
 	"threelimits/calc/cost"
+	"threelimits/calc/dates"
+	"threelimits/calc/decimal"
+	"threelimits/calc/spell"
+	"threelimits/calc/trust"
 )
 
 // The amounts of a point, in the order of their figures.
@@ -119,8 +123,8 @@ func (e *evaluation) atTime(p *priceSource, m *catalog.Model) {
 		e.note("hours-unpublished", m.Name)
 		return
 	}
-	day, _ := dayNumber(e.asOf)
-	if m.Hours.Holds(catalog.MinuteOf(e.s.AtTime), weekday(day)) {
+	day, _ := dates.Number(e.asOf)
+	if m.Hours.Holds(catalog.MinuteOf(e.s.AtTime), dates.Weekday(day)) {
 		p.apply(change{"peak hours", &m.Hours.Change, &m.Hours.Source})
 		e.note("hours-applied", e.s.AtTime, e.asOf)
 	}
@@ -153,7 +157,7 @@ func (p *priceSource) apply(c change) {
 	p.changes = append(p.changes, c)
 }
 
-func (r *Rate) replace(rate **cost.Decimal) {
+func (r *Rate) replace(rate **decimal.Decimal) {
 	if r.Given {
 		*rate = r.USDPerMTok
 	}
@@ -217,7 +221,7 @@ func changeOf(s *cost.Service, item cost.Item) cost.Change {
 }
 
 // explainRate shows a rate: as published, or as a multiple of what the standard service costs in the same tier.
-func (e *evaluation) explainRate(figure, label string, p *priceSource, item cost.Item, usd *cost.Decimal, inputTokensFrom int64) {
+func (e *evaluation) explainRate(figure, label string, p *priceSource, item cost.Item, usd *decimal.Decimal, inputTokensFrom int64) {
 	unit := usdPerMTok
 	switch item {
 	case cost.WebSearch:
@@ -228,7 +232,7 @@ func (e *evaluation) explainRate(figure, label string, p *priceSource, item cost
 	rates, _ := p.standard.At(inputTokensFrom)
 	standard, _ := rates.RateFor(item)
 	from := p.origin(item)
-	formula, terms := "[standard price]", []string{groupDigits(standard.String())}
+	formula, terms := "[standard price]", []string{spell.Digits(standard.String())}
 	product := standard
 	for _, c := range p.changes {
 		switch by := changeOf(c.by, item); {
@@ -247,20 +251,20 @@ func (e *evaluation) explainRate(figure, label string, p *priceSource, item cost
 	e.given(figure, label, unit, from, usd.String())
 }
 
-func (e *evaluation) weakenByPrices(t *Trust, p *priceSource) {
+func (e *evaluation) weakenByPrices(t *trust.Trust, p *priceSource) {
 	if p.own.any() || e.model != nil && e.model.Own {
-		t.because(Assumed, "Prices are your own.")
+		t.Because(trust.Assumed, "Prices are your own.")
 	} else if p.row != nil {
-		t.asPublished("Prices are as published.", p.row.Source.URL, p.row.Source.Checked)
+		t.AsPublished("Prices are as published.", p.row.Source.URL, p.row.Source.Checked)
 	}
 	if e.s.Service != p.service && !p.own.any() {
-		t.because(Assumed, "No price of this service is known: the standard one stands in for it.")
+		t.Because(trust.Assumed, "No price of this service is known: the standard one stands in for it.")
 	}
 	bill := &e.at[mid].bill
 	for i := range bill.Lines {
 		line := &bill.Lines[i]
 		if _, known := bill.Segments[line.Segment].Rates.RateFor(line.Item); !known {
-			t.because(Assumed, "A cache price is not published: the input price stands in for it.")
+			t.Because(trust.Assumed, "A cache price is not published: the input price stands in for it.")
 		}
 	}
 }
@@ -268,9 +272,9 @@ func (e *evaluation) weakenByPrices(t *Trust, p *priceSource) {
 func (e *evaluation) project(p *point) { p.amounts = e.s.amounts(p.bill.Total) }
 
 // amounts works out from one conversation what the mean call, a day and a month cost.
-func (s *Scenario) amounts(conversation *cost.Decimal) [4]*cost.Decimal {
+func (s *Scenario) amounts(conversation *decimal.Decimal) [4]*decimal.Decimal {
 	turns, t := max(1, s.Turns.Value), &s.Traffic
-	var day, month *cost.Decimal
+	var day, month *decimal.Decimal
 	switch {
 	case t.RequestsPerDay.Value != nil:
 		day = conversation.Mul(t.RequestsPerDay.Value).Quo(turns)
@@ -280,12 +284,12 @@ func (s *Scenario) amounts(conversation *cost.Decimal) [4]*cost.Decimal {
 	if day != nil {
 		month = day.Mul(s.DaysPerMonth())
 	}
-	return [...]*cost.Decimal{perRequest: conversation.Quo(turns), perConversation: conversation, perDay: day, perMonth: month}
+	return [...]*decimal.Decimal{perRequest: conversation.Quo(turns), perConversation: conversation, perDay: day, perMonth: month}
 }
 
 // Amount is what such a conversation makes of a figure: "cost.perRequest", "cost.perConversation", "cost.perDay" or "cost.perMonth". It is nil where
 // the figure is another, or the scenario says no traffic.
-func (s *Scenario) Amount(figure string, conversation *cost.Decimal) *cost.Decimal {
+func (s *Scenario) Amount(figure string, conversation *decimal.Decimal) *decimal.Decimal {
 	for i, name := range [...]string{perRequest: "cost.perRequest", perConversation: "cost.perConversation", perDay: "cost.perDay", perMonth: "cost.perMonth"} {
 		if name == figure {
 			return s.amounts(conversation)[i]
@@ -295,19 +299,19 @@ func (s *Scenario) Amount(figure string, conversation *cost.Decimal) *cost.Decim
 }
 
 // DaysPerMonth is what a month is taken as.
-func (s *Scenario) DaysPerMonth() *cost.Decimal {
+func (s *Scenario) DaysPerMonth() *decimal.Decimal {
 	if days := s.Traffic.DaysPerMonth.Value; days != nil {
 		return days
 	}
-	return cost.Whole(DefaultDaysPerMonth)
+	return decimal.Whole(DefaultDaysPerMonth)
 }
 
 // amountRange is nil where there is no such amount.
-func (e *evaluation) amountRange(i int) *AmountRange {
+func (e *evaluation) amountRange(i int) *trust.AmountRange {
 	if e.at[mid].amounts[i] == nil {
 		return nil
 	}
-	return &AmountRange{e.bounds[0].amounts[i], e.bounds[1].amounts[i]}
+	return &trust.AmountRange{Low: e.bounds[0].amounts[i], High: e.bounds[1].amounts[i]}
 }
 
 // bound finds the cheapest and the dearest of the three choices of counts: fewer tokens cost more where they fall below
@@ -332,7 +336,7 @@ func (e *evaluation) explainRates(p *priceSource) {
 	r := &e.out.Cost.Rates
 	for _, rate := range []struct {
 		item cost.Item
-		usd  *cost.Decimal
+		usd  *decimal.Decimal
 	}{
 		{cost.Input, r.Input}, {cost.CachedInput, r.CachedInput}, {cost.CacheWrite, r.CacheWrite}, {cost.Output, r.Output},
 		{cost.CacheWriteHour, r.CacheWriteHour}, {cost.CacheStorage, r.CacheStorage}, {cost.AudioInput, r.AudioInput},
@@ -344,14 +348,14 @@ func (e *evaluation) explainRates(p *priceSource) {
 	}
 	for i := range p.list.Tiers {
 		if from := p.list.Tiers[i].InputTokensFrom; from == r.InputTokensFrom {
-			e.given("cost.rates.inputTokensFrom", "These prices hold from this much input on", "tokens", published(&p.row.Tiers[i]), plain(from))
+			e.given("cost.rates.inputTokensFrom", "These prices hold from this much input on", "tokens", published(&p.row.Tiers[i]), spell.Plain(from))
 		}
 	}
 }
 
 // floatsOf is a part and its whole for a share of at most all: Float64 may set two amounts that differ in their last digits apart
 // the wrong way round.
-func floatsOf(part, whole *cost.Decimal) (p, w float64) {
+func floatsOf(part, whole *decimal.Decimal) (p, w float64) {
 	w = whole.Float64()
 	return min(part.Float64(), w), w
 }
@@ -370,17 +374,17 @@ func (e *evaluation) lines(p *priceSource) {
 			kept, at.Fixed(), at.Fixed()-kept)
 	}
 	allTokens, _ := at.conversation.TotalTokens()
-	doneTokens, doneUSD := int64(0), new(cost.Decimal)
+	doneTokens, doneUSD := int64(0), new(decimal.Decimal)
 	for i := range bill.Lines {
 		l := &bill.Lines[i]
-		line := Line{Name: l.Item.String(), Tokens: l.Tokens, USDPerMTok: l.Rate, USD: l.USD, Percent: percentText(floatsOf(l.USD, bill.Total))}
+		line := Line{Name: l.Item.String(), Tokens: l.Tokens, USDPerMTok: l.Rate, USD: l.USD, Percent: spell.Percent(floatsOf(l.USD, bill.Total))}
 		if l.Quantity != nil {
 			line.Tokens, line.Units, line.Unit = 0, l.Quantity, [...]string{"token-hours", "searches"}[l.Item/cost.WebSearch]
 		}
-		line.TokensPercent = percentText(float64(line.Tokens), float64(allTokens))
-		line.Share.Tokens.From, line.Share.USD.From = percentOf(float64(doneTokens), float64(allTokens)), percentOf(floatsOf(doneUSD, bill.Total))
+		line.TokensPercent = spell.Percent(float64(line.Tokens), float64(allTokens))
+		line.Share.Tokens.From, line.Share.USD.From = spell.PercentOf(float64(doneTokens), float64(allTokens)), spell.PercentOf(floatsOf(doneUSD, bill.Total))
 		doneTokens, doneUSD = doneTokens+line.Tokens, doneUSD.Add(l.USD)
-		line.Share.Tokens.To, line.Share.USD.To = percentOf(float64(doneTokens), float64(allTokens)), percentOf(floatsOf(doneUSD, bill.Total))
+		line.Share.Tokens.To, line.Share.USD.To = spell.PercentOf(float64(doneTokens), float64(allTokens)), spell.PercentOf(floatsOf(doneUSD, bill.Total))
 		e.out.Cost.Lines = append(e.out.Cost.Lines, line)
 		e.explainLine(&line, l, p, allTokens)
 	}
@@ -391,10 +395,10 @@ func (e *evaluation) explainLine(line *Line, l *cost.Line, p *priceSource, allTo
 	figure, label := "cost.lines."+line.Name, l.Item.Label()
 	segment := &at.bill.Segments[l.Segment]
 	if len(at.bill.Segments) > 1 && l.Quantity == nil {
-		label += ", calls " + grouped(segment.First) + " to " + grouped(segment.Last)
+		label += ", calls " + spell.Grouped(segment.First) + " to " + spell.Grouped(segment.Last)
 	}
 	rate, usd := line.USDPerMTok.String(), line.USD.String()
-	units, per := grouped(l.Tokens), "[tokens] × [price] ÷ 1,000,000"
+	units, per := spell.Grouped(l.Tokens), "[tokens] × [price] ÷ 1,000,000"
 	switch {
 	case l.Quantity == nil:
 		from := arithmetic
@@ -407,21 +411,21 @@ func (e *evaluation) explainLine(line *Line, l *cost.Line, p *priceSource, allTo
 		formula, numbers := e.tokensFormula(l.Item, segment.First, segment.Last)
 		e.tokens(figure+".tokens", label, from, formula, l.Tokens, numbers...)
 	case l.Item == cost.WebSearch:
-		units, per = groupDigits(l.Quantity.String()), "[searches] × [price] ÷ 1,000"
+		units, per = spell.Digits(l.Quantity.String()), "[searches] × [price] ÷ 1,000"
 		e.explain(figure+".units", label, "searches", arithmetic, "[searches of a request] × [calls]", l.Quantity.String(),
-			groupDigits(e.s.Request.WebSearches.Value.String()), grouped(e.turns))
+			spell.Digits(e.s.Request.WebSearches.Value.String()), spell.Grouped(e.turns))
 	default:
-		units, per = groupDigits(l.Quantity.String()), "[tokens times hours] × [price] ÷ 1,000,000"
+		units, per = spell.Digits(l.Quantity.String()), "[tokens times hours] × [price] ÷ 1,000,000"
 		e.explain(figure+".units", label, "tokens times hours", arithmetic, "[cached tokens] × [hours]", l.Quantity.String(),
-			grouped(l.Tokens), groupDigits(e.s.Cache.StoredHours.Value.String()))
+			spell.Grouped(l.Tokens), spell.Digits(e.s.Cache.StoredHours.Value.String()))
 	}
 	if l.Quantity != nil {
 		e.tokens(figure+".tokens", label+", tokens billed with it", arithmetic, "no tokens", 0)
 	}
 	e.explainRate(figure+".usdPerMTok", label+", price", p, l.Item, line.USDPerMTok, segment.InputTokensFrom)
-	e.explain(figure+".usd", label+", cost", "USD", perMillion, per, usd, units, groupDigits(rate))
-	e.share(figure+".percent", label+", share of the cost", "[line] ÷ [all lines] × 100", line.Percent, groupDigits(usd), groupDigits(at.bill.Total.String()))
-	e.share(figure+".tokensPercent", label+", share of the tokens", "[tokens] ÷ [all tokens] × 100", line.TokensPercent, grouped(line.Tokens), grouped(allTokens))
+	e.explain(figure+".usd", label+", cost", "USD", perMillion, per, usd, units, spell.Digits(rate))
+	e.share(figure+".percent", label+", share of the cost", "[line] ÷ [all lines] × 100", line.Percent, spell.Digits(usd), spell.Digits(at.bill.Total.String()))
+	e.share(figure+".tokensPercent", label+", share of the tokens", "[tokens] ÷ [all tokens] × 100", line.TokensPercent, spell.Grouped(line.Tokens), spell.Grouped(allTokens))
 }
 
 // tokensFormula explains how many tokens of an item the calls first to last are billed for: those of text, and of other
@@ -445,113 +449,11 @@ func (e *evaluation) tokensFormula(item cost.Item, first, last int64) (formula s
 	if e.turns == 1 && cache.Policy == cost.NoCache && item == cost.Input {
 		formula, terms = e.allParts(&e.at[mid])
 	} else {
-		formula, terms = cachedFormula(item, c, cache, first, last)
+		formula, terms = cost.CachedFormula(item, c, cache, first, last)
 		formula = e.named(formula)
 	}
 	if media > 0 {
 		return "(" + formula + ") − [audio and images]", append(terms, media)
-	}
-	return formula, terms
-}
-
-// cachedFormula explains the tokens of an item; cost.Conversation.Usage holds the rule. Sums over the calls use
-// (first−1) + … + (last−1) = calls × (first + last − 2) ÷ 2.
-func cachedFormula(item cost.Item, c *cost.Conversation, cache cost.Cache, first, last int64) (formula string, terms []int64) {
-	calls := last - first + 1
-	cold := first == 1 && !cache.Warm
-	prefix := cache.Policy == cost.Prefix
-	fixed, kept := "[fixed part]", cache.Cacheable(c.Prefix)
-	if kept < c.Prefix {
-		fixed = "[what the cache takes of it]"
-	}
-	switch {
-	case item == cost.Output:
-		return perCall("[output]", c.Answer, calls)
-	case item == cost.Reasoning:
-		return perCall("[reasoning]", c.Reasoning, calls)
-	case cache.Policy == cost.Incremental && takesLess(c, &cache, first, last):
-		return takenFormula(item, c, cache, first, last)
-	case item == cost.Input && prefix && kept < c.Prefix:
-		return resent("([user] + [what the cache does not take])", []int64{c.User, c.Prefix - kept}, c, first, last)
-	case item == cost.Input && prefix:
-		return resent("[user]", []int64{c.User}, c, first, last)
-	case item == cost.Input:
-		return resent(fixedAndUser, []int64{c.Prefix, c.User}, c, first, last)
-	case item != cost.CachedInput && prefix:
-		return fixed, []int64{kept}
-	case item != cost.CachedInput:
-		return written(c, cold, first, last)
-	case prefix && cold:
-		return "[calls that find it cached] × " + fixed, []int64{calls - 1, kept}
-	case prefix:
-		return "[calls that find it cached] × " + fixed, []int64{calls, kept}
-	}
-	return reread(c, cache.Warm, first, last)
-}
-
-// takesLess reports whether the vendor's minimum or step leaves anything of these calls, or of what they find, uncached.
-func takesLess(c *cost.Conversation, cache *cost.Cache, first, last int64) bool {
-	return cache.Step > 1 || c.Input(max(first, 2)-1) < cache.From || first == 1 && cache.Warm && c.Prefix < cache.From
-}
-
-// takenFormula explains an incremental cache with a minimum or a step: the sum of what it takes of each call.
-func takenFormula(item cost.Item, c *cost.Conversation, cache cost.Cache, first, last int64) (formula string, terms []int64) {
-	u := c.Usage(cache, first, last)
-	written := u.Written + u.WrittenHour
-	switch item {
-	case cost.Input:
-		return "[sent] − [read] − [written]", []int64{u.Input(), u.Read, written}
-	case cost.CachedInput:
-		return "[what the cache holds of the calls before]", []int64{u.Read}
-	}
-	return "[what the cache takes of these calls] − [read]", []int64{written + u.Read, u.Read}
-}
-
-const fixedAndUser = "([fixed part] + [user])"
-
-func perCall(formula string, tokens, calls int64) (string, []int64) {
-	if calls == 1 {
-		return formula, []int64{tokens}
-	}
-	return "[calls] × " + formula, []int64{calls, tokens}
-}
-
-// resent sums what every call sends (each) and what it re-sends of the calls before it.
-func resent(each string, tokens []int64, c *cost.Conversation, first, last int64) (formula string, terms []int64) {
-	calls := last - first + 1
-	terms = append(append([]int64{calls}, tokens...), c.User, c.Answer, calls)
-	switch {
-	case last == 1:
-		return strings.Trim(each, "()"), tokens
-	case first == 1:
-		return "[calls] × " + each + " + ([user] + [output]) × [calls] × ([calls] − 1) ÷ 2", append(terms, calls)
-	}
-	return "[calls] × " + each + " + ([user] + [output]) × [calls] × ([first call] + [last call] − 2) ÷ 2", append(terms, first, last)
-}
-
-// written is what an incremental cache stores: the news of each call.
-func written(c *cost.Conversation, cold bool, first, last int64) (formula string, terms []int64) {
-	calls := last - first + 1
-	answers := calls
-	if first == 1 {
-		answers--
-	}
-	formula, terms = "[calls] × [user] + [answers before them] × [output]", []int64{calls, c.User, answers, c.Answer}
-	if cold {
-		return "[fixed part] + " + formula, append([]int64{c.Prefix}, terms...)
-	}
-	return formula, terms
-}
-
-// reread is what an incremental cache gives back: call k finds the input of call k−1; the first finds the fixed part
-// where the cache starts warm.
-func reread(c *cost.Conversation, warm bool, first, last int64) (formula string, terms []int64) {
-	if last == 1 {
-		return "[fixed part]", []int64{c.Prefix}
-	}
-	formula, terms = resent(fixedAndUser, []int64{c.Prefix, c.User}, c, max(first, 2)-1, last-1)
-	if first == 1 && warm {
-		return "[fixed part] + " + formula, append([]int64{c.Prefix}, terms...)
 	}
 	return formula, terms
 }
@@ -567,7 +469,7 @@ func (e *evaluation) explainTotals() {
 		r := result{"[one request]", p.amounts[perRequest].String(), []string{p.total()}}
 		if e.turns > 1 {
 			r.formula = "[one conversation] ÷ [turns]"
-			r.terms = append(r.terms, grouped(e.turns))
+			r.terms = append(r.terms, spell.Grouped(e.turns))
 		}
 		return r
 	})
@@ -585,7 +487,7 @@ func (e *evaluation) explainTotals() {
 	})
 }
 
-func (p *point) total() string { return groupDigits(p.bill.Total.String()) }
+func (p *point) total() string { return spell.Digits(p.bill.Total.String()) }
 
 // billResult adds the lines up.
 func (p *point) billResult() result {
@@ -593,7 +495,7 @@ func (p *point) billResult() result {
 	for i := range p.bill.Lines {
 		l := &p.bill.Lines[i]
 		r.formula += " + [" + l.Item.InSentence() + "]"
-		r.terms = append(r.terms, groupDigits(l.USD.String()))
+		r.terms = append(r.terms, spell.Digits(l.USD.String()))
 	}
 	r.formula = strings.TrimPrefix(r.formula, " + ")
 	if len(r.terms) == 0 {
@@ -608,13 +510,13 @@ func (e *evaluation) dayResult(p *point) result {
 	switch {
 	case t.ConversationsPerDay.Value != nil:
 		r.formula = "[conversations a day] × [one conversation]"
-		r.terms = []string{groupDigits(t.ConversationsPerDay.Value.String()), p.total()}
+		r.terms = []string{spell.Digits(t.ConversationsPerDay.Value.String()), p.total()}
 	case e.turns > 1:
 		r.formula = "[requests a day] ÷ [turns] × [one conversation]"
-		r.terms = []string{groupDigits(t.RequestsPerDay.Value.String()), grouped(e.turns), p.total()}
+		r.terms = []string{spell.Digits(t.RequestsPerDay.Value.String()), spell.Grouped(e.turns), p.total()}
 	default:
 		r.formula = "[requests a day] × [one request]"
-		r.terms = []string{groupDigits(t.RequestsPerDay.Value.String()), p.total()}
+		r.terms = []string{spell.Digits(t.RequestsPerDay.Value.String()), p.total()}
 	}
 	return r
 }

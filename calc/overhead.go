@@ -4,6 +4,10 @@ import (
 	"strings"
 
 	"threelimits/calc/catalog"
+	"threelimits/calc/fault"
+	"threelimits/calc/fields"
+	"threelimits/calc/trust"
+	"threelimits/calc/wire"
 )
 
 // What a vendor's chat format adds to the texts of a request: the marks around each message, the opening of the answer, the
@@ -15,10 +19,10 @@ import (
 // Trust.Why says so. Parts are its pieces at their typical counts. Tools is how many tokens the tools take as the vendor writes
 // them for the model, to be counted in the place of their JSON; nil where no rule is published for such tools.
 type ChatOverhead struct {
-	Tokens *Interval      `json:"tokens"`
-	Parts  []OverheadPart `json:"parts"`
-	Tools  *Interval      `json:"tools"`
-	Trust  Trust          `json:"trust"`
+	Tokens *trust.Interval `json:"tokens"`
+	Parts  []OverheadPart  `json:"parts"`
+	Tools  *trust.Interval `json:"tools"`
+	Trust  trust.Trust     `json:"trust"`
 }
 
 // OverheadPart is one piece: what the messages of a part ("system", "history", "user") add, "reply" for what opens the
@@ -29,7 +33,7 @@ type OverheadPart struct {
 }
 
 // AppendJSON appends the ChatOverhead of site/core/contract.ts.
-func (o ChatOverhead) AppendJSON(dst []byte) []byte { return appendJSON(dst, &o) }
+func (o ChatOverhead) AppendJSON(dst []byte) []byte { return wire.Append(dst, &o) }
 
 // openAIMessages is OpenAI's rule for messages: each is perMessage tokens with its role and content as text, and with a name
 // perName more and the name as text; reply opens the answer.
@@ -75,11 +79,11 @@ const openAIUncertainty = 3
 //	function     its name, its description
 //	property     "name:type", its description: of the function before
 //	enum         nothing, one item: of the property before
-type ChatItem = Field
+type ChatItem = fields.Field
 
 // ChatOverhead works out what the format of a request for the model adds, from what is published for its vendor. The model's
 // encoding must be loaded. Errors are those of EncodingOf and Count.
-func (t *Tokenizers) ChatOverhead(model string, items []ChatItem, own *OwnModels) (ChatOverhead, error) {
+func (t *Tokenizers) ChatOverhead(model string, items []ChatItem, own *catalog.Own) (ChatOverhead, error) {
 	m, err := countableModel(model, own)
 	if err != nil {
 		return ChatOverhead{}, err
@@ -95,7 +99,7 @@ func (t *Tokenizers) ChatOverhead(model string, items []ChatItem, own *OwnModels
 	case m.Vendor == "anthropic":
 		return anthropicOverhead(m, items), nil
 	}
-	return ChatOverhead{Trust: Trust{Level: Estimated, Why: m.VendorName + " publishes no rule for what its chat format adds to the texts of " +
+	return ChatOverhead{Trust: trust.Trust{Level: trust.Estimated, Why: m.VendorName + " publishes no rule for what its chat format adds to the texts of " +
 		m.Name + ": nothing is counted for it."}}, nil
 }
 
@@ -106,9 +110,9 @@ func openAIOverhead(m *catalog.Model, items []ChatItem, count func(string) int64
 			break
 		}
 	}
-	o := ChatOverhead{Trust: Trust{Estimated, "By OpenAI's published rule: 3 tokens and the role for each message, 3 before the answer. " +
+	o := ChatOverhead{Trust: trust.Trust{Level: trust.Estimated, Why: "By OpenAI's published rule: 3 tokens and the role for each message, 3 before the answer. " +
 		"It held for the models it was published with, up to GPT-4o; later ones were seen to differ by a token or so.",
-		openAISource.URL, openAISource.Checked}}
+		Source: openAISource.URL, Checked: openAISource.Checked}}
 	part := "user"
 	for i := range items {
 		switch item := &items[i]; item.Path {
@@ -121,15 +125,15 @@ func openAIOverhead(m *catalog.Model, items []ChatItem, count func(string) int64
 	}
 	o.add("reply", rule.reply)
 	total := o.total()
-	o.Tokens = &Interval{max(0, total-openAIUncertainty), total, total + openAIUncertainty}
+	o.Tokens = &trust.Interval{Low: max(0, total-openAIUncertainty), Typical: total, High: total + openAIUncertainty}
 	for i := range items {
 		if item := &items[i]; item.Path == "tools" && item.Text != "" {
-			o.Trust.Why += " Its rule for tools does not cover these, as " + short(item.Text) + ": they are counted as their JSON."
+			o.Trust.Why += " Its rule for tools does not cover these, as " + fault.Short(item.Text) + ": they are counted as their JSON."
 			return o
 		}
 	}
 	if tools := openAIToolCount(m.Encoding, items, count); tools > 0 {
-		o.Tools = &Interval{tools, tools, tools}
+		o.Tools = &trust.Interval{Low: tools, Typical: tools, High: tools}
 		o.Trust.Why += " Tools are counted in the form that its rule for tools gives them."
 	}
 	return o
@@ -168,7 +172,7 @@ func openAIToolCount(encoding string, items []ChatItem, count func(string) int64
 }
 
 func anthropicOverhead(m *catalog.Model, items []ChatItem) ChatOverhead {
-	o := ChatOverhead{Trust: Trust{Level: Estimated, Why: "Anthropic does not publish what its format adds to messages. It publishes the prompt that tools bring with them: "}}
+	o := ChatOverhead{Trust: trust.Trust{Level: trust.Estimated, Why: "Anthropic does not publish what its format adds to messages. It publishes the prompt that tools bring with them: "}}
 	tools, choice := false, "auto"
 	for i := range items {
 		switch items[i].Path {
@@ -196,8 +200,8 @@ func toolUsePrompt(m *catalog.Model, choice string) ChatOverhead {
 		tokens = m.Tools.Any
 	}
 	source := &m.Tools.Source
-	o := ChatOverhead{Tokens: &Interval{tokens, tokens, tokens}, Trust: Trust{Assumed, m.VendorName + "'s prompt for tools, as published for " + m.Name +
-		` and tool_choice "` + short(choice) + `". What its format adds to messages is not published and not counted.`, source.URL, source.Checked}}
+	o := ChatOverhead{Tokens: &trust.Interval{Low: tokens, Typical: tokens, High: tokens}, Trust: trust.Trust{Level: trust.Assumed, Why: m.VendorName + "'s prompt for tools, as published for " + m.Name +
+		` and tool_choice "` + fault.Short(choice) + `". What its format adds to messages is not published and not counted.`, Source: source.URL, Checked: source.Checked}}
 	o.add("toolUse", tokens)
 	return o
 }

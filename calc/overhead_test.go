@@ -6,12 +6,15 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"threelimits/calc/internal/testkit"
 
 	loader "github.com/pkoukk/tiktoken-go-loader"
 
 	"threelimits/calc/bpe"
 	"threelimits/calc/catalog"
+	"threelimits/calc/fault"
+	"threelimits/calc/internal/testkit"
+	"threelimits/calc/spell"
+	"threelimits/calc/trust"
 )
 
 // loadedTokenizers counts with OpenAI's two encodings: from the files that `make` leaves, packed anew where there are none.
@@ -58,20 +61,20 @@ var (
 		{"user", "", "What's the weather like in San Francisco?"},
 	}
 	weatherTools = []ChatItem{
-		{"tools", "", ""},
-		{"function", "get_current_weather", "Get the current weather in a given location"},
-		{"property", "location:string", "The city and state, e.g. San Francisco, CA"},
-		{"property", "unit:string", "The unit of temperature to return"},
-		{"enum", "", "celsius"},
-		{"enum", "", "fahrenheit"},
+		{Path: "tools", Kind: "", Text: ""},
+		{Path: "function", Kind: "get_current_weather", Text: "Get the current weather in a given location"},
+		{Path: "property", Kind: "location:string", Text: "The city and state, e.g. San Francisco, CA"},
+		{Path: "property", Kind: "unit:string", Text: "The unit of temperature to return"},
+		{Path: "enum", Kind: "", Text: "celsius"},
+		{Path: "enum", Kind: "", Text: "fahrenheit"},
 	}
 )
 
 func itemsOf(messages []message) (items []ChatItem) {
 	for _, m := range messages {
-		items = append(items, ChatItem{"message", m.role, m.role})
+		items = append(items, ChatItem{Path: "message", Kind: m.role, Text: m.role})
 		if m.name != "" {
-			items = append(items, ChatItem{"name", "", m.name})
+			items = append(items, ChatItem{Path: "name", Kind: "", Text: m.name})
 		}
 	}
 	return items
@@ -150,31 +153,31 @@ func overheadOf(t *testing.T, model string, items ...ChatItem) ChatOverhead {
 
 // TestChatOverhead: what each vendor's format adds, and that nothing is claimed where nothing is published.
 func TestChatOverhead(t *testing.T) {
-	two := []ChatItem{{"message", "system", "system"}, {"message", "user", "user"}}
+	two := []ChatItem{{Path: "message", Kind: "system", Text: "system"}, {Path: "message", Kind: "user", Text: "user"}}
 	withTools := append(slices.Clone(two), weatherTools...)
 	for _, test := range []struct {
 		name, model string
 		items       []ChatItem
-		tokens      *Interval
+		tokens      *trust.Interval
 		parts       []OverheadPart
 		tools       int64 // 0: none
-		level       Level
+		level       trust.Level
 		why         string
 	}{
-		{"two messages", "openai/gpt-5.4", two, &Interval{8, 11, 14}, []OverheadPart{{"system", 4}, {"user", 4}, {"reply", 3}}, 0, Estimated, "3 tokens and the role"},
-		{"nothing but the answer's opening", "openai/gpt-5.4", nil, &Interval{0, 3, 6}, []OverheadPart{{"reply", 3}}, 0, Estimated, ""},
-		{"history, a name, other roles", "gpt-4o", []ChatItem{{"message", "system", "developer"}, {"message", "history", "user"}, {"name", "", "Ada"},
-			{"message", "history", "assistant"}, {"message", "history", "tool"}, {"message", "user", "user"}},
-			&Interval{22, 25, 28}, []OverheadPart{{"system", 4}, {"history", 14}, {"user", 4}, {"reply", 3}}, 0, Estimated, ""},
-		{"tools", "openai/gpt-4o", withTools, &Interval{8, 11, 14}, []OverheadPart{{"system", 4}, {"user", 4}, {"reply", 3}}, 68, Estimated, "the form that its rule"},
-		{"tools beyond the rule", "openai/gpt-4o", append(slices.Clone(two), ChatItem{"tools", "", "a property has properties of its own"}),
-			&Interval{8, 11, 14}, []OverheadPart{{"system", 4}, {"user", 4}, {"reply", 3}}, 0, Estimated, "does not cover these, as a property has properties of its own: they are counted"},
-		{"Claude without tools", "anthropic/claude-opus-4-6", two, nil, nil, 0, Estimated, "has none"},
-		{"Claude with tools", "anthropic/claude-opus-4-6", withTools, &Interval{497, 497, 497}, []OverheadPart{{"toolUse", 497}}, 0, Assumed, `tool_choice "auto"`},
-		{"Claude that must use one", "anthropic/claude-sonnet-5", append(withTools, ChatItem{"toolChoice", "", "any"}), &Interval{474, 474, 474}, []OverheadPart{{"toolUse", 474}}, 0, Assumed, `"any"`},
-		{"a Claude not in the table", "anthropic/claude-sonnet-5-5", withTools, nil, nil, 0, Estimated, "not yet that of Claude Sonnet 5.5"},
-		{"Gemini", "google/gemini-2.5-pro", withTools, nil, nil, 0, Estimated, "Google publishes no rule"},
-		{"gpt-oss", "openai/gpt-oss-120b", two, nil, nil, 0, Estimated, "publishes no rule"},
+		{"two messages", "openai/gpt-5.4", two, &trust.Interval{Low: 8, Typical: 11, High: 14}, []OverheadPart{{"system", 4}, {"user", 4}, {"reply", 3}}, 0, trust.Estimated, "3 tokens and the role"},
+		{"nothing but the answer's opening", "openai/gpt-5.4", nil, &trust.Interval{Low: 0, Typical: 3, High: 6}, []OverheadPart{{"reply", 3}}, 0, trust.Estimated, ""},
+		{"history, a name, other roles", "gpt-4o", []ChatItem{{Path: "message", Kind: "system", Text: "developer"}, {Path: "message", Kind: "history", Text: "user"}, {Path: "name", Kind: "", Text: "Ada"},
+			{Path: "message", Kind: "history", Text: "assistant"}, {Path: "message", Kind: "history", Text: "tool"}, {Path: "message", Kind: "user", Text: "user"}},
+			&trust.Interval{Low: 22, Typical: 25, High: 28}, []OverheadPart{{"system", 4}, {"history", 14}, {"user", 4}, {"reply", 3}}, 0, trust.Estimated, ""},
+		{"tools", "openai/gpt-4o", withTools, &trust.Interval{Low: 8, Typical: 11, High: 14}, []OverheadPart{{"system", 4}, {"user", 4}, {"reply", 3}}, 68, trust.Estimated, "the form that its rule"},
+		{"tools beyond the rule", "openai/gpt-4o", append(slices.Clone(two), ChatItem{Path: "tools", Kind: "", Text: "a property has properties of its own"}),
+			&trust.Interval{Low: 8, Typical: 11, High: 14}, []OverheadPart{{"system", 4}, {"user", 4}, {"reply", 3}}, 0, trust.Estimated, "does not cover these, as a property has properties of its own: they are counted"},
+		{"Claude without tools", "anthropic/claude-opus-4-6", two, nil, nil, 0, trust.Estimated, "has none"},
+		{"Claude with tools", "anthropic/claude-opus-4-6", withTools, &trust.Interval{Low: 497, Typical: 497, High: 497}, []OverheadPart{{"toolUse", 497}}, 0, trust.Assumed, `tool_choice "auto"`},
+		{"Claude that must use one", "anthropic/claude-sonnet-5", append(withTools, ChatItem{Path: "toolChoice", Kind: "", Text: "any"}), &trust.Interval{Low: 474, Typical: 474, High: 474}, []OverheadPart{{"toolUse", 474}}, 0, trust.Assumed, `"any"`},
+		{"a Claude not in the table", "anthropic/claude-sonnet-5-5", withTools, nil, nil, 0, trust.Estimated, "not yet that of Claude Sonnet 5.5"},
+		{"Gemini", "google/gemini-2.5-pro", withTools, nil, nil, 0, trust.Estimated, "Google publishes no rule"},
+		{"gpt-oss", "openai/gpt-oss-120b", two, nil, nil, 0, trust.Estimated, "publishes no rule"},
 	} {
 		m, ok := catalog.Find(test.model)
 		if !ok {
@@ -221,13 +224,13 @@ func TestToolUsePromptsAreCountedOnce(t *testing.T) {
 			continue
 		}
 		for choice, use := range map[string]string{"auto": "auto", "any": "any", "tool": "any"} {
-			o, err := tokenizers.ChatOverhead(m.ID, []ChatItem{{"tools", "", ""}, {"toolChoice", "", choice}}, nil)
+			o, err := tokenizers.ChatOverhead(m.ID, []ChatItem{{Path: "tools", Kind: "", Text: ""}, {Path: "toolChoice", Kind: "", Text: choice}}, nil)
 			if err != nil || o.Tokens == nil {
 				t.Fatalf("%s: %+v, %v", m.ID, o, err)
 			}
 			scenario := `{"model":"` + m.ID + `","request":{"user":1000`
 			with := estimate(t, scenario+`,"toolUse":"`+use+`"}}`)
-			both := estimate(t, scenario+`,"toolUse":"`+use+`","overhead":`+plain(o.Tokens.Typical)+`}}`)
+			both := estimate(t, scenario+`,"toolUse":"`+use+`","overhead":`+spell.Plain(o.Tokens.Typical)+`}}`)
 			if want := 1000 + o.Tokens.Typical; with.Context.Input != want || both.Context.Input != want || with.Cost.PerRequest.Cmp(both.Cost.PerRequest) != 0 {
 				t.Errorf("%s, %s: %d with toolUse, %d with both, want %d", m.ID, choice, with.Context.Input, both.Context.Input, want)
 			}
@@ -242,73 +245,10 @@ func TestToolUsePromptsAreCountedOnce(t *testing.T) {
 // TestChatOverheadErrors: a model that is not there, one without an encoding, and one whose vocabulary is not loaded.
 func TestChatOverheadErrors(t *testing.T) {
 	var none Tokenizers
-	for model, code := range map[string]string{"openai/gpt-1000": CodeUnknownModel, "openai/gpt-4o": CodeVocabularyMissing} {
+	for model, code := range map[string]string{"openai/gpt-1000": fault.UnknownModel, "openai/gpt-4o": CodeVocabularyMissing} {
 		_, err := none.ChatOverhead(model, nil, nil)
-		if known, ok := err.(*Error); !ok || known.Code != code {
+		if known, ok := err.(*fault.Error); !ok || known.Code != code {
 			t.Errorf("%s: %v, want %s", model, err, code)
-		}
-	}
-}
-
-// TestOverheadInAnEstimate: the chat format is input, a part of its own, billed and sent again with every turn.
-func TestOverheadInAnEstimate(t *testing.T) {
-	without, with := estimate(t, designExample), estimate(t, strings.Replace(designExample, `"user": 60,`, `"user": 60, "overhead": {"low": 8, "typical": 11, "high": 14, "trust": "estimate"},`, 1))
-	if got := with.Context.Input - without.Context.Input; got != 11 || with.Context.Range.Input != (Range[int64]{3268, 3274}) {
-		t.Errorf("the input grows by %d, to %+v", got, with.Context.Range)
-	}
-	if got := with.Cost.PerRequest.String(); got != "0.0134275" { // 11 × 2.50 ÷ 1,000,000 more
-		t.Errorf("a request costs %s", got)
-	}
-	if with.Context.Trust.Level != Estimated || without.Context.Trust.Level == Estimated {
-		t.Errorf("trust is %+v and %+v", with.Context.Trust, without.Context.Trust)
-	}
-	var names []string
-	for _, part := range with.Context.Parts {
-		names = append(names, part.Name+" "+part.InputPercent)
-	}
-	if want := []string{"system 24.5", "documents 73.4", "overhead 0.34", "user 1.8", "reserved "}; !slices.Equal(names, want) {
-		t.Errorf("parts %q, want %q", names, want)
-	}
-
-	talk := estimate(t, `{"window":{"context":10000},"prices":{"input":"1","output":"1"},"request":{"system":100,"user":10,"overhead":7,"output":5},"conversation":{"turns":3},"cache":{"policy":"prefix","start":"cold"}}`)
-	if got := talk.Context.Input; got != 100+7+3*10+2*5 {
-		t.Errorf("the third turn sends %d", got)
-	}
-	if talk.Usage.CachedInput != 107 {
-		t.Errorf("%d are read from the cache, want the fixed part with the chat format", talk.Usage.CachedInput)
-	}
-	if !slices.ContainsFunc(talk.Notes, func(n Note) bool { return n.Code == "overhead-of-one-request" }) {
-		t.Errorf("what later turns add is not said: %+v", talk.Notes)
-	}
-}
-
-func TestSum(t *testing.T) {
-	for given, want := range map[string]string{
-		"": "0", "0": "0", "1": "1", "0.1\x000.2": "0.3", "0.000063\x003260\x000.0134": "3260.013463",
-		strings.Repeat("999999999999.999999999999\x00", 99) + "0": "98999999999999.999999999901",
-	} {
-		if got, err := Sum(given); err != nil || got != want {
-			t.Errorf("the sum of %.60q is %s, %v, want %s", given, got, err, want)
-		}
-	}
-	for _, given := range []string{"1\x00", "-1", "1e3", "x", "1\x001.", "NaN"} {
-		if got, err := Sum(given); err == nil {
-			t.Errorf("the sum of %q is %s, want an error", given, got)
-		}
-	}
-}
-
-func TestConvert(t *testing.T) {
-	for given, want := range map[[2]string]string{
-		{"", "0.92"}: `[]`, {"0\x001\x000.000063", "155.3"}: `["0","155.3","0.0097839"]`, {"999999999999.999999999999", "0.000001"}: `["999999.999999999999999999"]`,
-	} {
-		if got, err := Convert(given[0], given[1]); err != nil || string(got) != want {
-			t.Errorf("%q: %s, %v, want %s", given, got, err, want)
-		}
-	}
-	for _, given := range [][2]string{{"1", "0"}, {"1", "0.000"}, {"1", "-1"}, {"1", "1e3"}, {"1", ""}, {"1", "NaN"}, {"x", "1"}, {"1\x00", "1"}} {
-		if got, err := Convert(given[0], given[1]); err == nil {
-			t.Errorf("%q: %s, want an error", given, got)
 		}
 	}
 }

@@ -6,7 +6,11 @@ import (
 
 	"threelimits/calc/budget"
 	"threelimits/calc/cost"
+	"threelimits/calc/decimal"
 	"threelimits/calc/exercise"
+	"threelimits/calc/fault"
+	"threelimits/calc/fields"
+	"threelimits/calc/spell"
 )
 
 // question is an exercise with its numbers: a scenario, what it comes to, and the figure that is asked for.
@@ -14,17 +18,17 @@ type question struct {
 	*exercise.Exercise
 	values   exercise.Values
 	order    []int // of the choices
-	fields   []Field
+	fields   []fields.Field
 	scenario Scenario
 	estimate Estimate
-	answer   *cost.Decimal // in the base unit; nil: a choice question
+	answer   *decimal.Decimal // in the base unit; nil: a choice question
 	mistakes []made
 }
 
 // made is a mistake, and what it gives instead of the answer.
 type made struct {
 	*mistake
-	value *cost.Decimal
+	value *decimal.Decimal
 }
 
 // maxDraws is how often numbers are drawn to find some with which every mistake gives a number of its own.
@@ -93,7 +97,7 @@ func (q *question) problem(path, message string) *exercise.Problem {
 		if i == 0 {
 			with = ", with "
 		}
-		message += with + q.values[i].Name + " = " + groupDigits(q.values[i].Amount.String())
+		message += with + q.values[i].Name + " = " + spell.Digits(q.values[i].Amount.String())
 	}
 	return &exercise.Problem{Line: q.Line(path), Path: path, Message: message + "."}
 }
@@ -119,7 +123,7 @@ func (q *question) work(bindings []exercise.Binding) *exercise.Problem {
 		}
 		q.estimate, err = Evaluate(s, today)
 	}
-	var wrong *Error
+	var wrong *fault.Error
 	if errors.As(err, &wrong) {
 		return q.problem("scenario."+wrong.Field, strings.TrimSuffix(strings.TrimPrefix(wrong.Message, wrong.Field+" "), "."))
 	}
@@ -127,8 +131,8 @@ func (q *question) work(bindings []exercise.Binding) *exercise.Problem {
 }
 
 // field works one field of the scenario out, as the field takes it: a whole number is the nearest one.
-func (q *question) field(b *exercise.Binding) (Field, string) {
-	f := Field{b.Path, b.Kind, b.Text}
+func (q *question) field(b *exercise.Binding) (fields.Field, string) {
+	f := fields.Field{Path: b.Path, Kind: b.Kind, Text: b.Text}
 	if b.Sum == nil {
 		return f, ""
 	}
@@ -141,8 +145,8 @@ func (q *question) field(b *exercise.Binding) (Field, string) {
 	case *Rate:
 		f.Kind = "string"
 	case *Count, *Limit:
-		if value.Cmp(cost.Whole(MaxTokens)) <= 0 {
-			value = cost.Whole(value.Add(half).Floor())
+		if value.Cmp(decimal.Whole(MaxTokens)) <= 0 {
+			value = decimal.Whole(value.Add(decimal.Half).Floor())
 		}
 	}
 	f.Text = value.String()
@@ -166,7 +170,7 @@ func (q *question) changed(bindings []exercise.Binding) (*question, *exercise.Pr
 }
 
 // figure is a figure of the estimate in its base unit; nil where there is none, or it is below 0.
-func (q *question) figure(name string) *cost.Decimal {
+func (q *question) figure(name string) *decimal.Decimal {
 	c, l, w := q.estimate.Cost, q.estimate.Latency, q.estimate.Context
 	group, inside, _ := strings.Cut(name, ".")
 	if group == "cost" && c == nil || group == "latency" && l == nil ||
@@ -191,7 +195,7 @@ func (q *question) figure(name string) *cost.Decimal {
 	case "free":
 		return tokensOrNil(w.Free)
 	case "usedPercent":
-		percent, _ := cost.ParseNumber(w.UsedPercent)
+		percent, _ := decimal.ParseNumber(w.UsedPercent)
 		return percent
 	case "lastCall":
 		last, unbounded := q.window().LastCallThatFits(q.request(), w.Reserved)
@@ -201,28 +205,28 @@ func (q *question) figure(name string) *cost.Decimal {
 		return tokensOrNil(last)
 	}
 	if name == "conversation.input" {
-		return cost.Whole(q.sent())
+		return decimal.Whole(q.sent())
 	}
-	return cost.Whole(q.estimate.Usage.Input)
+	return decimal.Whole(q.estimate.Usage.Input)
 }
 
-func ended(amount *cost.Decimal) *cost.Decimal {
+func ended(amount *decimal.Decimal) *decimal.Decimal {
 	if amount == nil {
 		return nil
 	}
 	return exercise.Ended(amount)
 }
 
-func seconds(s float64) *cost.Decimal {
-	value, _ := cost.ParseNumber(plainNumber(s))
+func seconds(s float64) *decimal.Decimal {
+	value, _ := decimal.ParseNumber(spell.Float(s))
 	return value
 }
 
-func tokensOrNil(n int64) *cost.Decimal {
+func tokensOrNil(n int64) *decimal.Decimal {
 	if n < 0 {
 		return nil
 	}
-	return cost.Whole(n)
+	return decimal.Whole(n)
 }
 
 func (q *question) turns() int64 { return max(1, q.scenario.Turns.Value) }
@@ -261,7 +265,7 @@ func (q *question) confusions() (n int) {
 
 // findMistakes works out what each mistake gives. One that gives the answer itself is none here.
 func (q *question) findMistakes() *exercise.Problem {
-	add := func(m *mistake, value *cost.Decimal) {
+	add := func(m *mistake, value *decimal.Decimal) {
 		if value != nil && value.Cmp(q.answer) != 0 {
 			q.mistakes = append(q.mistakes, made{m, value})
 		}
@@ -270,7 +274,7 @@ func (q *question) findMistakes() *exercise.Problem {
 		own := &q.Mistakes[i]
 		other, problem := q.changed(own.Scenario)
 		if problem != nil {
-			problem.Path, problem.Line = "mistakes."+plain(int64(i))+"."+problem.Path, q.Line("mistakes."+plain(int64(i)))
+			problem.Path, problem.Line = "mistakes."+spell.Plain(int64(i))+"."+problem.Path, q.Line("mistakes."+spell.Plain(int64(i)))
 			return problem
 		}
 		add(&mistake{code: "own", name: own.Name, message: own.Message}, other.figure(q.Figure.Name))

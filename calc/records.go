@@ -7,7 +7,13 @@ import (
 
 	"threelimits/calc/catalog"
 	"threelimits/calc/cost"
+	"threelimits/calc/dates"
+	"threelimits/calc/decimal"
+	"threelimits/calc/fault"
+	"threelimits/calc/fields"
+	"threelimits/calc/spell"
 	"threelimits/calc/usage"
+	"threelimits/calc/wire"
 )
 
 // What a report holds of many records: the rest is in its sums.
@@ -26,31 +32,31 @@ type UsageOptions struct {
 
 // UsageReport is what usage records cost: see UsageReport in site/core/contract.ts for the meaning of each field.
 type UsageReport struct {
-	Count        int           `json:"count"`
-	Priced       int           `json:"priced"`
-	USD          *cost.Decimal `json:"usd"`
-	Records      []UsageRecord `json:"records"`
-	Sums         []UsageSum    `json:"sums"`
-	Repriced     []Repriced    `json:"repriced"`
-	Problems     []UsageFault  `json:"problems"`
-	ProblemCount int           `json:"problemCount"`
+	Count        int              `json:"count"`
+	Priced       int              `json:"priced"`
+	USD          *decimal.Decimal `json:"usd"`
+	Records      []UsageRecord    `json:"records"`
+	Sums         []UsageSum       `json:"sums"`
+	Repriced     []Repriced       `json:"repriced"`
+	Problems     []UsageFault     `json:"problems"`
+	ProblemCount int              `json:"problemCount"`
 }
 
 // AppendJSON appends the report as one JSON object.
-func (r *UsageReport) AppendJSON(dst []byte) []byte { return appendJSON(dst, r) }
+func (r *UsageReport) AppendJSON(dst []byte) []byte { return wire.Append(dst, r) }
 
 type UsageRecord struct {
-	Index   int           `json:"index"`
-	ID      string        `json:"id,omit"`
-	Shape   string        `json:"shape"`
-	Given   string        `json:"given,null"`
-	Model   string        `json:"model,null"`
-	Day     string        `json:"day"`
-	Service string        `json:"service"`
-	Tokens  UsageTokens   `json:"tokens"`
-	Lines   []UsageLine   `json:"lines"`
-	USD     *cost.Decimal `json:"usd"`
-	Notes   []string      `json:"notes"`
+	Index   int              `json:"index"`
+	ID      string           `json:"id,omit"`
+	Shape   string           `json:"shape"`
+	Given   string           `json:"given,null"`
+	Model   string           `json:"model,null"`
+	Day     string           `json:"day"`
+	Service string           `json:"service"`
+	Tokens  UsageTokens      `json:"tokens"`
+	Lines   []UsageLine      `json:"lines"`
+	USD     *decimal.Decimal `json:"usd"`
+	Notes   []string         `json:"notes"`
 }
 
 // UsageTokens are sums that hold one another: input holds cachedInput and the cache writes, output holds reasoning.
@@ -71,31 +77,31 @@ type UsageTokens struct {
 
 // UsageLine is one line of a record's bill. Working is its sum with the numbers.
 type UsageLine struct {
-	Name       string        `json:"name"`
-	Tokens     int64         `json:"tokens"`
-	Units      *cost.Decimal `json:"units,omit"`
-	Unit       string        `json:"unit,omit"`
-	USDPerMTok *cost.Decimal `json:"usdPerMTok"`
-	USD        *cost.Decimal `json:"usd"`
-	Working    string        `json:"working"`
+	Name       string           `json:"name"`
+	Tokens     int64            `json:"tokens"`
+	Units      *decimal.Decimal `json:"units,omit"`
+	Unit       string           `json:"unit,omit"`
+	USDPerMTok *decimal.Decimal `json:"usdPerMTok"`
+	USD        *decimal.Decimal `json:"usd"`
+	Working    string           `json:"working"`
 }
 
 // UsageSum is all records of a model on a day. USD is nil where none of them has a price.
 type UsageSum struct {
-	Model   string        `json:"model,null"`
-	Given   string        `json:"given,null"`
-	Day     string        `json:"day"`
-	Records int           `json:"records"`
-	Tokens  UsageTokens   `json:"tokens"`
-	USD     *cost.Decimal `json:"usd"`
+	Model   string           `json:"model,null"`
+	Given   string           `json:"given,null"`
+	Day     string           `json:"day"`
+	Records int              `json:"records"`
+	Tokens  UsageTokens      `json:"tokens"`
+	USD     *decimal.Decimal `json:"usd"`
 }
 
 // Repriced is what the same tokens cost on another model. Unpriced is how many records have no price on it.
 type Repriced struct {
-	Model    string        `json:"model"`
-	Name     string        `json:"name"`
-	USD      *cost.Decimal `json:"usd"`
-	Unpriced int           `json:"unpriced"`
+	Model    string           `json:"model"`
+	Name     string           `json:"name"`
+	USD      *decimal.Decimal `json:"usd"`
+	Unpriced int              `json:"unpriced"`
 }
 
 type UsageFault struct {
@@ -105,14 +111,14 @@ type UsageFault struct {
 }
 
 // ExplainUsage prices usage records. own are a person's own models, or nil; today is the day of records that say none, where the options say none either. It takes
-// time linear in the records. Errors are *Error: unknown-model or bad-argument in the options; what is wrong with a record
+// time linear in the records. Errors are *fault.Error: unknown-model or bad-argument in the options; what is wrong with a record
 // is in the report, and leaves that record out.
-func ExplainUsage(records [][]usage.Field, o UsageOptions, own *OwnModels, today string) (*UsageReport, error) {
+func ExplainUsage(records [][]fields.Field, o UsageOptions, own *catalog.Own, today string) (*UsageReport, error) {
 	x := explainer{options: o, own: own, today: today, sums: map[[2]string]int{}, seen: map[string]int{}}
 	if err := x.open(); err != nil {
 		return nil, err
 	}
-	x.report.USD = new(cost.Decimal)
+	x.report.USD = new(decimal.Decimal)
 	x.report.Count = len(records)
 	for i := range records {
 		x.record(i, records[i])
@@ -123,7 +129,7 @@ func ExplainUsage(records [][]usage.Field, o UsageOptions, own *OwnModels, today
 
 type explainer struct {
 	options UsageOptions
-	own     *OwnModels
+	own     *catalog.Own
 	today   string
 	model   *catalog.Model // that prices every record; nil: the record's own
 	others  []repricing
@@ -153,31 +159,31 @@ type moment struct {
 
 // peak reports whether the model's peak prices hold.
 func (at moment) peak(m *catalog.Model) bool {
-	day, _ := dayNumber(at.day)
-	return m.Hours != nil && at.minute >= 0 && m.Hours.Holds(at.minute, weekday(day))
+	day, _ := dates.Number(at.day)
+	return m.Hours != nil && at.minute >= 0 && m.Hours.Holds(at.minute, dates.Weekday(day))
 }
 
 func (x *explainer) open() error {
-	if _, ok := dayNumber(x.today); !ok {
-		return &Error{Code: CodeBadArgument, Field: "today", Message: `today must be a date, such as "2026-11-01", not ` + short(x.today) + "."}
+	if _, ok := dates.Number(x.today); !ok {
+		return &fault.Error{Code: fault.BadArgument, Field: "today", Message: `today must be a date, such as "2026-11-01", not ` + fault.Short(x.today) + "."}
 	}
-	if _, ok := dayNumber(x.options.AsOf); x.options.AsOf != "" && !ok {
-		return &Error{Code: CodeBadArgument, Field: "asOf", Message: `asOf must be a date, such as "2026-11-01", not ` + short(x.options.AsOf) + "."}
+	if _, ok := dates.Number(x.options.AsOf); x.options.AsOf != "" && !ok {
+		return &fault.Error{Code: fault.BadArgument, Field: "asOf", Message: `asOf must be a date, such as "2026-11-01", not ` + fault.Short(x.options.AsOf) + "."}
 	}
 	if _, ok := catalog.ParseService(x.options.Service); x.options.Service != "" && !ok {
-		return &Error{Code: CodeBadArgument, Field: "service", Message: `service must be "standard", "batch", "flex" or "priority", not ` + short(x.options.Service) + "."}
+		return &fault.Error{Code: fault.BadArgument, Field: "service", Message: `service must be "standard", "batch", "flex" or "priority", not ` + fault.Short(x.options.Service) + "."}
 	}
 	if x.options.Model != "" {
 		m, ok := x.own.Find(x.options.Model)
 		if !ok {
-			return &Error{CodeUnknownModel, "model", short(x.options.Model) + " is not in the catalogue."}
+			return &fault.Error{Code: fault.UnknownModel, Field: "model", Message: fault.Short(x.options.Model) + " is not in the catalogue."}
 		}
 		x.model = m
 	}
 	for _, id := range x.options.Reprice {
 		m, ok := x.own.Find(id)
 		if !ok {
-			return &Error{CodeUnknownModel, "reprice", short(id) + " is not in the catalogue."}
+			return &fault.Error{Code: fault.UnknownModel, Field: "reprice", Message: fault.Short(id) + " is not in the catalogue."}
 		}
 		x.others = append(x.others, repricing{model: m, alike: map[alike]*cost.Usage{}})
 	}
@@ -185,7 +191,7 @@ func (x *explainer) open() error {
 }
 
 // record explains one record.
-func (x *explainer) record(index int, fields []usage.Field) {
+func (x *explainer) record(index int, fields []fields.Field) {
 	if len(fields) == 1 && fields[0].Kind == "invalid" { // a line that is no JSON: where it stands, and why
 		x.fault(index, fields[0].Path, "In "+fields[0].Path+": "+fields[0].Text)
 		return
@@ -194,11 +200,11 @@ func (x *explainer) record(index int, fields []usage.Field) {
 	if err != nil {
 		var wrong *usage.Error
 		errors.As(err, &wrong)
-		x.fault(index, wrong.Path, sentence(err))
+		x.fault(index, wrong.Path, fault.Sentence(err))
 		return
 	}
 	if before, twice := x.seen[r.ID]; twice && r.ID != "" {
-		x.fault(index, "id", "This is the same response as record "+plain(int64(before+1))+": it is counted once.")
+		x.fault(index, "id", "This is the same response as record "+spell.Plain(int64(before+1))+": it is counted once.")
 		return
 	}
 	x.seen[r.ID] = index
@@ -231,7 +237,7 @@ func (x *explainer) fault(record int, field, message string) {
 }
 
 func (x *explainer) dayOf(r *usage.Record) string {
-	if _, ok := dayNumber(r.Day); ok && x.options.AsOf == "" {
+	if _, ok := dates.Number(r.Day); ok && x.options.AsOf == "" {
 		return r.Day
 	}
 	if x.options.AsOf != "" {
@@ -245,7 +251,7 @@ func (x *explainer) modelOf(r *usage.Record, out *UsageRecord) *catalog.Model {
 	if m == nil && r.Model != "" {
 		exact := false
 		if m, exact = x.own.Resolve(r.Model); m != nil && !exact {
-			out.Notes = append(out.Notes, short(r.Model)+" is priced as "+m.ID+".")
+			out.Notes = append(out.Notes, fault.Short(r.Model)+" is priced as "+m.ID+".")
 		}
 	}
 	if m != nil {
@@ -267,7 +273,7 @@ func (x *explainer) serviceOf(r *usage.Record, out *UsageRecord) catalog.Service
 	}
 	s, ok := catalog.ParseService(name)
 	if !ok {
-		out.Notes = append(out.Notes, "The service "+short(r.Service)+" is not known: the standard price holds.")
+		out.Notes = append(out.Notes, "The service "+fault.Short(r.Service)+" is not known: the standard price holds.")
 	}
 	return s
 }
@@ -279,7 +285,7 @@ func (x *explainer) price(m *catalog.Model, service catalog.Service, out *UsageR
 		x.fault(index, "model", "The record names no model: choose one to price it.")
 		return nil
 	case m == nil:
-		x.fault(index, "model", short(out.Given)+" is not in the catalogue: choose a model to price it.")
+		x.fault(index, "model", fault.Short(out.Given)+" is not in the catalogue: choose a model to price it.")
 		return nil
 	}
 	list, known := priceList(m, service, at)
@@ -343,7 +349,7 @@ func billable(r *usage.Record) cost.Usage {
 	u.Audio.Uncached = min(u.Audio.Uncached, u.Uncached)
 	u.Image.Uncached = min(u.Image.Uncached, u.Uncached-u.Audio.Uncached)
 	if r.Searches > 0 {
-		u.Searches = cost.Whole(r.Searches)
+		u.Searches = decimal.Whole(r.Searches)
 	}
 	return u
 }
@@ -365,12 +371,12 @@ func usageLines(b *cost.Bill) []UsageLine {
 	for i := range b.Lines {
 		l := &b.Lines[i]
 		line := UsageLine{Name: l.Item.String(), Tokens: l.Tokens, USDPerMTok: l.Rate, USD: l.USD}
-		quantity, per := grouped(l.Tokens), "1,000,000"
+		quantity, per := spell.Grouped(l.Tokens), "1,000,000"
 		if l.Quantity != nil {
 			line.Units, line.Unit = l.Quantity, "searches"
-			quantity, per = groupDigits(l.Quantity.String()), "1,000"
+			quantity, per = spell.Digits(l.Quantity.String()), "1,000"
 		}
-		line.Working = quantity + " × " + groupDigits(l.Rate.String()) + " ÷ " + per + " = " + l.USD.String()
+		line.Working = quantity + " × " + spell.Digits(l.Rate.String()) + " ÷ " + per + " = " + l.USD.String()
 		lines[i] = line
 	}
 	return lines
@@ -393,7 +399,7 @@ func (x *explainer) sum(r *UsageRecord) {
 	s.Tokens.add(&r.Tokens)
 	if r.USD != nil {
 		if s.USD == nil {
-			s.USD = new(cost.Decimal)
+			s.USD = new(decimal.Decimal)
 		}
 		s.USD = s.USD.Add(r.USD)
 	}
@@ -440,7 +446,7 @@ func (r *repricing) add(at moment, service catalog.Service, u *cost.Usage) {
 func (x *explainer) close() {
 	for i := range x.others {
 		r := &x.others[i]
-		total, priced := new(cost.Decimal), false
+		total, priced := new(decimal.Decimal), false
 		for key, u := range r.alike {
 			list, _ := priceList(r.model, key.service, key.at)
 			rates, _ := list.At(key.from)
@@ -460,18 +466,18 @@ func (x *explainer) close() {
 
 // ReadRecords reads usage records as they cross the boundary: their number; for each the number of its leaves; for each
 // leaf path, kind and text. A number is 32 bits, little-endian; a text is its length and its UTF-8.
-func ReadRecords(data []byte) ([][]usage.Field, error) {
-	r := newFieldReader(data)
-	records := make([][]usage.Field, 0, min(len(data)/4, 1<<16))
-	for n := r.count(4); n > 0; n-- {
-		fields := make([]usage.Field, r.count(12))
-		for i := range fields {
-			fields[i] = usage.Field{Path: r.text(), Kind: r.text(), Text: r.text()}
+func ReadRecords(data []byte) ([][]fields.Field, error) {
+	r := wire.NewReader(data)
+	records := make([][]fields.Field, 0, min(len(data)/4, 1<<16))
+	for n := r.Count(4); n > 0; n-- {
+		leaves := make([]fields.Field, r.Count(12))
+		for i := range leaves {
+			leaves[i] = fields.Field{Path: r.Text(), Kind: r.Text(), Text: r.Text()}
 		}
-		records = append(records, fields)
+		records = append(records, leaves)
 	}
-	if !r.complete() {
-		return nil, &Error{Code: CodeBadArgument, Message: "The records are not complete."}
+	if !r.Complete() {
+		return nil, &fault.Error{Code: fault.BadArgument, Message: "The records are not complete."}
 	}
 	return records, nil
 }
@@ -483,7 +489,7 @@ func ExplainUsageJSON(data []byte, options string, own []byte, today string) ([]
 	if err != nil {
 		return nil, err
 	}
-	models, err := LoadModels(own)
+	models, err := catalog.LoadModels(own)
 	if err != nil {
 		return nil, err
 	}
@@ -500,7 +506,7 @@ func ExplainUsageJSON(data []byte, options string, own []byte, today string) ([]
 		case "reprice":
 			o.Reprice = append(o.Reprice, value)
 		default:
-			return nil, &Error{Code: CodeBadArgument, Field: name, Message: short(name) + " is no option; accepted are model, service, asOf and reprice."}
+			return nil, &fault.Error{Code: fault.BadArgument, Field: name, Message: fault.Short(name) + " is no option; accepted are model, service, asOf and reprice."}
 		}
 	}
 	report, err := ExplainUsage(records, o, models, today)

@@ -11,27 +11,25 @@ import (
 	"testing"
 
 	"threelimits/calc/catalog"
-	"threelimits/calc/cost"
-	"threelimits/calc/usage"
+	"threelimits/calc/decimal"
+	"threelimits/calc/fault"
+	"threelimits/calc/fields"
+	"threelimits/calc/internal/testkit"
 )
 
 // record flattens the JSON of a usage record.
-func record(tb testing.TB, text string) []usage.Field {
+func record(tb testing.TB, text string) []fields.Field {
 	tb.Helper()
-	var fields []usage.Field
-	for _, f := range flatten(tb, text) {
-		fields = append(fields, usage.Field(f))
-	}
-	return fields
+	return testkit.Flatten(tb, text)
 }
 
 func explain(tb testing.TB, o UsageOptions, texts ...string) *UsageReport {
 	tb.Helper()
-	var records [][]usage.Field
+	var records [][]fields.Field
 	for _, text := range texts {
 		records = append(records, record(tb, text))
 	}
-	report, err := ExplainUsage(records, o, nil, today)
+	report, err := ExplainUsage(records, o, nil, testkit.Today)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -94,7 +92,7 @@ func TestExplainUsage(t *testing.T) {
 		}
 		r := report.Records[0]
 		var lines []string
-		sum := new(cost.Decimal)
+		sum := new(decimal.Decimal)
 		for _, l := range r.Lines {
 			lines = append(lines, l.Name+" "+l.Working)
 			sum = sum.Add(l.USD)
@@ -136,13 +134,13 @@ func TestUsageProblems(t *testing.T) {
 			t.Errorf("%q, want %q", got[i], want[i])
 		}
 	}
-	invalid, err := ExplainUsage([][]usage.Field{{{Path: "line 7", Kind: "invalid", Text: "no JSON."}}}, UsageOptions{}, nil, today)
+	invalid, err := ExplainUsage([][]fields.Field{{{Path: "line 7", Kind: "invalid", Text: "no JSON."}}}, UsageOptions{}, nil, testkit.Today)
 	if err != nil || invalid.Count != 1 || !slices.Equal(invalid.Problems, []UsageFault{{0, "line 7", "In line 7: no JSON."}}) {
 		t.Errorf("%+v, %v", invalid, err)
 	}
 	for _, o := range []UsageOptions{{Model: "gpt-7000"}, {Reprice: []string{"gpt-7000"}}, {Service: "overnight"}, {AsOf: "today"}} {
-		var known *Error
-		if _, err := ExplainUsage(nil, o, nil, today); !errors.As(err, &known) || known.Field == "" {
+		var known *fault.Error
+		if _, err := ExplainUsage(nil, o, nil, testkit.Today); !errors.As(err, &known) || known.Field == "" {
 			t.Errorf("%+v: %v", o, err)
 		}
 	}
@@ -179,10 +177,10 @@ func TestManyRecords(t *testing.T) {
 	}
 	others := []string{"anthropic/claude-opus-4-8", "openai/gpt-5.6-sol", "deepseek/deepseek-v4-pro", "deepseek/deepseek-flash"}
 	report := explain(t, UsageOptions{Reprice: others}, texts...)
-	total, sums := new(cost.Decimal), map[string]*cost.Decimal{}
-	again := make([]*cost.Decimal, len(others))
+	total, sums := new(decimal.Decimal), map[string]*decimal.Decimal{}
+	again := make([]*decimal.Decimal, len(others))
 	for i := range again {
-		again[i] = new(cost.Decimal)
+		again[i] = new(decimal.Decimal)
 	}
 	for _, text := range texts {
 		one := explain(t, UsageOptions{}, text).Records[0]
@@ -248,7 +246,7 @@ func TestReadRecords(t *testing.T) {
 		}
 	}
 	records, err := ReadRecords(data)
-	if err != nil || len(records) != 2 || records[1][0] != (usage.Field{Path: "prompt_tokens", Kind: "number", Text: "5"}) {
+	if err != nil || len(records) != 2 || records[1][0] != (fields.Field{Path: "prompt_tokens", Kind: "number", Text: "5"}) {
 		t.Fatalf("%+v, %v", records, err)
 	}
 	for n := range data {

@@ -7,7 +7,11 @@ import (
 	"strconv"
 	"strings"
 
+	"threelimits/calc/fault"
+	"threelimits/calc/fields"
 	"threelimits/calc/sampling"
+	"threelimits/calc/spell"
+	"threelimits/calc/wire"
 )
 
 // Choosing the next token, as a page shows it: what package sampling makes of a distribution, with its geometry in percent.
@@ -34,15 +38,15 @@ type stepSettings struct {
 // parseSettings reads settings as they cross the boundary: the number of leaves; of each its path, kind and text.
 func parseSettings(data []byte) (s stepSettings, err error) {
 	s = stepSettings{Settings: sampling.Unchanged(), shown: defaultShown}
-	r := newFieldReader(data)
-	for range r.count(12) {
-		f := Field{Path: r.text(), Kind: r.text(), Text: r.text()}
+	r := wire.NewReader(data)
+	for range r.Count(12) {
+		f := fields.Field{Path: r.Text(), Kind: r.Text(), Text: r.Text()}
 		if problem := s.read(&f); problem != "" {
-			return s, &Error{CodeBadArgument, f.Path, f.Path + " " + problem + "."}
+			return s, &fault.Error{Code: fault.BadArgument, Field: f.Path, Message: f.Path + " " + problem + "."}
 		}
 	}
-	if !r.complete() {
-		return s, &Error{Code: CodeBadArgument, Message: "The settings are not complete."}
+	if !r.Complete() {
+		return s, &fault.Error{Code: fault.BadArgument, Message: "The settings are not complete."}
 	}
 	return s, refused(s.Check())
 }
@@ -50,12 +54,12 @@ func parseSettings(data []byte) (s stepSettings, err error) {
 // refused is sampling's error as the page documents it.
 func refused(err error) error {
 	if known := (*sampling.Error)(nil); errors.As(err, &known) {
-		return &Error{CodeBadArgument, known.Field, known.Message}
+		return &fault.Error{Code: fault.BadArgument, Field: known.Field, Message: known.Message}
 	}
 	return err
 }
 
-func (s *stepSettings) read(f *Field) (problem string) {
+func (s *stepSettings) read(f *fields.Field) (problem string) {
 	name, _, listed := strings.Cut(f.Path, ".")
 	if empty := f.Kind == "array"; (empty || listed) && (name == "order" || name == "stop") {
 		return s.readListed(f, name, empty)
@@ -94,7 +98,7 @@ func (s *stepSettings) read(f *Field) (problem string) {
 }
 
 // readListed reads an item of order or stop, or that one of them is empty.
-func (s *stepSettings) readListed(f *Field, name string, empty bool) string {
+func (s *stepSettings) readListed(f *fields.Field, name string, empty bool) string {
 	if name == "order" && !s.ordered {
 		s.Order, s.ordered = nil, true
 	}
@@ -112,7 +116,7 @@ func (s *stepSettings) readListed(f *Field, name string, empty bool) string {
 	return ""
 }
 
-func readReal(f *Field, to *float64) string {
+func readReal(f *fields.Field, to *float64) string {
 	x, err := strconv.ParseFloat(f.Text, 64)
 	if f.Kind != "number" || err != nil {
 		return "must be a number"
@@ -121,7 +125,7 @@ func readReal(f *Field, to *float64) string {
 	return ""
 }
 
-func readCardinal(f *Field, to *uint64) string {
+func readCardinal(f *fields.Field, to *uint64) string {
 	x, err := strconv.ParseFloat(f.Text, 64)
 	if f.Kind != "number" || err != nil || !(x >= 0 && x <= maxWhole) || x != math.Trunc(x) {
 		return "must be a whole number from 0 to 9,007,199,254,740,991"
@@ -190,7 +194,7 @@ func show(r *sampling.Result, s *stepSettings, token func(place int) *tokenText)
 		place := r.Ranked[rank]
 		from, to := r.Stretch(rank)
 		return candidate{token(place), place, rank, r.Before[place], r.After[place],
-			beforeAfter{percentOf(r.Before[place], largest), percentOf(r.After[place], largest)}, from * 100, to * 100, string(r.CutBy[place])}
+			beforeAfter{spell.PercentOf(r.Before[place], largest), spell.PercentOf(r.After[place], largest)}, from * 100, to * 100, string(r.CutBy[place])}
 	}
 	out := sampled{Count: len(r.Ranked), Kept: r.Kept}
 	for rank := range min(s.shown, len(r.Ranked)) {
@@ -244,7 +248,7 @@ type drawnBar struct {
 
 func drawMany(r *sampling.Result, s *stepSettings, draws int, token func(place int) *tokenText) ([]byte, error) {
 	if draws < 1 || draws > mostDraws {
-		return nil, &Error{CodeBadArgument, "draws", "draws is " + plain(int64(draws)) + "; accepted are 1 to " + grouped(mostDraws) + "."}
+		return nil, &fault.Error{Code: fault.BadArgument, Field: "draws", Message: "draws is " + spell.Plain(int64(draws)) + "; accepted are 1 to " + spell.Grouped(mostDraws) + "."}
 	}
 	counts := r.Draws(s.seed, s.step, draws)
 	fit := r.Fit(counts)
@@ -262,7 +266,7 @@ func drawMany(r *sampling.Result, s *stepSettings, draws int, token func(place i
 		}
 	}
 	out.layOut()
-	return appendJSON(nil, &out), nil
+	return wire.Append(nil, &out), nil
 }
 
 func (out *drawReport) layOut() {
@@ -278,7 +282,7 @@ func (out *drawReport) layOut() {
 		longest = max(longest, float64(b.Count), b.Expected)
 	}
 	for _, b := range bars {
-		b.Bar.Count, b.Bar.Expected = percentOf(float64(b.Count), longest), percentOf(b.Expected, longest)
+		b.Bar.Count, b.Bar.Expected = spell.PercentOf(float64(b.Count), longest), spell.PercentOf(b.Expected, longest)
 	}
 }
 
@@ -302,7 +306,7 @@ func SampleJSON(logprobs, settings []byte) ([]byte, error) {
 		Missing float64 `json:"missing"`
 		Exact   bool    `json:"exact"`
 	}{show(r, &s, func(int) *tokenText { return nil }), missing, missing < 1e-9 || cutsUnknown(r, s.TopK)}
-	return appendJSON(nil, &part), nil
+	return wire.Append(nil, &part), nil
 }
 
 // probabilitiesOf reads log-probabilities, and says what they lack to 1. A sum above 1 by a hundredth is rounding.
@@ -311,13 +315,13 @@ func probabilitiesOf(logprobs []byte) (p []float64, missing float64, err error) 
 	for ; len(logprobs) >= 8; logprobs = logprobs[8:] {
 		x := math.Float64frombits(binary.LittleEndian.Uint64(logprobs))
 		if !(x <= 0.01) {
-			return nil, 0, &Error{CodeBadArgument, "logprobs[" + plain(int64(len(p))) + "]", "A log-probability is " + strconv.FormatFloat(x, 'g', 6, 64) + "; accepted are numbers of at most 0."}
+			return nil, 0, &fault.Error{Code: fault.BadArgument, Field: "logprobs[" + spell.Plain(int64(len(p))) + "]", Message: "A log-probability is " + strconv.FormatFloat(x, 'g', 6, 64) + "; accepted are numbers of at most 0."}
 		}
 		p = append(p, math.Exp(min(0, x)))
 		missing -= p[len(p)-1]
 	}
 	if missing < -0.01 {
-		return nil, 0, &Error{CodeBadArgument, "logprobs", "The probabilities add up to more than 1."}
+		return nil, 0, &fault.Error{Code: fault.BadArgument, Field: "logprobs", Message: "The probabilities add up to more than 1."}
 	}
 	return p, max(0, missing), nil
 }
@@ -354,5 +358,5 @@ func SamplingOrdersJSON() []byte {
 		}
 		out = append(out, order{o.ID, o.Name, steps, o.Source, o.Checked})
 	}
-	return appendJSON(nil, out)
+	return wire.Append(nil, out)
 }

@@ -6,6 +6,12 @@ import (
 
 	"threelimits/calc/catalog"
 	"threelimits/calc/cost"
+	"threelimits/calc/dates"
+	"threelimits/calc/decimal"
+	"threelimits/calc/fault"
+	"threelimits/calc/fields"
+	"threelimits/calc/spell"
+	"threelimits/calc/trust"
 )
 
 // The largest values a scenario may hold. Beyond them a field is bad-scenario; nothing is ever clipped.
@@ -36,8 +42,8 @@ type Scenario struct {
 	Traffic               Traffic
 	Speed                 Speed
 
-	Own        *OwnModels // the person's own models; not a field of the object
-	toolPrompt int64      // tokens the model's vendor adds for tools
+	Own        *catalog.Own // the person's own models; not a field of the object
+	toolPrompt int64        // tokens the model's vendor adds for tools
 }
 
 // OwnPrices override the model's.
@@ -52,7 +58,7 @@ func (p *OwnPrices) any() bool {
 // Rate is USD per 1,000,000 tokens. Given and nil says: not published.
 type Rate struct {
 	Given      bool
-	USDPerMTok *cost.Decimal
+	USDPerMTok *decimal.Decimal
 }
 
 // OwnWindow overrides the model's limits. A given 0 says: no limit published.
@@ -67,7 +73,7 @@ type Limit struct {
 }
 
 // Number is a number that may be missing: nil.
-type Number struct{ Value *cost.Decimal }
+type Number struct{ Value *decimal.Decimal }
 
 // Request is one request, in tokens. Overhead is what the chat format adds to the texts (overhead.go): input like them, and a
 // part of what every call of a conversation sends unchanged. Where it is given (Formatted), ToolUse adds nothing: it holds what the
@@ -84,7 +90,7 @@ type Request struct {
 // Count is a number of tokens, low = typical = high, or a range. Trust is "" where the scenario does not say.
 type Count struct {
 	Low, Typical, High int64
-	Trust              Level
+	Trust              trust.Level
 }
 
 // Cache is the caching policy. Start is "cold" or "warm", or "", where cold is assumed; Life is "5m" or "1h", or "", where
@@ -105,16 +111,9 @@ type Speed struct {
 	TTFT, TokensPerSecond Number
 }
 
-// Field is one leaf of a scenario's JSON object. Path joins the names with points ("request.system"); Kind is the type
-// of the value: "number", "string", "boolean", "null", or "array" and "object" for empty ones (the leaves of others are
-// fields of their own); Text is the number as JavaScript prints it, or the string itself.
-type Field struct {
-	Path, Kind, Text string
-}
-
-// ParseScenario checks and gathers the fields of one scenario. Its errors are *Error with code bad-scenario and the
+// ParseScenario checks and gathers the fields of one scenario. Its errors are *fault.Error with code bad-scenario and the
 // path of the first field that is not accepted.
-func ParseScenario(fields []Field) (Scenario, error) {
+func ParseScenario(fields []fields.Field) (Scenario, error) {
 	var p parser
 	for i := range fields {
 		if problem := p.read(&fields[i]); problem != "" {
@@ -128,21 +127,8 @@ func ParseScenario(fields []Field) (Scenario, error) {
 	return p.s, nil
 }
 
-func badField(path, problem string) *Error {
-	return &Error{Code: CodeBadScenario, Field: path, Message: short(path) + " " + problem + "."}
-}
-
-// short keeps a name or text that someone made enormous out of the message.
-func short(s string) string {
-	const most = 60
-	if len(s) <= most {
-		return s
-	}
-	cut := most
-	for cut > 0 && s[cut]&0xC0 == 0x80 { // not inside a character
-		cut--
-	}
-	return s[:cut] + "…"
+func badField(path, problem string) *fault.Error {
+	return &fault.Error{Code: fault.BadScenario, Field: path, Message: fault.Short(path) + " " + problem + "."}
 }
 
 // rule says what a field takes: whole and other numbers from least to most, null where it may be missing.
@@ -277,7 +263,7 @@ type parser struct {
 }
 
 // read takes one field in. The problem, if any, is in words that follow the field's path.
-func (p *parser) read(f *Field) (problem string) {
+func (p *parser) read(f *fields.Field) (problem string) {
 	if slices.Contains(p.seen, f.Path) {
 		return "is given twice"
 	}
@@ -306,9 +292,9 @@ func (p *parser) read(f *Field) (problem string) {
 	return problem
 }
 
-func readText(f *Field, to *string) string {
+func readText(f *fields.Field, to *string) string {
 	*to = f.Text
-	_, date := dayNumber(f.Text)
+	_, date := dates.Number(f.Text)
 	isText := f.Kind == "string"
 	switch {
 	case f.Path == "model" && !(isText && f.Text != ""):
@@ -329,7 +315,7 @@ func readText(f *Field, to *string) string {
 	return ""
 }
 
-func readService(f *Field, to *catalog.Service) string {
+func readService(f *fields.Field, to *catalog.Service) string {
 	service, ok := catalog.ParseService(f.Text)
 	*to = service
 	if ok && f.Kind == "string" {
@@ -338,7 +324,7 @@ func readService(f *Field, to *catalog.Service) string {
 	return `must be "standard", "batch", "flex" or "priority"`
 }
 
-func readPolicy(f *Field, to *cost.Policy) string {
+func readPolicy(f *fields.Field, to *cost.Policy) string {
 	policy, ok := cost.ParsePolicy(f.Text)
 	*to = policy
 	if ok && f.Kind == "string" {
@@ -347,12 +333,12 @@ func readPolicy(f *Field, to *cost.Policy) string {
 	return `must be "none", "prefix" or "incremental"`
 }
 
-func readRate(f *Field, to *Rate) string {
+func readRate(f *fields.Field, to *Rate) string {
 	null := ruleFor(f.Path).null
 	to.Given = true
 	switch {
 	case f.Kind == "string":
-		rate, err := cost.ParseDecimal(f.Text)
+		rate, err := decimal.Parse(f.Text)
 		if err != nil {
 			return err.Error()
 		}
@@ -366,7 +352,7 @@ func readRate(f *Field, to *Rate) string {
 	return `must be USD per 1,000,000 tokens as a string, such as "2.50", or null where none is published`
 }
 
-func readLimit(f *Field, to *Limit) (problem string) {
+func readLimit(f *fields.Field, to *Limit) (problem string) {
 	to.Given = true
 	if f.Kind == "null" && ruleFor(f.Path).null {
 		return ""
@@ -375,21 +361,21 @@ func readLimit(f *Field, to *Limit) (problem string) {
 	return problem
 }
 
-func readCount(f *Field, to *Count) string {
+func readCount(f *fields.Field, to *Count) string {
 	n, problem := readWhole(f)
 	to.Low, to.Typical, to.High = n, n, n
 	return problem
 }
 
 // readWhole reads a whole number within the field's rule.
-func readWhole(f *Field) (n int64, problem string) {
+func readWhole(f *fields.Field) (n int64, problem string) {
 	var number Number
 	if problem = readNumber(f, &number); problem != "" {
 		return 0, problem
 	}
 	n, ok := number.Value.Int64()
 	if least := ruleFor(f.Path).least; ok && n < least {
-		return n, "must be at least " + plain(least)
+		return n, "must be at least " + spell.Plain(least)
 	}
 	if !ok {
 		problem = "must be a whole number"
@@ -398,7 +384,7 @@ func readWhole(f *Field) (n int64, problem string) {
 }
 
 // readNumber reads a number from 0 to the most of the field's rule, decimals allowed.
-func readNumber(f *Field, to *Number) (problem string) {
+func readNumber(f *fields.Field, to *Number) (problem string) {
 	switch f.Kind {
 	case "number":
 	case "array", "object":
@@ -406,11 +392,11 @@ func readNumber(f *Field, to *Number) (problem string) {
 	case "null":
 		return "must be a number, not null"
 	default:
-		return "must be a number, not a " + short(f.Kind)
+		return "must be a number, not a " + fault.Short(f.Kind)
 	}
-	to.Value, problem = cost.ParseNumber(f.Text)
-	if most := ruleFor(f.Path).most; problem == "is too large" || problem == "" && to.Value.Cmp(cost.Whole(most)) > 0 {
-		return "must be at most " + grouped(most)
+	to.Value, problem = decimal.ParseNumber(f.Text)
+	if most := ruleFor(f.Path).most; problem == "is too large" || problem == "" && to.Value.Cmp(decimal.Whole(most)) > 0 {
+		return "must be at most " + spell.Grouped(most)
 	}
 	if f.Path == "speed.tokensPerSecond" && problem == "" && to.Value.Cmp(slowest) < 0 {
 		return "must be more than 0: at least 0.000001"
@@ -419,10 +405,10 @@ func readNumber(f *Field, to *Number) (problem string) {
 }
 
 // slowest is the least number of tokens per second.
-var slowest = cost.Digits("1", 6)
+var slowest = decimal.Digits("1", 6)
 
 // readOther takes what is no single value: an empty group, or an end or the trust of a range.
-func (p *parser) readOther(f *Field) string {
+func (p *parser) readOther(f *fields.Field) string {
 	group, name, nested := strings.Cut(f.Path, ".")
 	part, inside, _ := strings.Cut(name, ".")
 	if count, ok := p.s.at(group + "." + part).(*Count); ok {
@@ -443,7 +429,7 @@ func (p *parser) readOther(f *Field) string {
 	return "is not a field; a scenario takes " + names[0].fields
 }
 
-func (p *parser) readRange(f *Field, path, inside string, count *Count) (problem string) {
+func (p *parser) readRange(f *fields.Field, path, inside string, count *Count) (problem string) {
 	if slices.Contains(p.seen, path) {
 		return "is given twice"
 	}
@@ -456,8 +442,8 @@ func (p *parser) readRange(f *Field, path, inside string, count *Count) (problem
 	case "high":
 		count.High, problem = readWhole(f)
 	case "trust":
-		count.Trust = Level(f.Text)
-		if f.Kind != "string" || rank(count.Trust) < 0 {
+		count.Trust = trust.Level(f.Text)
+		if f.Kind != "string" || trust.Rank(count.Trust) < 0 {
 			return `must be "exact", "assumed" or "estimate"`
 		}
 	default:
@@ -479,7 +465,7 @@ func (p *parser) finish() (field, problem string) {
 	}
 	c := p.s.conversation(highest)
 	if total, ok := c.TotalTokens(); !ok || total > MaxConversationTokens {
-		return "conversation.turns", "makes more than " + grouped(MaxConversationTokens) +
+		return "conversation.turns", "makes more than " + spell.Grouped(MaxConversationTokens) +
 			" tokens in one conversation, the most that can be counted exactly"
 	}
 	return "", ""

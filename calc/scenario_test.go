@@ -1,67 +1,19 @@
 package calc
 
 import (
-	"encoding/json"
 	"errors"
 	"math/rand/v2"
-	"slices"
-	"strconv"
 	"strings"
 	"testing"
+
+	"threelimits/calc/fault"
+	"threelimits/calc/fields"
+	"threelimits/calc/internal/testkit"
 )
-
-// flatten does what the page does: the leaves of a JSON object as fields.
-func flatten(tb testing.TB, object string) []Field {
-	tb.Helper()
-	d := json.NewDecoder(strings.NewReader(object))
-	d.UseNumber()
-	var root map[string]any
-	if err := d.Decode(&root); err != nil {
-		tb.Fatalf("%s: %v", object, err)
-	}
-	return leaves(nil, "", root)
-}
-
-func leaves(fields []Field, path string, value any) []Field {
-	switch v := value.(type) {
-	case map[string]any:
-		if len(v) == 0 && path != "" {
-			return append(fields, Field{path, "object", ""})
-		}
-		names := make([]string, 0, len(v))
-		for name := range v {
-			names = append(names, name)
-		}
-		slices.Sort(names)
-		for _, name := range names {
-			inner := name
-			if path != "" {
-				inner = path + "." + name
-			}
-			fields = leaves(fields, inner, v[name])
-		}
-		return fields
-	case []any:
-		if len(v) == 0 {
-			return append(fields, Field{path, "array", ""})
-		}
-		for i, element := range v {
-			fields = leaves(fields, path+"."+strconv.Itoa(i), element)
-		}
-		return fields
-	case json.Number:
-		return append(fields, Field{path, "number", v.String()})
-	case string:
-		return append(fields, Field{path, "string", v})
-	case bool:
-		return append(fields, Field{path, "boolean", strconv.FormatBool(v)})
-	}
-	return append(fields, Field{path, "null", ""})
-}
 
 func parse(tb testing.TB, object string) Scenario {
 	tb.Helper()
-	s, err := ParseScenario(flatten(tb, object))
+	s, err := ParseScenario(testkit.Flatten(tb, object))
 	if err != nil {
 		tb.Fatalf("%s: %v", object, err)
 	}
@@ -70,7 +22,7 @@ func parse(tb testing.TB, object string) Scenario {
 
 // fieldOf is where the error points, "" for none.
 func fieldOf(err error) string {
-	var e *Error
+	var e *fault.Error
 	if !errors.As(err, &e) {
 		return ""
 	}
@@ -147,7 +99,7 @@ func TestParseScenarioRejects(t *testing.T) {
 		{`{"asOf":20260101}`, "asOf", "must be a date"},
 		{`{"conversation":{"turns":1000000000},"request":{"user":1000000000000}}`, "conversation.turns", "more than 9,007,199,254,740,991 tokens"},
 	} {
-		_, err := ParseScenario(flatten(t, test.object))
+		_, err := ParseScenario(testkit.Flatten(t, test.object))
 		if field := fieldOf(err); field != test.field || !strings.Contains(err.Error(), test.says) {
 			t.Errorf("%s\n  got  %q: %v\n  want %q: … %s …", test.object, field, err, test.field, test.says)
 		}
@@ -161,7 +113,7 @@ func TestParseScenarioNumbers(t *testing.T) {
 		".5": "must be a number", "1.": "must be a number", "0x1": "must be a number", "1_0": "must be a number",
 		"--1": "must be a number", "1e+-3": "must be a number", strings.Repeat("1", 1e6): "too long",
 	} {
-		_, err := ParseScenario([]Field{{"speed.ttft", "number", text}})
+		_, err := ParseScenario([]fields.Field{{Path: "speed.ttft", Kind: "number", Text: text}})
 		if err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%.20q: %v, want %q", text, err, says)
 		}
@@ -170,7 +122,7 @@ func TestParseScenarioNumbers(t *testing.T) {
 		"0.6": "0.6", "-0": "0", "1e-7": "0.0000001", "1e+3": "1000", "2.50E0": "2.5", "0e999": "0", "4.975": "4.975", "0.0001e4": "1",
 		"0.000000000000000000000000000001": "0.000000000000000000000000000001", "-0.0e5": "0",
 	} {
-		s, err := ParseScenario([]Field{{"speed.ttft", "number", text}})
+		s, err := ParseScenario([]fields.Field{{Path: "speed.ttft", Kind: "number", Text: text}})
 		if err != nil || s.Speed.TTFT.Value.String() != want {
 			t.Errorf("%q: %v, %v; want %s", text, s.Speed.TTFT.Value, err, want)
 		}
@@ -178,7 +130,7 @@ func TestParseScenarioNumbers(t *testing.T) {
 }
 
 func TestParseScenarioMessagesStayShort(t *testing.T) {
-	_, err := ParseScenario([]Field{{strings.Repeat("é", 1e5), "number", "1"}})
+	_, err := ParseScenario([]fields.Field{{Path: strings.Repeat("é", 1e5), Kind: "number", Text: "1"}})
 	if err == nil || len(err.Error()) > 300 || strings.ContainsRune(err.Error(), '�') {
 		t.Errorf("%.400q", err)
 	}
@@ -186,7 +138,7 @@ func TestParseScenarioMessagesStayShort(t *testing.T) {
 
 // TestParseScenarioOrder: the order of the fields changes nothing.
 func TestParseScenarioOrder(t *testing.T) {
-	fields := flatten(t, designExample)
+	fields := testkit.Flatten(t, designExample)
 	want := string(mustEvaluate(t, parse(t, designExample)).AppendJSON(nil))
 	for range 20 {
 		rand.Shuffle(len(fields), func(i, j int) { fields[i], fields[j] = fields[j], fields[i] })
@@ -200,24 +152,38 @@ func TestParseScenarioOrder(t *testing.T) {
 	}
 }
 
-func TestDayNumber(t *testing.T) {
-	last := -1
-	for _, date := range []string{"0000-03-01", "1999-12-31", "2000-01-01", "2000-02-28", "2000-02-29", "2000-03-01", "2026-11-23", "9999-12-31"} {
-		n, ok := dayNumber(date)
-		if !ok || n <= last {
-			t.Errorf("%s is %d, %v", date, n, ok)
+// FuzzParseScenario: whatever the fields, an error that names one of them, or a scenario with a valid estimate.
+func FuzzParseScenario(f *testing.F) {
+	for _, object := range append(manyScenarios(f)[:20], brokenScenarios(f)[:20]...) {
+		var lines []string
+		for _, field := range testkit.Flatten(f, object) {
+			lines = append(lines, field.Path+"\t"+field.Kind+"\t"+field.Text)
 		}
-		last = n
+		f.Add(strings.Join(lines, "\n"))
 	}
-	for from, to := range map[string]string{"2026-02-28": "2026-03-01", "2024-02-29": "2024-03-01", "2026-12-31": "2027-01-01", "2100-02-28": "2100-03-01"} {
-		a, _ := dayNumber(from)
-		if b, _ := dayNumber(to); b-a != 1 {
-			t.Errorf("%s and %s are %d days apart", from, to, b-a)
+	s := testkit.ReadSchema(f, "estimate")
+	f.Fuzz(func(t *testing.T, text string) {
+		var leaves []fields.Field
+		for line := range strings.SplitSeq(text, "\n") {
+			parts := strings.SplitN(line+"\t\t", "\t", 3)
+			leaves = append(leaves, fields.Field{Path: parts[0], Kind: parts[1], Text: strings.TrimSuffix(parts[2], "\t\t")})
 		}
-	}
-	for _, date := range []string{"", "2026", "2026-13-01", "2026-00-10", "2026-04-31", "2100-02-29", "2026-11-1", "2026/11/01", "２026-11-01"} {
-		if _, ok := dayNumber(date); ok {
-			t.Errorf("%q is taken for a date", date)
+		scenario, err := ParseScenario(leaves)
+		if err != nil {
+			if e := err.(*fault.Error); e.Code != fault.BadScenario || e.Message == "" || len(e.Message) > 500 {
+				t.Fatalf("%+v", e)
+			}
+			return
 		}
-	}
+		e, err := Evaluate(scenario, testkit.Today)
+		if err != nil {
+			if code := err.(*fault.Error).Code; code != fault.UnknownModel {
+				t.Fatal(err)
+			}
+			return
+		}
+		if wrong := s.Validate(decoded(t, e)); len(wrong) > 0 {
+			t.Fatalf("%q: %v", leaves, wrong)
+		}
+	})
 }

@@ -3,20 +3,22 @@ package calc
 import (
 	"strings"
 
-	"threelimits/calc/cost"
+	"threelimits/calc/decimal"
+	"threelimits/calc/fault"
+	"threelimits/calc/wire"
 )
 
 // Sum adds amounts exactly: USD or numbers of tokens, canonical decimals of at least 0 with NUL between them. The sum of none
-// is "0". An amount that is no decimal is an *Error with code bad-argument.
+// is "0". An amount that is no decimal is an *fault.Error with code bad-argument.
 func Sum(amounts string) (string, error) {
-	total := new(cost.Decimal)
+	total := new(decimal.Decimal)
 	for amount := range strings.SplitSeq(amounts, "\x00") {
 		if amounts == "" {
 			break
 		}
-		d, err := cost.ParseDecimal(amount)
+		d, err := decimal.Parse(amount)
 		if err != nil {
-			return "", &Error{Code: CodeBadArgument, Message: short(amount) + " " + err.Error() + "."}
+			return "", &fault.Error{Code: fault.BadArgument, Message: fault.Short(amount) + " " + err.Error() + "."}
 		}
 		total = total.Add(d)
 	}
@@ -24,22 +26,22 @@ func Sum(amounts string) (string, error) {
 }
 
 // Convert multiplies amounts, as Sum takes them, by what one US dollar costs in another currency, exactly; it returns a JSON array of
-// canonical decimals. Errors are *Error with code bad-argument: an amount that is no decimal, a rate that is none above 0.
+// canonical decimals. Errors are *fault.Error with code bad-argument: an amount that is no decimal, a rate that is none above 0.
 func Convert(amounts, rate string) ([]byte, error) {
-	factor, err := cost.ParseDecimal(rate)
+	factor, err := decimal.Parse(rate)
 	if err != nil || factor.IsZero() {
-		return nil, &Error{Code: CodeBadArgument, Field: "rate", Message: `rate must be what one US dollar costs, a decimal above 0 such as "0.92", not ` + short(rate) + "."}
+		return nil, &fault.Error{Code: fault.BadArgument, Field: "rate", Message: `rate must be what one US dollar costs, a decimal above 0 such as "0.92", not ` + fault.Short(rate) + "."}
 	}
-	converted := []*cost.Decimal{}
+	converted := []*decimal.Decimal{}
 	for amount := range strings.SplitSeq(amounts, "\x00") {
 		if amounts == "" {
 			break
 		}
-		d, err := cost.ParseDecimal(amount)
+		d, err := decimal.Parse(amount)
 		if err != nil {
-			return nil, &Error{Code: CodeBadArgument, Field: "amounts", Message: short(amount) + " " + err.Error() + "."}
+			return nil, &fault.Error{Code: fault.BadArgument, Field: "amounts", Message: fault.Short(amount) + " " + err.Error() + "."}
 		}
 		converted = append(converted, d.Mul(factor))
 	}
-	return appendJSON(nil, converted), nil
+	return wire.Append(nil, converted), nil
 }

@@ -2,30 +2,33 @@ package calc
 
 import (
 	"threelimits/calc/catalog"
-	"threelimits/calc/cost"
+	"threelimits/calc/decimal"
+	"threelimits/calc/fault"
+	"threelimits/calc/trust"
+	"threelimits/calc/wire"
 )
 
 // textComparison is one of several texts that say the same, such as translations, held against the first: TextComparison of
 // contract.ts. A ratio is nil where there is nothing to divide by.
 type textComparison struct {
-	Count        int           `json:"count"`
-	Tokens       Interval      `json:"tokens"`
-	Trust        Trust         `json:"trust"`
-	Stats        TextStats     `json:"stats"`
-	PerWord      *cost.Decimal `json:"perWord"`
-	PerCharacter *cost.Decimal `json:"perCharacter"`
-	Relative     *cost.Decimal `json:"relative"`
-	USD          *cost.Decimal `json:"usdPerMillionWords"`
-	Range        *AmountRange  `json:"usdRange,omit"`
+	Count        int                `json:"count"`
+	Tokens       trust.Interval     `json:"tokens"`
+	Trust        trust.Trust        `json:"trust"`
+	Stats        TextStats          `json:"stats"`
+	PerWord      *decimal.Decimal   `json:"perWord"`
+	PerCharacter *decimal.Decimal   `json:"perCharacter"`
+	Relative     *decimal.Decimal   `json:"relative"`
+	USD          *decimal.Decimal   `json:"usdPerMillionWords"`
+	Range        *trust.AmountRange `json:"usdRange,omit"`
 	// The model's own, where its tokens are a range.
-	PerWordRange      *AmountRange `json:"perWordRange,omit"`
-	PerCharacterRange *AmountRange `json:"perCharacterRange,omit"`
+	PerWordRange      *trust.AmountRange `json:"perWordRange,omit"`
+	PerCharacterRange *trust.AmountRange `json:"perCharacterRange,omit"`
 }
 
 // compareSubject is who reads the texts: one model or none, at one price or none.
 type compareSubject struct {
 	model *catalog.Model
-	rate  *cost.Decimal
+	rate  *decimal.Decimal
 }
 
 // CompareTextsJSON counts texts with an encoding and compares them, as tokens of each of several subjects: for each of those
@@ -33,16 +36,16 @@ type compareSubject struct {
 // text's. subjects are their number and then two texts each, a model's id or "", and what a million tokens cost in USD or "";
 // texts are their number and then each; both as ConvertTokenizer has texts. Cost: that of counting and describing each text
 // once.
-func (t *Tokenizers) CompareTextsJSON(encoding string, against int, subjects, texts []byte, own *OwnModels) ([]byte, error) {
+func (t *Tokenizers) CompareTextsJSON(encoding string, against int, subjects, texts []byte, own *catalog.Own) ([]byte, error) {
 	asked, err := compareSubjects(subjects, own)
 	if err != nil {
 		return nil, err
 	}
-	r := newFieldReader(texts)
+	r := wire.NewReader(texts)
 	rows := make([][]textComparison, len(asked))
 	var first, firstWords int64
-	for i := range r.count(4) {
-		text := []byte(r.text())
+	for i := range r.Count(4) {
+		text := []byte(r.Text())
 		count, err := t.Count(encoding, "text", text)
 		if err != nil {
 			return nil, err
@@ -58,30 +61,30 @@ func (t *Tokenizers) CompareTextsJSON(encoding string, against int, subjects, te
 			rows[j] = append(rows[j], subject.compare(encoding, count, stats, first, firstWords))
 		}
 	}
-	if !r.complete() {
-		return nil, &Error{Code: CodeBadArgument, Field: "texts", Message: "The texts are not complete."}
+	if !r.Complete() {
+		return nil, &fault.Error{Code: fault.BadArgument, Field: "texts", Message: "The texts are not complete."}
 	}
-	return appendJSON(nil, rows), nil
+	return wire.Append(nil, rows), nil
 }
 
-func compareSubjects(fields []byte, own *OwnModels) (asked []compareSubject, err error) {
-	r := newFieldReader(fields)
-	for range r.count(8) {
+func compareSubjects(fields []byte, own *catalog.Own) (asked []compareSubject, err error) {
+	r := wire.NewReader(fields)
+	for range r.Count(8) {
 		var s compareSubject
-		if model := r.text(); model != "" {
+		if model := r.Text(); model != "" {
 			if s.model, err = countableModel(model, own); err != nil {
 				return nil, err
 			}
 		}
-		if rate := r.text(); rate != "" {
-			if s.rate, err = cost.ParseDecimal(rate); err != nil {
-				return nil, &Error{Code: CodeBadArgument, Field: "usdPerMTok", Message: "usdPerMTok " + err.Error() + "."}
+		if rate := r.Text(); rate != "" {
+			if s.rate, err = decimal.Parse(rate); err != nil {
+				return nil, &fault.Error{Code: fault.BadArgument, Field: "usdPerMTok", Message: "usdPerMTok " + err.Error() + "."}
 			}
 		}
 		asked = append(asked, s)
 	}
-	if !r.complete() {
-		return nil, &Error{Code: CodeBadArgument, Field: "subjects", Message: "The subjects are not complete."}
+	if !r.Complete() {
+		return nil, &fault.Error{Code: fault.BadArgument, Field: "subjects", Message: "The subjects are not complete."}
 	}
 	return asked, nil
 }
@@ -100,7 +103,7 @@ func (s compareSubject) compare(encoding string, count int, stats TextStats, fir
 		PerWord: ratio(tokens, int64(stats.Words)), PerCharacter: ratio(tokens, int64(stats.Characters)), Relative: ratio(tokens, first),
 	}
 	if s.model == nil {
-		c.Tokens, c.Trust = Interval{tokens, tokens, tokens}, Trust{Level: Exact, Why: "Counted with " + encoding + " itself."}
+		c.Tokens, c.Trust = trust.Interval{Low: tokens, Typical: tokens, High: tokens}, trust.Trust{Level: trust.Exact, Why: "Counted with " + encoding + " itself."}
 	} else {
 		measured := Measure(count, s.model)
 		c.Tokens, c.Trust = measured.Tokens, measured.Trust
@@ -109,27 +112,27 @@ func (s compareSubject) compare(encoding string, count int, stats TextStats, fir
 	if s.rate == nil || ratio(0, firstWords) == nil {
 		return c
 	}
-	usd := func(tokens int64) *cost.Decimal { return cost.Whole(tokens).Mul(s.rate).Quo(firstWords) }
+	usd := func(tokens int64) *decimal.Decimal { return decimal.Whole(tokens).Mul(s.rate).Quo(firstWords) }
 	c.USD = usd(c.Tokens.Typical)
 	if c.Tokens.Low < c.Tokens.High {
-		c.Range = &AmountRange{usd(c.Tokens.Low), usd(c.Tokens.High)}
+		c.Range = &trust.AmountRange{Low: usd(c.Tokens.Low), High: usd(c.Tokens.High)}
 	}
 	return c
 }
 
 // ratios is what a range of tokens is for each of so many units, or nil where it is no range or there is nothing to divide by.
-func ratios(tokens Interval, units int) *AmountRange {
+func ratios(tokens trust.Interval, units int) *trust.AmountRange {
 	low := ratio(tokens.Low, int64(units))
 	if low == nil || tokens.Low == tokens.High {
 		return nil
 	}
-	return &AmountRange{low, ratio(tokens.High, int64(units))}
+	return &trust.AmountRange{Low: low, High: ratio(tokens.High, int64(units))}
 }
 
 // ratio is a ÷ b, or nil where b is 0 or beyond what is divided by.
-func ratio(a, b int64) *cost.Decimal {
-	if b < 1 || b > cost.MaxDivisor {
+func ratio(a, b int64) *decimal.Decimal {
+	if b < 1 || b > decimal.MaxDivisor {
 		return nil
 	}
-	return cost.Whole(a).Quo(b)
+	return decimal.Whole(a).Quo(b)
 }

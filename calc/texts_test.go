@@ -9,6 +9,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"threelimits/calc/fault"
 )
 
 // byteTokenizers hold the encoding "bytes", in which each byte is a token but " the" is one.
@@ -120,16 +122,16 @@ func TestCompareTextsErrors(t *testing.T) {
 		code            string
 	}{
 		{"none", oneSubject("", ""), texts("a"), CodeUnknownEncoding},
-		{"bytes", oneSubject("vendor/none", ""), texts("a"), CodeUnknownModel},
-		{"bytes", oneSubject("", "-1"), texts("a"), CodeBadArgument},
-		{"bytes", oneSubject("", ""), texts("abc")[:9], CodeBadArgument},
-		{"bytes", oneSubject("", ""), []byte{255, 255, 255, 255}, CodeBadArgument},
-		{"bytes", oneSubject("", ""), append(texts("a"), 0), CodeBadArgument},
-		{"bytes", oneSubject("", "")[:9], texts("a"), CodeBadArgument},
-		{"bytes", []byte{255, 255, 255, 255}, texts("a"), CodeBadArgument},
+		{"bytes", oneSubject("vendor/none", ""), texts("a"), fault.UnknownModel},
+		{"bytes", oneSubject("", "-1"), texts("a"), fault.BadArgument},
+		{"bytes", oneSubject("", ""), texts("abc")[:9], fault.BadArgument},
+		{"bytes", oneSubject("", ""), []byte{255, 255, 255, 255}, fault.BadArgument},
+		{"bytes", oneSubject("", ""), append(texts("a"), 0), fault.BadArgument},
+		{"bytes", oneSubject("", "")[:9], texts("a"), fault.BadArgument},
+		{"bytes", []byte{255, 255, 255, 255}, texts("a"), fault.BadArgument},
 	} {
 		_, err := all.CompareTextsJSON(test.encoding, 0, test.subjects, test.texts, nil)
-		if known := (*Error)(nil); !errors.As(err, &known) || known.Code != test.code {
+		if known := (*fault.Error)(nil); !errors.As(err, &known) || known.Code != test.code {
 			t.Errorf("%q %q %v: %v, want %s", test.encoding, test.subjects, test.texts, err, test.code)
 		}
 	}

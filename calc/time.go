@@ -1,6 +1,10 @@
 package calc
 
-import "threelimits/calc/latency"
+import (
+	"threelimits/calc/latency"
+	"threelimits/calc/spell"
+	"threelimits/calc/trust"
+)
 
 // latency works out when one answer's words appear.
 func (e *evaluation) latency() {
@@ -25,39 +29,39 @@ func (e *evaluation) latency() {
 	}
 	if a, b := &e.at[low].timeline, &e.at[high].timeline; a.Generation != b.Generation {
 		l.Range = &LatencyRange{
-			Range[float64]{a.Generation, b.Generation}, Range[float64]{a.Total, b.Total}, Range[float64]{a.FirstVisible, b.FirstVisible},
+			trust.Range[float64]{Low: a.Generation, High: b.Generation}, trust.Range[float64]{Low: a.Total, High: b.Total}, trust.Range[float64]{Low: a.FirstVisible, High: b.FirstVisible},
 		}
 	}
-	l.Trust.because(Assumed, "Time to first token and tokens per second are your own: both vary with provider, load and time of day.")
+	l.Trust.Because(trust.Assumed, "Time to first token and tokens per second are your own: both vary with provider, load and time of day.")
 	e.weakenByOutput(&l.Trust)
 	e.out.Latency = l
-	e.explainLatency(groupDigits(ttft.String()), groupDigits(perSecond.String()))
+	e.explainLatency(spell.Digits(ttft.String()), spell.Digits(perSecond.String()))
 }
 
 func (e *evaluation) explainLatency(ttft, perSecond string) {
 	l := e.out.Latency
 	ranged := l.Range != nil
-	e.step("latency.ttft", "Time to first token", "seconds", yours, "as given", ttft, plainNumber(l.TTFT))
+	e.step("latency.ttft", "Time to first token", "seconds", yours, "as given", ttft, spell.Float(l.TTFT))
 	e.step("latency.tokensPerSecond", "Tokens per second", "tokens per second", yours, "as given", perSecond, e.s.Speed.TokensPerSecond.Value.String())
 	e.explainRange("latency.generation", "Generation", "seconds", lesson, ranged, func(p *point) result {
-		return result{"([output] + [reasoning]) ÷ [tokens per second]", plainNumber(p.timeline.Generation),
-			[]string{grouped(p.Output), grouped(p.Reasoning), perSecond}}
+		return result{"([output] + [reasoning]) ÷ [tokens per second]", spell.Float(p.timeline.Generation),
+			[]string{spell.Grouped(p.Output), spell.Grouped(p.Reasoning), perSecond}}
 	})
 	e.explainRange("latency.total", "Until the answer is complete", "seconds", lesson, ranged, func(p *point) result {
-		return result{"[TTFT] + ([output] + [reasoning]) ÷ [tokens per second]", plainNumber(p.timeline.Total),
-			[]string{ttft, grouped(p.Output), grouped(p.Reasoning), perSecond}}
+		return result{"[TTFT] + ([output] + [reasoning]) ÷ [tokens per second]", spell.Float(p.timeline.Total),
+			[]string{ttft, spell.Grouped(p.Output), spell.Grouped(p.Reasoning), perSecond}}
 	})
 	e.explainRange("latency.firstVisible", "Until the first visible word", "seconds", unseen, ranged, func(p *point) result {
-		return result{"[TTFT] + [reasoning] ÷ [tokens per second]", plainNumber(p.timeline.FirstVisible),
-			[]string{ttft, grouped(p.Reasoning), perSecond}}
+		return result{"[TTFT] + [reasoning] ÷ [tokens per second]", spell.Float(p.timeline.FirstVisible),
+			[]string{ttft, spell.Grouped(p.Reasoning), perSecond}}
 	})
 	p := &e.at[mid]
 	e.explain("latency.reading", "Reading the answer", "seconds", readers,
-		"[output] ÷ 1.3 tokens a word ÷ 238 words a minute × 60", plainNumber(l.Reading), grouped(p.Output))
+		"[output] ÷ 1.3 tokens a word ÷ 238 words a minute × 60", spell.Float(l.Reading), spell.Grouped(p.Output))
 	t, most := &p.timeline, &e.at[high].timeline
 	e.phase("ttft", "Before the first token", 0, t.TTFT, t.TTFT, most.TTFT, "[TTFT]", ttft)
-	e.phase("reasoning", "Reasoning", t.TTFT, t.FirstVisible, t.Reasoning, most.Reasoning, "[reasoning] ÷ [tokens per second]", grouped(p.Reasoning), perSecond)
-	e.phase("answer", "Answering", t.FirstVisible, t.Total, t.Answering, most.Answering, "[output] ÷ [tokens per second]", grouped(p.Output), perSecond)
+	e.phase("reasoning", "Reasoning", t.TTFT, t.FirstVisible, t.Reasoning, most.Reasoning, "[reasoning] ÷ [tokens per second]", spell.Grouped(p.Reasoning), perSecond)
+	e.phase("answer", "Answering", t.FirstVisible, t.Total, t.Answering, most.Answering, "[output] ÷ [tokens per second]", spell.Grouped(p.Output), perSecond)
 }
 
 // phase adds one stretch of the timeline with its working. What takes no time even at the high counts is left out.
@@ -65,10 +69,10 @@ func (e *evaluation) phase(name, label string, from, to, seconds, most float64, 
 	if most == 0 {
 		return
 	}
-	l, text := e.out.Latency, plainNumber(seconds)
-	percent := percentText(seconds, l.Total)
+	l, text := e.out.Latency, spell.Float(seconds)
+	percent := spell.Percent(seconds, l.Total)
 	l.Phases = append(l.Phases, Phase{name, from, to, seconds, percent})
 	figure := "latency.phases." + name
 	e.explain(figure+".seconds", label, "seconds", lesson, formula, text, terms...)
-	e.share(figure+".percent", label+", share of the wait", "[seconds] ÷ [total] × 100", percent, groupDigits(text), groupDigits(plainNumber(l.Total)))
+	e.share(figure+".percent", label+", share of the wait", "[seconds] ÷ [total] × 100", percent, spell.Digits(text), spell.Digits(spell.Float(l.Total)))
 }

@@ -7,6 +7,9 @@ import (
 
 	"threelimits/calc/bpe"
 	"threelimits/calc/catalog"
+	"threelimits/calc/fault"
+	"threelimits/calc/trust"
+	"threelimits/calc/wire"
 )
 
 // Codes of the errors of Tokenizers.
@@ -19,7 +22,7 @@ const (
 )
 
 // EncodingOf names the encoding that a model is counted with; own are a person's own models, or nil.
-func EncodingOf(id string, own *OwnModels) (string, error) {
+func EncodingOf(id string, own *catalog.Own) (string, error) {
 	m, err := countableModel(id, own)
 	if err != nil {
 		return "", err
@@ -28,7 +31,7 @@ func EncodingOf(id string, own *OwnModels) (string, error) {
 }
 
 // MeasureModel is Measure for the model of that id.
-func MeasureModel(count int, id string, own *OwnModels) (Measurement, error) {
+func MeasureModel(count int, id string, own *catalog.Own) (Measurement, error) {
 	m, err := countableModel(id, own)
 	if err != nil {
 		return Measurement{}, err
@@ -36,26 +39,26 @@ func MeasureModel(count int, id string, own *OwnModels) (Measurement, error) {
 	return Measure(count, m), nil
 }
 
-func countableModel(id string, own *OwnModels) (*catalog.Model, error) {
+func countableModel(id string, own *catalog.Own) (*catalog.Model, error) {
 	m, found := own.Find(id)
 	if !found {
-		return nil, &Error{Code: CodeUnknownModel, Field: "model", Message: short(id) + " is not in the catalogue."}
+		return nil, &fault.Error{Code: fault.UnknownModel, Field: "model", Message: fault.Short(id) + " is not in the catalogue."}
 	}
 	if m.Encoding == "" {
-		return nil, &Error{Code: CodeNoEncoding, Field: "model",
+		return nil, &fault.Error{Code: CodeNoEncoding, Field: "model",
 			Message: "No encoding is known to count tokens of " + m.Name + " with. Give numbers of tokens instead of text."}
 	}
 	return m, nil
 }
 
-// Tokenizers holds the encodings whose vocabulary is loaded. The zero value holds none. Its errors are *Error. It is not
+// Tokenizers holds the encodings whose vocabulary is loaded. The zero value holds none. Its errors are *fault.Error. It is not
 // for several goroutines at once.
 type Tokenizers struct {
 	loaded map[string]*bpe.Encoding
 	// own are the names that LoadOwn gave.
 	own       []string
-	documents handles[*bpe.Document]
-	counters  handles[*bpe.Counter]
+	documents wire.Handles[*bpe.Document]
+	counters  wire.Handles[*bpe.Counter]
 }
 
 // FileNeeded names the vocabulary file without which the encoding cannot count, and is "" once it can. Encodings
@@ -140,33 +143,33 @@ func (t *Tokenizers) Decode(encoding string, ids []uint32) ([]byte, error) {
 func badToken(e *bpe.Encoding, ids []uint32) error {
 	for i := range ids {
 		if _, err := e.Decode(nil, ids[i:i+1]); err != nil {
-			return &Error{Code: CodeBadToken,
+			return &fault.Error{Code: CodeBadToken,
 				Message: e.Name() + " has no token " + strconv.FormatUint(uint64(ids[i]), 10) + " (number " + strconv.Itoa(i+1) + " of those given)."}
 		}
 	}
-	return &Error{Code: CodeBadToken, Message: "These are no tokens of " + e.Name() + "."}
+	return &fault.Error{Code: CodeBadToken, Message: "These are no tokens of " + e.Name() + "."}
 }
 
 // encodingInfo is EncodingInfo of contract.ts.
 type encodingInfo struct {
-	Name           string `json:"name"`
-	VocabularySize int    `json:"vocabularySize"`
-	Licence        string `json:"licence"`
-	Exactness      Level  `json:"exactness"`
-	Loaded         bool   `json:"loaded"`
-	Own            bool   `json:"own"`
+	Name           string      `json:"name"`
+	VocabularySize int         `json:"vocabularySize"`
+	Licence        string      `json:"licence"`
+	Exactness      trust.Level `json:"exactness"`
+	Loaded         bool        `json:"loaded"`
+	Own            bool        `json:"own"`
 }
 
 // AppendJSON writes EncodingInfo[] of contract.ts.
 func (t *Tokenizers) AppendJSON(buf []byte) []byte {
 	var list []encodingInfo
 	for _, spec := range bpe.AllEncodings() {
-		list = append(list, encodingInfo{spec.Name, spec.VocabularySize, spec.Licence, Exact, t.loaded[spec.Name] != nil, false})
+		list = append(list, encodingInfo{spec.Name, spec.VocabularySize, spec.Licence, trust.Exact, t.loaded[spec.Name] != nil, false})
 	}
 	for _, name := range t.own {
-		list = append(list, encodingInfo{name, t.loaded[name].VocabularySize(), "", Exact, true, true})
+		list = append(list, encodingInfo{name, t.loaded[name].VocabularySize(), "", trust.Exact, true, true})
 	}
-	return appendJSON(buf, list)
+	return wire.Append(buf, list)
 }
 
 func (t *Tokenizers) keep(e *bpe.Encoding) {
@@ -183,7 +186,7 @@ func (t *Tokenizers) find(encoding, special string) (*bpe.Encoding, bpe.Special,
 	}
 	e := t.loaded[encoding]
 	if e == nil {
-		return nil, 0, &Error{Code: CodeVocabularyMissing, Message: "The vocabulary of " + encoding + " is not loaded."}
+		return nil, 0, &fault.Error{Code: CodeVocabularyMissing, Message: "The vocabulary of " + encoding + " is not loaded."}
 	}
 	switch special {
 	case "text":
@@ -191,7 +194,7 @@ func (t *Tokenizers) find(encoding, special string) (*bpe.Encoding, bpe.Special,
 	case "tokens":
 		return e, bpe.SpecialAsTokens, nil
 	}
-	return nil, 0, &Error{Code: CodeBadArgument, Message: "special is " + short(special) + `; accepted are "text" and "tokens".`}
+	return nil, 0, &fault.Error{Code: fault.BadArgument, Message: "special is " + fault.Short(special) + `; accepted are "text" and "tokens".`}
 }
 
 func findEncoding(name string) (bpe.Spec, error) {
@@ -203,16 +206,11 @@ func findEncoding(name string) (bpe.Spec, error) {
 	for _, known := range bpe.AllEncodings() {
 		names = append(names, known.Name)
 	}
-	return spec, &Error{Code: CodeUnknownEncoding,
-		Message: "There is no encoding " + short(name) + "; accepted are " + strings.Join(names, ", ") + "."}
+	return spec, &fault.Error{Code: CodeUnknownEncoding,
+		Message: "There is no encoding " + fault.Short(name) + "; accepted are " + strings.Join(names, ", ") + "."}
 }
 
 func corrupt(spec bpe.Spec, err error) error {
-	return &Error{Code: CodeVocabularyCorrupt,
-		Message: "The vocabulary " + spec.File + " cannot be used: " + sentence(err) + " It is loaded anew with the next count."}
-}
-
-// sentence is an inner error for people: without the package's name, with a full stop.
-func sentence(err error) string {
-	return strings.TrimSuffix(strings.TrimPrefix(err.Error(), "bpe: "), ".") + "."
+	return &fault.Error{Code: CodeVocabularyCorrupt,
+		Message: "The vocabulary " + spec.File + " cannot be used: " + fault.Sentence(err) + " It is loaded anew with the next count."}
 }

@@ -5,6 +5,7 @@ import (
 
 	"threelimits/calc/catalog"
 	"threelimits/calc/latency"
+	"threelimits/calc/spell"
 )
 
 // origin is where a number or a formula comes from.
@@ -41,15 +42,6 @@ type result struct {
 	terms   []string
 }
 
-// terms writes whole numbers for a formula.
-func terms(numbers ...int64) []string {
-	texts := make([]string, len(numbers))
-	for i, n := range numbers {
-		texts[i] = grouped(n)
-	}
-	return texts
-}
-
 // step adds one step.
 func (e *evaluation) step(figure, label, unit string, from *origin, formula, substituted, value string) {
 	e.out.Working = append(e.out.Working, Step{figure, label, formula, substituted, value, unit, from.source, from.url, from.checked})
@@ -61,17 +53,17 @@ func (e *evaluation) given(figure, label, unit string, from *origin, value strin
 	if from.url != "" {
 		formula = "as published"
 	}
-	e.step(figure, label, unit, from, formula, groupDigits(value), value)
+	e.step(figure, label, unit, from, formula, spell.Digits(value), value)
 }
 
 // explain adds the step of a figure at the typical counts.
 func (e *evaluation) explain(figure, label, unit string, from *origin, formula, value string, terms ...string) {
-	e.step(figure, label, unit, from, inWords(formula), fill(formula, terms), value)
+	e.step(figure, label, unit, from, spell.Words(formula), spell.Fill(formula, terms), value)
 }
 
 // tokens adds the step of a number of tokens that is made of whole numbers.
 func (e *evaluation) tokens(figure, label string, from *origin, formula string, value int64, numbers ...int64) {
-	e.explain(figure, label, "tokens", from, formula, plain(value), terms(numbers...)...)
+	e.explain(figure, label, "tokens", from, formula, spell.Plain(value), spell.Terms(numbers...)...)
 }
 
 // share adds the step of a percentage.
@@ -95,6 +87,6 @@ func (e *evaluation) explainRange(figure, label, unit string, from *origin, rang
 	if group == "cost" {
 		l, h = at(e.bounds[0]), at(e.bounds[1])
 	}
-	e.step(group+".range."+name, label+", from low to high", unit, from, inWords(r.formula),
-		"low: "+fill(l.formula, l.terms)+"; high: "+fill(h.formula, h.terms), l.value+" to "+h.value)
+	e.step(group+".range."+name, label+", from low to high", unit, from, spell.Words(r.formula),
+		"low: "+spell.Fill(l.formula, l.terms)+"; high: "+spell.Fill(h.formula, h.terms), l.value+" to "+h.value)
 }

@@ -7,13 +7,15 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"threelimits/calc/fields"
 )
 
 // TokenizerJSON is what a Hugging Face tokenizer.json says, its JSON already parsed. Convert makes a vocabulary file of it.
 type TokenizerJSON struct {
 	// Settings are the leaves of everything but the vocabulary, the merges and the added tokens, by path, as in
 	// "pre_tokenizer.pretokenizers.0.type"; an empty object or array is a leaf too.
-	Settings []Setting
+	Settings []fields.Field
 	// Vocabulary is model.vocab.
 	Vocabulary []VocabularyEntry
 	// Merges is model.merges, each as its two sides.
@@ -21,9 +23,6 @@ type TokenizerJSON struct {
 	// Added is added_tokens.
 	Added []AddedToken
 }
-
-// Setting is one leaf of a JSON document: Kind is "string", "number", "boolean", "null", "object" or "array".
-type Setting struct{ Path, Kind, Text string }
 
 // VocabularyEntry is one entry of model.vocab.
 type VocabularyEntry struct {
@@ -85,7 +84,7 @@ type converter struct {
 }
 
 // setting returns the last leaf at a path; a zero one where there is none.
-func (c *converter) setting(path string) (s Setting) {
+func (c *converter) setting(path string) (s fields.Field) {
 	for i := len(c.json.Settings) - 1; i >= 0; i-- {
 		if c.json.Settings[i].Path == path {
 			return c.json.Settings[i]

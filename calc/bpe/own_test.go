@@ -9,16 +9,18 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"threelimits/calc/fields"
 )
 
 // byteLevel is a small tokenizer.json: bytes, "ab", "abc", " a" and two added tokens.
 func byteLevel() *TokenizerJSON {
 	t := &TokenizerJSON{
-		Settings: []Setting{
-			{"model.type", "string", "BPE"}, {"model.dropout", "null", ""}, {"model.byte_fallback", "boolean", "false"},
-			{"normalizer", "null", ""},
-			{"pre_tokenizer.type", "string", "ByteLevel"}, {"pre_tokenizer.add_prefix_space", "boolean", "false"},
-			{"pre_tokenizer.use_regex", "boolean", "true"},
+		Settings: []fields.Field{
+			{Path: "model.type", Kind: "string", Text: "BPE"}, {Path: "model.dropout", Kind: "null", Text: ""}, {Path: "model.byte_fallback", Kind: "boolean", Text: "false"},
+			{Path: "normalizer", Kind: "null", Text: ""},
+			{Path: "pre_tokenizer.type", Kind: "string", Text: "ByteLevel"}, {Path: "pre_tokenizer.add_prefix_space", Kind: "boolean", Text: "false"},
+			{Path: "pre_tokenizer.use_regex", Kind: "boolean", Text: "true"},
 		},
 		Merges: [][2]string{{"a", "b"}, {"ab", "c"}, {"Ġ", "a"}},
 		Added:  []AddedToken{{Text: "<end>", ID: 300, Special: true}, {Text: "<x>", ID: 301}},
@@ -35,10 +37,10 @@ func byteLevel() *TokenizerJSON {
 // characterLevel is a small one of SentencePiece's kind: characters, byte fallback, ▁ for spaces.
 func characterLevel() *TokenizerJSON {
 	t := &TokenizerJSON{
-		Settings: []Setting{
-			{"model.type", "string", "BPE"}, {"model.byte_fallback", "boolean", "true"},
-			{"normalizer.type", "string", "Replace"}, {"normalizer.pattern.String", "string", " "}, {"normalizer.content", "string", "▁"},
-			{"pre_tokenizer", "null", ""},
+		Settings: []fields.Field{
+			{Path: "model.type", Kind: "string", Text: "BPE"}, {Path: "model.byte_fallback", Kind: "boolean", Text: "true"},
+			{Path: "normalizer.type", Kind: "string", Text: "Replace"}, {Path: "normalizer.pattern.String", Kind: "string", Text: " "}, {Path: "normalizer.content", Kind: "string", Text: "▁"},
+			{Path: "pre_tokenizer", Kind: "null", Text: ""},
 		},
 		Merges: [][2]string{{"a", "é"}, {"▁", "aé"}, {"日", "本"}},
 		Added:  []AddedToken{{Text: "<end>", ID: 900, Special: true}, {Text: "▁▁", ID: 901}},
@@ -109,7 +111,7 @@ func TestConvert(t *testing.T) {
 
 func set(json *TokenizerJSON, settings ...string) *TokenizerJSON {
 	for i := 0; i < len(settings); i += 3 {
-		json.Settings = append(json.Settings, Setting{settings[i], settings[i+1], settings[i+2]})
+		json.Settings = append(json.Settings, fields.Field{Path: settings[i], Kind: settings[i+1], Text: settings[i+2]})
 	}
 	return json
 }

@@ -14,6 +14,7 @@ import (
 	"sync"
 
 	"threelimits/calc/cost"
+	"threelimits/calc/decimal"
 )
 
 // Model is one model as its vendor sells it. Its fields are shared with every caller: do not change them.
@@ -59,7 +60,7 @@ type Window struct {
 }
 
 // Factor multiplies a count made with Encoding. Low and High bound ordinary text, Typical is the middle case.
-type Factor struct{ Low, Typical, High *cost.Decimal }
+type Factor struct{ Low, Typical, High *decimal.Decimal }
 
 // Trust says why Encoding is what it is.
 type Trust struct {

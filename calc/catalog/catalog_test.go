@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"threelimits/calc/cost"
+	"threelimits/calc/decimal"
 )
 
 func mustFind(t *testing.T, id string) *Model {
@@ -99,9 +100,9 @@ func checkTokens(t *testing.T, m *Model) {
 	if !encodings[m.Encoding] {
 		t.Errorf("encoding %q", m.Encoding)
 	}
-	one := cost.Whole(1)
+	one := decimal.Whole(1)
 	f := m.Factor
-	if f.Low.Cmp(f.Typical) > 0 || f.Typical.Cmp(f.High) > 0 || f.Low.Cmp(cost.Digits("5", 1)) < 0 {
+	if f.Low.Cmp(f.Typical) > 0 || f.Typical.Cmp(f.High) > 0 || f.Low.Cmp(decimal.Digits("5", 1)) < 0 {
 		t.Errorf("factor %s %s %s", f.Low, f.Typical, f.High)
 	}
 	if isOne := f.Low.Cmp(one) == 0 && f.High.Cmp(one) == 0; isOne != (m.Exactness != "estimate") {
@@ -143,8 +144,8 @@ func checkRates(t *testing.T, r cost.Rates) {
 	if r.Input == nil || r.Output == nil {
 		t.Fatal("a row without input or output rate")
 	}
-	zero := cost.Whole(0)
-	for _, d := range []*cost.Decimal{r.Input, r.CachedInput, r.CacheWrite, r.Output} {
+	zero := decimal.Whole(0)
+	for _, d := range []*decimal.Decimal{r.Input, r.CachedInput, r.CacheWrite, r.Output} {
 		if d != nil && d.Cmp(zero) <= 0 {
 			t.Errorf("rate %s: unknown is nil, never zero", d)
 		}
@@ -216,7 +217,7 @@ func TestIDsAreUnique(t *testing.T) {
 func write(list cost.PriceList) string {
 	rates := func(r cost.Rates) string {
 		text := ""
-		for _, d := range []*cost.Decimal{r.Input, r.CachedInput, r.CacheWrite, r.Output} {
+		for _, d := range []*decimal.Decimal{r.Input, r.CachedInput, r.CacheWrite, r.Output} {
 			if d == nil {
 				text += " -"
 			} else {
@@ -227,7 +228,7 @@ func write(list cost.PriceList) string {
 	}
 	text := rates(list.Base)
 	for _, tier := range list.Tiers {
-		text += " [" + cost.Whole(tier.InputTokensFrom).String() + ": " + rates(tier.Rates) + "]"
+		text += " [" + decimal.Whole(tier.InputTokensFrom).String() + ": " + rates(tier.Rates) + "]"
 	}
 	return text
 }

@@ -5,15 +5,9 @@ import (
 	"strings"
 
 	"threelimits/calc/cost"
+	"threelimits/calc/decimal"
+	"threelimits/calc/fields"
 )
-
-// Leaf is one value of a file's JSON: the names and indices that lead to it from the outside in; the type of the value
-// ("number", "string", "boolean", "null", or "array" and "object" for empty ones); and its text, a number as JavaScript
-// prints it.
-type Leaf struct {
-	Path       []string
-	Kind, Text string
-}
 
 // Formats of a price file.
 const (
@@ -55,7 +49,7 @@ func (p Problems) Error() string {
 
 // Import reads a price file, in time linear in its leaves. format is one of those above, or "" to recognise it. Its error is
 // Problems; then nothing was taken.
-func Import(format string, leaves []Leaf) (*Imported, error) {
+func Import(format string, leaves []fields.Leaf) (*Imported, error) {
 	im := importer{out: Imported{Format: format}}
 	if format == "" {
 		im.out.Format = recognise(leaves)
@@ -83,7 +77,7 @@ func Import(format string, leaves []Leaf) (*Imported, error) {
 }
 
 // recognise looks for what only one format has.
-func recognise(leaves []Leaf) string {
+func recognise(leaves []fields.Leaf) string {
 	for i := range leaves {
 		path := leaves[i].Path
 		last := path[len(path)-1]
@@ -114,11 +108,11 @@ type importer struct {
 // entry is the leaves of one model, or of one provider, by the path inside it.
 type entry struct {
 	path   []string
-	leaves map[string]*Leaf
+	leaves map[string]*fields.Leaf
 	order  []string
 }
 
-func (e *entry) get(name string) *Leaf { return e.leaves[name] }
+func (e *entry) get(name string) *fields.Leaf { return e.leaves[name] }
 
 func (e *entry) text(name string) string {
 	if l := e.leaves[name]; l != nil && l.Kind == "string" {
@@ -142,7 +136,7 @@ const sep = "\x1f"
 
 // each calls use with the leaves of each model. entryOf says how many names lead to the model that a leaf belongs to, and
 // to its provider; 0 is no model. A file's leaves come in its order, so those of one model stand together.
-func (im *importer) each(leaves []Leaf, entryOf func(path []string) (model, provider int), use func(*entry)) {
+func (im *importer) each(leaves []fields.Leaf, entryOf func(path []string) (model, provider int), use func(*entry)) {
 	im.ids = map[string]bool{}
 	var at entry
 	flush := func() {
@@ -156,7 +150,7 @@ func (im *importer) each(leaves []Leaf, entryOf func(path []string) (model, prov
 		model, provider := entryOf(l.Path)
 		if provider > 0 && !samePath(im.provider.path, l.Path[:provider]) {
 			flush()
-			im.provider = entry{path: l.Path[:provider], leaves: map[string]*Leaf{}}
+			im.provider = entry{path: l.Path[:provider], leaves: map[string]*fields.Leaf{}}
 		}
 		if model == 0 {
 			if provider > 0 && len(l.Path) > provider {
@@ -166,7 +160,7 @@ func (im *importer) each(leaves []Leaf, entryOf func(path []string) (model, prov
 		}
 		if at.leaves == nil || !samePath(at.path, l.Path[:model]) {
 			flush()
-			at = entry{path: l.Path[:model], leaves: map[string]*Leaf{}}
+			at = entry{path: l.Path[:model], leaves: map[string]*fields.Leaf{}}
 		}
 		name := strings.Join(l.Path[model:], sep)
 		if len(at.order) == mostFields {
@@ -246,7 +240,7 @@ func complete(m *Model) {
 	}
 	if m.Encoding == "" {
 		m.Encoding, m.Exactness, m.Trust.Why = "o200k_base", "estimate", importedWhy
-		m.Factor = Factor{cost.Digits("7", 1), cost.Digits("11", 1), cost.Digits("15", 1)}
+		m.Factor = Factor{decimal.Digits("7", 1), decimal.Digits("11", 1), decimal.Digits("15", 1)}
 	}
 }
 
@@ -258,7 +252,7 @@ func (im *importer) skip(name, why string) {
 func (e *entry) name() string { return e.path[len(e.path)-1] }
 
 // usd reads an amount per 1,000,000 tokens from a number times 10^scale. nil is not given.
-func (im *importer) usd(e *entry, name string, scale int) *cost.Decimal {
+func (im *importer) usd(e *entry, name string, scale int) *decimal.Decimal {
 	l := e.get(name)
 	if l == nil || l.Kind == "null" {
 		return nil
@@ -275,7 +269,7 @@ func (im *importer) usd(e *entry, name string, scale int) *cost.Decimal {
 	return d
 }
 
-func quoted(l *Leaf) string {
+func quoted(l *fields.Leaf) string {
 	text := l.Text
 	if len(text) > 40 {
 		text = text[:40] + "…"
@@ -290,7 +284,7 @@ func quoted(l *Leaf) string {
 }
 
 // amount reads a JSON number times 10^scale, exactly.
-func amount(text string, scale int) (d *cost.Decimal, problem string) {
+func amount(text string, scale int) (d *decimal.Decimal, problem string) {
 	if text == "NaN" || strings.HasSuffix(text, "Infinity") {
 		return nil, "must be a finite number"
 	}
@@ -310,7 +304,7 @@ func amount(text string, scale int) (d *cost.Decimal, problem string) {
 		return nil, "is no price"
 	}
 	if digits == "" {
-		return new(cost.Decimal), ""
+		return new(decimal.Decimal), ""
 	}
 	if unsigned != mantissa {
 		return nil, "must not be negative"
@@ -319,8 +313,8 @@ func amount(text string, scale int) (d *cost.Decimal, problem string) {
 	if len(digits)-places > 12 || places > 60 {
 		return nil, "is no price: it has more digits than one"
 	}
-	d = cost.Digits(digits, places)
-	if _, err := cost.ParseDecimal(d.String()); err != nil {
+	d = decimal.Digits(digits, places)
+	if _, err := decimal.Parse(d.String()); err != nil {
 		return nil, "is no price: it has more digits than one"
 	}
 	return d, ""

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"threelimits/calc/cost"
+	"threelimits/calc/decimal"
 )
 
 // models.dev's api.json (https://github.com/anomalyco/models.dev, packages/core/src/schema.ts): provider, "models", model.
@@ -22,7 +23,7 @@ func modelsDevEntry(path []string) (model, provider int) {
 func (im *importer) modelsDev(e *entry) {
 	at := func(names ...string) string { return strings.Join(names, sep) }
 	rates := func(prefix ...string) cost.Rates {
-		get := func(name string) *cost.Decimal {
+		get := func(name string) *decimal.Decimal {
 			return im.usd(e, at(append(append([]string{}, prefix...), name)...), 0)
 		}
 		return cost.Rates{
@@ -77,7 +78,7 @@ func (im *importer) tier(e *entry, row *PriceRow, from int64, r cost.Rates, name
 		return
 	}
 	base := &row.List.Base
-	for _, fill := range []struct{ to, with **cost.Decimal }{ // what a tier does not say stays
+	for _, fill := range []struct{ to, with **decimal.Decimal }{ // what a tier does not say stays
 		{&r.Input, &base.Input}, {&r.Output, &base.Output}, {&r.CachedInput, &base.CachedInput}, {&r.CacheWrite, &base.CacheWrite},
 		{&r.CacheWriteHour, &base.CacheWriteHour}, {&r.Audio.Input, &base.Audio.Input}, {&r.Audio.CachedInput, &base.Audio.CachedInput},
 		{&r.Audio.Output, &base.Audio.Output}, {&r.Image.Input, &base.Image.Input}, {&r.Image.CachedInput, &base.Image.CachedInput},
@@ -119,19 +120,19 @@ func genaiEntry(path []string) (model, provider int) {
 // genaiUnits are the prices that are taken, and where they go.
 var genaiUnits = [...]struct {
 	name string
-	to   func(*cost.Rates) **cost.Decimal
+	to   func(*cost.Rates) **decimal.Decimal
 }{
-	{"input_mtok", func(r *cost.Rates) **cost.Decimal { return &r.Input }},
-	{"output_mtok", func(r *cost.Rates) **cost.Decimal { return &r.Output }},
-	{"cache_read_mtok", func(r *cost.Rates) **cost.Decimal { return &r.CachedInput }},
-	{"cache_write_mtok", func(r *cost.Rates) **cost.Decimal { return &r.CacheWrite }},
-	{"cache_write_1h_mtok", func(r *cost.Rates) **cost.Decimal { return &r.CacheWriteHour }},
-	{"input_audio_mtok", func(r *cost.Rates) **cost.Decimal { return &r.Audio.Input }},
-	{"cache_audio_read_mtok", func(r *cost.Rates) **cost.Decimal { return &r.Audio.CachedInput }},
-	{"output_audio_mtok", func(r *cost.Rates) **cost.Decimal { return &r.Audio.Output }},
-	{"input_image_mtok", func(r *cost.Rates) **cost.Decimal { return &r.Image.Input }},
-	{"cache_image_read_mtok", func(r *cost.Rates) **cost.Decimal { return &r.Image.CachedInput }},
-	{"output_image_mtok", func(r *cost.Rates) **cost.Decimal { return &r.Image.Output }},
+	{"input_mtok", func(r *cost.Rates) **decimal.Decimal { return &r.Input }},
+	{"output_mtok", func(r *cost.Rates) **decimal.Decimal { return &r.Output }},
+	{"cache_read_mtok", func(r *cost.Rates) **decimal.Decimal { return &r.CachedInput }},
+	{"cache_write_mtok", func(r *cost.Rates) **decimal.Decimal { return &r.CacheWrite }},
+	{"cache_write_1h_mtok", func(r *cost.Rates) **decimal.Decimal { return &r.CacheWriteHour }},
+	{"input_audio_mtok", func(r *cost.Rates) **decimal.Decimal { return &r.Audio.Input }},
+	{"cache_audio_read_mtok", func(r *cost.Rates) **decimal.Decimal { return &r.Audio.CachedInput }},
+	{"output_audio_mtok", func(r *cost.Rates) **decimal.Decimal { return &r.Audio.Output }},
+	{"input_image_mtok", func(r *cost.Rates) **decimal.Decimal { return &r.Image.Input }},
+	{"cache_image_read_mtok", func(r *cost.Rates) **decimal.Decimal { return &r.Image.CachedInput }},
+	{"output_image_mtok", func(r *cost.Rates) **decimal.Decimal { return &r.Image.Output }},
 }
 
 func (im *importer) genai(e *entry) {
@@ -203,7 +204,7 @@ func (im *importer) genaiRow(e *entry, m *Model, at, constraint string) {
 }
 
 // genaiUnit reads one price: a number, or { base, tiers: [{ start, price }] }.
-func (im *importer) genaiUnit(e *entry, name string, to func(*cost.Rates) **cost.Decimal, base *cost.Rates, tiers map[int64]*cost.Rates) {
+func (im *importer) genaiUnit(e *entry, name string, to func(*cost.Rates) **decimal.Decimal, base *cost.Rates, tiers map[int64]*cost.Rates) {
 	if e.get(name) != nil {
 		*to(base) = im.usd(e, name, 0)
 		return
@@ -251,7 +252,7 @@ func (im *importer) genaiHours(e *entry, m *Model, constraint string, r cost.Rat
 }
 
 func sameService(a, b *cost.Service) bool {
-	same := func(a, b *cost.Decimal) bool { return a == b || a != nil && b != nil && a.Cmp(b) == 0 }
+	same := func(a, b *decimal.Decimal) bool { return a == b || a != nil && b != nil && a.Cmp(b) == 0 }
 	return same(a.Input.Instead, b.Input.Instead) && same(a.CachedInput.Instead, b.CachedInput.Instead) &&
 		same(a.CacheWrite.Instead, b.CacheWrite.Instead) && same(a.Output.Instead, b.Output.Instead)
 }
@@ -280,7 +281,7 @@ func (im *importer) litellm(e *entry) {
 		im.skip(e.name(), "it is "+mode)
 		return
 	}
-	get := func(name string) *cost.Decimal { return im.usd(e, name, perToken) }
+	get := func(name string) *decimal.Decimal { return im.usd(e, name, perToken) }
 	suffixed := func(suffix string) cost.Rates {
 		r := cost.Rates{
 			Input: get("input_cost_per_token" + suffix), Output: get("output_cost_per_token" + suffix),
@@ -324,7 +325,7 @@ func (im *importer) litellm(e *entry) {
 	}
 	for s, suffix := range map[Service]string{Batch: "_batches", Flex: "_flex", Priority: "_priority"} {
 		if r := suffixed(suffix); r.Input != nil || r.Output != nil {
-			instead := func(d *cost.Decimal) cost.Change { return cost.Change{Instead: d} }
+			instead := func(d *decimal.Decimal) cost.Change { return cost.Change{Instead: d} }
 			m.Services[s] = &ServiceRule{cost.Service{
 				Input: instead(r.Input), Output: instead(r.Output), CachedInput: instead(r.CachedInput), CacheWrite: instead(r.CacheWrite),
 				ShortOnly: len(row.List.Tiers) > 0,
@@ -341,7 +342,7 @@ func (im *importer) noteFee(e *entry, m *Model, name string, scale int, source S
 	}
 }
 
-func isZero(d *cost.Decimal) bool { return d == nil || d.IsZero() }
+func isZero(d *decimal.Decimal) bool { return d == nil || d.IsZero() }
 
 // litellmTiers are the thresholds, in thousands of tokens, from which some price is another.
 func litellmTiers(e *entry) (sizes []int64) {
@@ -378,19 +379,19 @@ var oursFields = [...]string{
 // oursRates are the rates of a row, and of its tiers.
 var oursRates = [...]struct {
 	name string
-	to   func(*cost.Rates) **cost.Decimal
+	to   func(*cost.Rates) **decimal.Decimal
 }{
-	{"input", func(r *cost.Rates) **cost.Decimal { return &r.Input }},
-	{"output", func(r *cost.Rates) **cost.Decimal { return &r.Output }},
-	{"cachedInput", func(r *cost.Rates) **cost.Decimal { return &r.CachedInput }},
-	{"cacheWrite", func(r *cost.Rates) **cost.Decimal { return &r.CacheWrite }},
-	{"cacheWriteHour", func(r *cost.Rates) **cost.Decimal { return &r.CacheWriteHour }},
-	{"audioInput", func(r *cost.Rates) **cost.Decimal { return &r.Audio.Input }},
-	{"cachedAudio", func(r *cost.Rates) **cost.Decimal { return &r.Audio.CachedInput }},
-	{"audioOutput", func(r *cost.Rates) **cost.Decimal { return &r.Audio.Output }},
-	{"imageInput", func(r *cost.Rates) **cost.Decimal { return &r.Image.Input }},
-	{"cachedImage", func(r *cost.Rates) **cost.Decimal { return &r.Image.CachedInput }},
-	{"imageOutput", func(r *cost.Rates) **cost.Decimal { return &r.Image.Output }},
+	{"input", func(r *cost.Rates) **decimal.Decimal { return &r.Input }},
+	{"output", func(r *cost.Rates) **decimal.Decimal { return &r.Output }},
+	{"cachedInput", func(r *cost.Rates) **decimal.Decimal { return &r.CachedInput }},
+	{"cacheWrite", func(r *cost.Rates) **decimal.Decimal { return &r.CacheWrite }},
+	{"cacheWriteHour", func(r *cost.Rates) **decimal.Decimal { return &r.CacheWriteHour }},
+	{"audioInput", func(r *cost.Rates) **decimal.Decimal { return &r.Audio.Input }},
+	{"cachedAudio", func(r *cost.Rates) **decimal.Decimal { return &r.Audio.CachedInput }},
+	{"audioOutput", func(r *cost.Rates) **decimal.Decimal { return &r.Audio.Output }},
+	{"imageInput", func(r *cost.Rates) **decimal.Decimal { return &r.Image.Input }},
+	{"cachedImage", func(r *cost.Rates) **decimal.Decimal { return &r.Image.CachedInput }},
+	{"imageOutput", func(r *cost.Rates) **decimal.Decimal { return &r.Image.Output }},
 }
 
 func (im *importer) ours(e *entry) {
@@ -439,7 +440,7 @@ func isOurs(name string) bool {
 	rate := strings.TrimPrefix(strings.TrimPrefix(path, "prices."), "tiers.")
 	return strings.HasPrefix(path, "prices.") && slices.ContainsFunc(oursRates[:], func(r struct {
 		name string
-		to   func(*cost.Rates) **cost.Decimal
+		to   func(*cost.Rates) **decimal.Decimal
 	}) bool {
 		return r.name == rate
 	})

@@ -3,7 +3,7 @@ package catalog
 import (
 	"reflect"
 
-	"threelimits/calc/cost"
+	"threelimits/calc/decimal"
 )
 
 func pack(v any) []byte {
@@ -66,7 +66,7 @@ func (p *packer) value(v reflect.Value) {
 }
 
 func (p *packer) pointer(v reflect.Value) {
-	amount, ok := v.Interface().(*cost.Decimal)
+	amount, ok := v.Interface().(*decimal.Decimal)
 	switch {
 	case v.IsNil():
 		p.put(0)

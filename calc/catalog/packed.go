@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"reflect"
 
-	"threelimits/calc/cost"
+	"threelimits/calc/decimal"
 )
 
 // The packed form is a table of texts, then one value. A text is its length and its bytes. A value is written by its type:
@@ -18,7 +18,7 @@ func unpack(data string, to any) error {
 	for n := u.number(); n > 0 && !u.failed; n-- {
 		u.texts = append(u.texts, u.take(int(u.number())))
 	}
-	u.amounts = make([]*cost.Decimal, len(u.texts))
+	u.amounts = make([]*decimal.Decimal, len(u.texts))
 	u.value(reflect.ValueOf(to).Elem())
 	if u.failed || u.rest != "" {
 		return fmt.Errorf("the packed catalogue is damaged")
@@ -30,7 +30,7 @@ type unpacker struct {
 	rest    string
 	failed  bool
 	texts   []string
-	amounts []*cost.Decimal // of the texts that are some: the same text gives the same Decimal
+	amounts []*decimal.Decimal // of the texts that are some: the same text gives the same Decimal
 }
 
 func (u *unpacker) take(n int) string {
@@ -107,7 +107,7 @@ func (u *unpacker) elements(v reflect.Value) {
 }
 
 func (u *unpacker) pointer(v reflect.Value) {
-	if _, amount := v.Interface().(*cost.Decimal); !amount {
+	if _, amount := v.Interface().(*decimal.Decimal); !amount {
 		if u.number() == 1 {
 			v.Set(reflect.New(v.Type().Elem()))
 			u.value(v.Elem())
@@ -119,7 +119,7 @@ func (u *unpacker) pointer(v reflect.Value) {
 		return
 	}
 	if u.amounts[i] == nil {
-		d, err := cost.ParseDecimal(u.texts[i])
+		d, err := decimal.Parse(u.texts[i])
 		u.failed = u.failed || err != nil
 		u.amounts[i] = d
 	}

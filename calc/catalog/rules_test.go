@@ -4,9 +4,10 @@ import (
 	"testing"
 
 	"threelimits/calc/cost"
+	"threelimits/calc/decimal"
 )
 
-func text(d *cost.Decimal) string {
+func text(d *decimal.Decimal) string {
 	if d == nil {
 		return "-"
 	}

@@ -1,5 +1,7 @@
 package cost
 
+import "threelimits/calc/decimal"
+
 // Item is what a line of a bill is for.
 type Item uint8
 
@@ -40,14 +42,14 @@ func (i Item) Of(u *Usage) int64 {
 
 // RateFor returns what an item costs. Reasoning costs what output does, and a kind of tokens without a rate what text
 // does. Where the vendor publishes no rate for reading or writing a cache, the input rate of that kind stands in and known is false.
-func (r *Rates) RateFor(i Item) (rate *Decimal, known bool) {
-	or := func(of *Decimal, text Item) (*Decimal, bool) {
+func (r *Rates) RateFor(i Item) (rate *decimal.Decimal, known bool) {
+	or := func(of *decimal.Decimal, text Item) (*decimal.Decimal, bool) {
 		if of != nil {
 			return of, true
 		}
 		return r.RateFor(text)
 	}
-	cache := func(of *Decimal) (*Decimal, bool) {
+	cache := func(of *decimal.Decimal) (*decimal.Decimal, bool) {
 		if of != nil {
 			return of, true
 		}
@@ -95,41 +97,34 @@ type Segment struct {
 // Line bills one item at one rate.
 type Line struct {
 	Item     Item
-	Tokens   int64    // 0 for web searches
-	Quantity *Decimal // of searches, or of tokens times hours; nil: Tokens
-	Rate     *Decimal // USD per 1,000,000 tokens; of storage, and per hour; of searches, per 1,000
-	USD      *Decimal
+	Tokens   int64            // 0 for web searches
+	Quantity *decimal.Decimal // of searches, or of tokens times hours; nil: Tokens
+	Rate     *decimal.Decimal // USD per 1,000,000 tokens; of storage, and per hour; of searches, per 1,000
+	USD      *decimal.Decimal
 	Segment  int // index into Bill.Segments
 }
 
 // Bill is what a conversation costs.
 type Bill struct {
-	Segments []Segment // in the order of the calls
-	Lines    []Line    // by item, then by segment; only what has tokens
-	Total    *Decimal  // the sum of the lines, USD
+	Segments []Segment        // in the order of the calls
+	Lines    []Line           // by item, then by segment; only what has tokens
+	Total    *decimal.Decimal // the sum of the lines, USD
 }
 
 // Price returns what tokens cost at a rate, USD.
-func Price(tokens int64, usdPerMTok *Decimal) *Decimal {
-	return Whole(tokens).Mul(usdPerMTok).per(6)
-}
-
-// per returns d ÷ 10^decimals.
-func (d *Decimal) per(decimals int) *Decimal {
-	quotient := *d
-	quotient.decimals += decimals
-	return quotient.normal()
+func Price(tokens int64, usdPerMTok *decimal.Decimal) *decimal.Decimal {
+	return decimal.Whole(tokens).Mul(usdPerMTok).Per(6)
 }
 
 // NewBill prices a conversation, exactly. list.Base and every tier need Input and Output rates. It costs time in the
 // number of tiers, not of turns: the input grows by the same amount with every call, so each tier holds one run of them.
 func NewBill(c Conversation, cache Cache, list PriceList) Bill {
-	b := Bill{Segments: segments(c, cache, list), Total: new(Decimal)}
+	b := Bill{Segments: segments(c, cache, list), Total: new(decimal.Decimal)}
 	b.charge()
 	if hours := cache.StoredHours; hours != nil && list.Storage != nil {
 		if kept := c.kept(cache); kept > 0 && !hours.IsZero() {
-			quantity := Whole(kept).Mul(hours)
-			b.add(Line{CacheStorage, kept, quantity, list.Storage, quantity.Mul(list.Storage).per(6), len(b.Segments) - 1})
+			quantity := decimal.Whole(kept).Mul(hours)
+			b.add(Line{CacheStorage, kept, quantity, list.Storage, quantity.Mul(list.Storage).Per(6), len(b.Segments) - 1})
 		}
 	}
 	b.searches(c.Searches, c.Turns, list.Search)
@@ -139,7 +134,7 @@ func NewBill(c Conversation, cache Cache, list PriceList) Bill {
 // Charge prices one usage record: a call that sent and got so much, at the rates of its length.
 func Charge(u Usage, list *PriceList) Bill {
 	rates, from := list.At(u.Input())
-	b := Bill{Segments: []Segment{{1, 1, from, *rates, u}}, Total: new(Decimal)}
+	b := Bill{Segments: []Segment{{1, 1, from, *rates, u}}, Total: new(decimal.Decimal)}
 	b.charge()
 	b.searches(u.Searches, 1, list.Search)
 	return b
@@ -158,12 +153,12 @@ func (b *Bill) charge() {
 }
 
 // searches bills web searches: so many in each of a number of calls.
-func (b *Bill) searches(each *Decimal, calls int64, usdPerThousand *Decimal) {
+func (b *Bill) searches(each *decimal.Decimal, calls int64, usdPerThousand *decimal.Decimal) {
 	if each == nil || each.IsZero() || usdPerThousand == nil {
 		return
 	}
-	quantity := each.Mul(Whole(calls))
-	b.add(Line{WebSearch, 0, quantity, usdPerThousand, quantity.Mul(usdPerThousand).per(3), len(b.Segments) - 1})
+	quantity := each.Mul(decimal.Whole(calls))
+	b.add(Line{WebSearch, 0, quantity, usdPerThousand, quantity.Mul(usdPerThousand).Per(3), len(b.Segments) - 1})
 }
 
 func (b *Bill) add(l Line) {

@@ -5,18 +5,29 @@ import (
 	"math/big"
 	"math/rand/v2"
 	"testing"
+
+	"threelimits/calc/decimal"
 )
 
-func decimal(s string) *Decimal {
-	d, err := ParseDecimal(s)
+func amount(s string) *decimal.Decimal {
+	d, err := decimal.Parse(s)
 	if err != nil {
 		panic(s + " " + err.Error())
 	}
 	return d
 }
 
+// rat is d as math/big sees it; nothing that is priced here has an expansion that does not end.
+func rat(d *decimal.Decimal) *big.Rat {
+	r, ok := new(big.Rat).SetString(d.String())
+	if !ok || !d.Terminates() {
+		panic(d)
+	}
+	return r
+}
+
 func rates(input, cached, write, output string) Rates {
-	return Rates{Input: decimal(input), CachedInput: decimal(cached), CacheWrite: decimal(write), Output: decimal(output)}
+	return Rates{Input: amount(input), CachedInput: amount(cached), CacheWrite: amount(write), Output: amount(output)}
 }
 
 // usagePerCall is the slow reference: what call k is billed for, by playing the conversation.
@@ -111,7 +122,7 @@ func cachesOf(r *rand.Rand) []Cache {
 		}
 		c.Hour = r.IntN(3) == 0
 		if r.IntN(3) == 0 {
-			c.StoredHours = Whole(r.Int64N(30)).Quo(8)
+			c.StoredHours = decimal.Whole(r.Int64N(30)).Quo(8)
 		}
 	}
 	return all
@@ -120,17 +131,17 @@ func cachesOf(r *rand.Rand) []Cache {
 // randomList has up to three tiers, each dearer than the one before, and within each cached ≤ input ≤ write ≤ output.
 func randomList(r *rand.Rand) PriceList {
 	scaled := func(times int64) Rates {
-		in := Whole(times * (1 + r.Int64N(20))).Quo(8)
+		in := decimal.Whole(times * (1 + r.Int64N(20))).Quo(8)
 		rates := Rates{
-			Input: in, CachedInput: in.Quo(10), CacheWrite: in.Mul(decimal("1.25")), CacheWriteHour: in.Mul(Whole(2)),
-			Output: in.Mul(Whole(2 + r.Int64N(5))),
+			Input: in, CachedInput: in.Quo(10), CacheWrite: in.Mul(amount("1.25")), CacheWriteHour: in.Mul(decimal.Whole(2)),
+			Output: in.Mul(decimal.Whole(2 + r.Int64N(5))),
 		}
 		if r.IntN(2) == 0 {
-			rates.Audio = MediaRates{Input: in.Mul(Whole(3)), CachedInput: in.Quo(2)}
+			rates.Audio = MediaRates{Input: in.Mul(decimal.Whole(3)), CachedInput: in.Quo(2)}
 		}
 		return rates
 	}
-	list := PriceList{Base: scaled(1), Search: Whole(r.Int64N(20)), Storage: Whole(r.Int64N(10)).Quo(2)}
+	list := PriceList{Base: scaled(1), Search: decimal.Whole(r.Int64N(20)), Storage: decimal.Whole(r.Int64N(10)).Quo(2)}
 	from, times := int64(0), int64(1)
 	for range r.IntN(4) {
 		from += 1 + r.Int64N(3000)
@@ -158,7 +169,7 @@ func randomConversation(r *rand.Rand) Conversation {
 		c.Prefix += 1000 // a step cuts off text
 	}
 	if r.IntN(4) == 0 {
-		c.Searches = Whole(r.Int64N(9)).Quo(4)
+		c.Searches = decimal.Whole(r.Int64N(9)).Quo(4)
 	}
 	return c
 }
@@ -170,9 +181,9 @@ func TestBillEqualsCallByCall(t *testing.T) {
 		for _, cache := range append(caches(), cachesOf(r)...) {
 			bill := NewBill(c, cache, list)
 			if want := billPerCall(c, cache, list); rat(bill.Total).Cmp(want) != 0 {
-				t.Fatalf("%+v %v: %v, call by call %v", c, cache, bill.Total, canonical(want))
+				t.Fatalf("%+v %v: %v, call by call %v", c, cache, bill.Total, want.FloatString(20))
 			}
-			lines := new(Decimal)
+			lines := new(decimal.Decimal)
 			for _, line := range bill.Lines {
 				lines = lines.Add(line.USD)
 			}
@@ -348,13 +359,13 @@ func TestRateFor(t *testing.T) {
 
 // TestRateForCachedKinds: a kind's own rate, or text's cached one; and where nothing is said of caches, what the kind costs unread.
 func TestRateForCachedKinds(t *testing.T) {
-	sound := MediaRates{Input: decimal("10")}
-	own := MediaRates{Input: decimal("10"), CachedInput: decimal("1")}
+	sound := MediaRates{Input: amount("10")}
+	own := MediaRates{Input: amount("10"), CachedInput: amount("1")}
 	for want, r := range map[string]Rates{
-		"10 false": {Input: decimal("2"), Audio: sound, Image: sound},
-		"2 false":  {Input: decimal("2")},
-		"0.5 true": {Input: decimal("2"), CachedInput: decimal("0.5"), Audio: sound, Image: sound},
-		"1 true":   {Input: decimal("2"), CachedInput: decimal("0.5"), Audio: own, Image: own},
+		"10 false": {Input: amount("2"), Audio: sound, Image: sound},
+		"2 false":  {Input: amount("2")},
+		"0.5 true": {Input: amount("2"), CachedInput: amount("0.5"), Audio: sound, Image: sound},
+		"1 true":   {Input: amount("2"), CachedInput: amount("0.5"), Audio: own, Image: own},
 	} {
 		for _, item := range []Item{CachedAudio, CachedImage} {
 			if rate, known := r.RateFor(item); fmt.Sprint(rate, " ", known) != want {
@@ -450,7 +461,7 @@ func TestMonotoneWithMinimum(t *testing.T) {
 // TestBatchIsNeverDearer, whatever is cached and however long it is; and a service that is a multiple is one of the bill.
 func TestBatchIsNeverDearer(t *testing.T) {
 	r := rand.New(rand.NewPCG(17, 18))
-	half := Change{Times: decimal("0.5")}
+	half := Change{Times: amount("0.5")}
 	all := Service{Input: half, CachedInput: half, CacheWrite: half, Output: half}
 	some := Service{Input: half, Output: half} // no other price for cached tokens
 	for range 300 {
@@ -472,8 +483,8 @@ func TestBatchIsNeverDearer(t *testing.T) {
 
 func TestService(t *testing.T) {
 	list := PriceList{Base: rates("5", "0.5", "6.25", "30"), Tiers: []Tier{{272_001, rates("10", "1", "12.5", "45")}}}
-	list.Base.Audio = MediaRates{Input: decimal("40")}
-	twice := Change{Times: decimal("2.5")}
+	list.Base.Audio = MediaRates{Input: amount("40")}
+	twice := Change{Times: amount("2.5")}
 	fast := Service{Input: twice, CachedInput: twice, CacheWrite: twice, Output: twice, ShortOnly: true}
 	got := fast.Apply(list)
 	for what, pair := range map[string][2]string{
@@ -484,7 +495,7 @@ func TestService(t *testing.T) {
 			t.Errorf("%s is %s, want %s", what, pair[0], pair[1])
 		}
 	}
-	instead := Service{Input: Change{Instead: decimal("2")}, Output: Change{Instead: decimal("8")}}
+	instead := Service{Input: Change{Instead: amount("2")}, Output: Change{Instead: amount("8")}}
 	got = instead.Apply(list)
 	if got.Base.Input.String() != "2" || got.Base.Output.String() != "8" || got.Base.CachedInput.String() != "0.5" || got.Base.Audio.Input.String() != "40" {
 		t.Errorf("%+v", got.Base)
@@ -496,9 +507,9 @@ func TestService(t *testing.T) {
 
 // TestCharge: one usage record, at the rates of its length.
 func TestCharge(t *testing.T) {
-	list := PriceList{Base: rates("2", "0.2", "2.5", "10"), Tiers: []Tier{{200_001, rates("4", "0.4", "5", "15")}}, Search: Whole(10)}
-	list.Base.Audio, list.Base.CacheWriteHour = MediaRates{Input: decimal("10"), CachedInput: decimal("1"), Output: decimal("20")}, decimal("4")
-	u := Usage{Uncached: 1000, Read: 100_000, Written: 2000, WrittenHour: 500, Output: 300, Reasoning: 200, Searches: Whole(3)}
+	list := PriceList{Base: rates("2", "0.2", "2.5", "10"), Tiers: []Tier{{200_001, rates("4", "0.4", "5", "15")}}, Search: decimal.Whole(10)}
+	list.Base.Audio, list.Base.CacheWriteHour = MediaRates{Input: amount("10"), CachedInput: amount("1"), Output: amount("20")}, amount("4")
+	u := Usage{Uncached: 1000, Read: 100_000, Written: 2000, WrittenHour: 500, Output: 300, Reasoning: 200, Searches: decimal.Whole(3)}
 	u.Audio = MediaUsage{Uncached: 400, Read: 50, Output: 100}
 	bill := Charge(u, &list)
 	// 600×2 + 99,950×0.2 + 2,000×2.5 + 500×4 + 200×10 + 200×10 + 400×10 + 50×1 + 100×20, and 3 searches

@@ -3,6 +3,8 @@ package cost
 import (
 	"math"
 	"math/bits"
+
+	"threelimits/calc/decimal"
 )
 
 // Conversation is a number of calls, each of which re-sends everything before it. Every count is tokens, at least 0.
@@ -19,8 +21,8 @@ type Conversation struct {
 	Reasoning int64 // of one call
 	Turns     int64 // calls, at least 1
 
-	Audio, Image int64    // of User, how many are audio and images
-	Searches     *Decimal // web searches of one call; nil is none
+	Audio, Image int64            // of User, how many are audio and images
+	Searches     *decimal.Decimal // web searches of one call; nil is none
 }
 
 // Growth is how many tokens each call sends more than the one before it.
@@ -67,9 +69,9 @@ func ParsePolicy(name string) (p Policy, ok bool) {
 type Cache struct {
 	Policy      Policy
 	Warm        bool
-	From, Step  int64    // 0: no minimum, no step
-	Hour        bool     // writes are kept for an hour
-	StoredHours *Decimal // how long a cache that is charged by the hour is kept, for each conversation; nil is not at all
+	From, Step  int64            // 0: no minimum, no step
+	Hour        bool             // writes are kept for an hour
+	StoredHours *decimal.Decimal // how long a cache that is charged by the hour is kept, for each conversation; nil is not at all
 }
 
 // Cacheable is how much of so many tokens the vendor's cache holds.
@@ -89,7 +91,7 @@ type Usage struct {
 	Uncached, Read, Written, WrittenHour, Output, Reasoning int64
 
 	Audio, Image MediaUsage
-	Searches     *Decimal // of a usage record; nil is none
+	Searches     *decimal.Decimal // of a usage record; nil is none
 }
 
 // MediaUsage is the tokens of one kind.
@@ -235,7 +237,7 @@ func (u *Usage) Add(o *Usage) {
 	u.Image.add(&o.Image)
 	if o.Searches != nil {
 		if u.Searches == nil {
-			u.Searches = new(Decimal)
+			u.Searches = new(decimal.Decimal)
 		}
 		u.Searches = u.Searches.Add(o.Searches)
 	}

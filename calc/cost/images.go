@@ -1,6 +1,10 @@
 package cost
 
-import "math/bits"
+import (
+	"math/bits"
+
+	"threelimits/calc/decimal"
+)
 
 // Shape is how a vendor cuts a picture into cells.
 type Shape int
@@ -16,8 +20,8 @@ const (
 // MediaRule is how a vendor turns pictures, pages, sound and film into tokens: ⌈Base + cells × Each⌉ for a picture.
 type MediaRule struct {
 	Shape      Shape
-	Cell       int64    // side of a cell in pixels; of Crops, the longest side of a picture that is one
-	Base, Each *Decimal // tokens; nil is 0 and 1
+	Cell       int64            // side of a cell in pixels; of Crops, the longest side of a picture that is one
+	Base, Each *decimal.Decimal // tokens; nil is 0 and 1
 	Levels     []MediaLevel
 }
 
@@ -88,7 +92,7 @@ func (r *MediaRule) tokens(cells int64, l *MediaLevel) int64 {
 	if l.Fixed > 0 {
 		return l.Fixed
 	}
-	total := Whole(cells)
+	total := decimal.Whole(cells)
 	if r.Each != nil {
 		total = total.Mul(r.Each)
 	}
@@ -96,7 +100,7 @@ func (r *MediaRule) tokens(cells int64, l *MediaLevel) int64 {
 		total = total.Add(r.Base)
 	}
 	n := total.Floor()
-	if Whole(n).Cmp(total) < 0 {
+	if decimal.Whole(n).Cmp(total) < 0 {
 		n++
 	}
 	return n

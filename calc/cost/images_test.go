@@ -6,11 +6,13 @@ import (
 	"math/big"
 	"math/rand/v2"
 	"testing"
+
+	"threelimits/calc/decimal"
 )
 
-func decimalOf(t *testing.T, text string) *Decimal {
+func decimalOf(t *testing.T, text string) *decimal.Decimal {
 	t.Helper()
-	d, err := ParseDecimal(text)
+	d, err := decimal.Parse(text)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -19,7 +21,7 @@ func decimalOf(t *testing.T, text string) *Decimal {
 
 // TestPictures: sizes whose tokens, and for some the resized size, are published (see the vendor files of calc/catalog).
 func TestPictures(t *testing.T) {
-	tile := MediaRule{Shape: Tiles, Cell: 512, Base: Whole(85), Each: Whole(170), Levels: []MediaLevel{
+	tile := MediaRule{Shape: Tiles, Cell: 512, Base: decimal.Whole(85), Each: decimal.Whole(170), Levels: []MediaLevel{
 		{Names: []string{"auto", "high"}, Box: 2048, Short: 768}, {Names: []string{"low"}, Fixed: 85},
 	}}
 	patch := MediaRule{Shape: Patches, Cell: 32, Each: decimalOf(t, "1.2"), Levels: []MediaLevel{
@@ -29,7 +31,7 @@ func TestPictures(t *testing.T) {
 	grid := MediaRule{Shape: Grid, Cell: 28, Levels: []MediaLevel{
 		{Names: []string{"auto"}, Box: 2576, Most: 4784}, {Names: []string{"standard"}, Box: 1568, Most: 1568},
 	}}
-	crop := MediaRule{Shape: Crops, Cell: 384, Each: Whole(258), Levels: []MediaLevel{{Names: []string{"auto"}}}}
+	crop := MediaRule{Shape: Crops, Cell: 384, Each: decimal.Whole(258), Levels: []MediaLevel{{Names: []string{"auto"}}}}
 	unsized := MediaRule{Shape: Unsized, Levels: []MediaLevel{{Names: []string{"auto", "high"}, Fixed: 1120}, {Names: []string{"ultra"}, Fixed: 2240}}}
 	for _, test := range []struct {
 		rule          *MediaRule

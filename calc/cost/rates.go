@@ -4,17 +4,19 @@
 // 1,000,000 tokens, as vendors publish them. Start at NewBill for a conversation, at Charge for a usage record.
 package cost
 
+import "threelimits/calc/decimal"
+
 // Rates is one row of a price list, USD per 1,000,000 tokens. A nil field is not published; it is never zero
 // unless the vendor charges nothing.
 type Rates struct {
-	Input, CachedInput, CacheWrite, Output *Decimal
+	Input, CachedInput, CacheWrite, Output *decimal.Decimal
 
-	CacheWriteHour *Decimal   // a cache write that is kept for an hour
-	Audio, Image   MediaRates // where tokens of that kind cost something else than text
+	CacheWriteHour *decimal.Decimal // a cache write that is kept for an hour
+	Audio, Image   MediaRates       // where tokens of that kind cost something else than text
 }
 
 // MediaRates are the rates of one kind of tokens. A nil field costs what text does.
-type MediaRates struct{ Input, CachedInput, Output *Decimal }
+type MediaRates struct{ Input, CachedInput, Output *decimal.Decimal }
 
 // Tier reprices the whole request from InputTokensFrom input tokens on (inclusive; a vendor's "above 272,000"
 // is 272,001 here). Cached and written tokens count towards the threshold.
@@ -28,8 +30,8 @@ type PriceList struct {
 	Base  Rates
 	Tiers []Tier // ascending by InputTokensFrom
 
-	Storage *Decimal // of cached tokens: USD per 1,000,000 tokens and hour
-	Search  *Decimal // USD per 1,000 web searches
+	Storage *decimal.Decimal // of cached tokens: USD per 1,000,000 tokens and hour
+	Search  *decimal.Decimal // USD per 1,000 web searches
 }
 
 // At returns the rates of a request that sends so many input tokens, and where their tier begins: 0 is the base.
@@ -45,9 +47,9 @@ func (l *PriceList) At(input int64) (rates *Rates, from int64) {
 
 // Change is how a rate differs from the standard one: so many times it, or another in its place. The zero Change says that
 // no other rate is published: the standard one holds.
-type Change struct{ Times, Instead *Decimal }
+type Change struct{ Times, Instead *decimal.Decimal }
 
-func (c Change) of(rate *Decimal) *Decimal {
+func (c Change) of(rate *decimal.Decimal) *decimal.Decimal {
 	switch {
 	case rate != nil && c.Times != nil:
 		return rate.Mul(c.Times)
@@ -78,13 +80,13 @@ func (s *Service) Apply(list PriceList) PriceList {
 }
 
 func (s *Service) rates(r Rates) Rates {
-	for _, in := range []**Decimal{&r.Input, &r.Audio.Input, &r.Image.Input} {
+	for _, in := range []**decimal.Decimal{&r.Input, &r.Audio.Input, &r.Image.Input} {
 		*in = s.Input.media(*in, in == &r.Input)
 	}
-	for _, cached := range []**Decimal{&r.CachedInput, &r.Audio.CachedInput, &r.Image.CachedInput} {
+	for _, cached := range []**decimal.Decimal{&r.CachedInput, &r.Audio.CachedInput, &r.Image.CachedInput} {
 		*cached = s.CachedInput.media(*cached, cached == &r.CachedInput)
 	}
-	for _, out := range []**Decimal{&r.Output, &r.Audio.Output, &r.Image.Output} {
+	for _, out := range []**decimal.Decimal{&r.Output, &r.Audio.Output, &r.Image.Output} {
 		*out = s.Output.media(*out, out == &r.Output)
 	}
 	r.CacheWrite, r.CacheWriteHour = s.CacheWrite.of(r.CacheWrite), s.CacheWrite.media(r.CacheWriteHour, false)
@@ -92,7 +94,7 @@ func (s *Service) rates(r Rates) Rates {
 }
 
 // media applies to other kinds of tokens only what is a multiple: another rate in place is text's.
-func (c Change) media(rate *Decimal, text bool) *Decimal {
+func (c Change) media(rate *decimal.Decimal, text bool) *decimal.Decimal {
 	if !text {
 		c.Instead = nil
 	}

@@ -8,7 +8,7 @@
 // The JSON is parsed by the page and given as leaves, since the engine parses none. Reading takes time linear in them.
 package exercise
 
-import "threelimits/calc/cost"
+import "threelimits/calc/decimal"
 
 // Format and Version are what an exercise file says of itself.
 const (
@@ -69,11 +69,11 @@ type Option struct {
 
 // Tolerance is how far from the answer an answer may lie: per cent of it, or an amount in the unit asked for. One is given.
 type Tolerance struct {
-	Percent, Absolute *cost.Decimal
+	Percent, Absolute *decimal.Decimal
 }
 
 // Holds reports whether value lies within the tolerance of answer. Both are in base units.
-func (t *Tolerance) Holds(value, answer *cost.Decimal, unit *Unit) bool {
+func (t *Tolerance) Holds(value, answer *decimal.Decimal, unit *Unit) bool {
 	distance := t.Absolute
 	if distance != nil {
 		distance = unit.ToBase(distance)
@@ -86,7 +86,7 @@ func (t *Tolerance) Holds(value, answer *cost.Decimal, unit *Unit) bool {
 // Times is the tolerance so many times as wide.
 func (t *Tolerance) Times(n int64) *Tolerance {
 	if t.Absolute != nil {
-		return &Tolerance{Absolute: t.Absolute.Mul(cost.Whole(n))}
+		return &Tolerance{Absolute: t.Absolute.Mul(decimal.Whole(n))}
 	}
-	return &Tolerance{Percent: t.Percent.Mul(cost.Whole(n))}
+	return &Tolerance{Percent: t.Percent.Mul(decimal.Whole(n))}
 }

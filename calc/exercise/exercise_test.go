@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"threelimits/calc/cost"
+	"threelimits/calc/decimal"
 )
 
 // drawn is every value that many seeds give to an exercise's one number, in order.
@@ -67,7 +67,7 @@ func TestChoicesAreShuffledUnlessTheirOrderIsKept(t *testing.T) {
 }
 
 func TestSums(t *testing.T) {
-	values := Values{{"pages", cost.Whole(12)}, {"ttft", cost.Whole(600)}, {"zero", new(cost.Decimal)}, {"part", cost.Digits("5", 1)}}
+	values := Values{{"pages", decimal.Whole(12)}, {"ttft", decimal.Whole(600)}, {"zero", new(decimal.Decimal)}, {"part", decimal.Digits("5", 1)}}
 	for text, want := range map[string]string{
 		"pages": "12", "7": "7", "2.50": "2.5", " pages * 500 + 80 ": "6080", "pages × 500 ÷ 4": "1500", "ttft/1000": "0.6",
 		"1 + 2 * 3": "7", "pages + pages + 1": "25", "2 / 3": "0.666666666667", "2 / 3 * 3": "2.000000000001", "1/3 + 1/3": "0.666666666666",

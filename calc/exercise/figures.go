@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"threelimits/calc/cost"
+	"threelimits/calc/decimal"
 )
 
 // Dimension is what a figure measures.
@@ -110,22 +110,22 @@ func unitsOf(d Dimension) string {
 }
 
 // ToBase turns an amount of the unit into the base unit.
-func (u *Unit) ToBase(amount *cost.Decimal) *cost.Decimal {
-	return amount.Mul(cost.Whole(u.times)).Quo(u.by)
+func (u *Unit) ToBase(amount *decimal.Decimal) *decimal.Decimal {
+	return amount.Mul(decimal.Whole(u.times)).Quo(u.by)
 }
 
 // FromBaseFormula is how an amount of the base unit becomes one of this, such as "× 100"; "" where it is the base unit.
 func (u *Unit) FromBaseFormula() string {
 	switch {
 	case u.by > 1:
-		return "× " + cost.Whole(u.by).String()
+		return "× " + decimal.Whole(u.by).String()
 	case u.times > 1:
-		return "÷ " + cost.Whole(u.times).String()
+		return "÷ " + decimal.Whole(u.times).String()
 	}
 	return ""
 }
 
 // FromBase turns an amount of the base unit into this one. It may not terminate.
-func (u *Unit) FromBase(amount *cost.Decimal) *cost.Decimal {
-	return amount.Mul(cost.Whole(u.by)).Quo(u.times)
+func (u *Unit) FromBase(amount *decimal.Decimal) *decimal.Decimal {
+	return amount.Mul(decimal.Whole(u.by)).Quo(u.times)
 }

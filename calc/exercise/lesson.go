@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"threelimits/calc/cost"
+	"threelimits/calc/decimal"
 )
 
 // LessonFormat and LessonVersion are what a lesson says of itself.
@@ -130,7 +130,7 @@ func (r *reader) minutes(n *node) int64 {
 	if n == nil {
 		return 0
 	}
-	value, problem := cost.ParseNumber(n.text)
+	value, problem := decimal.ParseNumber(n.text)
 	if n.kind == "number" && problem == "" {
 		if whole, ok := value.Int64(); ok && whole <= maxMinutes {
 			return whole

@@ -4,7 +4,7 @@ import (
 	"math/rand/v2"
 	"strconv"
 
-	"threelimits/calc/cost"
+	"threelimits/calc/decimal"
 )
 
 // Number is one that the seed chooses: of a range in steps, of a range as people round, or of a list. It counts in millionths,
@@ -26,11 +26,11 @@ type Values []Value
 
 type Value struct {
 	Name   string
-	Amount *cost.Decimal
+	Amount *decimal.Decimal
 }
 
 // Of is the value of a name.
-func (v Values) Of(name string) (*cost.Decimal, bool) {
+func (v Values) Of(name string) (*decimal.Decimal, bool) {
 	for i := range v {
 		if v[i].Name == name {
 			return v[i].Amount, true
@@ -77,7 +77,7 @@ func (x *Exercise) each(pick func(*Number) int64) Values {
 	values := make(Values, len(x.Numbers))
 	for i := range x.Numbers {
 		n := &x.Numbers[i]
-		values[i] = Value{n.Name, cost.Digits(strconv.FormatInt(pick(n), 10), numberPlaces)}
+		values[i] = Value{n.Name, decimal.Digits(strconv.FormatInt(pick(n), 10), numberPlaces)}
 	}
 	return values
 }

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"threelimits/calc/cost"
+	"threelimits/calc/decimal"
 )
 
 // Read reads the leaves of an exercise file. Where problems are returned the exercise is nil.
@@ -148,7 +148,7 @@ func (r *reader) millionths(n *node) int64 {
 	if value == nil {
 		return 0
 	}
-	whole, ok := value.Mul(cost.Whole(millionth)).Int64()
+	whole, ok := value.Mul(decimal.Whole(millionth)).Int64()
 	if !ok || whole > maxNumber*millionth {
 		r.fail(n, "must be at most 1,000,000,000,000, with at most 6 decimals")
 		return 0
@@ -157,12 +157,12 @@ func (r *reader) millionths(n *node) int64 {
 }
 
 // decimal reads a number of at least 0; nil, and a problem, where it is none.
-func (r *reader) decimal(n *node) *cost.Decimal {
+func (r *reader) decimal(n *node) *decimal.Decimal {
 	if n.kind != "number" {
 		r.fail(n, "must be a number")
 		return nil
 	}
-	value, problem := cost.ParseNumber(n.text)
+	value, problem := decimal.ParseNumber(n.text)
 	if problem != "" {
 		r.fail(n, problem)
 		return nil
@@ -296,7 +296,7 @@ func (r *reader) tolerance(n *node, x *Exercise) {
 	case n == nil:
 	case n.inner["percent"] != nil:
 		r.takes(n, []string{"percent"}, nil)
-		if x.Tolerance.Percent = r.decimal(n.inner["percent"]); x.Tolerance.Percent != nil && x.Tolerance.Percent.Cmp(cost.Whole(maxPercent)) > 0 {
+		if x.Tolerance.Percent = r.decimal(n.inner["percent"]); x.Tolerance.Percent != nil && x.Tolerance.Percent.Cmp(decimal.Whole(maxPercent)) > 0 {
 			r.fail(n.inner["percent"], "must be at most 50")
 		}
 	case n.inner["absolute"] != nil:

@@ -3,7 +3,7 @@ package exercise
 import (
 	"strings"
 
-	"threelimits/calc/cost"
+	"threelimits/calc/decimal"
 )
 
 // Sum is what is worked out from numbers: products that are added, such as "pages × 500 + system".
@@ -12,9 +12,9 @@ type Sum []product
 type product []factor
 
 type factor struct {
-	name   string        // "": the amount
-	amount *cost.Decimal // as written
-	under  bool          // divides
+	name   string           // "": the amount
+	amount *decimal.Decimal // as written
+	under  bool             // divides
 }
 
 const maxFactors = 16
@@ -52,7 +52,7 @@ func readFactor(word string, under bool) (factor, string) {
 	if isName(word) {
 		return factor{name: word, under: under}, ""
 	}
-	amount, err := cost.ParseDecimal(word)
+	amount, err := decimal.Parse(word)
 	if err != nil {
 		return factor{}, `must be made of numbers and their names with +, × and ÷, such as "=pages × 500 + system"`
 	}
@@ -62,9 +62,9 @@ func readFactor(word string, under bool) (factor, string) {
 	return factor{amount: amount, under: under}, ""
 }
 
-func divides(amount *cost.Decimal) bool {
+func divides(amount *decimal.Decimal) bool {
 	n, ok := amount.Int64()
-	return ok && n >= 1 && n <= cost.MaxDivisor
+	return ok && n >= 1 && n <= decimal.MaxDivisor
 }
 
 // isName reports whether a word is a letter and then letters and digits.
@@ -92,10 +92,10 @@ func (s Sum) names() (names []string) {
 
 // Value works the sum out, to 12 decimals where a division does not end; ok is false where it would divide by what is no whole
 // number from 1 to cost.MaxDivisor.
-func (s Sum) Value(v Values) (value *cost.Decimal, ok bool) {
-	value = new(cost.Decimal)
+func (s Sum) Value(v Values) (value *decimal.Decimal, ok bool) {
+	value = new(decimal.Decimal)
 	for _, p := range s {
-		total := cost.Whole(1)
+		total := decimal.Whole(1)
 		for _, f := range p {
 			amount := f.amount
 			if f.name != "" {
@@ -117,10 +117,10 @@ func (s Sum) Value(v Values) (value *cost.Decimal, ok bool) {
 }
 
 // Ended is an amount whose decimals end: itself, or rounded as it is written.
-func Ended(d *cost.Decimal) *cost.Decimal {
+func Ended(d *decimal.Decimal) *decimal.Decimal {
 	if d.Terminates() {
 		return d
 	}
 	whole, decimals, _ := strings.Cut(d.String(), ".")
-	return cost.Digits(whole+decimals, len(decimals))
+	return decimal.Digits(whole+decimals, len(decimals))
 }

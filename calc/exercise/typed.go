@@ -4,12 +4,12 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"threelimits/calc/cost"
+	"threelimits/calc/decimal"
 )
 
 // Typed is what a person's answer says, in the base unit.
 type Typed struct {
-	Value *cost.Decimal
+	Value *decimal.Decimal
 	Text  string // the number and its unit, as they were understood
 }
 
@@ -40,7 +40,7 @@ type typing struct {
 	rest       string
 	figure     *Figure
 	asked      *Unit
-	total      *cost.Decimal // nil: no number yet
+	total      *decimal.Decimal // nil: no number yet
 	understood string
 	last       *Unit // of the number before
 }
@@ -94,7 +94,7 @@ func (t *typing) amount() string {
 	}
 	word := t.word()
 	if factor := t.scale(word); factor > 0 {
-		value, word = value.Mul(cost.Whole(factor)), t.word()
+		value, word = value.Mul(decimal.Whole(factor)), t.word()
 	}
 	if word != "" && !periods(word) {
 		after, problem := t.unit(word)
@@ -115,9 +115,9 @@ func (t *typing) amount() string {
 func (t *typing) oneNumber() string { return "Give one number, such as " + t.example() + "." }
 
 // add adds an amount: several may there be only of smaller and smaller units, such as minutes and seconds.
-func (t *typing) add(value *cost.Decimal, unit *Unit) string {
+func (t *typing) add(value *decimal.Decimal, unit *Unit) string {
 	several := t.total != nil
-	if several && (unit == nil || t.last == nil || t.last.ToBase(cost.Whole(1)).Cmp(unit.ToBase(cost.Whole(1))) <= 0) {
+	if several && (unit == nil || t.last == nil || t.last.ToBase(decimal.Whole(1)).Cmp(unit.ToBase(decimal.Whole(1))) <= 0) {
 		return t.oneNumber()
 	}
 	if t.last = unit; unit == nil {
@@ -202,7 +202,7 @@ func (t *typing) scale(word string) int64 {
 }
 
 // number reads digits with separators, a point and an exponent.
-func (t *typing) number() (*cost.Decimal, string) {
+func (t *typing) number() (*decimal.Decimal, string) {
 	end := 0
 	for end < len(t.rest) && (strings.IndexByte("0123456789.,'", t.rest[end]) >= 0 || t.groupFollows(end)) {
 		end++
@@ -222,8 +222,8 @@ func (t *typing) number() (*cost.Decimal, string) {
 	}
 	digits += t.exponent()
 	t.rest = strings.TrimSpace(t.rest)
-	value, problem := cost.ParseNumber(digits)
-	if problem == "" && value.Cmp(cost.Whole(maxNumber*1000)) > 0 {
+	value, problem := decimal.ParseNumber(digits)
+	if problem == "" && value.Cmp(decimal.Whole(maxNumber*1000)) > 0 {
 		problem = "is too large"
 	}
 	if problem != "" {

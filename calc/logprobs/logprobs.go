@@ -11,14 +11,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-)
 
-// Leaf is one value of a response: the names and indices that lead to it, its type ("number", "string", "boolean", "null", or "array" and "object"
-// for empty ones) and its text.
-type Leaf struct {
-	Path       []string
-	Kind, Text string
-}
+	"threelimits/calc/fields"
+)
 
 // Formats.
 const (
@@ -81,7 +76,7 @@ func (e *Error) Error() string { return strings.TrimSpace(e.Path + " " + e.Messa
 const slack = 0.01
 
 // Read finds every sequence of a response, in the order of the response. An error is an *Error.
-func Read(leaves []Leaf) ([]Sequence, error) {
+func Read(leaves []fields.Leaf) ([]Sequence, error) {
 	var r reader
 	r.walk(grow(leaves), &node{}, nil)
 	if r.err != nil {
@@ -100,7 +95,7 @@ type node struct {
 	inner      map[string]*node
 }
 
-func grow(leaves []Leaf) *node {
+func grow(leaves []fields.Leaf) *node {
 	root := &node{}
 	for _, leaf := range leaves {
 		at := root

@@ -9,10 +9,12 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"threelimits/calc/fields"
 )
 
 // leavesOf flattens JSON as site/core/money.ts does.
-func leavesOf(t testing.TB, text string) (leaves []Leaf) {
+func leavesOf(t testing.TB, text string) (leaves []fields.Leaf) {
 	t.Helper()
 	d := json.NewDecoder(strings.NewReader(text))
 	d.UseNumber()
@@ -22,7 +24,7 @@ func leavesOf(t testing.TB, text string) (leaves []Leaf) {
 		if err != nil {
 			t.Fatalf("%s: %v", text, err)
 		}
-		leaf := Leaf{Path: slices.Clone(path)}
+		leaf := fields.Leaf{Path: slices.Clone(path)}
 		switch v := token.(type) {
 		case json.Delim:
 			leaf.Kind = map[json.Delim]string{'{': "object", '[': "array"}[v]

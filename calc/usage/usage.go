@@ -11,11 +11,9 @@ package usage
 import (
 	"strconv"
 	"strings"
-)
 
-// Field is one leaf: the names and indices that lead to it, joined by points; the type of the value ("number", "string",
-// "boolean", "null", or "array" and "object" for empty ones); and its text.
-type Field struct{ Path, Kind, Text string }
+	"threelimits/calc/fields"
+)
 
 // Shapes of a usage object.
 const (
@@ -59,12 +57,12 @@ func (e *Error) Error() string { return strings.TrimSpace(e.Path + " " + e.Messa
 const most = 1_000_000_000_000
 
 // Read understands one record. Errors are *Error, with the path of the field.
-func Read(fields []Field) (*Record, error) {
-	r := reader{values: map[string]*Field{}, record: Record{Minute: -1}}
-	if err := r.find(fields); err != nil {
+func Read(leaves []fields.Field) (*Record, error) {
+	r := reader{values: map[string]*fields.Field{}, record: Record{Minute: -1}}
+	if err := r.find(leaves); err != nil {
 		return nil, err
 	}
-	r.outside(fields)
+	r.outside(leaves)
 	switch r.record.Shape {
 	case OpenAIChat:
 		r.chat()
@@ -84,7 +82,7 @@ func Read(fields []Field) (*Record, error) {
 // reader holds the leaves of one usage object, by their path inside it in one spelling.
 type reader struct {
 	root   string // path of the usage object, with a point at its end; "" is the top
-	values map[string]*Field
+	values map[string]*fields.Field
 	record Record
 	err    error // the first
 }
@@ -109,7 +107,7 @@ func plainName(name string) string {
 var marks = [...]string{"prompt_token_count", "prompt_tokens", "input_tokens", "completion_tokens", "output_tokens", "candidates_token_count"}
 
 // find looks for the usage object among the leaves, and says whose it is.
-func (r *reader) find(fields []Field) error {
+func (r *reader) find(fields []fields.Field) error {
 	found := ""
 	for i := range fields {
 		folder, name := "", fields[i].Path
@@ -226,7 +224,7 @@ func (r *reader) count(names ...string) int64 {
 	return 0
 }
 
-func whole(f *Field) (n int64, ok bool) {
+func whole(f *fields.Field) (n int64, ok bool) {
 	n, err := strconv.ParseInt(f.Text, 10, 64)
 	return n, f.Kind == "number" && err == nil && n >= 0 && n <= most
 }
@@ -258,7 +256,7 @@ func (r *reader) sums(total int64, name string, parts int64, what string) {
 }
 
 // outside reads what stands beside the usage object: model, service, day and id.
-func (r *reader) outside(fields []Field) {
+func (r *reader) outside(fields []fields.Field) {
 	beside := strings.TrimSuffix(r.root, ".")
 	if at := strings.LastIndexByte(beside, '.'); at >= 0 {
 		beside = beside[:at+1]
@@ -274,7 +272,7 @@ func (r *reader) outside(fields []Field) {
 	}
 }
 
-func (r *reader) about(name string, f *Field) {
+func (r *reader) about(name string, f *fields.Field) {
 	set := func(to *string) {
 		if *to == "" && f.Kind == "string" {
 			*to = f.Text
@@ -295,7 +293,7 @@ func (r *reader) about(name string, f *Field) {
 }
 
 // day reads a time: seconds since 1970, or YYYY-MM-DD and more.
-func day(f *Field) string {
+func day(f *fields.Field) string {
 	text, _, _ := strings.Cut(f.Text, ".")
 	if seconds, err := strconv.ParseInt(text, 10, 64); f.Kind == "number" && err == nil && seconds > 0 && seconds < 1e11 {
 		return civil(seconds / 86400)
@@ -307,7 +305,7 @@ func day(f *Field) string {
 }
 
 // minute reads the minute of the day from the same: of a text only where it is in UTC.
-func minute(f *Field) int {
+func minute(f *fields.Field) int {
 	text, _, _ := strings.Cut(f.Text, ".")
 	if seconds, err := strconv.ParseInt(text, 10, 64); f.Kind == "number" && err == nil {
 		return int(seconds / 60 % 1440)

@@ -7,10 +7,12 @@ import (
 	"sort"
 	"strings"
 	"testing"
+
+	"threelimits/calc/fields"
 )
 
 // leaves flattens a JSON text as the page does.
-func leaves(tb testing.TB, text string) []Field {
+func leaves(tb testing.TB, text string) []fields.Field {
 	tb.Helper()
 	d := json.NewDecoder(strings.NewReader(text))
 	d.UseNumber()
@@ -18,12 +20,12 @@ func leaves(tb testing.TB, text string) []Field {
 	if err := d.Decode(&value); err != nil {
 		tb.Fatalf("%s: %v", text, err)
 	}
-	var fields []Field
+	var fields []fields.Field
 	flatten("", value, &fields)
 	return fields
 }
 
-func flatten(path string, value any, fields *[]Field) {
+func flatten(path string, value any, leaves *[]fields.Field) {
 	inside := func(name string) string {
 		if path == "" {
 			return name
@@ -38,20 +40,20 @@ func flatten(path string, value any, fields *[]Field) {
 		}
 		sort.Strings(names)
 		for _, name := range names {
-			flatten(inside(name), v[name], fields)
+			flatten(inside(name), v[name], leaves)
 		}
 	case []any:
 		for i, element := range v {
-			flatten(inside(fmt.Sprint(i)), element, fields)
+			flatten(inside(fmt.Sprint(i)), element, leaves)
 		}
 	case nil:
-		*fields = append(*fields, Field{path, "null", ""})
+		*leaves = append(*leaves, fields.Field{Path: path, Kind: "null", Text: ""})
 	case bool:
-		*fields = append(*fields, Field{path, "boolean", fmt.Sprint(v)})
+		*leaves = append(*leaves, fields.Field{Path: path, Kind: "boolean", Text: fmt.Sprint(v)})
 	case json.Number:
-		*fields = append(*fields, Field{path, "number", v.String()})
+		*leaves = append(*leaves, fields.Field{Path: path, Kind: "number", Text: v.String()})
 	case string:
-		*fields = append(*fields, Field{path, "string", v})
+		*leaves = append(*leaves, fields.Field{Path: path, Kind: "string", Text: v})
 	}
 }
 
@@ -192,12 +194,12 @@ func TestWrongRecords(t *testing.T) {
 
 func TestDay(t *testing.T) {
 	for _, c := range []struct {
-		f    Field
+		f    fields.Field
 		want string
 	}{
-		{Field{"created", "number", "0"}, ""}, {Field{"created", "number", "86399"}, "1970-01-01"}, {Field{"created", "number", "951782400"}, "2000-02-29"},
-		{Field{"created", "number", "1741570283"}, "2025-03-10"}, {Field{"created", "number", "1741476777.5"}, "2025-03-08"},
-		{Field{"created", "string", "2026-11-20T10:15:00Z"}, "2026-11-20"}, {Field{"created", "string", "yesterday"}, ""}, {Field{"created", "number", "-5"}, ""},
+		{fields.Field{Path: "created", Kind: "number", Text: "0"}, ""}, {fields.Field{Path: "created", Kind: "number", Text: "86399"}, "1970-01-01"}, {fields.Field{Path: "created", Kind: "number", Text: "951782400"}, "2000-02-29"},
+		{fields.Field{Path: "created", Kind: "number", Text: "1741570283"}, "2025-03-10"}, {fields.Field{Path: "created", Kind: "number", Text: "1741476777.5"}, "2025-03-08"},
+		{fields.Field{Path: "created", Kind: "string", Text: "2026-11-20T10:15:00Z"}, "2026-11-20"}, {fields.Field{Path: "created", Kind: "string", Text: "yesterday"}, ""}, {fields.Field{Path: "created", Kind: "number", Text: "-5"}, ""},
 	} {
 		if got := day(&c.f); got != c.want {
 			t.Errorf("%+v is %q, want %q", c.f, got, c.want)
@@ -207,13 +209,13 @@ func TestDay(t *testing.T) {
 
 func TestMinute(t *testing.T) {
 	for _, c := range []struct {
-		f    Field
+		f    fields.Field
 		want int
 	}{
-		{Field{"created", "number", "86399"}, 1439}, {Field{"created", "number", "1741570283.9"}, 91}, {Field{"created", "string", "2026-11-20T10:15:00Z"}, 615},
-		{Field{"created", "string", "2026-11-20 10:15:00.123+00:00"}, 615}, {Field{"created", "string", "2026-11-20T10:15:00+02:00"}, -1},
-		{Field{"created", "string", "2026-11-20"}, -1}, {Field{"created", "string", "2026-11-20T24:15:00Z"}, -1}, {Field{"created", "string", "2026-11-20T1a:15:00Z"}, -1},
-		{Field{"created", "boolean", "true"}, -1},
+		{fields.Field{Path: "created", Kind: "number", Text: "86399"}, 1439}, {fields.Field{Path: "created", Kind: "number", Text: "1741570283.9"}, 91}, {fields.Field{Path: "created", Kind: "string", Text: "2026-11-20T10:15:00Z"}, 615},
+		{fields.Field{Path: "created", Kind: "string", Text: "2026-11-20 10:15:00.123+00:00"}, 615}, {fields.Field{Path: "created", Kind: "string", Text: "2026-11-20T10:15:00+02:00"}, -1},
+		{fields.Field{Path: "created", Kind: "string", Text: "2026-11-20"}, -1}, {fields.Field{Path: "created", Kind: "string", Text: "2026-11-20T24:15:00Z"}, -1}, {fields.Field{Path: "created", Kind: "string", Text: "2026-11-20T1a:15:00Z"}, -1},
+		{fields.Field{Path: "created", Kind: "boolean", Text: "true"}, -1},
 	} {
 		if got := minute(&c.f); got != c.want {
 			t.Errorf("%+v is %d, want %d", c.f, got, c.want)
@@ -235,7 +237,7 @@ func FuzzRead(f *testing.F) {
 		if d.Decode(&value) != nil {
 			return
 		}
-		var fields []Field
+		var fields []fields.Field
 		flatten("", value, &fields)
 		r, err := Read(fields)
 		if err != nil {

@@ -1,5 +1,4 @@
-// Package architecture holds the tree against DESIGN.md's rules: dependencies run one way,
-// site → wasm → calc facade → leaf packages, and calc is pure.
+// Package architecture holds the tree against the rules of ARCHITECTURE.md: dependencies run one way, and calc is pure.
 package architecture
 
 import (
@@ -28,17 +27,51 @@ var outside = map[string][]string{
 	"wasm/reference": {"github.com/hack-pad/safejs", "github.com/pkoukk/tiktoken-go"},
 }
 
-// layers lists, for each place, the packages of this module it may import. A place that is absent may import none.
-var layers = map[string][]string{
-	"calc":           {"calc/bpe", "calc/budget", "calc/catalog", "calc/cost", "calc/exercise", "calc/latency", "calc/logprobs", "calc/ngram", "calc/sampling", "calc/usage"},
-	"calc/catalog":   {"calc/cost"},
-	"calc/exercise":  {"calc/cost"},
-	"wasm/convert":   {"calc", "wasm/boundary"},
-	"wasm/engine":    {"calc", "wasm/boundary"},
-	"wasm/learn":     {"calc", "wasm/boundary"},
-	"wasm/money":     {"calc", "wasm/boundary"},
-	"wasm/reference": {"calc/bpe", "wasm/boundary"}, // bpe: the vocabulary file's reader; the encoder compared is tiktoken-go's own
+// layers are the Go packages from the lowest up. A package may import those of lower layers, and none of its own layer unless the layer says so.
+var layers = []struct {
+	name     string
+	packages []string
+	among    bool // they may import one another
+}{
+	{"ground", []string{"calc/dates", "calc/decimal", "calc/fault", "calc/fields", "calc/spell", "calc/trust", "calc/wire"}, true},
+	{"leaves", []string{"calc/bpe", "calc/budget", "calc/catalog", "calc/cost", "calc/exercise", "calc/latency", "calc/logprobs", "calc/ngram", "calc/sampling", "calc/usage"}, false},
+	{"what calc does", []string{"calc"}, false},
+	{"boundary", []string{"wasm/boundary"}, false},
+	{"programs", []string{"wasm/convert", "wasm/engine", "wasm/learn", "wasm/money", "wasm/reference"}, false},
 }
+
+// sideways lists the arrows within a layer that there are.
+var sideways = map[string][]string{"calc/catalog": {"calc/cost"}} // a price list is what a catalogue has of a model
+
+// alone are packages that import none of this module, whatever lies below them.
+var alone = []string{"wasm/boundary"}
+
+// layerOf is where a package lies, counted from the lowest layer; -1 is nowhere.
+func layerOf(place string) int {
+	for i := range layers {
+		if slices.Contains(layers[i].packages, place) {
+			return i
+		}
+	}
+	return -1
+}
+
+// mayImport reports whether the arrow from a package to another runs down.
+func mayImport(from, to string) bool {
+	a, b := layerOf(from), layerOf(to)
+	switch {
+	case a < 0 || b < 0 || slices.Contains(alone, from):
+		return false
+	case a == b:
+		return layers[a].among || slices.Contains(sideways[from], to)
+	}
+	return a > b
+}
+
+// tables is the package whose tables cost a program 24 KB (gzip) as soon as anything imports it, and withoutTables the programs that need none of them.
+const tables = "calc/bpe"
+
+var withoutTables = []string{}
 
 // impure lists what calc may not touch: JavaScript, network, files, clock, global randomness.
 var impure = []string{"syscall", "syscall/js", "net", "net/http", "os", "os/exec", "io/ioutil", "math/rand", "math/rand/v2", "log", "unsafe", "plugin"}
@@ -77,6 +110,7 @@ func goFiles(t *testing.T, dir string) []string {
 }
 
 func TestGoImportsRunOneWay(t *testing.T) {
+	imports := map[string][]string{} // of this module, by package
 	for _, top := range []string{"calc", "wasm"} {
 		for _, file := range goFiles(t, top) {
 			parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
@@ -87,12 +121,19 @@ func TestGoImportsRunOneWay(t *testing.T) {
 				continue
 			}
 			place, _ := filepath.Rel(root, filepath.Dir(file))
+			place = filepath.ToSlash(place)
+			if layerOf(place) < 0 {
+				t.Errorf("%s: %s stands in no layer", file, place)
+			}
+			imports[place] = append(imports[place], "")
 			for _, spec := range parsed.Imports {
 				path, _ := strconv.Unquote(spec.Path.Value)
 				switch {
 				case strings.HasPrefix(path, module):
-					if !slices.Contains(layers[place], strings.TrimPrefix(path, module)) {
-						t.Errorf("%s imports %s, against the layering of DESIGN.md", file, path)
+					to := strings.TrimPrefix(path, module)
+					imports[place] = append(imports[place], to)
+					if !mayImport(place, to) {
+						t.Errorf("%s imports %s: %s may not import it", file, path, place)
 					}
 				case strings.Contains(strings.SplitN(path, "/", 2)[0], "."):
 					if !slices.Contains(outside[place], path) {
@@ -107,6 +148,31 @@ func TestGoImportsRunOneWay(t *testing.T) {
 			}
 		}
 	}
+	for _, layer := range layers {
+		for _, place := range layer.packages {
+			if imports[place] == nil {
+				t.Errorf("the layer %s has %s, which is no package", layer.name, place)
+			}
+		}
+	}
+	for _, program := range withoutTables {
+		if by := pathTo(imports, program, tables); by != "" {
+			t.Errorf("%s imports %s and its tables, by %s", program, tables, by)
+		}
+	}
+}
+
+// pathTo is a way of imports from a package to another; "" where there is none.
+func pathTo(imports map[string][]string, from, to string) string {
+	for _, next := range imports[from] {
+		if next == to {
+			return from
+		}
+		if by := pathTo(imports, next, to); by != "" {
+			return from + " → " + by
+		}
+	}
+	return ""
 }
 
 func reportClock(t *testing.T, file string, parsed *ast.File) {

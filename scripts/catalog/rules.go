@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"threelimits/calc/catalog"
-	"threelimits/calc/cost"
+	"threelimits/calc/decimal"
 )
 
 // ruleDifferences compares the rules of the vendor files, which people write, with the figures a source has for the same:
@@ -26,7 +26,7 @@ func (s sources) ruleDifferences(models []catalog.Model) (differs []string) {
 			list := &m.Prices[len(m.Prices)-1].List
 			for _, c := range []struct {
 				what, its string
-				ours      *cost.Decimal
+				ours      *decimal.Decimal
 			}{
 				{"an hour's cache write", o.hour, list.Base.CacheWriteHour},
 				{"1,000 web searches", o.search, list.Search},
@@ -41,7 +41,7 @@ func (s sources) ruleDifferences(models []catalog.Model) (differs []string) {
 	return differs
 }
 
-func ourText(d *cost.Decimal) string {
+func ourText(d *decimal.Decimal) string {
 	if d == nil {
 		return "nothing that is known"
 	}

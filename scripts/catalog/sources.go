@@ -162,15 +162,15 @@ func newRates(in, cached, write, out json.Number) (r grammar.Rates, err error) {
 		number json.Number
 		to     *string
 	}{{in, &r.In}, {cached, &r.Cached}, {write, &r.Write}, {out, &r.Out}} {
-		if *f.to, err = decimal(f.number); err != nil {
+		if *f.to, err = decimalOf(f.number); err != nil {
 			return r, err
 		}
 	}
 	return r, nil
 }
 
-// decimal writes a JSON number's own decimal text canonically: never by way of a binary float.
-func decimal(n json.Number) (string, error) {
+// decimalOf writes a JSON number's own decimal text canonically: never by way of a binary float.
+func decimalOf(n json.Number) (string, error) {
 	if n == "" {
 		return "", nil
 	}
@@ -299,13 +299,13 @@ func plainPrice(raw json.RawMessage) (string, error) {
 		return "", nil
 	}
 	if raw[0] != '{' {
-		return decimal(json.Number(raw))
+		return decimalOf(json.Number(raw))
 	}
 	var tiered struct{ Base json.Number }
 	if err := json.Unmarshal(raw, &tiered); err != nil {
 		return "", err
 	}
-	return decimal(tiered.Base)
+	return decimalOf(tiered.Base)
 }
 
 // genaiPrice reads a figure per unit, each a number or {base, tiers: [{start, price}]}; a tier there begins above start.
@@ -333,12 +333,12 @@ func genaiPrice(units map[string]json.RawMessage) (p grammar.Price, err error) {
 		} else if err := json.Unmarshal(raw, &tiered); err != nil {
 			return p, err
 		}
-		if *set(&p.Rates), err = decimal(tiered.Base); err != nil {
+		if *set(&p.Rates), err = decimalOf(tiered.Base); err != nil {
 			return p, err
 		}
 		for _, t := range tiered.Tiers {
 			r := at[t.Start+1]
-			if *set(&r), err = decimal(t.Price); err != nil {
+			if *set(&r), err = decimalOf(t.Price); err != nil {
 				return p, err
 			}
 			at[t.Start+1] = r

@@ -132,11 +132,11 @@ func TestDecimal(t *testing.T) {
 		"": "", "0": "", "0.0": "", "3": "3", "0.10": "0.1", "1e-7": "0.0000001", "2e1": "20", "0.003625": "0.003625",
 		"0.30000000000000004": "0.30000000000000004",
 	} {
-		if got, err := decimal(json.Number(in)); err != nil || got != want {
+		if got, err := decimalOf(json.Number(in)); err != nil || got != want {
 			t.Errorf("decimal(%q) is %q, %v", in, got, err)
 		}
 	}
-	if _, err := decimal("-1"); err == nil {
+	if _, err := decimalOf("-1"); err == nil {
 		t.Error("a negative price is taken")
 	}
 }

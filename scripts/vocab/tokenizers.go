@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"threelimits/calc/bpe"
+	"threelimits/calc/fields"
 	"threelimits/scripts/npm"
 )
 
@@ -111,15 +112,15 @@ func readMerge(raw json.RawMessage) (merge [2]string, err error) {
 	return merge, fmt.Errorf("the merge %q has no space", both)
 }
 
-func appendLeaves(leaves []bpe.Setting, path string, value any) []bpe.Setting {
+func appendLeaves(leaves []fields.Field, path string, value any) []fields.Field {
 	below := func(key string) string {
 		if path == "" {
 			return key
 		}
 		return path + "." + key
 	}
-	leaf := func(kind, text string) []bpe.Setting {
-		return append(leaves, bpe.Setting{Path: path, Kind: kind, Text: text})
+	leaf := func(kind, text string) []fields.Field {
+		return append(leaves, fields.Field{Path: path, Kind: kind, Text: text})
 	}
 	switch value := value.(type) {
 	case map[string]any:

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"threelimits/calc"
+	"threelimits/calc/catalog"
+	"threelimits/calc/fields"
 	"threelimits/wasm/boundary"
 )
 
@@ -18,13 +20,13 @@ func main() {
 // tokenizers and the person's own models are all the state there is.
 var (
 	tokenizers calc.Tokenizers
-	ownModels  *calc.OwnModels
+	ownModels  *catalog.Own
 )
 
 // exports by name, as EngineExports in site/core/exports.ts lists them.
 var exports = boundary.Exports{
 	"encodings":        encodings,
-	"models":           models,
+	"models":           listModels,
 	"cutoffs":          cutoffs,
 	"loadModels":       loadModels,
 	"encodingOf":       encodingOf,
@@ -57,7 +59,7 @@ var exports = boundary.Exports{
 
 func encodings(boundary.Arguments) (any, error) { return tokenizers.AppendJSON(nil), nil }
 
-func models(args boundary.Arguments) (any, error) {
+func listModels(args boundary.Arguments) (any, error) {
 	return calc.ModelsJSON(args.Text(0), ownModels), nil
 }
 
@@ -66,7 +68,7 @@ func cutoffs(args boundary.Arguments) (any, error) {
 }
 
 func loadModels(args boundary.Arguments) (_ any, err error) {
-	ownModels, err = calc.LoadModels(args.Bytes(0))
+	ownModels, err = catalog.LoadModels(args.Bytes(0))
 	return nil, err
 }
 
@@ -118,7 +120,7 @@ func describe(args boundary.Arguments) (any, error) {
 }
 
 func estimate(args boundary.Arguments) (any, error) {
-	scenario, err := calc.ParseScenario(fields(string(args.Bytes(0))))
+	scenario, err := calc.ParseScenario(fieldsOf(string(args.Bytes(0))))
 	if err != nil {
 		return nil, err
 	}
@@ -131,7 +133,7 @@ func estimate(args boundary.Arguments) (any, error) {
 }
 
 func overhead(args boundary.Arguments) (any, error) {
-	added, err := tokenizers.ChatOverhead(args.Text(0), fields(string(args.Bytes(1))), ownModels)
+	added, err := tokenizers.ChatOverhead(args.Text(0), fieldsOf(string(args.Bytes(1))), ownModels)
 	return added.AppendJSON(nil), err
 }
 
@@ -185,12 +187,12 @@ func counterClose(args boundary.Arguments) (any, error) {
 	return nil, tokenizers.CloseCounter(args.Int(0))
 }
 
-// fields reads path NUL kind NUL text for each leaf, NUL between leaves; a chat item is written the same.
-func fields(leaves string) []calc.Field {
+// fieldsOf reads path NUL kind NUL text for each leaf, NUL between leaves; a chat item is written the same.
+func fieldsOf(leaves string) []fields.Field {
 	parts := strings.Split(leaves, "\x00")
-	list := make([]calc.Field, 0, len(parts)/3)
+	list := make([]fields.Field, 0, len(parts)/3)
 	for ; len(parts) >= 3; parts = parts[3:] {
-		list = append(list, calc.Field{Path: parts[0], Kind: parts[1], Text: parts[2]})
+		list = append(list, fields.Field{Path: parts[0], Kind: parts[1], Text: parts[2]})
 	}
 	return list
 }

@@ -10,6 +10,7 @@ import (
 
 	"threelimits/calc/catalog"
 	"threelimits/calc/cost"
+	"threelimits/calc/decimal"
 )
 
 // The format, line by line; README.md says it with examples.
@@ -41,7 +42,7 @@ type parser struct {
 	models                  []catalog.Model
 	block                   string          // the keyword that opened the block
 	said                    map[string]bool // the lines the model has had that it may have once
-	decimals                map[string]*cost.Decimal
+	decimals                map[string]*decimal.Decimal
 }
 
 // tokenRule says how the models matched by patterns are counted.
@@ -66,7 +67,7 @@ func Models(files ...*File) (all []catalog.Model, err error) {
 }
 
 func parse(f *File) ([]catalog.Model, error) {
-	p := &parser{sources: map[string]catalog.Source{}, decimals: map[string]*cost.Decimal{}}
+	p := &parser{sources: map[string]catalog.Source{}, decimals: map[string]*decimal.Decimal{}}
 	for line := range f.lines() {
 		if err := p.read(line.Text); err != nil {
 			return nil, fmt.Errorf("%s:%d: %w", f.Name, line.Number, err)
@@ -199,7 +200,7 @@ func (p *parser) readTokens(rest string) error {
 	default:
 		return fmt.Errorf("exact and assumed take no factor, estimate takes low typical high, not %q", args[1:])
 	}
-	for i, to := range []**cost.Decimal{&rule.factor.Low, &rule.factor.Typical, &rule.factor.High} {
+	for i, to := range []**decimal.Decimal{&rule.factor.Low, &rule.factor.Typical, &rule.factor.High} {
 		if *to, err = p.decimal(args[2+i]); err != nil {
 			return err
 		}
@@ -369,7 +370,7 @@ func (p *parser) readMedia(m *catalog.Model, kind string, args []string) error {
 func (p *parser) rates(said Rates) (r cost.Rates, err error) {
 	for _, f := range []struct {
 		text string
-		to   **cost.Decimal
+		to   **decimal.Decimal
 	}{{said.In, &r.Input}, {said.Cached, &r.CachedInput}, {said.Write, &r.CacheWrite}, {said.Out, &r.Output}} {
 		if *f.to, err = p.amount(f.text); err != nil {
 			return r, err
@@ -379,7 +380,7 @@ func (p *parser) rates(said Rates) (r cost.Rates, err error) {
 }
 
 // amount is decimal, and nil where nothing is said.
-func (p *parser) amount(text string) (*cost.Decimal, error) {
+func (p *parser) amount(text string) (*decimal.Decimal, error) {
 	if text == "" {
 		return nil, nil
 	}
@@ -387,11 +388,11 @@ func (p *parser) amount(text string) (*cost.Decimal, error) {
 }
 
 // decimal reads an amount. The same text gives the same Decimal: prices repeat, and reading them is a third of the work.
-func (p *parser) decimal(text string) (*cost.Decimal, error) {
+func (p *parser) decimal(text string) (*decimal.Decimal, error) {
 	if d, ok := p.decimals[text]; ok {
 		return d, nil
 	}
-	d, err := cost.ParseDecimal(text)
+	d, err := decimal.Parse(text)
 	if err != nil {
 		return nil, fmt.Errorf("%q %w", text, err)
 	}

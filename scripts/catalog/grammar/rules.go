@@ -6,6 +6,7 @@ import (
 
 	"threelimits/calc/catalog"
 	"threelimits/calc/cost"
+	"threelimits/calc/decimal"
 )
 
 // rule is one that holds for several models: a cache, a service, an hour of the day, a fee, the tokens of tools,
@@ -16,15 +17,15 @@ type rule struct {
 	source   catalog.Source
 
 	cache       catalog.CacheRule
-	freeWrites  bool          // writing costs the input rate, that is, nothing extra
-	hour        *cost.Decimal // a write kept for an hour costs so many times the input rate
-	storage     *cost.Decimal
+	freeWrites  bool             // writing costs the input rate, that is, nothing extra
+	hour        *decimal.Decimal // a write kept for an hour costs so many times the input rate
+	storage     *decimal.Decimal
 	service     catalog.Service
 	change      cost.Service
 	least       int64 // max_tokens
 	windows     [][2]int
 	weekdays    bool
-	search      *cost.Decimal
+	search      *decimal.Decimal
 	toolsByAuto int64
 	toolsByAny  int64
 	media       catalog.MediaRule
@@ -271,7 +272,7 @@ func readLevel(r *catalog.MediaRule, rest string) error {
 }
 
 // times reads a multiple: "x0.5".
-func (p *parser) times(text string) (*cost.Decimal, error) {
+func (p *parser) times(text string) (*decimal.Decimal, error) {
 	number, ok := strings.CutPrefix(text, "x")
 	if !ok {
 		return nil, fmt.Errorf("%q is no multiple; accepted: x0.5 and the like", text)

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"threelimits/calc/catalog"
-	"threelimits/calc/cost"
+	"threelimits/calc/decimal"
 )
 
 // ruled is a whole file with every kind of rule.
@@ -48,7 +48,7 @@ model tug Tug
   price - in 1 out 5 @list
 `
 
-func text(d *cost.Decimal) string {
+func text(d *decimal.Decimal) string {
 	if d == nil {
 		return "-"
 	}

@@ -1,4 +1,8 @@
-package cost
+// Package decimal is exact arithmetic with amounts of at least 0: money, numbers of tokens, whatever a person typed. Start at Decimal.
+//
+// Parse reads what a price list says, ParseNumber what JSON may hold; String writes the one canonical form. Nothing is rounded but in String
+// of a value whose expansion does not end (at RoundedDecimals), and nothing is binary but Float64, which is for drawings.
+package decimal
 
 import (
 	"errors"
@@ -21,7 +25,7 @@ type Decimal struct {
 
 const base = 1_000_000_000
 
-// What ParseDecimal takes: more than any price list uses, and small enough that no input costs time.
+// What Parse takes: more than any price list uses, and small enough that no input costs time.
 const (
 	maxWholeDigits   = 12
 	maxDecimalDigits = 18
@@ -36,9 +40,9 @@ const MaxDivisor = base
 var errDecimal = errors.New(`is not a decimal such as "2.50": digits with an optional point, no sign, no exponent, ` +
 	`at most 12 digits before the point and 18 after it`)
 
-// ParseDecimal reads a decimal: digits, optionally a point and more digits ("15", "2.50", "0.075"). It takes no sign,
+// Parse reads a decimal: digits, optionally a point and more digits ("15", "2.50", "0.075"). It takes no sign,
 // exponent, separator, space or lone point.
-func ParseDecimal(s string) (*Decimal, error) {
+func Parse(s string) (*Decimal, error) {
 	whole, decimals, pointed := strings.Cut(s, ".")
 	if !allDigits(whole, maxWholeDigits) || pointed && !allDigits(decimals, maxDecimalDigits) {
 		return nil, errDecimal
@@ -331,4 +335,14 @@ func gcd(a, b uint32) uint32 {
 		a, b = b, a%b
 	}
 	return a
+}
+
+// Half is 0.5.
+var Half = Digits("5", 1)
+
+// Per returns d ÷ 10^decimals.
+func (d *Decimal) Per(decimals int) *Decimal {
+	quotient := *d
+	quotient.decimals += decimals
+	return quotient.normal()
 }

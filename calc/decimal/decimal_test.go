@@ -1,4 +1,4 @@
-package cost
+package decimal
 
 import (
 	"fmt"
@@ -28,13 +28,13 @@ func canonical(r *big.Rat) string {
 	return strings.TrimSuffix(strings.TrimRight(r.FloatString(RoundedDecimals), "0"), ".")
 }
 
-func TestParseDecimal(t *testing.T) {
+func TestParse(t *testing.T) {
 	for given, canonical := range map[string]string{
 		"0": "0", "0.0": "0", "000": "0", "15": "15", "2.50": "2.5", "0.075": "0.075", "3.125": "3.125",
 		"100.00": "100", "007.10": "7.1", "0.000000000000000001": "0.000000000000000001",
 		"999999999999.999999999999999999": "999999999999.999999999999999999",
 	} {
-		d, err := ParseDecimal(given)
+		d, err := Parse(given)
 		if err != nil {
 			t.Errorf("ParseDecimal(%q): %v", given, err)
 			continue
@@ -45,18 +45,18 @@ func TestParseDecimal(t *testing.T) {
 	}
 }
 
-func TestParseDecimalRejects(t *testing.T) {
+func TestParseRejects(t *testing.T) {
 	for _, given := range []string{
 		"", ".", "1.", ".5", "-1", "+1", "1e3", "1E3", "1,000", " 1", "1 ", "NaN", "Infinity", "0x10", "1/3", "1_000",
 		"1.2.3", "١", "$1", "1234567890123", "0.1234567890123456789", strings.Repeat("9", 1_000_000),
 	} {
-		if d, err := ParseDecimal(given); err == nil {
+		if d, err := Parse(given); err == nil {
 			t.Errorf("ParseDecimal(%.20q) = %v, want an error", given, d)
 		}
 	}
 }
 
-func TestDecimalString(t *testing.T) {
+func TestString(t *testing.T) {
 	for _, test := range []struct {
 		numerator, denominator int64
 		want                   string
@@ -94,7 +94,7 @@ func randomDecimal(r *rand.Rand) *Decimal {
 	return Digits(digits.String(), r.IntN(25)-3)
 }
 
-func TestDecimalEqualsMathBig(t *testing.T) {
+func TestEqualsMathBig(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 20_000 {
 		a, b := randomDecimal(r), randomDecimal(r)
@@ -153,8 +153,8 @@ func TestFloat64IsNearest(t *testing.T) {
 	}
 }
 
-// TestDecimalsAreNotChanged by anything that is done with them.
-func TestDecimalsAreNotChanged(t *testing.T) {
+// TestAmountsAreNotChanged by anything that is done with them.
+func TestAmountsAreNotChanged(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	for range 2000 {
 		a, b := randomDecimal(r), randomDecimal(r)
@@ -164,7 +164,7 @@ func TestDecimalsAreNotChanged(t *testing.T) {
 		a.Cmp(b)
 		a.Quo(1 + r.Int64N(1000)).Mul(b)
 		_ = a.String() + a.Quo(3).String()
-		Price(1_000_003, a)
+		Whole(1_000_003).Mul(a).Per(6)
 		if after := fmt.Sprint(a.limbs, a.decimals, b.limbs, b.decimals); after != before {
 			t.Fatalf("%s became %s", before, after)
 		}
@@ -182,16 +182,16 @@ func TestInt64(t *testing.T) {
 	}
 }
 
-func FuzzParseDecimal(f *testing.F) {
+func FuzzParse(f *testing.F) {
 	for _, seed := range []string{"0", "2.50", "0.075", "1e3", "-1", "", ".", "999999999999.999999999999999999"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		d, err := ParseDecimal(s)
+		d, err := Parse(s)
 		if err != nil {
 			return
 		}
-		again, err := ParseDecimal(d.String())
+		again, err := Parse(d.String())
 		if err != nil || again.Cmp(d) != 0 || again.String() != d.String() {
 			t.Fatalf("ParseDecimal(%q) = %s, read again as %v, %v", s, d, again, err)
 		}

@@ -1,3 +1,0 @@
-package calc
-
-const today = "2026-11-23"
