@@ -30,8 +30,8 @@ import (
 //
 // It takes time in the number of tiers and parts, never in the number of tokens or turns.
 func Evaluate(s Scenario, today string) (Estimate, error) {
-	if _, ok := dates.Number(today); !ok {
-		return Estimate{}, &fault.Error{Code: fault.BadArgument, Message: `today must be a date, such as "2026-11-01", not ` + fault.Short(today) + "."}
+	if !dates.Valid(today) {
+		return Estimate{}, fault.Argument("", `today must be a date, such as "2026-11-01", not `+fault.Short(today)+".")
 	}
 	e := &evaluation{s: s, today: today, asOf: s.AsOf, turns: max(1, s.Turns.Value)}
 	if e.asOf == "" {
@@ -40,8 +40,8 @@ func Evaluate(s Scenario, today string) (Estimate, error) {
 	if s.Model != "" {
 		m, ok := s.Own.Find(s.Model)
 		if !ok {
-			return Estimate{}, &fault.Error{Code: fault.UnknownModel, Field: "model", Message: fault.Short(s.Model) + " is not in the catalogue. Name one of its models, " +
-				"or leave the model out and give prices and window."}
+			return Estimate{}, fault.New(fault.UnknownModel, "model", fault.Short(s.Model)+" is not in the catalogue. Name one of its models, "+
+				"or leave the model out and give prices and window.")
 		}
 		e.model = m
 		e.out.Model = &ModelName{m.ID, m.Name, m.VendorName}

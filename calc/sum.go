@@ -18,7 +18,7 @@ func Sum(amounts string) (string, error) {
 		}
 		d, err := decimal.Parse(amount)
 		if err != nil {
-			return "", &fault.Error{Code: fault.BadArgument, Message: fault.Short(amount) + " " + err.Error() + "."}
+			return "", fault.Argument("", fault.Short(amount)+" "+err.Error()+".")
 		}
 		total = total.Add(d)
 	}
@@ -30,7 +30,7 @@ func Sum(amounts string) (string, error) {
 func Convert(amounts, rate string) ([]byte, error) {
 	factor, err := decimal.Parse(rate)
 	if err != nil || factor.IsZero() {
-		return nil, &fault.Error{Code: fault.BadArgument, Field: "rate", Message: `rate must be what one US dollar costs, a decimal above 0 such as "0.92", not ` + fault.Short(rate) + "."}
+		return nil, fault.Argument("rate", `rate must be what one US dollar costs, a decimal above 0 such as "0.92", not `+fault.Short(rate)+".")
 	}
 	converted := []*decimal.Decimal{}
 	for amount := range strings.SplitSeq(amounts, "\x00") {
@@ -39,7 +39,7 @@ func Convert(amounts, rate string) ([]byte, error) {
 		}
 		d, err := decimal.Parse(amount)
 		if err != nil {
-			return nil, &fault.Error{Code: fault.BadArgument, Field: "amounts", Message: fault.Short(amount) + " " + err.Error() + "."}
+			return nil, fault.Argument("amounts", fault.Short(amount)+" "+err.Error()+".")
 		}
 		converted = append(converted, d.Mul(factor))
 	}

@@ -359,7 +359,7 @@ func litellmTiers(e *entry) (sizes []int64) {
 	return sizes
 }
 
-// Our own format: { "format": "threelimits", "version": 1, "models": [ … ] }, written by calc.ExportPrices. Amounts are decimal
+// Our own format: { "format": "threelimits", "version": 1, "models": [ … ] }, written by models.ExportPrices. Amounts are decimal
 // strings, USD per 1,000,000 tokens; a model's prices are rows, oldest first. Fields it does not know are refused.
 
 func oursEntry(path []string) (model, provider int) {

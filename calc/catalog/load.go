@@ -12,7 +12,7 @@ func LoadModels(packed []byte) (*Own, error) {
 	}
 	own, err := LoadOwn(packed)
 	if err != nil {
-		return nil, &fault.Error{Code: BadPrices, Message: "The models cannot be used: " + fault.Sentence(err)}
+		return nil, fault.New(BadPrices, "", "The models cannot be used: "+fault.Sentence(err))
 	}
 	return own, nil
 }

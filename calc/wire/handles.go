@@ -30,7 +30,7 @@ func (h *Handles[T]) Add(thing T) (number int) {
 func (h *Handles[T]) find(number int) (i int, err error) {
 	i = slices.IndexFunc(h.open, func(one handle[T]) bool { return one.number == number })
 	if i < 0 {
-		return i, &fault.Error{Code: Closed, Message: "It was closed, or the engine stopped meanwhile. Open a new one."}
+		return i, fault.New(Closed, "", "It was closed, or the engine stopped meanwhile. Open a new one.")
 	}
 	return i, nil
 }

@@ -22,7 +22,7 @@ func ReadLeaves(data []byte) ([]fields.Leaf, error) {
 		}
 	}
 	if !r.Complete() {
-		return nil, &fault.Error{Code: fault.BadArgument, Message: "The file's values are not complete."}
+		return nil, fault.Argument("", "The file's values are not complete.")
 	}
 	return leaves, nil
 }

@@ -1,4 +1,4 @@
-/** A chat format as the engine takes it: calc.ChatItem, three texts an item. */
+/** A chat format as the engine takes it: tokenize.ChatItem, three texts an item. */
 import type { ChatFormat, ToolFunction } from "./contract";
 import { failure } from "./errors";
 

@@ -41,7 +41,7 @@ export interface EngineExports {
   describe(text: Bytes): Result<Bytes>;
   /** JSON of Estimate; fields is path NUL kind NUL text, for each leaf of the scenario, NUL between leaves. */
   estimate(fields: Bytes, today: string): Result<Bytes>;
-  /** JSON of ChatOverhead; items is what NUL first NUL second for each of calc.ChatItem, NUL between them. */
+  /** JSON of ChatOverhead; items is what NUL first NUL second for each of tokenize.ChatItem, NUL between them. */
   overhead(model: string, items: Bytes): Result<Bytes>;
   /** The exact sum of decimals, NUL between them. */
   sum(amounts: Bytes): Result<string>;
@@ -73,7 +73,7 @@ export interface EngineExports {
 
 /** What wasm/convert registers. */
 export interface ConvertExports {
-  /** A vocabulary file of a tokenizer.json's fields: calc.ConvertTokenizer. */
+  /** A vocabulary file of a tokenizer.json's fields: tokenize.ConvertTokenizer. */
   convertTokenizer(fields: Bytes): Result<Bytes>;
   /** A vocabulary file of a .tiktoken file, its pattern and its special tokens. */
   convertRanks(file: Bytes, pattern: string, special: Bytes): Result<Bytes>;
@@ -81,13 +81,13 @@ export interface ConvertExports {
 
 /** What wasm/money registers. own: the models that loadModels takes. */
 export interface MoneyExports {
-  /** JSON of UsageReport: calc.ExplainUsageJSON. */
+  /** JSON of UsageReport: bills.ExplainJSON. */
   explainUsage(records: Bytes, options: Bytes, own: Bytes, today: string): Result<Bytes>;
-  /** The length of a JSON of PriceImport, that JSON, and the models packed: calc.ImportPrices. */
+  /** The length of a JSON of PriceImport, that JSON, and the models packed: models.ImportPrices. */
   importPrices(format: string, leaves: Bytes, today: string): Result<Bytes>;
-  /** JSON of MediaReport: calc.CountMediaJSON. */
+  /** JSON of MediaReport: media.CountJSON. */
   countMedia(items: string, model: string, own: Bytes, today: string): Result<Bytes>;
-  /** JSON of a price file: calc.ExportPricesJSON. */
+  /** JSON of a price file: models.ExportPricesJSON. */
   exportPrices(ids: string, own: Bytes): Result<Bytes>;
 }
 
@@ -109,9 +109,9 @@ export interface LearnExports {
   sample(logprobs: Bytes, settings: Bytes): Result<Bytes>;
   /** JSON of SamplingOrder[]. */
   samplingOrders(): Result<Bytes>;
-  /** JSON of LogprobSequence[]: calc.ParseLogprobs. */
+  /** JSON of LogprobSequence[]: generate.ParseLogprobs. */
   parseLogprobs(leaves: Bytes): Result<Bytes>;
-  /** JSON of ExerciseReport. file: a file's leaves with their lines, as calc.ReadExerciseLeaves takes them. */
+  /** JSON of ExerciseReport. file: a file's leaves with their lines, as practice.ReadExerciseLeaves takes them. */
   exercise(file: Bytes, seed: string): Result<Bytes>;
   /** JSON of Grade. */
   grade(file: Bytes, seed: string, answer: string): Result<Bytes>;

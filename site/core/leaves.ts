@@ -56,7 +56,7 @@ export function gather(value: unknown, { tooDeep, without = () => false }: Gathe
   }
 }
 
-/** Leaves as calc.ReadLeaves reads them. */
+/** Leaves as wire.ReadLeaves reads them. */
 export function writeLeaves(out: FieldWriter, leaves: readonly Leaf[]): FieldWriter {
   out.number(leaves.length);
   for (const { path, kind, text } of leaves) {

@@ -64,7 +64,7 @@ export class Money {
     );
   }
 
-  /** items: one a line, as calc.CountMediaJSON takes them. */
+  /** items: one a line, as media.CountJSON takes them. */
   countMedia(items: string, model: string, own: Bytes, today: string): Promise<MediaReport> {
     return this.#go.use((program) => fromJSON<MediaReport>(program.call("countMedia", items, model, own, today)));
   }

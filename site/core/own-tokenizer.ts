@@ -97,7 +97,7 @@ function fieldsOfFile(content: Bytes): Bytes {
   return fieldsOf(parse(content));
 }
 
-/** What calc.ConvertTokenizer reads. */
+/** What tokenize.ConvertTokenizer reads. */
 function fieldsOf(json: Record<string, unknown>): Bytes {
   const { added_tokens: added, model, ...rest } = json;
   const { vocab, merges, ...settings } = isObject(model) ? model : {};

@@ -10,6 +10,8 @@ import (
 	"threelimits/calc"
 	"threelimits/calc/catalog"
 	"threelimits/calc/fields"
+	"threelimits/calc/models"
+	"threelimits/calc/tokenize"
 	"threelimits/wasm/boundary"
 )
 
@@ -19,7 +21,7 @@ func main() {
 
 // tokenizers and the person's own models are all the state there is.
 var (
-	tokenizers calc.Tokenizers
+	tokenizers tokenize.Set
 	ownModels  *catalog.Own
 )
 
@@ -60,11 +62,11 @@ var exports = boundary.Exports{
 func encodings(boundary.Arguments) (any, error) { return tokenizers.AppendJSON(nil), nil }
 
 func listModels(args boundary.Arguments) (any, error) {
-	return calc.ModelsJSON(args.Text(0), ownModels), nil
+	return models.JSON(args.Text(0), ownModels), nil
 }
 
 func cutoffs(args boundary.Arguments) (any, error) {
-	return calc.CutoffsJSON(args.Text(0), ownModels)
+	return models.CutoffsJSON(args.Text(0), ownModels)
 }
 
 func loadModels(args boundary.Arguments) (_ any, err error) {
@@ -73,7 +75,7 @@ func loadModels(args boundary.Arguments) (_ any, err error) {
 }
 
 func encodingOf(args boundary.Arguments) (any, error) {
-	return calc.EncodingOf(args.Text(0), ownModels)
+	return tokenize.EncodingOf(args.Text(0), ownModels)
 }
 
 func vocabularyNeeded(args boundary.Arguments) (any, error) {
@@ -111,12 +113,12 @@ func segment(args boundary.Arguments) (any, error) {
 }
 
 func measure(args boundary.Arguments) (any, error) {
-	measured, err := calc.MeasureModel(args.Int(1), args.Text(0), ownModels)
+	measured, err := tokenize.MeasureModel(args.Int(1), args.Text(0), ownModels)
 	return measured.AppendJSON(nil), err
 }
 
 func describe(args boundary.Arguments) (any, error) {
-	return calc.Describe(args.Bytes(0)).AppendJSON(nil), nil
+	return tokenize.Describe(args.Bytes(0)).AppendJSON(nil), nil
 }
 
 func estimate(args boundary.Arguments) (any, error) {

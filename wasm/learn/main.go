@@ -5,7 +5,8 @@
 package main
 
 import (
-	"threelimits/calc"
+	"threelimits/calc/generate"
+	"threelimits/calc/practice"
 	"threelimits/wasm/boundary"
 )
 
@@ -14,7 +15,7 @@ func main() {
 }
 
 // generators are all the state there is.
-var generators calc.Generators
+var generators generate.Generators
 
 var exports = boundary.Exports{
 	"generatorOpen":     generatorOpen,
@@ -82,29 +83,31 @@ func generatorSurprise(args boundary.Arguments) (any, error) {
 func generatorClose(args boundary.Arguments) (any, error) { return nil, generators.Close(args.Int(0)) }
 
 func sample(args boundary.Arguments) (any, error) {
-	return calc.SampleJSON(args.Bytes(0), args.Bytes(1))
+	return generate.SampleJSON(args.Bytes(0), args.Bytes(1))
 }
 
-func samplingOrders(boundary.Arguments) (any, error) { return calc.SamplingOrdersJSON(), nil }
+func samplingOrders(boundary.Arguments) (any, error) { return generate.OrdersJSON(), nil }
 
-func parseLogprobs(args boundary.Arguments) (any, error) { return calc.ParseLogprobs(args.Bytes(0)) }
+func parseLogprobs(args boundary.Arguments) (any, error) {
+	return generate.ParseLogprobs(args.Bytes(0))
+}
 
 func poseExercise(args boundary.Arguments) (any, error) {
-	return calc.ExerciseJSON(args.Bytes(0), args.Text(1))
+	return practice.ExerciseJSON(args.Bytes(0), args.Text(1))
 }
 
 func grade(args boundary.Arguments) (any, error) {
-	return calc.GradeJSON(args.Bytes(0), args.Text(1), args.Text(2))
+	return practice.GradeJSON(args.Bytes(0), args.Text(1), args.Text(2))
 }
 
 func answerKey(args boundary.Arguments) (any, error) {
-	return calc.AnswerKeyJSON(args.Bytes(0), args.Text(1))
+	return practice.AnswerKeyJSON(args.Bytes(0), args.Text(1))
 }
 
-func deck(args boundary.Arguments) (any, error) { return calc.DeckJSON(args.Bytes(0)) }
+func deck(args boundary.Arguments) (any, error) { return practice.DeckJSON(args.Bytes(0)) }
 
 func lesson(args boundary.Arguments) (any, error) {
-	return calc.LessonJSON(args.Bytes(0), args.Text(1), args.Text(2))
+	return practice.LessonJSON(args.Bytes(0), args.Text(1), args.Text(2))
 }
 
-func usualMistakes(boundary.Arguments) (any, error) { return calc.UsualMistakesJSON(), nil }
+func usualMistakes(boundary.Arguments) (any, error) { return practice.UsualMistakesJSON(), nil }

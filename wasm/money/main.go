@@ -6,7 +6,9 @@
 package main
 
 import (
-	"threelimits/calc"
+	"threelimits/calc/bills"
+	"threelimits/calc/media"
+	"threelimits/calc/models"
 	"threelimits/wasm/boundary"
 )
 
@@ -22,17 +24,17 @@ var exports = boundary.Exports{
 }
 
 func explainUsage(args boundary.Arguments) (any, error) {
-	return calc.ExplainUsageJSON(args.Bytes(0), string(args.Bytes(1)), args.Bytes(2), args.Text(3))
+	return bills.ExplainJSON(args.Bytes(0), string(args.Bytes(1)), args.Bytes(2), args.Text(3))
 }
 
 func importPrices(args boundary.Arguments) (any, error) {
-	return calc.ImportPrices(args.Text(0), args.Bytes(1), args.Text(2))
+	return models.ImportPrices(args.Text(0), args.Bytes(1), args.Text(2))
 }
 
 func exportPrices(args boundary.Arguments) (any, error) {
-	return calc.ExportPricesJSON(args.Text(0), args.Bytes(1))
+	return models.ExportPricesJSON(args.Text(0), args.Bytes(1))
 }
 
 func countMedia(args boundary.Arguments) (any, error) {
-	return calc.CountMediaJSON(args.Text(0), args.Text(1), args.Bytes(2), args.Text(3))
+	return media.CountJSON(args.Text(0), args.Text(1), args.Bytes(2), args.Text(3))
 }

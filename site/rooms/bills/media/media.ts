@@ -38,7 +38,7 @@ interface Answer extends Question {
   report: MediaReport;
 }
 
-/** What the module counts at a time (calc/media.go). */
+/** What the module counts at a time (calc/media). */
 const most = 1000;
 /** Larger files are no pictures that anyone sends. In bytes. */
 const largestFile = 100_000_000;

@@ -1,0 +1,102 @@
+package bills
+
+import (
+	"threelimits/calc/catalog"
+	"threelimits/calc/cost"
+	"threelimits/calc/dates"
+	"threelimits/calc/decimal"
+	"threelimits/calc/fault"
+	"threelimits/calc/usage"
+)
+
+// moment is a day, and the minute of it by UTC; -1 is not known.
+type moment struct {
+	day    string
+	minute int
+}
+
+// peak reports whether the model's peak prices hold.
+func (at moment) peak(m *catalog.Model) bool {
+	day, _ := dates.Number(at.day)
+	return m.Hours != nil && at.minute >= 0 && m.Hours.Holds(at.minute, dates.Weekday(day))
+}
+
+// price bills a record, or says why it has no price.
+func (x *explainer) price(m *catalog.Model, service catalog.Service, out *Record, at moment, u cost.Usage, index int) *cost.Bill {
+	switch {
+	case m == nil && out.Given == "":
+		x.fault(index, "model", "The record names no model: choose one to price it.")
+		return nil
+	case m == nil:
+		x.fault(index, "model", fault.Short(out.Given)+" is not in the catalogue: choose a model to price it.")
+		return nil
+	}
+	list, known := priceList(m, service, at)
+	if list == nil {
+		x.fault(index, "model", "The catalogue has no price for "+m.ID+" on "+out.Day+".")
+		return nil
+	}
+	if !known {
+		out.Notes = append(out.Notes, "No price for "+service.String()+" is published for "+m.Name+": this is the standard price.")
+	}
+	bill := cost.Charge(u, list)
+	for i := range bill.Lines {
+		if _, known := bill.Segments[0].Rates.RateFor(bill.Lines[i].Item); !known {
+			out.Notes = append(out.Notes, "The price of "+bill.Lines[i].Item.InSentence()+" is not published: the input price stands in for it.")
+		}
+	}
+	if u.Searches != nil && list.Search == nil {
+		out.Notes = append(out.Notes, "No price of a web search is published for "+m.Name+": searches are not in the bill.")
+	}
+	if m.Own {
+		for i := range m.Notes {
+			out.Notes = append(out.Notes, m.Notes[i].Text)
+		}
+	}
+	if m.Hours != nil && at.minute < 0 {
+		out.Notes = append(out.Notes, m.Name+" has peak hours, and the record does not say its hour: this is the price outside them.")
+	}
+	if at.peak(m) {
+		out.Notes = append(out.Notes, "The call was made in the peak hours of "+m.Name+": their price holds.")
+	}
+	return &bill
+}
+
+// priceList is the model's prices of a moment in a service; nil where none is known. known is false where the standard ones
+// stand in.
+func priceList(m *catalog.Model, service catalog.Service, at moment) (list *cost.PriceList, known bool) {
+	row, ok := m.PricesOn(at.day)
+	if !ok || row.List.Base.Input == nil || row.List.Base.Output == nil {
+		return nil, false
+	}
+	prices := row.List
+	if at.peak(m) {
+		prices = m.Hours.Change.Apply(prices)
+	}
+	rule := m.Services[service]
+	if rule != nil {
+		prices = rule.Apply(prices)
+	}
+	return &prices, rule != nil || service == catalog.Standard
+}
+
+// billable turns a record into what a bill is made of.
+func billable(r *usage.Record) cost.Usage {
+	t := &r.Tokens
+	u := cost.Usage{
+		Uncached: t.Input - t.Read - t.Written - t.WrittenHour, Read: t.Read, Written: t.Written, WrittenHour: t.WrittenHour,
+		Output: t.Output - t.Reasoning, Reasoning: t.Reasoning,
+		Audio: ofKind(&t.Audio), Image: ofKind(&t.Image),
+	}
+	// What is written to a cache is billed as a write, whatever its kind; so the kinds are what is left of the uncached input.
+	u.Audio.Uncached = min(u.Audio.Uncached, u.Uncached)
+	u.Image.Uncached = min(u.Image.Uncached, u.Uncached-u.Audio.Uncached)
+	if r.Searches > 0 {
+		u.Searches = decimal.Whole(r.Searches)
+	}
+	return u
+}
+
+func ofKind(k *usage.Kind) cost.MediaUsage {
+	return cost.MediaUsage{Uncached: k.Input - k.Read, Read: k.Read, Output: k.Output}
+}

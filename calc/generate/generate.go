@@ -1,0 +1,198 @@
+// Package generate is the generation loop, one step at a time: a small language model trained on a text (package ngram), its distribution over what comes next, what the
+// sampling settings make of it (package sampling), the draw, and when to stop. It shows distributions that APIs report (package logprobs) in the same way.
+//
+// Start at Generator.StepJSON. Shares, bars and stretches are per cent, surprise is bits; everything that is drawn follows from a seed.
+package generate
+
+import (
+	"math"
+	"unicode/utf8"
+
+	"threelimits/calc/fault"
+	"threelimits/calc/ngram"
+	"threelimits/calc/spell"
+	"threelimits/calc/wire"
+)
+
+// MaxTrainingTokens is the longest text that a generator is trained on: with the largest order it takes some 200 MB.
+const MaxTrainingTokens = 1_000_000
+
+// Generator is a small language model and the text it is trained on, up to a point: its fixed date.
+type Generator struct {
+	tokens  []uint32
+	texts   map[uint32]string
+	order   int
+	ends    bool
+	counter *ngram.Counter
+	model   *ngram.Model
+}
+
+// Training says what a generator learns.
+type Training struct {
+	Order int  // of the model, from ngram.MinOrder to ngram.MaxOrder
+	UpTo  int  // how many tokens of the text; the others are what comes after its fixed date
+	Ends  bool // the text ends where it ends, so that the model learns to end one
+}
+
+// Train trains on the tokens of a text. texts has the bytes of each of them. It takes time linear in the tokens: see package ngram.
+func Train(tokens []uint32, texts map[uint32]string, t Training) (*Generator, error) {
+	switch {
+	case t.Order < ngram.MinOrder || t.Order > ngram.MaxOrder:
+		return nil, fault.Argument("order", "order is "+spell.Plain(int64(t.Order))+"; accepted are 2 to 5.")
+	case len(tokens) > MaxTrainingTokens:
+		return nil, fault.Argument("text", "The text has "+spell.Grouped(int64(len(tokens)))+" tokens; a model is trained on at most "+spell.Grouped(MaxTrainingTokens)+".")
+	}
+	g := &Generator{tokens: tokens, texts: texts, order: t.Order, ends: t.Ends}
+	return g, g.TrainTo(t.UpTo)
+}
+
+// TrainTo trains on the first tokens of the text and no others. Going on costs what is new; going back begins anew.
+func (g *Generator) TrainTo(upTo int) error {
+	if upTo < 0 || upTo > len(g.tokens) {
+		return fault.Argument("upTo", "upTo is "+spell.Plain(int64(upTo))+"; accepted are 0 to "+spell.Grouped(int64(len(g.tokens)))+", the tokens of the text.")
+	}
+	if g.counter == nil || upTo < g.counter.Tokens() || g.counter.Tokens() == len(g.tokens) {
+		g.counter = ngram.NewCounter(g.order)
+	}
+	g.counter.Add(g.tokens[g.counter.Tokens():upTo])
+	if g.ends && upTo == len(g.tokens) && upTo > 0 {
+		g.counter.EndDocument()
+	}
+	g.model = g.counter.Model()
+	return nil
+}
+
+// TrainedJSON is TrainedGenerator of contract.ts.
+func (g *Generator) TrainedJSON() []byte {
+	return wire.Append(nil, struct {
+		Tokens     int     `json:"tokens"`
+		UpTo       int     `json:"upTo"`
+		Percent    float64 `json:"percent"`
+		Order      int     `json:"order"`
+		Vocabulary int     `json:"vocabulary"`
+	}{len(g.tokens), g.counter.Tokens(), spell.PercentOf(float64(g.counter.Tokens()), float64(len(g.tokens))), g.order, len(g.model.Vocabulary())})
+}
+
+// tokenText is a token as a page shows it: Token of contract.ts.
+type tokenText struct {
+	ID    *int64 `json:"id"`
+	Text  string `json:"text"`
+	Bytes string `json:"bytes,omit"` // hexadecimal, where they are not whole characters
+	End   bool   `json:"end,omit"`
+}
+
+func (g *Generator) token(id uint32) *tokenText {
+	if id == ngram.End {
+		return &tokenText{End: true}
+	}
+	number := int64(id)
+	return textOf(&number, g.texts[id])
+}
+
+const hexDigits = "0123456789abcdef"
+
+func textOf(id *int64, bytes string) *tokenText {
+	t := &tokenText{ID: id, Text: bytes}
+	if !utf8.ValidString(bytes) {
+		for i := range len(bytes) {
+			t.Bytes += string([]byte{hexDigits[bytes[i]>>4], hexDigits[bytes[i]&15]})
+		}
+	}
+	return t
+}
+
+// surprise is how little the model expected a stretch of the text: Surprise of contract.ts.
+type surprise struct {
+	From    int      `json:"from"`
+	To      int      `json:"to"`
+	Unseen  int      `json:"unseen"` // tokens that it never saw in training, which have no probability
+	Bits    *float64 `json:"bits"`   // the mean of −log₂ p of the others
+	Choices *float64 `json:"choices"`
+	Bar     float64  `json:"bar"`
+}
+
+// surprises is SurpriseReport of contract.ts.
+type surprises struct {
+	Blocks []surprise `json:"blocks"`
+	Before *surprise  `json:"before"` // the point up to which it is trained
+	After  *surprise  `json:"after"`
+}
+
+// SurpriseJSON says how little the model expected each of so many equal stretches of the text, and what comes before and after its point, each token
+// after those that stand before it. Text that the model is trained on is expected more.
+func (g *Generator) SurpriseJSON(blocks int) ([]byte, error) {
+	if blocks < 1 || blocks > 1000 {
+		return nil, fault.Argument("blocks", "blocks is "+spell.Plain(int64(blocks))+"; accepted are 1 to 1,000.")
+	}
+	bits := make([]float64, len(g.tokens))
+	for i, token := range g.tokens {
+		bits[i] = -math.Log2(g.model.Probability(g.tokens[max(0, i-g.order):i], token))
+	}
+	out, upTo := surprises{}, g.counter.Tokens()
+	most := 0.0
+	for b := range blocks {
+		if s := surpriseOf(bits, b*len(bits)/blocks, (b+1)*len(bits)/blocks); s != nil {
+			out.Blocks = append(out.Blocks, *s)
+			if s.Bits != nil {
+				most = max(most, *s.Bits)
+			}
+		}
+	}
+	for i := range out.Blocks {
+		if b := &out.Blocks[i]; b.Bits != nil {
+			b.Bar = spell.PercentOf(*b.Bits, most)
+		}
+	}
+	out.Before, out.After = surpriseOf(bits, 0, upTo), surpriseOf(bits, upTo, len(bits))
+	return wire.Append(nil, &out), nil
+}
+
+// surpriseOf is nil where there are no tokens.
+func surpriseOf(bits []float64, from, to int) *surprise {
+	if from == to {
+		return nil
+	}
+	s := &surprise{From: from, To: to}
+	sum := 0.0
+	for _, b := range bits[from:to] {
+		if math.IsInf(b, 1) {
+			s.Unseen++
+		} else {
+			sum += b
+		}
+	}
+	if seen := to - from - s.Unseen; seen > 0 {
+		mean := sum / float64(seen)
+		choices := math.Exp2(mean)
+		s.Bits, s.Choices = &mean, &choices
+	}
+	return s
+}
+
+// Generators are those that are open, by number.
+type Generators struct{ open wire.Handles[*Generator] }
+
+// Train opens a generator. texts are the number of different tokens, and of each its id, the length of its bytes, and these; numbers are 32 bits,
+// little-endian. Without ends, the text goes on where it stops.
+func (all *Generators) Train(tokens []uint32, texts []byte, order, upTo int, ends bool) (number int, err error) {
+	r := wire.NewReader(texts)
+	known := make(map[uint32]string)
+	for range r.Count(8) {
+		id := r.Number()
+		known[id] = r.Text()
+	}
+	if !r.Complete() {
+		return 0, fault.Argument("texts", "The tokens' texts are not complete.")
+	}
+	g, err := Train(tokens, known, Training{order, upTo, ends})
+	if err != nil {
+		return 0, err
+	}
+	return all.open.Add(g), nil
+}
+
+// Get returns an open one.
+func (all *Generators) Get(number int) (*Generator, error) { return all.open.Get(number) }
+
+// Close gives a generator's memory back.
+func (all *Generators) Close(number int) error { return all.open.Close(number) }

@@ -1,0 +1,109 @@
+package generate
+
+import (
+	"errors"
+	"strings"
+
+	"threelimits/calc/fault"
+	"threelimits/calc/logprobs"
+	"threelimits/calc/sampling"
+	"threelimits/calc/spell"
+	"threelimits/calc/wire"
+)
+
+// BadLogprobs says that a text has no log-probabilities, or wrong ones.
+const BadLogprobs = "bad-logprobs"
+
+// maxLogprobSteps is how many tokens are read of all sequences together.
+const maxLogprobSteps = 20_000
+
+// logprobSequence is LogprobSequence of contract.ts.
+type logprobSequence struct {
+	Path     string            `json:"path"`
+	Format   string            `json:"format"`
+	Prompt   bool              `json:"prompt"`
+	Steps    []logprobStep     `json:"steps"`
+	Surprise *sequenceSurprise `json:"surprise"`
+}
+
+// sequenceSurprise is of the tokens whose choice is known: together, and of one on average, in bits and as so many equally probable choices.
+type sequenceSurprise struct {
+	Tokens  int     `json:"tokens"`
+	Bits    float64 `json:"bits"`
+	Mean    float64 `json:"mean"`
+	Choices float64 `json:"choices"`
+}
+
+type logprobStep struct {
+	Candidates []logprobCandidate `json:"candidates"`
+	Chosen     *int64             `json:"chosen"`
+	Missing    float64            `json:"missing"`
+	Bits       *float64           `json:"bits"` // of the chosen one
+}
+
+// logprobCandidate has its stretch on the cumulative line in percent; what is missing lies at the line's end.
+type logprobCandidate struct {
+	Token       *tokenText `json:"token"`
+	Logprob     float64    `json:"logprob"`
+	Probability float64    `json:"probability"`
+	Bar         float64    `json:"bar"`
+	From        float64    `json:"from"`
+	To          float64    `json:"to"`
+	Listed      bool       `json:"listed"`
+}
+
+// ParseLogprobs reads a response's leaves, as ReadLeaves has them: LogprobSequence[] of contract.ts. Errors have the code bad-logprobs and the path of the field.
+func ParseLogprobs(data []byte) ([]byte, error) {
+	leaves, err := wire.ReadLeaves(data)
+	if err != nil {
+		return nil, err
+	}
+	sequences, err := logprobs.Read(leaves)
+	if wrong := (*logprobs.Error)(nil); errors.As(err, &wrong) {
+		return nil, fault.New(BadLogprobs, wrong.Path, strings.TrimSpace(wrong.Path+" "+wrong.Message))
+	}
+	steps := 0
+	var out []logprobSequence
+	for _, s := range sequences {
+		if steps += len(s.Steps); steps > maxLogprobSteps {
+			return nil, fault.New(BadLogprobs, s.Path, "The response has more than "+spell.Grouped(maxLogprobSteps)+" tokens with log-probabilities, the most that are read.")
+		}
+		shown := logprobSequence{Path: s.Path, Format: s.Format, Prompt: s.Prompt}
+		for i := range s.Steps {
+			shown.Steps = append(shown.Steps, logprobStepOf(&s.Steps[i]))
+		}
+		if bits, tokens := s.Surprise(); tokens > 0 {
+			mean := bits / float64(tokens)
+			shown.Surprise = &sequenceSurprise{tokens, bits, mean, sampling.Choices(mean)}
+		}
+		out = append(out, shown)
+	}
+	return wire.Append(nil, out), nil
+}
+
+func logprobStepOf(s *logprobs.Step) logprobStep {
+	out := logprobStep{Missing: s.Missing}
+	if bits, known := s.Bits(); known {
+		out.Bits = &bits
+	}
+	if s.Chosen >= 0 {
+		chosen := int64(s.Chosen)
+		out.Chosen = &chosen
+	}
+	sum := 0.0
+	for _, c := range s.Candidates {
+		var id *int64
+		if c.ID >= 0 {
+			id = &c.ID
+		}
+		text := c.Text
+		if c.Bytes != nil {
+			text = string(c.Bytes)
+		}
+		from := sum
+		sum += c.Probability
+		out.Candidates = append(out.Candidates, logprobCandidate{textOf(id, text), c.Logprob, c.Probability,
+			spell.PercentOf(c.Probability, s.Candidates[0].Probability), min(1, from) * 100, min(1, sum) * 100, c.Listed})
+	}
+	return out
+}

@@ -1,0 +1,213 @@
+// Package models is the catalogue as people see it: JSON lists every model with the prices of a day, CutoffsJSON draws when each stops to know, and
+// ImportPrices and ExportPrices read and write price files.
+//
+// What is in the catalogue, and what a price is on a day, is package catalog's. Prices are USD per 1,000,000 tokens, as decimal strings; dates
+// are YYYY-MM-DD, and today is an argument.
+package models
+
+import (
+	"threelimits/calc/catalog"
+	"threelimits/calc/cost"
+	"threelimits/calc/decimal"
+	"threelimits/calc/trust"
+	"threelimits/calc/wire"
+)
+
+// Model is one model of the catalogue as the contract lists it.
+type Model struct {
+	ID         string           `json:"id"`
+	Vendor     string           `json:"vendor"`
+	Name       string           `json:"name"`
+	Prices     *Prices          `json:"prices"`
+	PricesFrom string           `json:"pricesFrom,null"`
+	Tiers      []PriceTier      `json:"tiers,omit"`
+	Window     Limits           `json:"window"`
+	Cutoff     string           `json:"cutoff,null"`
+	Released   string           `json:"released,null"`
+	Encoding   string           `json:"encoding,null"`
+	Exactness  string           `json:"exactness"`
+	Factor     *FactorRange     `json:"factor,omit"`
+	Trust      trust.Trust      `json:"trust"`
+	Reasoning  bool             `json:"reasoning"`
+	API        string           `json:"api,omit"`
+	Aliases    []string         `json:"aliases,omit"`
+	Retired    string           `json:"retired,omit"`
+	Open       bool             `json:"openWeights,omit"`
+	Own        bool             `json:"own,omit"`
+	Takes      []string         `json:"takes,omit"`
+	Gives      []string         `json:"gives,omit"`
+	Checked    string           `json:"pricesChecked,omit"`
+	Stale      bool             `json:"pricesStale,omit"`
+	Until      string           `json:"pricesUntil,omit"`
+	PricesAt   *SourceOfFigure  `json:"pricesSource,omit"`
+	WindowAt   *SourceOfFigure  `json:"windowSource,omit"`
+	Notes      []ModelNote      `json:"notes,omit"`
+	Peak       *PeakHours       `json:"peakHours,omit"`
+	Details    []string         `json:"pictureDetails,omit"`
+	History    []PricePeriod    `json:"history,omit"`
+	Services   []ServicePrice   `json:"services,omit"`
+	Extra      *ExtraPrices     `json:"extraPrices,omit"`
+	CacheFrom  int64            `json:"cacheFrom,omit"`
+	CacheStep  int64            `json:"cacheStep,omit"`
+	Sources    []SourceOfFigure `json:"sources"`
+}
+
+// ModelNote is what a reader of the prices should know.
+type ModelNote struct {
+	Text    string `json:"text"`
+	Source  string `json:"source"`
+	Checked string `json:"checked"`
+}
+
+// PeakHours are when, by UTC, other prices hold: today's base rates there.
+type PeakHours struct {
+	Windows  []string         `json:"windows"` // "01:00-04:00"
+	Weekdays bool             `json:"weekdays"`
+	Input    *decimal.Decimal `json:"input"`
+	Output   *decimal.Decimal `json:"output"`
+	Source   string           `json:"source"`
+	Checked  string           `json:"checked"`
+}
+
+// PricePeriod is a row of the price history, from its first day (null: as far back as the sources go) to the next row's.
+type PricePeriod struct {
+	From    string `json:"from,null"`
+	Until   string `json:"until,omit"`
+	Prices  Prices `json:",inline"`
+	Source  string `json:"source"`
+	Checked string `json:"checked"`
+}
+
+// ServicePrice is what today's base rates are in a service.
+type ServicePrice struct {
+	Name        string           `json:"name"`
+	Input       *decimal.Decimal `json:"input"`
+	Output      *decimal.Decimal `json:"output"`
+	CachedInput *decimal.Decimal `json:"cachedInput"`
+	Source      string           `json:"source"`
+	Checked     string           `json:"checked"`
+}
+
+// ExtraPrices are those beside Prices that are published.
+type ExtraPrices struct {
+	CacheWriteHour *decimal.Decimal `json:"cacheWriteHour,omit"`
+	CacheStorage   *decimal.Decimal `json:"cacheStorage,omit"`
+	AudioInput     *decimal.Decimal `json:"audioInput,omit"`
+	CachedAudio    *decimal.Decimal `json:"cachedAudio,omit"`
+	AudioOutput    *decimal.Decimal `json:"audioOutput,omit"`
+	ImageInput     *decimal.Decimal `json:"imageInput,omit"`
+	CachedImage    *decimal.Decimal `json:"cachedImage,omit"`
+	ImageOutput    *decimal.Decimal `json:"imageOutput,omit"`
+	WebSearch      *decimal.Decimal `json:"webSearch,omit"`
+}
+
+// Prices are USD per 1,000,000 tokens.
+type Prices struct {
+	Input       *decimal.Decimal `json:"input"`
+	Output      *decimal.Decimal `json:"output"`
+	CachedInput *decimal.Decimal `json:"cachedInput"`
+	CacheWrite  *decimal.Decimal `json:"cacheWrite"`
+}
+
+func pricesOf(r *cost.Rates) Prices { return Prices{r.Input, r.Output, r.CachedInput, r.CacheWrite} }
+
+// PriceTier are the prices of a whole request that has so many input tokens, or more.
+type PriceTier struct {
+	Prices          Prices `json:",inline"`
+	InputTokensFrom int64  `json:"inputTokensFrom"`
+}
+
+type Limits struct {
+	Context   int64 `json:"context"`
+	MaxInput  int64 `json:"maxInput,null"`
+	MaxOutput int64 `json:"maxOutput,null"`
+}
+
+type FactorRange struct {
+	Low     float64 `json:"low"`
+	Typical float64 `json:"typical"`
+	High    float64 `json:"high"`
+}
+
+type SourceOfFigure struct {
+	URL     string `json:"url"`
+	Checked string `json:"checked"`
+	What    string `json:"what,omit"`
+}
+
+// JSON is every model of the catalogue and of a person's own, with the prices of today (YYYY-MM-DD), as a JSON array of
+// the Model of site/core/contract.ts.
+func JSON(today string, own *catalog.Own) []byte {
+	known := own.Models()
+	list := make([]Model, len(known))
+	for i := range known {
+		list[i] = listed(&known[i], today)
+	}
+	return wire.Append(nil, list)
+}
+
+func sourceOf(s *catalog.Source) *SourceOfFigure {
+	if *s == (catalog.Source{}) {
+		return nil
+	}
+	return &SourceOfFigure{s.URL, s.Checked, s.What}
+}
+
+func listed(m *catalog.Model, today string) Model {
+	l := Model{
+		ID: m.ID, Vendor: m.VendorName, Name: m.Name,
+		Window: Limits{m.Window.Context, m.Window.MaxInput, m.Window.MaxOutput},
+		Cutoff: m.Cutoff, Released: m.Released,
+		Encoding: m.Encoding, Exactness: m.Exactness, Trust: catalog.TrustOf(m),
+		Reasoning: m.Reasoning, API: m.API, Aliases: m.Aliases, Retired: m.Retired, Open: m.Open, Own: m.Own, Takes: m.Takes, Gives: m.Gives,
+		CacheFrom: m.Cache.From, CacheStep: m.Cache.Step,
+	}
+	for i := range m.Prices {
+		p := &m.Prices[i]
+		l.History = append(l.History, PricePeriod{p.From, p.Until, pricesOf(&p.List.Base), p.Source.URL, p.Source.Checked})
+	}
+	if f := &m.Factor; f.Low != nil && f.Low.Cmp(f.High) != 0 {
+		l.Factor = &FactorRange{f.Low.Float64(), f.Typical.Float64(), f.High.Float64()}
+	}
+	for i := range m.Notes {
+		l.Notes = append(l.Notes, ModelNote{m.Notes[i].Text, m.Notes[i].Source.URL, m.Notes[i].Source.Checked})
+	}
+	if m.Media != nil {
+		for i := range m.Media.Levels {
+			l.Details = append(l.Details, m.Media.Levels[i].Names...)
+		}
+	}
+	l.WindowAt = sourceOf(&m.Window.Source)
+	for _, s := range m.Sources {
+		l.Sources = append(l.Sources, SourceOfFigure{s.URL, s.Checked, s.What})
+	}
+	row, ok := m.PricesOn(today)
+	if !ok || row.List.Base.Input == nil || row.List.Base.Output == nil {
+		return l
+	}
+	base := &row.List.Base
+	prices := pricesOf(base)
+	l.Prices, l.PricesFrom = &prices, row.From
+	for i := range row.List.Tiers {
+		t := &row.List.Tiers[i]
+		l.Tiers = append(l.Tiers, PriceTier{pricesOf(&t.Rates), t.InputTokensFrom})
+	}
+	l.Checked, l.Until, l.PricesAt, l.Stale = row.Source.Checked, row.Until, sourceOf(&row.Source), catalog.Stale(row.Source.Checked, today)
+	if h := m.Hours; h != nil {
+		b := h.Change.Apply(row.List).Base
+		l.Peak = &PeakHours{h.WindowTexts(), h.Weekdays, b.Input, b.Output, h.Source.URL, h.Source.Checked}
+	}
+	if extra := (ExtraPrices{
+		base.CacheWriteHour, row.List.Storage, base.Audio.Input, base.Audio.CachedInput, base.Audio.Output,
+		base.Image.Input, base.Image.CachedInput, base.Image.Output, row.List.Search,
+	}); extra != (ExtraPrices{}) {
+		l.Extra = &extra
+	}
+	for i, rule := range m.Services {
+		if rule != nil {
+			b := rule.Apply(row.List).Base
+			l.Services = append(l.Services, ServicePrice{catalog.Service(i).String(), b.Input, b.Output, b.CachedInput, rule.Source.URL, rule.Source.Checked})
+		}
+	}
+	return l
+}

@@ -1,0 +1,160 @@
+package practice
+
+import (
+	"threelimits/calc"
+	"threelimits/calc/exercise"
+	"threelimits/calc/spell"
+	"threelimits/calc/wire"
+)
+
+// Verdicts on an answer.
+const (
+	Right  = "right"
+	Near   = "near" // not within the tolerance, but within three times of it
+	Wrong  = "wrong"
+	Unread = "unread" // it is not clear: the message asks for what is not, and the answer is kept back
+	Shown  = "shown"  // nobody answered: the key
+)
+
+// Grade is what an answer came to. Read is how it was understood, and Value that in the unit asked for; of a choice, both are its id. Mistakes are those that give it; in the key, all that are looked
+// for. Answer and working are null and empty where the answer was not clear.
+type Grade struct {
+	Verdict  string         `json:"verdict"`
+	Read     string         `json:"read,null"`
+	Value    string         `json:"value,null"`
+	Message  string         `json:"message"`
+	Answer   *RightAnswer   `json:"answer"`
+	Mistakes []MadeMistake  `json:"mistakes"`
+	Working  []calc.Step    `json:"working"`
+	Choices  []GradedChoice `json:"choices"`
+}
+
+// RightAnswer is in the unit asked for; a value that does not end is rounded at 12 decimals.
+type RightAnswer struct {
+	Value     string `json:"value"`
+	Unit      string `json:"unit"`
+	Text      string `json:"text"`
+	Tolerance string `json:"tolerance"`
+}
+
+// MadeMistake is a mistake: how it is made, why it is one, and what it gives, in the unit asked for.
+type MadeMistake struct {
+	Code    string      `json:"code"`
+	Name    string      `json:"name"`
+	Formula string      `json:"formula,null"`
+	Message []TextPiece `json:"message"`
+	Value   string      `json:"value"`
+	Text    string      `json:"text"`
+}
+
+type GradedChoice struct {
+	ID     string      `json:"id"`
+	Text   []TextPiece `json:"text"`
+	Why    []TextPiece `json:"why"`
+	Right  bool        `json:"right"`
+	Chosen bool        `json:"chosen"`
+}
+
+// GradeJSON grades an answer, a typed number or the id of a choice, to the exercise that ExerciseJSON gives for the same file and
+// seed. Errors are *fault.Error: bad-argument for leaves that are not complete, bad-exercise for a file that ExerciseJSON finds wrong.
+func GradeJSON(file []byte, seed, answer string) ([]byte, error) {
+	q, err := posedBy(file, seed)
+	if err != nil {
+		return nil, err
+	}
+	g := q.grade(answer)
+	return wire.Append(nil, &g), nil
+}
+
+// AnswerKeyJSON is the answer itself: a Grade with the verdict "shown". Errors are those of GradeJSON.
+func AnswerKeyJSON(file []byte, seed string) ([]byte, error) {
+	q, err := posedBy(file, seed)
+	if err != nil {
+		return nil, err
+	}
+	g := q.key()
+	return wire.Append(nil, &g), nil
+}
+
+func (q *question) grade(answer string) Grade {
+	if q.Figure == nil {
+		return q.gradeChoice(answer)
+	}
+	typed, problem := exercise.ReadAnswer(answer, q.Figure, q.Unit)
+	if problem != "" {
+		return Grade{Verdict: Unread, Message: problem}
+	}
+	g := q.key()
+	g.Read, g.Value, g.Mistakes = typed.Text, q.Unit.FromBase(typed.Value).String(), nil
+	if q.Tolerance.Holds(typed.Value, q.answer, q.Unit) {
+		g.Verdict, g.Message = Right, "Right: "+g.Answer.Text+"."
+		return g
+	}
+	g.Verdict = Wrong
+	for i := range q.mistakes {
+		if m := &q.mistakes[i]; q.Tolerance.Holds(typed.Value, m.value, q.Unit) {
+			g.Mistakes = append(g.Mistakes, q.shown(m))
+		}
+	}
+	low := typed.Value.Cmp(q.answer) < 0
+	switch {
+	case len(g.Mistakes) == 0 && q.Tolerance.Times(3).Holds(typed.Value, q.answer, q.Unit):
+		g.Verdict, g.Message = Near, "Near: a little too high."
+		if low {
+			g.Message = "Near: a little too low."
+		}
+	case len(g.Mistakes) == 1:
+		g.Message = "Not quite. This is what comes out with a usual mistake."
+	case len(g.Mistakes) > 1:
+		g.Message = "Not quite. More than one usual mistake gives this."
+	case low:
+		g.Message = "Too low."
+	default:
+		g.Message = "Too high."
+	}
+	return g
+}
+
+// key is the answer with all that is known about it.
+func (q *question) key() Grade {
+	g := Grade{Verdict: Shown}
+	if q.Figure == nil {
+		g.Choices = q.graded("")
+		return g
+	}
+	value := q.Unit.FromBase(q.answer)
+	g.Answer = &RightAnswer{value.String(), q.Unit.Name, inUnit(value, q.Unit), q.tolerance()}
+	for i := range q.mistakes {
+		g.Mistakes = append(g.Mistakes, q.shown(&q.mistakes[i]))
+	}
+	g.Working = q.working()
+	return g
+}
+
+func (q *question) shown(m *made) MadeMistake {
+	value := q.Unit.FromBase(m.value)
+	return MadeMistake{m.code, m.name, m.formula, q.pieces(m.message), value.String(), inUnit(value, q.Unit)}
+}
+
+func (q *question) gradeChoice(id string) Grade {
+	for i := range q.Choices {
+		if spell.Plain(int64(i)) != id {
+			continue
+		}
+		g := Grade{Verdict: Wrong, Read: id, Value: id, Message: "Not this one.", Choices: q.graded(id)}
+		if q.Choices[i].Right {
+			g.Verdict, g.Message = Right, "Right."
+		}
+		return g
+	}
+	return Grade{Verdict: Unread, Message: "Choose one."}
+}
+
+// graded explains every choice, in the order in which they were shown.
+func (q *question) graded(chosen string) (out []GradedChoice) {
+	for _, i := range q.order {
+		o, id := &q.Choices[i], spell.Plain(int64(i))
+		out = append(out, GradedChoice{id, q.pieces(o.Text), q.pieces(o.Why), o.Right, id == chosen})
+	}
+	return out
+}

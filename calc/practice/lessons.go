@@ -1,0 +1,255 @@
+package practice
+
+import (
+	"slices"
+	"strings"
+
+	"threelimits/calc"
+	"threelimits/calc/exercise"
+	"threelimits/calc/spell"
+	"threelimits/calc/wire"
+)
+
+// LessonReport is a lesson as it is shown, or what is wrong with its file.
+type LessonReport struct {
+	Problems []FileProblem `json:"problems"`
+	Lesson   *PosedLesson  `json:"lesson"`
+}
+
+// PosedLesson is a lesson with its figures. Minutes are those of all steps, and Left those of the steps that are not done.
+type PosedLesson struct {
+	ID      string      `json:"id"`
+	Title   string      `json:"title"`
+	About   string      `json:"about,null"`
+	Goals   []string    `json:"goals"`
+	Minutes Minutes     `json:"minutes"`
+	Left    Minutes     `json:"left"`
+	Done    int         `json:"done"`
+	Steps   []PosedStep `json:"steps"`
+}
+
+type Minutes struct {
+	Reading  int64 `json:"reading"`
+	Practice int64 `json:"practice"`
+	Total    int64 `json:"total"`
+}
+
+// PosedStep is a step. Working is how the figures in its texts come about; steps of a case say which, and are those that differ.
+type PosedStep struct {
+	ID       string         `json:"id"`
+	Title    string         `json:"title"`
+	Minutes  Minutes        `json:"minutes"`
+	Done     bool           `json:"done"`
+	Text     []PosedBlock   `json:"text"`
+	TakeAway [][]TextPiece  `json:"takeAway"`
+	Do       []string       `json:"do"`
+	Practise []string       `json:"practise"`
+	Cards    []string       `json:"cards"`
+	Sources  []PosedReading `json:"sources"`
+	Working  []calc.Step    `json:"working"`
+}
+
+// PosedBlock is as exercise.Block: a paragraph and a formula have one text.
+type PosedBlock struct {
+	Kind  string        `json:"kind"`
+	Texts [][]TextPiece `json:"texts"`
+}
+
+type PosedReading struct {
+	Title   string `json:"title"`
+	URL     string `json:"url"`
+	Checked string `json:"checked,null"`
+}
+
+// LessonJSON is a lesson as it crosses the boundary: a file as ReadExerciseLeaves takes it and the ids of the steps that are done, a line
+// each, in; a LessonReport out. A scenario that says no day has the prices of today. Errors are *fault.Error: bad-argument for leaves that are not complete.
+func LessonJSON(file []byte, done, today string) ([]byte, error) {
+	leaves, err := ReadExerciseLeaves(file)
+	if err != nil {
+		return nil, err
+	}
+	lesson, problems := exercise.ReadLesson(leaves)
+	var report LessonReport
+	if len(problems) == 0 {
+		report.Lesson, problems = poseLesson(lesson, strings.Split(done, "\n"), today)
+	}
+	report.Problems = fileProblems(problems)
+	return wire.Append(nil, &report), nil
+}
+
+func poseLesson(lesson *exercise.Lesson, done []string, today string) (*PosedLesson, []exercise.Problem) {
+	out := &PosedLesson{ID: lesson.ID, Title: lesson.Title, About: lesson.About, Goals: lesson.Goals}
+	var problems []exercise.Problem
+	for i := range lesson.Steps {
+		step := &lesson.Steps[i]
+		posed, problem := poseStep(step, today)
+		if problem != nil {
+			problem.Path = "steps." + spell.Plain(int64(i)) + "." + problem.Path
+			problems = append(problems, *problem)
+			continue
+		}
+		out.Minutes.add(posed.Minutes)
+		if posed.Done = slices.Contains(done, posed.ID); posed.Done {
+			out.Done++
+		} else {
+			out.Left.add(posed.Minutes)
+		}
+		out.Steps = append(out.Steps, *posed)
+	}
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	return out, nil
+}
+
+func (m *Minutes) add(more Minutes) {
+	m.Reading += more.Reading
+	m.Practice += more.Practice
+	m.Total += more.Total
+}
+
+func poseStep(s *exercise.LessonStep, today string) (*PosedStep, *exercise.Problem) {
+	g, problem := newGround(s, today)
+	if problem != nil {
+		return nil, problem
+	}
+	out := &PosedStep{
+		ID: s.Ground.ID, Title: s.Title, Minutes: Minutes{s.Reading, s.Practice, s.Reading + s.Practice}, Do: s.Do, Practise: s.Practise, Cards: s.Cards,
+	}
+	for i, b := range s.Text {
+		at := "text." + spell.Plain(int64(i))
+		if b.Kind != "paragraph" {
+			at += "." + b.Kind
+		}
+		out.Text = append(out.Text, PosedBlock{b.Kind, g.texts(at, b.Texts, b.Kind == "list" || b.Kind == "steps")})
+	}
+	out.TakeAway = g.texts("takeAway", s.TakeAway, true)
+	for _, source := range s.Sources {
+		out.Sources = append(out.Sources, PosedReading(source))
+	}
+	out.Working = g.working
+	return out, g.problem
+}
+
+// ground is what the names in a step's texts are read off: its scenario, and its cases.
+type ground struct {
+	names     []string // of cases; "" is the step's own
+	questions []*question
+	shown     []string // figures whose working is there, with the names of their cases
+	working   []calc.Step
+	problem   *exercise.Problem // the first
+}
+
+func newGround(s *exercise.LessonStep, today string) (*ground, *exercise.Problem) {
+	x := s.Ground
+	has := func(path string) bool {
+		return slices.ContainsFunc(x.Scenario, func(b exercise.Binding) bool { return b.Path == path })
+	}
+	if has("model") && !has("asOf") {
+		x.Scenario = append(x.Scenario, exercise.Binding{Path: "asOf", Kind: "string", Text: today})
+	}
+	own := &question{Exercise: x, values: x.Least()}
+	g := &ground{names: []string{""}, questions: []*question{own}}
+	if len(x.Scenario) > 0 {
+		if problem := own.work(x.Scenario); problem != nil {
+			return nil, problem
+		}
+	}
+	for i := range s.Cases {
+		c := &s.Cases[i]
+		q, problem := own.changed(c.Scenario)
+		if problem != nil {
+			at := "cases." + c.Name
+			problem.Path = at + strings.TrimPrefix(problem.Path, "scenario")
+			if problem.Line = x.Line(problem.Path); problem.Line == 0 {
+				problem.Line = x.Line(at)
+			}
+			return nil, problem
+		}
+		g.names, g.questions = append(g.names, c.Name), append(g.questions, q)
+	}
+	return g, nil
+}
+
+// texts fills texts; at is where they stand, or the list they stand in.
+func (g *ground) texts(at string, texts []string, listed bool) [][]TextPiece {
+	out := make([][]TextPiece, len(texts))
+	for i, text := range texts {
+		where := at
+		if listed {
+			where += "." + spell.Plain(int64(i))
+		}
+		out[i] = g.pieces(where, text)
+	}
+	return out
+}
+
+// pieces is question.pieces, where a name may be of a case. It keeps the working of each figure, and a name without a value as the problem.
+func (g *ground) pieces(at, text string) []TextPiece {
+	parts, _ := exercise.Pieces(text)
+	pieces := make([]TextPiece, len(parts))
+	for i, p := range parts {
+		if pieces[i] = (TextPiece{Text: p.Words}); p.Words != "" {
+			continue
+		}
+		of, inside := exercise.CaseOf(p.Name)
+		q := g.questions[slices.Index(g.names, of)]
+		words, value := q.named(inside)
+		if words == "" && g.problem == nil {
+			g.problem = q.problem(at, "["+p.Name+"] has no value: the scenario gives none")
+		}
+		pieces[i] = TextPiece{words, inside, value}
+		g.explain(q, of, inside)
+	}
+	return pieces
+}
+
+// explain adds the working of a figure, once; of a case only the steps that come out differently there.
+func (g *ground) explain(q *question, of, name string) {
+	figure := exercise.FigureNamed(name)
+	if figure == nil || slices.Contains(g.shown, of+": "+name) {
+		return
+	}
+	g.shown = append(g.shown, of+": "+name)
+	var known []calc.Step
+	if of != "" {
+		known = g.questions[0].explained(figure)
+	}
+	for _, s := range q.explained(figure) {
+		if slices.Contains(known, s) {
+			continue
+		}
+		if of != "" {
+			s.Label += " (" + of + ")"
+		}
+		if !slices.Contains(g.working, s) {
+			g.working = append(g.working, s)
+		}
+	}
+}
+
+// explained is how a figure comes about; nothing where there is none.
+func (q *question) explained(figure *exercise.Figure) []calc.Step {
+	asked := *q
+	asked.Exercise = &exercise.Exercise{Figure: figure}
+	if asked.answer = q.figure(figure.Name); asked.answer == nil {
+		return nil
+	}
+	return asked.figureSteps()
+}
+
+// UsualMistake is one that exercises look for, as the summary sheet lists it.
+type UsualMistake struct {
+	Code    string `json:"code"`
+	Name    string `json:"name"`
+	Message string `json:"message"`
+}
+
+// UsualMistakesJSON lists the mistakes that are looked for in every exercise.
+func UsualMistakesJSON() []byte {
+	list := make([]UsualMistake, len(mistakes))
+	for i := range mistakes {
+		list[i] = UsualMistake{mistakes[i].code, mistakes[i].name, mistakes[i].message}
+	}
+	return wire.Append(nil, list)
+}

@@ -1,0 +1,104 @@
+package practice
+
+import (
+	"strings"
+
+	"threelimits/calc/catalog"
+	"threelimits/calc/decimal"
+	"threelimits/calc/exercise"
+	"threelimits/calc/spell"
+)
+
+func (q *question) tolerance() string {
+	t := &q.Tolerance
+	switch {
+	case t.Absolute != nil && t.Absolute.IsZero(), t.Percent != nil && t.Percent.IsZero():
+		return "exactly"
+	case t.Absolute != nil && q.Unit.Name == "%" && t.Absolute.String() == "1":
+		return "within 1 percentage point"
+	case t.Absolute != nil && q.Unit.Name == "%":
+		return "within " + t.Absolute.String() + " percentage points"
+	case t.Absolute != nil:
+		return "within " + inUnit(t.Absolute, q.Unit)
+	}
+	return "within " + t.Percent.String() + "%"
+}
+
+// inUnit is an amount of the unit, for reading.
+func inUnit(amount *decimal.Decimal, u *exercise.Unit) string {
+	switch number := spell.Digits(amount.String()); u.Name {
+	case "USD":
+		return dollars(amount)
+	case "%":
+		return number + "%"
+	default:
+		return number + " " + u.Name
+	}
+}
+
+// dollars is an amount for reading: $0.10, but $2 and $0.0134.
+func dollars(amount *decimal.Decimal) string {
+	number := spell.Digits(amount.String())
+	if _, decimals, _ := strings.Cut(number, "."); len(decimals) == 1 {
+		number += "0"
+	}
+	return "$" + number
+}
+
+// pieces puts the values into a text.
+func (q *question) pieces(text string) []TextPiece {
+	parts, _ := exercise.Pieces(text)
+	pieces := make([]TextPiece, len(parts))
+	for i, p := range parts {
+		if pieces[i] = (TextPiece{Text: p.Words}); p.Words == "" {
+			words, value := q.named(p.Name)
+			pieces[i] = TextPiece{words, p.Name, value}
+		}
+	}
+	return pieces
+}
+
+// named is what a name in a text stands for: as it reads, and as a decimal where it is a number. Both are "" where the scenario has none.
+func (q *question) named(name string) (words, value string) {
+	if amount, ok := q.values.Of(name); ok {
+		return spell.Digits(amount.String()), amount.String()
+	}
+	e := &q.estimate
+	switch {
+	case name == "date":
+		return e.AsOf, ""
+	case name == "model" && e.Model != nil:
+		return e.Model.Name, ""
+	case name == "window" && e.Context != nil:
+		return spell.Grouped(e.Context.Window), spell.Plain(e.Context.Window)
+	case name == "cutoff" && e.Model != nil:
+		if m, ok := catalog.Find(e.Model.ID); ok {
+			return m.Cutoff, ""
+		}
+	}
+	if amount, money := q.amountNamed(name); amount != nil {
+		if money {
+			return dollars(amount), amount.String()
+		}
+		return spell.Digits(amount.String()), amount.String()
+	}
+	return "", ""
+}
+
+// amountNamed is a price or a figure; nil where the scenario has none.
+func (q *question) amountNamed(name string) (amount *decimal.Decimal, money bool) {
+	if f := exercise.FigureNamed(name); f != nil {
+		return q.figure(name), f.Dimension == exercise.Money
+	}
+	if c := q.estimate.Cost; c != nil {
+		switch name {
+		case "input price":
+			return c.Rates.Input, true
+		case "cached price":
+			return c.Rates.CachedInput, true
+		case "output price":
+			return c.Rates.Output, true
+		}
+	}
+	return nil, false
+}
