@@ -172,10 +172,10 @@ func TestWrongRecords(t *testing.T) {
 		`{"prompt_tokens":10,"completion_tokens":5,"prompt_tokens_details":{"cached_tokens":11}}`:                                                              "prompt_tokens_details.cached_tokens is 11, more than the 10 of prompt_tokens that should hold it",
 		`{"prompt_tokens":10,"completion_tokens":5,"prompt_tokens_details":{"cached_tokens":8,"cache_write_tokens":3}}`:                                        "prompt_tokens_details.cache_write_tokens is 11, more than the 10 of prompt_tokens",
 		`{"prompt_tokens":10,"completion_tokens":5,"completion_tokens_details":{"reasoning_tokens":6}}`:                                                        "completion_tokens_details.reasoning_tokens is 6, more than the 5 of completion_tokens",
-		`{"prompt_tokens":10,"input_tokens":10,"completion_tokens":5}`:                                                                                         "input_tokens is given beside prompt_tokens or completion_tokens: the same tokens would count twice",
-		`{"promptTokenCount":10,"prompt_tokens":10}`:                                                                                                           "promptTokenCount is given beside another vendor's names",
-		`{"promptTokenCount":10,"prompt_token_count":10}`:                                                                                                      "is given twice",
-		`{"a":{"prompt_tokens":1},"b":{"prompt_tokens":1}}`:                                                                                                    "b.prompt_tokens is a second usage beside a.prompt_tokens: give one record at a time",
+		`{"prompt_tokens":10,"input_tokens":11,"completion_tokens":5}`:                                                                                         "prompt_tokens is 10 beside the 11 of input_tokens: the same tokens would count twice",
+		`{"promptTokenCount":10,"prompt_tokens":11}`:                                                                                                           "prompt_tokens is 11 beside the 10 of promptTokenCount",
+		`{"promptTokenCount":10,"prompt_token_count":11}`:                                                                                                      "is given twice",
+		`{"a":{"prompt_tokens":1},"b":{"prompt_tokens":2}}`:                                                                                                    "b.prompt_tokens is a second usage beside a, and they do not agree",
 		`{"input_tokens":10,"output_tokens":5,"cache_creation_input_tokens":9,"cache_creation":{"ephemeral_5m_input_tokens":5,"ephemeral_1h_input_tokens":5}}`: "cache_creation_input_tokens is 9, but the parts of cache_creation make 10",
 		`{"input_tokens":10,"output_tokens":5,"cache_read_input_tokens":0,"output_tokens_details":{"thinking_tokens":6}}`:                                      "output_tokens_details.thinking_tokens is 6, more than the 5 of output_tokens",
 		`{"promptTokenCount":10,"candidatesTokenCount":5,"thoughtsTokenCount":3,"totalTokenCount":15}`:                                                         "totalTokenCount is 15, but prompt, tools, candidates and thoughts make 18",
@@ -192,44 +192,59 @@ func TestWrongRecords(t *testing.T) {
 	}
 }
 
-func TestDay(t *testing.T) {
-	for _, c := range []struct {
-		f    fields.Field
-		want string
-	}{
-		{fields.Field{Path: "created", Kind: "number", Text: "0"}, ""}, {fields.Field{Path: "created", Kind: "number", Text: "86399"}, "1970-01-01"}, {fields.Field{Path: "created", Kind: "number", Text: "951782400"}, "2000-02-29"},
-		{fields.Field{Path: "created", Kind: "number", Text: "1741570283"}, "2025-03-10"}, {fields.Field{Path: "created", Kind: "number", Text: "1741476777.5"}, "2025-03-08"},
-		{fields.Field{Path: "created", Kind: "string", Text: "2026-11-20T10:15:00Z"}, "2026-11-20"}, {fields.Field{Path: "created", Kind: "string", Text: "yesterday"}, ""}, {fields.Field{Path: "created", Kind: "number", Text: "-5"}, ""},
+// TestWhen: a time in all units and forms that tools write, and both sides of each bound between units.
+func TestWhen(t *testing.T) {
+	for _, c := range []struct{ kind, text, want string }{
+		{"number", "0", ""}, {"number", "-5", ""}, {"boolean", "true", ""}, {"string", "yesterday", ""}, {"string", "", ""}, {"string", "2026-13-01", ""}, {"string", "2026-02-29", ""},
+		{"number", "86399", "1970-01-01 1439"}, {"number", "951782400", "2000-02-29 0"}, {"number", "1741570283.9", "2025-03-10 91"},
+		{"number", "99999999999", "5138-11-16 586"}, {"number", "100000000000", "1973-03-03 586"}, // seconds, milliseconds
+		{"number", "99999999999999", "5138-11-16 586"}, {"number", "100000000000000", "1973-03-03 586"}, // milliseconds, microseconds
+		{"number", "99999999999999999", "5138-11-16 586"}, {"number", "100000000000000000", "1973-03-03 586"}, // microseconds, nanoseconds
+		{"number", "1796040004000", "2026-11-30 720"}, {"number", "1796040004", "2026-11-30 720"}, {"string", "1796040004", "2026-11-30 720"},
+		{"string", "1764500000000000000", "2025-11-30 653"}, {"string", "1796040004000.5", "2026-11-30 720"},
+		{"string", "2026-11-20T10:15:00Z", "2026-11-20 615"}, {"string", "2026-11-20T10:15Z", "2026-11-20 615"}, {"string", "2026-11-20 10:15:00.123+00:00", "2026-11-20 615"},
+		{"string", "2026-11-20T10:15:00", "2026-11-20 615"}, {"string", "2026-11-20 10:15:00 UTC", "2026-11-20 615"}, {"string", "2026-11-20", "2026-11-20 -1"}, {"string", "20261120", "2026-11-20 -1"},
+		{"string", "2026-11-20T10:15:00+02:00", "2026-11-20 495"}, {"string", "2026-11-20T23:30:00-05:00", "2026-11-21 270"}, {"string", "2026-12-01T00:30:00+0530", "2026-11-30 1140"},
+		{"string", "2026-11-20T24:15:00Z", "2026-11-20 -1"}, {"string", "2026-11-20T1a:15:00Z", "2026-11-20 -1"}, {"string", "2026-11-20T10:15:00 in the morning", "2026-11-20 -1"},
 	} {
-		if got := day(&c.f); got != c.want {
-			t.Errorf("%+v is %q, want %q", c.f, got, c.want)
+		got := ""
+		if day, minute, ok := when(&fields.Field{Path: "created", Kind: c.kind, Text: c.text}); ok {
+			got = fmt.Sprint(day, " ", minute)
+		}
+		if got != c.want {
+			t.Errorf("%s %s is %q, want %q", c.kind, c.text, got, c.want)
 		}
 	}
 }
 
-func TestMinute(t *testing.T) {
-	for _, c := range []struct {
-		f    fields.Field
-		want int
-	}{
-		{fields.Field{Path: "created", Kind: "number", Text: "86399"}, 1439}, {fields.Field{Path: "created", Kind: "number", Text: "1741570283.9"}, 91}, {fields.Field{Path: "created", Kind: "string", Text: "2026-11-20T10:15:00Z"}, 615},
-		{fields.Field{Path: "created", Kind: "string", Text: "2026-11-20 10:15:00.123+00:00"}, 615}, {fields.Field{Path: "created", Kind: "string", Text: "2026-11-20T10:15:00+02:00"}, -1},
-		{fields.Field{Path: "created", Kind: "string", Text: "2026-11-20"}, -1}, {fields.Field{Path: "created", Kind: "string", Text: "2026-11-20T24:15:00Z"}, -1}, {fields.Field{Path: "created", Kind: "string", Text: "2026-11-20T1a:15:00Z"}, -1},
-		{fields.Field{Path: "created", Kind: "boolean", Text: "true"}, -1},
-	} {
-		if got := minute(&c.f); got != c.want {
-			t.Errorf("%+v is %d, want %d", c.f, got, c.want)
+// TestTimeNames: every name of a time is read, and of several the call's beginning.
+func TestTimeNames(t *testing.T) {
+	for _, name := range times {
+		r, err := Read(leaves(t, `{"`+name+`":"2026-01-15T10:00:00Z","model":"m","usage":{"input_tokens":1,"output_tokens":1}}`))
+		if err != nil || r.Day != "2026-01-15" || r.Minute != 600 {
+			t.Errorf("%s: %+v, %v", name, r, err)
 		}
+	}
+	r, err := Read(leaves(t, `{"endTime":"2026-01-16T00:00:01Z","startTime":"2026-01-15T23:59:00Z","usage":{"input_tokens":1,"output_tokens":1}}`))
+	if err != nil || r.Day != "2026-01-15" {
+		t.Errorf("%+v, %v", r, err)
+	}
+	r, err = Read(leaves(t, `{"created_at":"last week","usage":{"input_tokens":1,"output_tokens":1}}`))
+	if err != nil || r.Day != "" || r.Time != "last week" {
+		t.Errorf("%+v, %v", r, err)
 	}
 }
 
-// FuzzRead: any JSON ends in a record whose parts hold one another, or in an error that names a field.
-func FuzzRead(f *testing.F) {
+// FuzzLog: any JSON ends in calls whose parts hold one another, or in errors with words; read twice it is the same calls.
+func FuzzLog(f *testing.F) {
 	for _, e := range examples {
 		f.Add(e.json)
 	}
 	f.Add(`{"usage":{"prompt_tokens":1e9,"__proto__":{"prompt_tokens":2}}}`)
 	f.Add(`[[[[{"input_tokens":1}]]]]`)
+	f.Add(`{"model_usage":{"a.1":{"input_tokens":1,"output_tokens":2},"a.2":{"input_tokens":1,"output_tokens":3}},"usage":{"input_tokens":2,"output_tokens":5,"iterations":[{"input_tokens":2,"output_tokens":5}]}}`)
+	f.Add(`{"type":"message_start","message":{"id":"a","usage":{"input_tokens":1,"output_tokens":1}}}`)
+	f.Add(`{"attributes":[{"key":"gen_ai.usage.input_tokens","value":{"intValue":"5"}},{"key":"","value":{"intValue":""}}],"usage":{"cacheDetails":[{"inputTokens":5,"ttl":"1h"}],"inputTokens":{"total":9}}}`)
 	f.Fuzz(func(t *testing.T, text string) {
 		var value any
 		d := json.NewDecoder(strings.NewReader(text))
@@ -237,19 +252,22 @@ func FuzzRead(f *testing.F) {
 		if d.Decode(&value) != nil {
 			return
 		}
-		var fields []fields.Field
-		flatten("", value, &fields)
-		r, err := Read(fields)
-		if err != nil {
-			if err.Error() == "" {
-				t.Error("an error without words")
+		var all []fields.Field
+		flatten("", value, &all)
+		log := NewLog()
+		for range 2 {
+			for _, err := range log.Add(0, all) {
+				if err.Error() == "" {
+					t.Error("an error without words")
+				}
 			}
-			return
 		}
-		x := &r.Tokens
-		if x.Read+x.Written+x.WrittenHour > x.Input || x.Reasoning > x.Output || x.Audio.Input+x.Image.Input > x.Input || x.Audio.Read > x.Audio.Input ||
-			min(x.Input, x.Read, x.Written, x.WrittenHour, x.Output, x.Reasoning, r.Searches) < 0 {
-			t.Errorf("%s: %+v", text, r)
+		for _, r := range log.Calls() {
+			x := &r.Tokens
+			if x.Read+x.Written+x.WrittenHour > x.Input || x.Reasoning > x.Output || x.Audio.Input+x.Image.Input > x.Input || x.Audio.Read > x.Audio.Input ||
+				min(x.Input, x.Read, x.Written, x.WrittenHour, x.Output, x.Reasoning, r.Searches) < 0 {
+				t.Errorf("%s: %+v", text, r)
+			}
 		}
 	})
 }
