@@ -55,16 +55,28 @@ export class LearnKeeping extends PageElement {
     });
   }
 
+  #save(): void {
+    save("three-limits-progress.json", new Blob([progress.exported()], { type: "application/json" }));
+  }
+
   override render(): TemplateResult {
     const { earlier } = this;
     return html`<h4>${words.title}</h4>
       <p class="hint">${words.about}</p>
       <p class="row">
-        <button type="button" class="button" ?disabled=${progress.empty} @click=${() => save("three-limits-progress.json", new Blob([progress.exported()], { type: "application/json" }))}>${words.save}</button>
-        <label class="button file">${words.open}<input type="file" class="unseen" accept=".json,application/json" @change=${(event: Event) => void this.#open(event)}></label>
-        <button type="button" class="button" ?disabled=${progress.empty} @click=${() => this.#change(words.forgotten, () => progress.reset())}>${words.forget}</button></p>
+        <button type="button" class="button" ?disabled=${progress.empty}
+          @click=${() => this.#save()}>${words.save}</button>
+        <label class="button file">${words.open}<input type="file" class="unseen" accept=".json,application/json"
+          @change=${(event: Event) => void this.#open(event)}></label>
+        <button type="button" class="button" ?disabled=${progress.empty}
+          @click=${() => this.#change(words.forgotten, () => progress.reset())}>${words.forget}</button></p>
       ${this.wrong === null ? nothing : html`<p class="wrong" role="alert">${this.wrong}</p>`}
-      <p role="status">${this.said} ${earlier === null ? nothing : html`<button type="button" class="link" @click=${() => this.#change(words.undone, () => progress.imported(earlier), null)}>Undo</button>`}</p>`;
+      <p role="status">${this.said} ${
+        earlier === null
+          ? nothing
+          : html`<button type="button" class="link"
+            @click=${() => this.#change(words.undone, () => progress.imported(earlier), null)}>Undo</button>`
+      }</p>`;
   }
 }
 

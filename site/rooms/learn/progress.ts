@@ -1,6 +1,6 @@
 /**
- * What a learner has done, kept in this browser and nowhere else: one text in localStorage with a section for each tool. What is in a section only its tool
- * knows, and reads it as untrusted: a person may have imported it.
+ * What a learner has done, kept in this browser and nowhere else: one text in localStorage with a section for each
+ * tool. What is in a section only its tool knows, and reads it as untrusted: a person may have imported it.
  */
 import type { ReactiveControllerHost } from "lit";
 

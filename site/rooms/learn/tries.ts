@@ -13,6 +13,10 @@ export function renderTries<One extends Try>(
   press: (one: One) => void,
 ): TemplateResult {
   return html`<div class="tries"><p class="hint" id="tries">Try this</p>
-      <ul class="row" aria-labelledby="tries">${tries.map((one) => html`<li><button type="button" class="choice" aria-pressed=${one.id === chosen} @click=${() => press(one)}>${one.title}</button></li>`)}</ul>
+      <ul class="row" aria-labelledby="tries">${tries.map(
+        (one) =>
+          html`<li><button type="button" class="choice" aria-pressed=${one.id === chosen}
+            @click=${() => press(one)}>${one.title}</button></li>`,
+      )}</ul>
       <p role="status">${tries.find(({ id }) => id === chosen)?.see ?? ""}</p></div>`;
 }

@@ -89,10 +89,12 @@ export class LearnCards extends PageElement {
             }}>Back to ${words.lesson}</button></p>`
           : nothing
       }
-      <llm-flashcards heading-level="4" .file=${this.own?.file ?? files["decks/lesson.json"]} .schedulerFor=${this.schedulerFor}></llm-flashcards>
+      <llm-flashcards heading-level="4" .file=${this.own?.file ?? files["decks/lesson.json"]}
+        .schedulerFor=${this.schedulerFor}></llm-flashcards>
       <h4>${words.own}</h4>
       <div class="drop ${this.over ? "over" : ""}" ${droppable(this, ([file]) => void this.#read(file))}>
-        <label class="button file">${words.pick}<input type="file" class="unseen" accept=".json,application/json" @change=${(event: Event) => void this.#read(chosenFiles(event)[0])}></label>
+        <label class="button file">${words.pick}<input type="file" class="unseen" accept=".json,application/json"
+          @change=${(event: Event) => void this.#read(chosenFiles(event)[0])}></label>
         <span class="hint">${words.accepted}</span></div>
       ${this.wrong === null ? nothing : html`<p class="wrong" role="alert">${this.wrong}</p>`}
       <learn-keeping></learn-keeping>`;

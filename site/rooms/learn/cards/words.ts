@@ -5,7 +5,9 @@ import type { Interval } from "./schedule";
 export const words = {
   title: "Flashcards",
   about:
-    "Say the answer to yourself, then look. What you knew well comes back after days, then weeks; what you did not, in a minute. When each card is due is worked out by FSRS, a scheduler fitted to how people forget. What you have done is kept in this browser.",
+    "Say the answer to yourself, then look. What you knew well comes back after days, then weeks; what you did not, " +
+    "in a minute. When each card is due is worked out by FSRS, a scheduler fitted to how people forget. What you " +
+    "have done is kept in this browser.",
   notKept:
     "This browser keeps nothing for this page: what you have done is gone with the page. Save it as a file below.",
   deck: "Deck",

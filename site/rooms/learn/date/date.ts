@@ -1,6 +1,6 @@
 /**
- * `<learn-date>`: the third property. A real model is trained here on a text up to a point, and what it gives to what came before is held against what
- * it gives to what came after; and where the models of the catalogue have theirs.
+ * `<learn-date>`: the third property. A real model is trained here on a text up to a point, and what it gives to what
+ * came before is held against what it gives to what came after; and where the models of the catalogue have theirs.
  */
 import { html, nothing, type TemplateResult } from "lit";
 import { exampleById } from "../../../content/examples";
@@ -141,7 +141,11 @@ export class LearnDate extends PageElement {
       ${this.#renderSource()}
       ${this.#work.render()}
       ${this.failed === null ? nothing : html`<p class="wrong" role="alert">${this.failed}</p>`}
-      ${trained ? html`${renderTries(tries, this.trying, (one) => this.#try(one))}${this.#renderPoint(trained, shown?.point === this.point)}` : nothing}
+      ${
+        trained
+          ? html`${renderTries(tries, this.trying, (one) => this.#try(one))}${this.#renderPoint(trained, shown?.point === this.point)}`
+          : nothing
+      }
       ${shown ? html`${renderGlimpse(shown)}${renderSurprise(shown.report, shown.state)}<p class="hint">${words.real}</p>` : nothing}
       <date-timeline></date-timeline>`;
   }
@@ -158,7 +162,9 @@ export class LearnDate extends PageElement {
           this.source = (event.target as HTMLSelectElement).value as Source;
           if (this.source !== "own") void this.#train();
         }}>
-          ${choices.map(([source, said]) => html`<option value=${source} .selected=${source === this.source}>${said}</option>`)}</select></div>
+          ${choices.map(
+            ([source, said]) => html`<option value=${source} .selected=${source === this.source}>${said}</option>`,
+          )}</select></div>
       ${
         this.source === "own"
           ? html`<div class="field wide"><label for="date-own">${words.yours}</label>
@@ -174,7 +180,8 @@ export class LearnDate extends PageElement {
   #renderPoint({ points, generator }: Trained, ready: boolean): TemplateResult {
     const said = `${number(points[this.point - 1]!)} of ${number(generator.state.tokens)} tokens`;
     return html`<div class="fields"><div class="field wide"><label for="date-point">${words.point}</label>
-        <input id="date-point" type="range" min="1" max=${points.length - 1} step="1" autocomplete="off" .value=${String(this.point)} aria-valuetext=${said} aria-describedby="date-point-said"
+        <input id="date-point" type="range" min="1" max=${points.length - 1} step="1" autocomplete="off"
+          .value=${String(this.point)} aria-valuetext=${said} aria-describedby="date-point-said"
           @input=${(event: Event) => this.#move(Number((event.target as HTMLInputElement).value))}>
         <p id="date-point-said" class="hint"><b>${said}</b>${ready ? "" : words.underWay}. ${words.pointHint}</p></div></div>`;
   }
@@ -205,7 +212,9 @@ function renderGlimpse({ trained: { text, ends }, state: { upTo } }: Answer): Te
   const at = ends[upTo - 1] ?? 0;
   const before = text.slice(Math.max(0, at - glimpse), at).replace(/^[\udc00-\udfff]|^\S*\s/, "");
   const after = text.slice(at, at + glimpse).replace(/[\ud800-\udbff]$|\s\S*$/, "");
-  return html`<p class="glimpse"><span class="unseen">${words.ends}: </span>… ${before}<mark><span class="unseen"> ${words.goesOn}: </span>${after}</mark> …</p>`;
+  return html`<p class="glimpse"><span class="unseen">${words.ends}: </span>… ${
+    before
+  }<mark><span class="unseen"> ${words.goesOn}: </span>${after}</mark> …</p>`;
 }
 
 customElements.define("learn-date", LearnDate);

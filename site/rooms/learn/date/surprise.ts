@@ -15,18 +15,22 @@ export function renderSurprise(
       <div><dt>${words.before}</dt><dd>${renderSide(before)}</dd></div>
       <div class="later"><dt>${words.after}</dt><dd>${renderSide(after)}</dd></div></dl>
     <p class="unseen" role="status">${words.line(odds(before), odds(after))}</p>
-    <figure class="surprise"><svg viewBox="0 -100 ${tokens} 100" preserveAspectRatio="none" role="img" aria-label=${words.line(odds(before), odds(after))}>
-        <g transform="scale(1 -1)">${blocks.map((block) => svg`<path class=${block.to <= upTo ? "read" : "later"} d=${column(block)}></path>`)}
+    <figure class="surprise">
+    <svg viewBox="0 -100 ${tokens} 100" preserveAspectRatio="none" role="img" aria-label=${words.line(odds(before), odds(after))}>
+        <g transform="scale(1 -1)">${blocks.map(
+          (block) => svg`<path class=${block.to <= upTo ? "read" : "later"} d=${column(block)}></path>`,
+        )}
           <line x1=${upTo} x2=${upTo} y1="0" y2="100"></line></g></svg>
       <figcaption class="hint">${words.caption}</figcaption></figure>
     <details><summary>${words.table}</summary>
       <div class="scroll" tabindex="0" role="region" aria-label=${words.table}><table>
-        <thead><tr><th scope="col">Tokens</th><th scope="col">The model</th><th scope="col" class="number">Chance</th><th scope="col" class="number">Bits</th><th scope="col" class="number">Never seen</th></tr></thead>
+        <thead><tr><th scope="col">Tokens</th><th scope="col">The model</th><th scope="col" class="number">Chance</th>
+        <th scope="col" class="number">Bits</th><th scope="col" class="number">Never seen</th></tr></thead>
         <tbody>${blocks.map(
-          (
-            block,
-          ) => html`<tr><th scope="row">${number(block.from)}–${number(block.to)}</th><td>${block.to <= upTo ? "read it" : "never saw it"}</td>
-          <td class="number">${block.choices === null ? "–" : words.odds(two.format(block.choices))}</td><td class="number">${block.bits === null ? "–" : one.format(block.bits)}</td>
+          (block) => html`<tr><th scope="row">${number(block.from)}–${number(block.to)}</th>
+          <td>${block.to <= upTo ? "read it" : "never saw it"}</td>
+          <td class="number">${block.choices === null ? "–" : words.odds(two.format(block.choices))}</td>
+          <td class="number">${block.bits === null ? "–" : one.format(block.bits)}</td>
           <td class="number">${number(block.unseen)}</td></tr>`,
         )}</tbody></table></div></details>`;
 }
@@ -34,7 +38,9 @@ export function renderSurprise(
 function renderSide(side: Surprise | null): TemplateResult {
   if (!side) return html`–`;
   if (side.choices === null) return html`${words.noOdds}`;
-  return html`<b>${odds(side)}</b> for each token, on the average${side.unseen > 0 ? words.unseen(counted(side.unseen, "token")) : nothing}`;
+  return html`<b>${odds(side)}</b> for each token, on the average${
+    side.unseen > 0 ? words.unseen(counted(side.unseen, "token")) : nothing
+  }`;
 }
 
 function odds(side: Surprise | null): string {

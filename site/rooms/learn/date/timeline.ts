@@ -86,7 +86,8 @@ export class DateTimeline extends PageElement {
           ? html`<p>${words.none}</p>`
           : html`<div class="scroll" tabindex="0" role="region" aria-label=${words.title}><table class="cutoffs">
         <caption>${words.caption(line.today)}</caption>
-        <thead><tr><th scope="col">Model ${renderAxis(line)}</th><th scope="col" class="number">Knows until</th><th scope="col" class="number">Months</th></tr></thead>
+        <thead><tr><th scope="col">Model ${renderAxis(line)}</th><th scope="col" class="number">Knows until</th>
+        <th scope="col" class="number">Months</th></tr></thead>
         <tbody>${shown.map((row) => this.#renderRow(row, line))}</tbody></table></div>`
       }
       ${
@@ -100,7 +101,10 @@ export class DateTimeline extends PageElement {
         unpublished.length === 0
           ? nothing
           : html`<details><summary>${words.unpublished(counted(unpublished.length, "model"))}</summary>
-        <p>${unpublished.map(({ id, name }, i) => html`${i === 0 ? "" : ", "}${id === this.#mine ? html`<b>${name} (${words.mine})</b>` : name}`)}</p></details>`
+        <p>${unpublished.map(
+          ({ id, name }, i) =>
+            html`${i === 0 ? "" : ", "}${id === this.#mine ? html`<b>${name} (${words.mine})</b>` : name}`,
+        )}</p></details>`
       }`;
   }
 
@@ -127,8 +131,11 @@ export class DateTimeline extends PageElement {
       .filter((mark) => mark !== "")
       .join(" · ");
     return html`<tr class=${mine ? "mine" : ""}><th scope="row">${model.name} <span class="aside">${marks}</span>
-        <svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect class="sure" width=${from} height="1"></rect>
-          ${stretch("between", from, to)}${stretch("beyond", to, 100)}${years.map(({ at }) => svg`<line class="year" x1=${at} x2=${at} y1="0" y2="1"></line>`)}</svg></th>
+        <svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
+        <rect class="sure" width=${from} height="1"></rect>
+          ${stretch("between", from, to)}${stretch("beyond", to, 100)}${years.map(
+            ({ at }) => svg`<line class="year" x1=${at} x2=${at} y1="0" y2="1"></line>`,
+          )}</svg></th>
       <td class="number">${cutoff}</td><td class="number">${between(monthsBehind, number)}</td></tr>`;
   }
 }
@@ -139,7 +146,9 @@ function stretch(kind: string, from: number, to: number): SVGTemplateResult {
 
 /** The years, each where its January is. */
 function renderAxis({ years }: CutoffTimeline): TemplateResult {
-  return html`<svg class="axis" role="img" aria-label="From ${years[0]!.year} to today">${years.map(({ year, at }) => svg`<text x="${at}%" y="0.8em">${year}</text>`)}</svg>`;
+  return html`<svg class="axis" role="img" aria-label="From ${years[0]!.year} to today">${years.map(
+    ({ year, at }) => svg`<text x="${at}%" y="0.8em">${year}</text>`,
+  )}</svg>`;
 }
 
 customElements.define("date-timeline", DateTimeline);

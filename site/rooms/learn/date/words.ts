@@ -4,7 +4,9 @@ import type { Try } from "../tries";
 export const words = {
   title: "It stops on a date",
   about:
-    "A model is trained once, on texts up to a day, and learns nothing after it. What it read it expects; what came later surprises it, and it does not know that it does not know. What it shall know of later must stand in the request.",
+    "A model is trained once, on texts up to a day, and learns nothing after it. What it read it expects; what came " +
+    "later surprises it, and it does not know that it does not know. What it shall know of later must stand in the " +
+    "request.",
   training: "Trained on",
   opticks: "thirty pages of Newton’s Opticks",
   whole: "the whole of Newton’s Opticks",
@@ -17,14 +19,17 @@ export const words = {
   point: "Trained up to",
   underWay: ", training",
   pointHint: "Move it, with the arrow keys too: the model is trained anew, on the text up to there and no further.",
-  real: "The model is real and small: it is trained in this page, and looks back at two tokens. It keeps all it read word for word, so its step is higher than that of a large model; but every model has one.",
+  real:
+    "The model is real and small: it is trained in this page, and looks back at two tokens. It keeps all it read " +
+    "word for word, so its step is higher than that of a large model; but every model has one.",
   before: "What came before the point, it read",
   after: "What came after, it never saw",
   odds: (choices: string) => `1 in ${choices}`,
   unseen: (tokens: string) => `; ${tokens} not counted, because it never saw their like and gives them none at all`,
   noOdds: "no token of it was ever seen",
   caption:
-    "How surprised it is by each stretch of the text, in bits: how often the chance of a token must be halved, on the average, from certainty.",
+    "How surprised it is by each stretch of the text, in bits: how often the chance of a token must be halved, on " +
+    "the average, from certainty.",
   table: "The same in numbers",
   ends: "The last it read",
   goesOn: "What came next",
@@ -34,7 +39,8 @@ export const words = {
 export const timeline = {
   title: "The models’ own dates",
   about:
-    "What vendors say of where the training of their models ended. The line runs to today; the faint part is what the model cannot know by itself.",
+    "What vendors say of where the training of their models ended. The line runs to today; the faint part is what " +
+    "the model cannot know by itself.",
   vendor: "Vendor",
   all: "all",
   retired: "with models that are no longer served",

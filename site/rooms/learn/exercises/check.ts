@@ -1,4 +1,7 @@
-/** `<learn-check>`: for teachers. A file of their own, what is wrong with it, the exercise as learners see it, and its answers over seeds. */
+/**
+ * `<learn-check>`: for teachers. A file of their own, what is wrong with it, the exercise as learners see it, and its
+ * answers over seeds.
+ */
 import { html, nothing, type TemplateResult } from "lit";
 import type { FileProblem, Grade, PosedExercise } from "../../../core/contract";
 import { load } from "../../../core/load";
@@ -92,7 +95,8 @@ export class LearnCheck extends PageElement {
     const { checked } = this;
     return html`<details ?open=${checked !== null}><summary>${words.teachers}</summary>
       <div class="drop ${this.over ? "over" : ""}" ${droppable(this, ([file]) => void this.#read(file))}>
-        <label class="button file">${words.pick}<input type="file" class="unseen" accept=".json,application/json" @change=${(event: Event) => void this.#read(chosenFiles(event)[0])}></label>
+        <label class="button file">${words.pick}<input type="file" class="unseen" accept=".json,application/json"
+          @change=${(event: Event) => void this.#read(chosenFiles(event)[0])}></label>
         <span class="hint">${words.accepted}</span></div>
       ${this.wrong === null ? nothing : html`<p class="wrong" role="alert">${this.wrong}</p>`}
       ${checked ? renderChecked(checked) : nothing}
@@ -127,7 +131,11 @@ function renderTable(keys: readonly Keyed[]): TemplateResult | typeof nothing {
   ];
   return html`<div class="scroll" tabindex="0" role="region" aria-label=${words.keys}><table>
     <caption>${words.keys}${first.exercise.seed === null ? "" : ": the file has a seed of its own, so all are the same"}</caption>
-    <thead><tr><th scope="col">Seed</th>${names.map((name) => html`<th scope="col" class="number">${name}</th>`)}<th scope="col">Answer</th></tr></thead>
+    <thead><tr>
+    <th scope="col">Seed</th>${names.map(
+      (name) => html`<th scope="col"
+      class="number">${name}</th>`,
+    )}<th scope="col">Answer</th></tr></thead>
     <tbody>${keys.map(
       ({ seed, exercise, key }) => html`<tr><th scope="row">${seed}</th>
       ${names.map((name) => html`<td class="number">${exercise.text.find((piece) => piece.name === name)?.text}</td>`)}

@@ -47,7 +47,9 @@ export class LearnExercises extends PageElement {
       <p role="status">${done.size === 0 ? nothing : html`${number(right)} of ${number(exercises.length)} right.`}</p>
       <div @llm-answer=${this.#answered}>${kinds.map(
         ([kind, title]) => html`<h4>${title}</h4>
-        <ul class="exercises">${exercises.filter((one) => one.kind === kind).map((one) => this.#renderExercise(one, done.get(one.id)))}</ul>`,
+        <ul class="exercises">${exercises
+          .filter((one) => one.kind === kind)
+          .map((one) => this.#renderExercise(one, done.get(one.id)))}</ul>`,
       )}</div>
       <learn-check></learn-check>`;
   }

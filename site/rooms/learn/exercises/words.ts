@@ -4,7 +4,8 @@ import type { PosedExercise } from "../../../core/contract";
 export const words = {
   title: "Exercises",
   about:
-    "Estimate first, then check. Each exercise has its own numbers, worked out by the calculator itself; what went wrong is looked for among the usual mistakes. What you have done is kept in this browser.",
+    "Estimate first, then check. Each exercise has its own numbers, worked out by the calculator itself; what went " +
+    "wrong is looked for among the usual mistakes. What you have done is kept in this browser.",
   notKept: "This browser keeps nothing for this page: what you have done is gone with the page.",
   right: "right",
   tried: "tried",

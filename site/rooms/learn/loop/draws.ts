@@ -15,10 +15,22 @@ export function renderDraws({ draws, bars, rest, chiSquared, degrees, p }: DrawR
         .filter(({ expected }) => expected > 0)
         .map(
           ({ token, count, expected, bar }) => html`<tr><th scope="row"><span class="token">${spelled(token)}</span>
-          <svg class="bar" viewBox="0 0 100 2" preserveAspectRatio="none" aria-hidden="true"><rect class="sure" width=${bar.count} height="1"></rect><rect class="beyond" y="1" width=${bar.expected} height="1"></rect></svg></th>
+          <svg class="bar" viewBox="0 0 100 2" preserveAspectRatio="none" aria-hidden="true">
+          <rect class="sure" width=${bar.count} height="1"></rect>
+          <rect class="beyond" y="1" width=${bar.expected} height="1"></rect></svg></th>
         <td class="number">${number(count)}</td><td class="number">${one.format(expected)}</td></tr>`,
         )}
-        ${rest && rest.expected > 0 ? html`<tr><th scope="row" class="aside">all others</th><td class="number">${number(rest.count)}</td><td class="number">${one.format(rest.expected)}</td></tr>` : nothing}</tbody>
+        ${
+          rest && rest.expected > 0
+            ? html`<tr><th scope="row" class="aside">all others</th><td class="number">${number(rest.count)}</td>
+            <td class="number">${one.format(rest.expected)}</td></tr>`
+            : nothing
+        }</tbody>
     </table></div>
-    <p class="hint">${degrees > 0 ? `Chi-squared ${three.format(chiSquared)} with ${number(degrees)} degrees of freedom: chance alone differs at least so much in ${three.format(p)} of all such trials.` : "There is one choice: nothing to compare."}</p>`;
+    <p class="hint">${
+      degrees > 0
+        ? `Chi-squared ${three.format(chiSquared)} with ${number(degrees)} degrees of freedom: ` +
+          `chance alone differs at least so much in ${three.format(p)} of all such trials.`
+        : "There is one choice: nothing to compare."
+    }</p>`;
 }

@@ -1,6 +1,6 @@
 /**
- * `<learn-loop>`: the loop by which a language model writes, one step at a time, with a real model that is trained here: context, distribution, what
- * temperature and the cuts do to it, the draw, the token appended; and again.
+ * `<learn-loop>`: the loop by which a language model writes, one step at a time, with a real model that is trained
+ * here: context, distribution, what temperature and the cuts do to it, the draw, the token appended; and again.
  */
 import { html, nothing, type TemplateResult } from "lit";
 import { exampleById } from "../../../content/examples";
@@ -270,7 +270,14 @@ export class LearnLoop extends PageElement {
       ${this.#renderSource()}
       ${this.#work.render()}
       ${this.failed === null ? nothing : html`<p class="wrong" role="alert">${this.failed}</p>`}
-      ${generator ? html`<p class="hint">Trained on ${counted(generator.state.upTo, "token")}: it knows ${number(generator.state.vocabulary)} different ones, counted as ${encoding} does.</p>` : nothing}
+      ${
+        generator
+          ? html`<p class="hint">Trained on ${counted(
+              generator.state.upTo,
+              "token",
+            )}: it knows ${number(generator.state.vocabulary)} different ones, counted as ${encoding} does.</p>`
+          : nothing
+      }
       ${generator && shown ? this.#renderLoop(shown) : nothing}`;
   }
 
@@ -285,7 +292,9 @@ export class LearnLoop extends PageElement {
           this.source = (event.target as HTMLSelectElement).value as Source;
           if (this.source !== "own") void this.#train();
         }}>
-          ${choices.map(([source, said]) => html`<option value=${source} .selected=${source === this.source}>${said}</option>`)}</select></div>
+          ${choices.map(
+            ([source, said]) => html`<option value=${source} .selected=${source === this.source}>${said}</option>`,
+          )}</select></div>
       ${
         this.source === "own"
           ? html`<div class="field wide"><label for="loop-own">Your text</label>
@@ -303,11 +312,15 @@ export class LearnLoop extends PageElement {
           this.prompt = (event.target as HTMLInputElement).value;
           this.#restart();
         }}></div></div>
-      <p class="written" aria-label="The text so far"><span>${this.prompt}</span>${this.answer.map((token, i) => html`<mark class=${i % 2 === 0 ? "even" : "odd"}>${written(token)}</mark>`)}</p>
+      <p class="written" aria-label="The text so far"><span>${this.prompt}</span>${this.answer.map(
+        (token, i) => html`<mark class=${i % 2 === 0 ? "even" : "odd"}>${written(token)}</mark>`,
+      )}</p>
       <p class="row">
         <button type="button" class="button" ?disabled=${!step || this.ended !== null} @click=${() => this.#step()}>Step</button>
-        <button type="button" class="button" aria-pressed=${this.playing} @click=${() => this.#play()}>${this.playing ? "Pause" : "Play"}</button>
-        <button type="button" class="link" ?disabled=${this.answer.length === 0 && this.ended === null} @click=${() => this.#rewind()}>Back</button>
+        <button type="button" class="button" aria-pressed=${this.playing}
+          @click=${() => this.#play()}>${this.playing ? "Pause" : "Play"}</button>
+        <button type="button" class="link" ?disabled=${this.answer.length === 0 && this.ended === null}
+          @click=${() => this.#rewind()}>Back</button>
         <button type="button" class="link" @click=${() => this.#restart()}>Start again</button></p>
       <p role="status">${this.ended ? `${stopped(this.ended)} ${counted(this.answer.length, "token")}.` : ""}</p>
       ${estimate ? this.#renderPassed(estimate) : nothing}
@@ -320,7 +333,8 @@ export class LearnLoop extends PageElement {
                 this.#append(candidate);
               },
             })}
-        <p class="row"><button type="button" class="button" @click=${() => void this.#draw()}>Draw it ${number(manyDraws)} times</button></p>
+        <p class="row"><button type="button" class="button"
+          @click=${() => void this.#draw()}>Draw it ${number(manyDraws)} times</button></p>
         ${this.draws ? renderDraws(this.draws) : nothing}`
           : nothing
       }`;
@@ -329,7 +343,10 @@ export class LearnLoop extends PageElement {
   #renderPassed({ cost, latency, usage }: Estimate): TemplateResult {
     const name = session.model?.name ?? "the scenario’s model";
     return html`<p class="hint">${words.pass} ${counted(usage.input, "token")} read and ${number(usage.output)} written: on ${name}
-      ${[cost && exactMoney(cost.perRequest), latency && seconds(latency.total)].filter((one) => one).join(", ") || "the price is not known"}.</p>`;
+      ${
+        [cost && exactMoney(cost.perRequest), latency && seconds(latency.total)].filter((one) => one).join(", ") ||
+        "the price is not known"
+      }.</p>`;
   }
 
   #renderSettings(wrong: Wrong): TemplateResult {
@@ -340,7 +357,8 @@ export class LearnLoop extends PageElement {
     };
     return html`<div class="fields settings">
       ${renderFields("loop", fields, this.typed, wrong, change)}
-      <div class="field"><label for="loop-stop">Stop sequence</label><input id="loop-stop" autocomplete="off" .value=${this.typed.stop} @input=${(event: Event) => change("stop", (event.target as HTMLInputElement).value)}></div>
+      <div class="field"><label for="loop-stop">Stop sequence</label><input id="loop-stop" autocomplete="off"
+        .value=${this.typed.stop} @input=${(event: Event) => change("stop", (event.target as HTMLInputElement).value)}></div>
       ${renderOrder("loop", this.#orders, this.typed.order, (id) => change("order", id))}
     </div>`;
   }

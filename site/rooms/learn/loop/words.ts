@@ -4,7 +4,10 @@ import type { GenerationStep } from "../../../core/contract";
 export const words = {
   title: "The generation loop",
   about:
-    "A language model writes one token at a time. It looks at everything that stands there, gives each token it knows a probability, one of them is drawn and put at the end, and it begins again. The model here is real and small: it is trained in this page, on a text you choose, and looks back at two tokens only. Large ones look back at the whole window; the loop is the same.",
+    "A language model writes one token at a time. It looks at everything that stands there, gives each token it " +
+    "knows a probability, one of them is drawn and put at the end, and it begins again. The model here is real and " +
+    "small: it is trained in this page, on a text you choose, and looks back at two tokens only. Large ones look " +
+    "back at the whole window; the loop is the same.",
   training: "Trained on",
   opticks: "thirty pages of Newton’s Opticks",
   request: "the texts of the request",

@@ -1,13 +1,16 @@
 /**
- * The techniques, each with the limit it pushes, what it costs in exchange, and the change of the scenario that stands for it, in flat names. What a change
- * does is the engine's to say; no figure stands here but the values that are set.
+ * The techniques, each with the limit it pushes, what it costs in exchange, and the change of the scenario that stands
+ * for it, in flat names. What a change does is the engine's to say; no figure stands here but the values that are set.
  */
 import type { Scenario } from "../../../core/contract";
 import { flatName, valueAt, withValue } from "../../../scenario/flat";
 
 export type Limit = "context" | "cost" | "wait";
 
-/** A figure of the estimate that shows the effect. "felt" is the same estimate read twice: the whole wait, and the wait for the first words. */
+/**
+ * A figure of the estimate that shows the effect. "felt" is the same estimate read twice: the whole wait, and the wait
+ * for the first words.
+ */
 export type FigureName = "input" | "reserved" | "cost" | "total" | "felt";
 
 export type Value = readonly [name: string, value: string | number];
@@ -43,7 +46,9 @@ export const moves: readonly Move[] = [
   {
     id: "caching",
     title: "Prompt caching",
-    does: "What stands unchanged at the beginning of each request is kept by the vendor and not read anew, so the first token comes sooner too: how much, only measuring tells.",
+    does:
+      "What stands unchanged at the beginning of each request is kept by the vendor and not read anew, so the first " +
+      "token comes sooner too: how much, only measuring tells.",
     exchange:
       "The beginning has to be the same to the letter and long enough; some vendors charge for writing, and what is kept runs out.",
     pushes: less("cost", "wait"),
@@ -121,7 +126,9 @@ export const moves: readonly Move[] = [
     pushes: less("cost", "wait"),
     figures: [],
     options: [],
-    idle: "Not estimated: it needs the share of easy requests, and the calculator has one model at a time. The row above is what an easy request would cost.",
+    idle:
+      "Not estimated: it needs the share of easy requests, and the calculator has one model at a time. The row above " +
+      "is what an easy request would cost.",
   },
   {
     id: "batch",
@@ -183,7 +190,9 @@ export const moves: readonly Move[] = [
     pushes: [{ limit: "wait" }, { limit: "cost", more: true }],
     figures: [],
     options: [],
-    idle: "Not estimated: it depends on how the task can be parted. Set the request to one part above: the wait is that of the longest one.",
+    idle:
+      "Not estimated: it depends on how the task can be parted. Set the request to one part above: the wait is that " +
+      "of the longest one.",
   },
   {
     id: "reasoning",

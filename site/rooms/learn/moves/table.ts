@@ -1,6 +1,6 @@
 /**
- * `<learn-moves>`: techniques against the limit each one pushes, with its effect on the learner's own scenario: that one change, estimated; was → now; and
- * applied on a press.
+ * `<learn-moves>`: techniques against the limit each one pushes, with its effect on the learner's own scenario: that
+ * one change, estimated; was → now; and applied on a press.
  */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Estimate, Note, Scenario } from "../../../core/contract";
@@ -125,7 +125,9 @@ export class LearnMoves extends PageElement {
     return html`<tr role="row" data-move=${move.id}>
       <th role="rowheader" scope="row"><b class="title">${title}</b> <span class="does">${does}</span>
         <span class="aside">${words.exchange} ${exchange}${see ? html` ${roomLink(see, see.title, false)}` : nothing}</span></th>
-      <td role="cell" class="pushes"><ul>${pushes.map(({ limit, more }) => html`<li><b class=${limit}>${limits[limit]}</b> ${ways[more ? "more" : "less"]}</li>`)}</ul></td>
+      <td role="cell" class="pushes"><ul>${pushes.map(
+        ({ limit, more }) => html`<li><b class=${limit}>${limits[limit]}</b> ${ways[more ? "more" : "less"]}</li>`,
+      )}</ul></td>
       <td role="cell" class="effect">${this.#renderOutcome(move)}${this.#renderUndo(move)}</td></tr>`;
   }
 
@@ -145,7 +147,8 @@ export class LearnMoves extends PageElement {
         option.values.length === 0 || failed !== null
           ? nothing
           : html`<p>
-        <button type="button" class="button" data-does="apply" aria-label="${words.apply}: ${move.title}" @click=${() => this.#apply(move, option)}>${words.apply}</button></p>`
+        <button type="button" class="button" data-does="apply" aria-label="${words.apply}: ${move.title}"
+          @click=${() => this.#apply(move, option)}>${words.apply}</button></p>`
       }`;
   }
 
@@ -156,7 +159,8 @@ export class LearnMoves extends PageElement {
   #renderUndo(move: Move): TemplateResult | typeof nothing {
     if (!this.#isApplied(move)) return nothing;
     return html`<p role="status">${words.applied(move.title)}
-      <button type="button" class="link" data-does="undo" aria-label="${words.undo}: ${move.title}" @click=${() => this.#undo(move)}>${words.undo}</button></p>`;
+      <button type="button" class="link" data-does="undo" aria-label="${words.undo}: ${move.title}"
+        @click=${() => this.#undo(move)}>${words.undo}</button></p>`;
   }
 
   #renderModel(): TemplateResult {
@@ -169,7 +173,9 @@ export class LearnMoves extends PageElement {
 }
 
 function renderEffect({ limit, was, now, what, way }: Effect): TemplateResult {
-  return html`<p class="figures"><b class=${limit}>${limits[limit]}</b> <span>${was} → <b>${now}</b> ${what}</span> <span class="aside">${way === "same" ? words.same : ways[way]}</span></p>`;
+  return html`<p class="figures"><b class=${limit}>${limits[limit]}</b>
+    <span>${was} → <b>${now}</b> ${what}</span>
+    <span class="aside">${way === "same" ? words.same : ways[way]}</span></p>`;
 }
 
 /** What the change makes one mind that was not so before. */

@@ -6,7 +6,9 @@ import type { FigureName, Limit } from "./moves";
 export const words = {
   title: "Moves against the limits",
   about:
-    "Nearly every technique that you will meet later is a move against one of the three limits, and each costs something in exchange. Beside each stands what it would do to your own scenario, worked out with that one change; apply it, and it is the scenario. It can be undone.",
+    "Nearly every technique that you will meet later is a move against one of the three limits, and each costs " +
+    "something in exchange. Beside each stands what it would do to your own scenario, worked out with that one " +
+    "change; apply it, and it is the scenario. It can be undone.",
   pushes: "Pushes",
   exchange: "In exchange:",
   here: "On your scenario",

@@ -1,6 +1,6 @@
 /**
- * `<learn-path>`: the way through the lesson. Its steps with their minutes, the one that is open, what is done of them, kept in this browser. A teacher's own
- * lesson can take the place of the one that ships.
+ * `<learn-path>`: the way through the lesson. Its steps with their minutes, the one that is open, what is done of them,
+ * kept in this browser. A teacher's own lesson can take the place of the one that ships.
  */
 
 import files from "lesson-files";
@@ -206,14 +206,16 @@ export class LearnPath extends PageElement {
   }
 
   #renderLink(lesson: PosedLesson, { id, title, minutes, done }: PosedStep, here: boolean): TemplateResult {
-    return html`<li><button type="button" class="choice" aria-current=${here ? "step" : "false"} @click=${() => this.#go(lesson, id)}>${title}</button>
+    return html`<li><button type="button" class="choice" aria-current=${here ? "step" : "false"}
+      @click=${() => this.#go(lesson, id)}>${title}</button>
       <span class="aside">${minutes.total} min${done ? html`, <b>${words.done}</b>` : nothing}</span></li>`;
   }
 
   #renderReset(lesson: PosedLesson, done: number): TemplateResult | typeof nothing {
     const { removed } = this;
     if (removed)
-      return html`<p class="undo" role="status">${words.removed} <button type="button" class="link" @click=${() => this.#go(lesson, removed.at, removed.done)}>${words.undo}</button></p>`;
+      return html`<p class="undo" role="status">${words.removed} <button type="button" class="link"
+        @click=${() => this.#go(lesson, removed.at, removed.done)}>${words.undo}</button></p>`;
     return done === 0
       ? nothing
       : html`<p><button type="button" class="link" @click=${() => this.#reset(lesson)}>${words.reset}</button></p>`;
@@ -226,16 +228,30 @@ export class LearnPath extends PageElement {
       <h4 id="path-step" tabindex="-1">${title}</h4>
       <p class="hint">${takes(minutes)}.</p>
       <div class="reading">${text.map(renderBlock)}</div>
-      ${working.length === 0 ? nothing : html`<details class="figures"><summary>${words.working}</summary>${renderWorking(working)}</details>`}
-      ${step.do.map((tool) => html`<p class="do"><b>Do it:</b> ${roomLink({ room: "learn", place: tool }, doing[tool] ?? tool, false)}</p>`)}
+      ${
+        working.length === 0
+          ? nothing
+          : html`<details class="figures"><summary>${words.working}</summary>${renderWorking(working)}</details>`
+      }
+      ${step.do.map(
+        (tool) =>
+          html`<p class="do"><b>Do it:</b> ${roomLink({ room: "learn", place: tool }, doing[tool] ?? tool, false)}</p>`,
+      )}
       ${practise.length === 0 ? nothing : html`<h5>${words.practise}</h5>${practise.map((id) => this.#renderExercise(id))}`}
-      ${takeAway.length === 0 ? nothing : html`<h5>${words.takeAway}</h5><ul class="bullets">${takeAway.map((one) => html`<li>${renderText(one)}</li>`)}</ul>`}
+      ${
+        takeAway.length === 0
+          ? nothing
+          : html`<h5>${words.takeAway}</h5><ul class="bullets">${takeAway.map((one) => html`<li>${renderText(one)}</li>`)}</ul>`
+      }
       ${cards.length === 0 ? nothing : html`<p>${roomLink({ room: "learn", place: "cards" }, cardsOf(step), false)}</p>`}
       ${
         sources.length === 0
           ? nothing
           : html`<h5>${words.sources}</h5>
-        <ul class="sources">${sources.map(({ title, url, checked }) => html`<li>${renderSource({ source: title, sourceUrl: url, checked: checked ?? undefined })}</li>`)}</ul>`
+        <ul class="sources">${sources.map(
+          ({ title, url, checked }) =>
+            html`<li>${renderSource({ source: title, sourceUrl: url, checked: checked ?? undefined })}</li>`,
+        )}</ul>`
       }
       ${this.#renderWay(lesson, place)}
     </article>`;
@@ -261,8 +277,19 @@ export class LearnPath extends PageElement {
     const marks = this.#far(lesson).done;
     const forward = (): void => this.#go(lesson, after?.id ?? id, done ? marks : [...marks, id]);
     return html`<p class="row">
-      ${after || !done ? html`<button type="button" class="button" @click=${forward}>${after ? `${done ? words.onward : words.next} “${after.title}”` : words.last}</button>` : nothing}
-      ${before ? html`<button type="button" class="link" @click=${() => this.#go(lesson, before.id)}>${words.back} “${before.title}”</button>` : nothing}
+      ${
+        after || !done
+          ? html`<button type="button" class="button" @click=${forward}>${
+              after ? `${done ? words.onward : words.next} “${after.title}”` : words.last
+            }</button>`
+          : nothing
+      }
+      ${
+        before
+          ? html`<button type="button" class="link"
+            @click=${() => this.#go(lesson, before.id)}>${words.back} “${before.title}”</button>`
+          : nothing
+      }
       ${
         done
           ? html`<button type="button" class="link" @click=${() =>
@@ -279,7 +306,8 @@ export class LearnPath extends PageElement {
     const own = this.#kept.own !== null;
     return html`<details ?open=${own || this.problems !== null}><summary>${words.teachers}</summary>
       <div class="drop ${this.over ? "over" : ""}" ${droppable(this, ([file]) => void this.#open(file))}>
-        <label class="button file">${words.pick}<input type="file" class="unseen" accept=".json,application/json" @change=${(event: Event) => void this.#open(chosenFiles(event)[0])}></label>
+        <label class="button file">${words.pick}<input type="file" class="unseen" accept=".json,application/json"
+          @change=${(event: Event) => void this.#open(chosenFiles(event)[0])}></label>
         <span class="hint">${words.accepted}</span></div>
       ${own ? html`<p><button type="button" class="link" @click=${() => this.#show(null)}>${words.ours}</button></p>` : nothing}</details>`;
   }

@@ -1,6 +1,6 @@
 /**
- * `<learn-real>`: a response of an API that reports log-probabilities, pasted, dropped or opened, and the model's own choices walked token by token. What is
- * shown of them is `<llm-sampling>`.
+ * `<learn-real>`: a response of an API that reports log-probabilities, pasted, dropped or opened, and the model's own
+ * choices walked token by token. What is shown of them is `<llm-sampling>`.
  */
 import { html, nothing, type TemplateResult } from "lit";
 import type { LogprobSequence } from "../../../core/contract";
@@ -54,11 +54,22 @@ export class LearnReal extends PageElement {
   override render(): TemplateResult {
     return html`<h3>${words.title}</h3>
       <p class="lead">${words.about}</p>
-      <p class="row"><span class="hint">Examples:</span>${examples.map(({ title, text, about }) => html`<button type="button" class="choice" @click=${() => this.#example(text, about)}>${title}</button>`)}</p>
-      <form class="drop ${this.over ? "over" : ""}" ${droppable(this, (files, folders) => this.#dropped(files, folders.length))} @submit=${this.#submit}>
-        ${this.#given.render({ label: words.field, placeholder: words.placeholder, rows: 6, wrong: this.wrong !== null, describedBy: "real-hint" })}
+      <p class="row"><span class="hint">Examples:</span>${examples.map(
+        ({ title, text, about }) =>
+          html`<button type="button" class="choice" @click=${() => this.#example(text, about)}>${title}</button>`,
+      )}</p>
+      <form class="drop ${this.over ? "over" : ""}"
+        ${droppable(this, (files, folders) => this.#dropped(files, folders.length))} @submit=${this.#submit}>
+        ${this.#given.render({
+          label: words.field,
+          placeholder: words.placeholder,
+          rows: 6,
+          wrong: this.wrong !== null,
+          describedBy: "real-hint",
+        })}
         <p class="row"><button class="button">Read it</button>
-          <label class="link file">Open a file<input type="file" class="unseen" accept=".json,.txt,application/json" @change=${this.#given.chosen}></label></p>
+          <label class="link file">Open a file<input type="file" class="unseen" accept=".json,.txt,application/json"
+            @change=${this.#given.chosen}></label></p>
         <p class="hint" id="real-hint">${words.ask}</p>
       </form>
       ${this.wrong === null ? nothing : html`<p class="wrong" role="alert">${this.wrong} ${words.kept}</p>`}

@@ -1,6 +1,7 @@
 /**
- * What answers in the chat. No model: a few lines that read the messages of one request, and nothing else. It repeats what it was told where that stands
- * there, so what a request leaves out cannot be answered, as with a model behind an API.
+ * What answers in the chat. No model: a few lines that read the messages of one request, and nothing else. It repeats
+ * what it was told where that stands there, so what a request leaves out cannot be answered, as with a model behind an
+ * API.
  */
 import { answers } from "./words";
 
@@ -83,8 +84,10 @@ function sentencesOf(texts: readonly string[]): string[] {
 /** Words that say nothing about what is asked. */
 const empty = new Set(
   (
-    "a an the and or of to in on at for from with by as it its this that these those there here i me my mine we us our you your he she they is are am was were be been " +
-    "do does did have has had can could will would shall should may might must who whom whose what whats where when which why how many much tell say repeat know remember told said please " +
+    "a an the and or of to in on at for from with by as it its this that these those there here i me my mine we us " +
+    "our you your he she they is are am was were be been " +
+    "do does did have has had can could will would shall should may might must who whom whose what whats where when " +
+    "which why how many much tell say repeat know remember told said please " +
     "again now then so just very not no yes ok okay hello hi hey thanks"
   ).split(" "),
 );

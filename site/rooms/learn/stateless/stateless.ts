@@ -1,4 +1,7 @@
-/** `<learn-stateless>`: the second property. A chat in which each turn's request is seen, with the history or without it, and what that costs. */
+/**
+ * `<learn-stateless>`: the second property. A chat in which each turn's request is seen, with the history or without
+ * it, and what that costs.
+ */
 import { html, nothing, type PropertyValues, svg, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import type { Estimate } from "../../../core/contract";
@@ -133,7 +136,11 @@ export class LearnStateless extends PageElement {
     return html`<h3>${words.title}</h3>
       <p class="lead">${words.about} <b>${words.honest}</b></p>
       ${renderTries(tries, this.trying, (one) => this.#try(one))}
-      ${turns.length === 0 ? nothing : html`<ol class="chat" aria-label="The conversation">${turns.map((turn, i) => this.#renderTurn(turn, i, turn === last))}</ol>`}
+      ${
+        turns.length === 0
+          ? nothing
+          : html`<ol class="chat" aria-label="The conversation">${turns.map((turn, i) => this.#renderTurn(turn, i, turn === last))}</ol>`
+      }
       <p class="unseen" role="status">${last ? last.answer : ""}</p>
       ${this.#renderMemory()}
       <form class="fields" @submit=${(event: Event) => {
@@ -141,14 +148,16 @@ export class LearnStateless extends PageElement {
         this.#send();
       }}>
         <div class="field wide"><label for="stateless-message">${words.message}</label>
-          <textarea id="stateless-message" rows="2" autocomplete="off" aria-invalid=${wrong !== null} aria-describedby="stateless-said" .value=${typed}
+          <textarea id="stateless-message" rows="2" autocomplete="off" aria-invalid=${wrong !== null}
+            aria-describedby="stateless-said" .value=${typed}
             @input=${(event: Event) => {
               this.typed = (event.target as HTMLTextAreaElement).value;
               this.wrong = null;
             }} @keydown=${(event: KeyboardEvent) => this.#key(event)}></textarea>
           <p id="stateless-said" class="wrong" role="alert">${wrong ?? nothing}</p></div>
         <p class="wide row"><button type="submit" class="button">${words.send}</button>
-          <button type="button" class="link" ?disabled=${turns.length === 0} @click=${() => this.#restart()}>${words.again}</button></p></form>
+          <button type="button" class="link" ?disabled=${turns.length === 0}
+            @click=${() => this.#restart()}>${words.again}</button></p></form>
       ${this.failed === null ? nothing : html`<p class="wrong" role="alert">${this.failed}</p>`}
       ${answer && answer.rows.length > 0 && turns.length > 0 ? renderTable(answer.rows) : nothing}
       <p class="hint">${words.server} <a href=${words.serverAddress} target="_blank" rel="noopener noreferrer">${words.serverSource}</a></p>
@@ -163,14 +172,18 @@ export class LearnStateless extends PageElement {
     return html`<div class="fields"><div class="field wide"><p id="stateless-memory">${words.memory}</p>
         <p class="row" role="group" aria-labelledby="stateless-memory">${(["all", "last", "none"] as const).map(
           (kind) => html`
-          <button type="button" class="choice" aria-pressed=${memory.kind === kind} @click=${() => choose({ kind })}>${words[kind]}</button>`,
+          <button type="button" class="choice" aria-pressed=${memory.kind === kind}
+            @click=${() => choose({ kind })}>${words[kind]}</button>`,
         )}</p></div>
       ${
         memory.kind !== "last"
           ? nothing
           : html`<div class="field"><label for="stateless-turns">${words.turns}</label>
-        <select id="stateless-turns" autocomplete="off" @change=${(event: Event) => choose({ turns: Number((event.target as HTMLSelectElement).value) })}>
-          ${[1, 2, 3, 5, 10].map((turns) => html`<option value=${turns} .selected=${turns === memory.turns}>${turns}</option>`)}</select></div>`
+        <select id="stateless-turns" autocomplete="off"
+          @change=${(event: Event) => choose({ turns: Number((event.target as HTMLSelectElement).value) })}>
+          ${[1, 2, 3, 5, 10].map(
+            (turns) => html`<option value=${turns} .selected=${turns === memory.turns}>${turns}</option>`,
+          )}</select></div>`
       }</div>`;
   }
 
@@ -195,9 +208,12 @@ function renderTurn(
   const [before, said, after] = shownJSON(request);
   return html`<li>
     <p class="told"><span class="who">You</span> ${shownText(turn.said)}</p>
-    <details ?open=${isLast}><summary>Request ${place}: ${counted(turn.sent.length, "message")}${row ? `, ${about(row.estimate)}${counted(row.estimate.usage.input, "token")}` : ""}</summary>
+    <details ?open=${isLast}><summary>Request ${place}: ${counted(turn.sent.length, "message")}${
+      row ? `, ${about(row.estimate)}${counted(row.estimate.usage.input, "token")}` : ""
+    }</summary>
       <figure class="code"><figcaption><b>${request.name}</b> <span>${request.address}</span></figcaption>
-        <pre tabindex="0" role="region" aria-label="Request ${place} as JSON"><code>${before}<mark>${said}</mark>${after}</code></pre></figure></details>
+        <pre tabindex="0" role="region"
+          aria-label="Request ${place} as JSON"><code>${before}<mark>${said}</mark>${after}</code></pre></figure></details>
     <p class="answered"><span class="who">Answer</span> ${shownText(turn.answer)}</p></li>`;
 }
 
@@ -210,16 +226,24 @@ function renderTable(rows: readonly Figures[]): TemplateResult {
   const last = rows.at(-1)!;
   const most = sorted(rows, ({ estimate }) => estimate.usage.input, true)[0]!.estimate.usage.input;
   const apart = rows.every(({ estimate }) => estimate.context);
-  return html`<p>${counted(rows.length, "turn")}: ${about(last.estimate)}<b>${number(Number(last.sent))}</b> tokens sent${last.usd === null ? "." : html`, <b title=${exactMoney(last.usd)}>${money(last.usd)}</b> with the answers.`}
+  return html`<p>${counted(rows.length, "turn")}: ${about(last.estimate)}<b>${number(Number(last.sent))}</b> tokens sent${
+    last.usd === null ? "." : html`, <b title=${exactMoney(last.usd)}>${money(last.usd)}</b> with the answers.`
+  }
       ${last.usd === null ? words.noPrice : nothing} <span class="hint">${last.overhead ? words.format : words.noFormat}</span></p>
     <div class="scroll" tabindex="0" role="region" aria-label="Turns"><table>
       <caption>${apart ? words.caption : words.captionApart}</caption>
-      <thead><tr><th scope="col">Turn</th><th scope="col" class="number">Sent</th><th scope="col" class="number">Sent so far</th><th scope="col" class="number">Cost</th><th scope="col" class="number">Cost so far</th></tr></thead>
+      <thead><tr><th scope="col">Turn</th><th scope="col" class="number">Sent</th>
+      <th scope="col" class="number">Sent so far</th><th scope="col" class="number">Cost</th>
+      <th scope="col" class="number">Cost so far</th></tr></thead>
       <tbody>${rows.map(
         ({ estimate, sent, usd }, i) => html`<tr>
         <th scope="row">${number(i + 1)}${renderBar(estimate, most)}</th>
         <td class="number">${number(estimate.usage.input)}</td><td class="number">${number(Number(sent))}</td>
-        ${estimate.cost ? html`<td class="number" title=${exactMoney(estimate.cost.perRequest)}>${money(estimate.cost.perRequest)}</td>` : html`<td class="number">–</td>`}
+        ${
+          estimate.cost
+            ? html`<td class="number" title=${exactMoney(estimate.cost.perRequest)}>${money(estimate.cost.perRequest)}</td>`
+            : html`<td class="number">–</td>`
+        }
         <td class="number" title=${usd === null ? nothing : exactMoney(usd)}>${usd === null ? "–" : money(usd)}</td></tr>`,
       )}</tbody>
     </table></div>`;
@@ -229,7 +253,14 @@ function renderTable(rows: readonly Figures[]): TemplateResult {
 function renderBar({ context, usage }: Estimate, most: number): TemplateResult {
   const parts = context?.parts.filter(({ name }) => name !== "reserved");
   return html`<svg class="bar" viewBox="0 0 ${most || 1} 1" preserveAspectRatio="none" aria-hidden="true">
-    ${parts ? parts.map(({ name, from, to }) => svg`<path class=${name === "history" ? "sure" : "beyond"} d="M${from} 0H${to}V1H${from}Z"></path>`) : svg`<rect class="sure" width=${usage.input} height="1"></rect>`}</svg>`;
+    ${
+      parts
+        ? parts.map(
+            ({ name, from, to }) =>
+              svg`<path class=${name === "history" ? "sure" : "beyond"} d="M${from} 0H${to}V1H${from}Z"></path>`,
+          )
+        : svg`<rect class="sure" width=${usage.input} height="1"></rect>`
+    }</svg>`;
 }
 
 customElements.define("learn-stateless", LearnStateless);

@@ -6,7 +6,8 @@ import type { Memory } from "./memory";
 export const words = {
   title: "It remembers nothing",
   about:
-    "Between two calls a hosted model keeps nothing of you. A chat goes on only because each request carries everything that was said before, and all of it is read, waited for and paid again.",
+    "Between two calls a hosted model keeps nothing of you. A chat goes on only because each request carries " +
+    "everything that was said before, and all of it is read, waited for and paid again.",
   honest: "No model answers here: a few lines that read only the request you see.",
   memory: "Send along with the next message",
   all: "everything that was said",
@@ -22,13 +23,15 @@ export const words = {
   full: (most: string) => `That were ${most} turns, as many as are kept here. Start again for more.`,
   counting: "Counting…",
   caption:
-    "What each turn sends and costs, question and answer. The full part of a bar is sent again, the faint one is the new message and the chat format.",
+    "What each turn sends and costs, question and answer. The full part of a bar is sent again, the faint one is the " +
+    "new message and the chat format.",
   captionApart: "What each turn sends and costs, question and answer.",
   format: "The chat format’s own tokens are counted in, by the vendor’s rule.",
   noFormat: "What the chat format adds is not published for this model, and not counted.",
   noPrice: "No price is known for this model: choose one in the sentence above.",
   server:
-    "Some APIs keep the conversation for you: you send the new message and the number of the last answer. The model is still sent everything again, and all of it is billed as input.",
+    "Some APIs keep the conversation for you: you send the new message and the number of the last answer. The model " +
+    "is still sent everything again, and all of it is billed as input.",
   serverSource: "How OpenAI says it",
   serverAddress: "https://platform.openai.com/docs/guides/conversation-state",
   cheaper: "A cache makes what is sent again cheaper, not shorter.",
@@ -38,7 +41,9 @@ export const answers = {
   hello: "Hello. Tell me something, such as “My name is Ada”, and ask me about it later.",
   noted: (told: string) => `Noted: ${told}.`,
   notTold: (messages: number) =>
-    `I have not been told. ${messages === 1 ? "Your message is all there is in this request" : `There are ${counted(messages, "message")} in this request, and none of them says so`}.`,
+    messages === 1
+      ? "I have not been told. Your message is all there is in this request."
+      : `I have not been told. There are ${counted(messages, "message")} in this request, and none of them says so.`,
 };
 
 export interface ChatTry extends Try {
@@ -74,7 +79,9 @@ export const tries: readonly ChatTry[] = [
       "What is the code of the door?",
       "What is my name?",
     ],
-    see: "A window that moves along: requests stop growing, what is recent is known, and what is older falls out of it. The code was still there, the name was not.",
+    see:
+      "A window that moves along: requests stop growing, what is recent is known, and what is older falls out of it. " +
+      "The code was still there, the name was not.",
   },
   {
     id: "grow",
@@ -92,6 +99,8 @@ export const tries: readonly ChatTry[] = [
       "My desk is green.",
       "Where do I live?",
     ],
-    see: "Every message is as short as the one before, and every request is longer. With twice the turns, about four times as much has been sent.",
+    see:
+      "Every message is as short as the one before, and every request is longer. With twice the turns, about four " +
+      "times as much has been sent.",
   },
 ];

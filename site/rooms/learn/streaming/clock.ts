@@ -1,6 +1,6 @@
 /**
- * The clock of the animation: real time becomes a place on the timeline, and a place on it how many pieces of the text stand there. No figure is made here: when
- * things happen is the estimate's.
+ * The clock of the animation: real time becomes a place on the timeline, and a place on it how many pieces of the text
+ * stand there. No figure is made here: when things happen is the estimate's.
  */
 
 /** Rounding of binary numbers: the last piece is there when its phase ends. */

@@ -1,4 +1,7 @@
-/** `<learn-streaming>`: an answer at the scenario's TTFT and tokens per second, streamed and not streamed, beside a reader. Nothing plays by itself. */
+/**
+ * `<learn-streaming>`: an answer at the scenario's TTFT and tokens per second, streamed and not streamed, beside a
+ * reader. Nothing plays by itself.
+ */
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { exampleById } from "../../../content/examples";
 import { load } from "../../../core/load";
@@ -119,7 +122,8 @@ export class LearnStreaming extends PageElement {
         <div class="field"><label for="streaming-ttft">${words.ttft}</label>
           <page-number name="ttft" unit="seconds"><input id="streaming-ttft" inputmode="decimal" autocomplete="off"></page-number></div>
         <div class="field"><label for="streaming-speed">${words.speed}</label>
-          <page-number name="tokensPerSecond" unit="tokens per second"><input id="streaming-speed" inputmode="decimal" autocomplete="off"></page-number></div>
+          <page-number name="tokensPerSecond" unit="tokens per second"><input id="streaming-speed" inputmode="decimal"
+            autocomplete="off"></page-number></div>
         <div class="wide" data-said></div>
         <p class="hint wide">${words.length}</p></div>
       ${
@@ -157,8 +161,10 @@ export class LearnStreaming extends PageElement {
     const { from, seconds: lasts } = phases.at(-1)!;
     const there = arrived(this.at, from, lasts, output);
     return html`<div class="row">
-        <button type="button" class="button" aria-pressed=${this.playing} @click=${() => this.#play()}>${this.playing ? "Pause" : "Play"}</button>
-        <button type="button" class="button" @click=${() => this.#jump(arrival(there + 1, from, lasts, output))} ?disabled=${this.at === total}>Next token</button>
+        <button type="button" class="button" aria-pressed=${this.playing}
+          @click=${() => this.#play()}>${this.playing ? "Pause" : "Play"}</button>
+        <button type="button" class="button" @click=${() => this.#jump(arrival(there + 1, from, lasts, output))}
+          ?disabled=${this.at === total}>Next token</button>
         <span role="group" aria-label="How fast" class="row">${rates.map(
           (rate) => html`<button type="button" class="choice" aria-pressed=${rate === this.rate}
           @click=${() => {
@@ -168,11 +174,17 @@ export class LearnStreaming extends PageElement {
       <div class="row" role="group" aria-label="Go to">
         <button type="button" class="link" @click=${() => this.#jump(0)}>${words.go.start}</button>
         <button type="button" class="link" @click=${() => this.#jump(phases[0]!.to)}>${words.go.token}</button>
-        ${firstVisible === phases[0]!.to ? nothing : html`<button type="button" class="link" @click=${() => this.#jump(firstVisible)}>${words.go.words}</button>`}
+        ${
+          firstVisible === phases[0]!.to
+            ? nothing
+            : html`<button type="button" class="link" @click=${() => this.#jump(firstVisible)}>${words.go.words}</button>`
+        }
         <button type="button" class="link" @click=${() => this.#jump(total)}>${words.go.end}</button></div>
       <p class="position"><label for="streaming-at">${words.position}</label>
-        <input id="streaming-at" type="range" min="0" max=${notches} step="1" aria-valuetext="${seconds(this.at)}, ${counted(there, "token")} of ${number(output)}"
-          .value=${String(arrived(this.at, 0, total, notches))} @input=${(event: Event) => this.#jump(arrival(Number((event.target as HTMLInputElement).value), 0, total, notches))}>
+        <input id="streaming-at" type="range" min="0" max=${notches} step="1"
+          aria-valuetext="${seconds(this.at)}, ${counted(there, "token")} of ${number(output)}"
+          .value=${String(arrived(this.at, 0, total, notches))}
+          @input=${(event: Event) => this.#jump(arrival(Number((event.target as HTMLInputElement).value), 0, total, notches))}>
         <output for="streaming-at">${seconds(this.at)} of ${seconds(total)}</output></p>`;
   }
 
@@ -189,14 +201,19 @@ export class LearnStreaming extends PageElement {
     return html`<div class="panes">
       <section aria-labelledby="streaming-one"><h4 id="streaming-one">${words.streamed}</h4>
         <p class="count">${there === 0 ? words.nothing : counted(there, "token")}</p>
-        <p class="answer" tabindex="0" role="group" aria-labelledby="streaming-one"><span class="read">${text.slice(0, place(read))}</span>${
-          there === 0
-            ? nothing
-            : html`${text.slice(place(read), place(Math.max(there - 1, read)))}<mark>${text.slice(place(Math.max(there - 1, read)), place(there))}</mark>`
-        }</p></section>
+        <p class="answer" tabindex="0" role="group"
+          aria-labelledby="streaming-one"><span class="read">${text.slice(0, place(read))}</span>${
+            there === 0
+              ? nothing
+              : html`${text.slice(place(read), place(Math.max(there - 1, read)))}<mark>${text.slice(
+                  place(Math.max(there - 1, read)),
+                  place(there),
+                )}</mark>`
+          }</p></section>
       <section aria-labelledby="streaming-all"><h4 id="streaming-all">${words.whole}</h4>
         <p class="count">${done ? counted(output, "token") : words.nothing}</p>
-        <p class="answer" tabindex="0" role="group" aria-labelledby="streaming-all">${done ? text.slice(0, place(output)) : nothing}</p></section></div>`;
+        <p class="answer" tabindex="0" role="group"
+          aria-labelledby="streaming-all">${done ? text.slice(0, place(output)) : nothing}</p></section></div>`;
   }
 }
 

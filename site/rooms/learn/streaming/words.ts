@@ -4,7 +4,9 @@ import { number, seconds } from "../../../elements/format";
 export const words = {
   title: "Streaming, felt",
   about:
-    "The same answer twice, at the scenario’s speed: streamed, each token is shown when it is made; not streamed, all of it is shown when the last one is. The whole takes as long either way. What differs is when one can begin to read.",
+    "The same answer twice, at the scenario’s speed: streamed, each token is shown when it is made; not streamed, " +
+    "all of it is shown when the last one is. The whole takes as long either way. What differs is when one can begin " +
+    "to read.",
   motion: "Your system asks for less motion: nothing moves until you press Play, and the slider does the same by hand.",
   ttft: "Time to first token (TTFT), in seconds",
   speed: "Tokens per second",
@@ -35,10 +37,13 @@ export const words = {
   position: "Time since the request was sent",
   shorter: (tokens: number, output: number) =>
     `The text that is played has ${number(tokens)} tokens and ends before the answer of ${number(output)} does.`,
-  text: "The text is from Newton’s Opticks, cut into tokens as o200k_base does; the newest one is marked, and what a reader has read by then is underlined.",
+  text:
+    "The text is from Newton’s Opticks, cut into tokens as o200k_base does; the newest one is marked, and what a " +
+    "reader has read by then is underlined.",
   legend: {
     prefill:
-      "Prefill: the request travels, waits its turn, and the model reads it. The estimate does not split this. It ends with the first token, at the TTFT.",
+      "Prefill: the request travels, waits its turn, and the model reads it. The estimate does not split this. It " +
+      "ends with the first token, at the TTFT.",
     reasoning: "Decode, reasoning: tokens that are made and not shown.",
     answer: "Decode, answer: one token after another.",
     reader:

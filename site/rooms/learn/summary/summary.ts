@@ -1,4 +1,7 @@
-/** `<learn-summary>`: one page to print. The formulas are worked through on the scenario; when it is printed, nothing else of the page is. */
+/**
+ * `<learn-summary>`: one page to print. The formulas are worked through on the scenario; when it is printed, nothing
+ * else of the page is.
+ */
 
 import files from "lesson-files";
 import { html, nothing, type TemplateResult } from "lit";
@@ -58,8 +61,15 @@ export class LearnSummary extends PageElement {
     return html`<h3>${words.title}</h3>
       <p class="lead">${words.about}</p>
       <p class="row"><button type="button" class="button" @click=${() => print()}>${words.print}</button></p>
-      ${this.failed === null ? nothing : html`<p class="wrong" role="alert">${this.failed} <button type="button" class="link" @click=${() => void this.#load()}>Try again</button></p>`}
-      <div class="two"><section><h4>${words.properties}</h4><dl>${properties.map(([name, is]) => html`<div><dt>${name}</dt><dd>${is}</dd></div>`)}</dl></section>
+      ${
+        this.failed === null
+          ? nothing
+          : html`<p class="wrong" role="alert">${this.failed} <button type="button" class="link"
+            @click=${() => void this.#load()}>Try again</button></p>`
+      }
+      <div class="two"><section><h4>${words.properties}</h4><dl>${properties.map(
+        ([name, is]) => html`<div><dt>${name}</dt><dd>${is}</dd></div>`,
+      )}</dl></section>
         <section><h4>${words.loop}</h4><ol class="numbered">${loop.map((line) => html`<li>${line}</li>`)}</ol></section></div>
       <section><h4>${words.limits}</h4>${estimate ? renderLimits(estimate) : html`<p class="hint">${words.waiting}</p>`}</section>
       <section><h4>${words.model}</h4>${model ? renderModel(model) : html`<p>${words.noModel}</p>`}</section>
@@ -68,13 +78,18 @@ export class LearnSummary extends PageElement {
           ? nothing
           : html`<section><h4>${words.mistakes}</h4><table>
         <thead><tr><th scope="col">${words.mistake}</th><th scope="col">${words.why}</th></tr></thead>
-        <tbody>${this.mistakes.map(({ name, message }) => html`<tr><th scope="row">${name}</th><td>${message}</td></tr>`)}</tbody></table></section>`
+        <tbody>${this.mistakes.map(
+          ({ name, message }) => html`<tr><th scope="row">${name}</th><td>${message}</td></tr>`,
+        )}</tbody></table></section>`
       }
       ${
         this.sources.length === 0
           ? nothing
           : html`<section class="sources"><h4>${words.sources}</h4>
-        <ul>${this.sources.map(({ title, url, checked }) => html`<li>${renderSource({ source: title, sourceUrl: url, checked: checked ?? undefined })}</li>`)}</ul></section>`
+        <ul>${this.sources.map(
+          ({ title, url, checked }) =>
+            html`<li>${renderSource({ source: title, sourceUrl: url, checked: checked ?? undefined })}</li>`,
+        )}</ul></section>`
       }`;
   }
 }
@@ -91,27 +106,46 @@ function renderLimits({ working, asOf, model }: Estimate): TemplateResult {
       figures,
     }) => html`<h5><b class=${className}>${name}</b> <span class="formula">${formula}</span></h5>
       <div class="scroll" tabindex="0" role="region" aria-label=${name}><table>
-      <thead class="unseen"><tr><th scope="col">${words.figure}</th><th scope="col">${words.formula}</th><th scope="col">${words.put}</th><th scope="col">${words.result}</th></tr></thead>
+      <thead class="unseen"><tr><th scope="col">${words.figure}</th><th scope="col">${words.formula}</th>
+      <th scope="col">${words.put}</th><th scope="col">${words.result}</th></tr></thead>
       <tbody>${working.filter((step) => wanted(step, figures)).map(renderStep)}</tbody></table></div>`,
   )}
     <p class="hint">${model ? `${model.name}, prices` : "Prices"} of ${date(asOf)}.</p>`;
 }
 
 function renderStep(step: WorkingStep): TemplateResult {
-  return html`<tr><th scope="row">${step.label}</th><td>${step.formula}</td><td>${step.substituted}</td><td class="number">${result(step)}</td></tr>`;
+  return html`<tr><th scope="row">${step.label}</th><td>${step.formula}</td><td>${step.substituted}</td>
+  <td class="number">${result(step)}</td></tr>`;
 }
 
 /** Each fact with the page where it stands and the day it was seen there. */
 function renderModel({ name, prices, pricesSource, window, windowSource, cutoff }: Model): TemplateResult {
   const from = (source: Model["pricesSource"]): TemplateResult | typeof nothing =>
     source && source.url !== ""
-      ? html`<span class="source">${renderSource({ source: new URL(source.url).host, sourceUrl: source.url, checked: source.checked })}</span>`
+      ? html`<span class="source">${renderSource({
+          source: new URL(source.url).host,
+          sourceUrl: source.url,
+          checked: source.checked,
+        })}</span>`
       : nothing;
   const fact = (title: string, what: unknown, source: Model["pricesSource"]): TemplateResult =>
     html`<div><dt>${title}</dt><dd>${what} ${from(source)}</dd></div>`;
   return html`<dl><div><dt>Name</dt><dd>${name}</dd></div>
-    ${fact("For a million tokens", prices ? `${price(prices.input)} in, ${price(prices.output)} out${prices.cachedInput === null ? "" : `, ${price(prices.cachedInput)} from a cache`}.` : "No price is published.", pricesSource)}
-    ${fact("Window", `${counted(window.context, "token")}${window.maxOutput === null ? "" : `, of which at most ${counted(window.maxOutput, "token")} are the answer’s`}.`, windowSource)}
+    ${fact(
+      "For a million tokens",
+      prices
+        ? `${price(prices.input)} in, ${price(prices.output)} out` +
+            `${prices.cachedInput === null ? "" : `, ${price(prices.cachedInput)} from a cache`}.`
+        : "No price is published.",
+      pricesSource,
+    )}
+    ${fact(
+      "Window",
+      window.maxOutput === null
+        ? `${counted(window.context, "token")}.`
+        : `${counted(window.context, "token")}, of which at most ${counted(window.maxOutput, "token")} are the answer’s.`,
+      windowSource,
+    )}
     ${fact("Knows until", cutoff === null ? "Not published." : `${date(cutoff)}.`, cutoff === null ? undefined : windowSource)}</dl>`;
 }
 

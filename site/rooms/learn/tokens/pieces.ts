@@ -71,7 +71,10 @@ export function renderCut({ encoding, count, pieces }: Cut, letter: string): Tem
         ids,
         bytes,
       }) => html`<li><span class="piece">${marked(spelled(text).replaceAll("\u200d", "ZWJ"), letter)}</span>
-      ${ids.map((id, i) => html`<span class="id">${id}${bytes[i] === undefined ? nothing : html` <span class="bytes">${bytes[i]}</span>`}</span>`)}</li>`,
+      ${ids.map(
+        (id, i) =>
+          html`<span class="id">${id}${bytes[i] === undefined ? nothing : html` <span class="bytes">${bytes[i]}</span>`}</span>`,
+      )}</li>`,
     )}</ol>`;
 }
 

@@ -191,7 +191,9 @@ export class LearnTokens extends PageElement {
     return html`<div class="field"><label for="tokens-${name}">${label}</label>
       <select id="tokens-${name}" autocomplete="off" @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>
         ${none === "" ? nothing : html`<option value="" .selected=${chosen === ""}>${none}</option>`}
-        ${this.#encodings.map((one) => html`<option value=${one.name} .selected=${one.name === chosen}>${one.name}</option>`)}</select></div>`;
+        ${this.#encodings.map(
+          (one) => html`<option value=${one.name} .selected=${one.name === chosen}>${one.name}</option>`,
+        )}</select></div>`;
   }
 
   #renderAnswer({ cuts, letter, letters }: Answer): TemplateResult | typeof nothing {
@@ -199,9 +201,16 @@ export class LearnTokens extends PageElement {
     if (!first || first.stats.bytes === 0) return nothing;
     const shared = cuts.some(({ pieces }) => pieces?.some(({ ids }) => ids.length > 1));
     return html`<section class="sees" aria-label=${words.sees}>
-      <p>${words.sees}: ${counted(first.count, "number")} for ${counted(first.stats.characters, "character")} and ${counted(first.stats.words, "word")}.
+      <p>${words.sees}: ${counted(first.count, "number")} for ${counted(
+        first.stats.characters,
+        "character",
+      )} and ${counted(first.stats.words, "word")}.
         ${letter === "" ? nothing : html`The text has “${letter}” ${counted(letters, "time")}; the numbers do not say so.`}</p>
-      ${first.pieces === null ? html`<p class="hint">${words.tooLong(number(longestListed))}</p>` : cuts.map((one) => renderCut(one, letter))}
+      ${
+        first.pieces === null
+          ? html`<p class="hint">${words.tooLong(number(longestListed))}</p>`
+          : cuts.map((one) => renderCut(one, letter))
+      }
       ${shared ? html`<p class="hint">${words.bytes}</p>` : nothing}</section>`;
   }
 
@@ -209,7 +218,8 @@ export class LearnTokens extends PageElement {
     const most = sorted(sentences, ({ comparison }) => comparison.count, true)[0]!.comparison.count;
     return html`<div class="scroll" tabindex="0" role="region" aria-label="Languages"><table>
         <caption>${words.price}</caption>
-        <thead><tr><th scope="col">Language</th><th scope="col" class="number">Tokens</th><th scope="col" class="number">Against English</th></tr></thead>
+        <thead><tr><th scope="col">Language</th><th scope="col" class="number">Tokens</th>
+        <th scope="col" class="number">Against English</th></tr></thead>
         <tbody>${sentences.map(
           ({ passage, text, comparison: { tokens, relative } }) => html`<tr>
           <th scope="row"><button type="button" class="choice" aria-pressed=${text === this.#text} @click=${() => {

@@ -4,7 +4,9 @@ import type { Try } from "../tries";
 export const words = {
   title: "It works in tokens",
   about:
-    "A language model sees no letters. A tokenizer cuts the text into tokens, pieces that it knows by number, and the model gets the numbers. The window, the price and the time are all counted in them; and what a piece is made of, the model can only know from having read about it.",
+    "A language model sees no letters. A tokenizer cuts the text into tokens, pieces that it knows by number, and " +
+    "the model gets the numbers. The window, the price and the time are all counted in them; and what a piece is " +
+    "made of, the model can only know from having read about it.",
   text: "Text",
   by: "Cut by",
   beside: "And beside it, by",
@@ -35,7 +37,10 @@ export const tries: readonly TokenTry[] = [
     encoding: "o200k_base",
     beside: "",
     letter: "r",
-    see: "The same word three times. At the start it is three pieces, after a space a single one, and no number says which letters are in it: a model that spells it does so from memory. Written with hyphens each letter is a token of its own, and can be counted.",
+    see:
+      "The same word three times. At the start it is three pieces, after a space a single one, and no number says " +
+      "which letters are in it: a model that spells it does so from memory. Written with hyphens each letter is a " +
+      "token of its own, and can be counted.",
   },
   {
     id: "numbers",
@@ -44,7 +49,9 @@ export const tries: readonly TokenTry[] = [
     encoding: "o200k_base",
     beside: "qwen3",
     letter: "",
-    see: "One tokenizer cuts a number into threes from the left, another into single digits. In 1234567 the threes begin at the front, so a 7 is left over, and digits of the same value stand in different pieces.",
+    see:
+      "One tokenizer cuts a number into threes from the left, another into single digits. In 1234567 the threes " +
+      "begin at the front, so a 7 is left over, and digits of the same value stand in different pieces.",
   },
   {
     id: "languages",
@@ -54,7 +61,9 @@ export const tries: readonly TokenTry[] = [
     beside: "",
     letter: "",
     languages: true,
-    see: "The same sentence takes more tokens where a tokenizer has read less of the language. There it costs more, takes longer, and fills the window sooner.",
+    see:
+      "The same sentence takes more tokens where a tokenizer has read less of the language. There it costs more, " +
+      "takes longer, and fills the window sooner.",
   },
   {
     id: "spaces",
@@ -63,7 +72,9 @@ export const tries: readonly TokenTry[] = [
     encoding: "o200k_base",
     beside: "",
     letter: "",
-    see: "To a reader it is one word six times. To the model it is another number with a space before it, another with a capital, and two in capitals; a second space and the end of the line are tokens of their own.",
+    see:
+      "To a reader it is one word six times. To the model it is another number with a space before it, another with " +
+      "a capital, and two in capitals; a second space and the end of the line are tokens of their own.",
   },
   {
     id: "emoji",
@@ -72,7 +83,9 @@ export const tries: readonly TokenTry[] = [
     encoding: "o200k_base",
     beside: "",
     letter: "",
-    see: "What is one character to a reader can take several tokens, which by themselves are none. An answer that is cut off between them ends in half a character.",
+    see:
+      "What is one character to a reader can take several tokens, which by themselves are none. An answer that is " +
+      "cut off between them ends in half a character.",
   },
 ];
 
