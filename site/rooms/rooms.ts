@@ -1,6 +1,7 @@
 /**
- * The rooms: what lies deeper than the first page, each with an address of its own and loaded when it is first entered. The scenario and its
- * texts go along: a room reads them from the session and types nothing twice. A room's module defines the element it names.
+ * The rooms: what lies deeper than the first page, each with an address of its own and loaded when it is first entered.
+ * The scenario and its texts go along: a room reads them from the session and types nothing twice. A room's module
+ * defines the element it names.
  */
 import type { RoomName } from "../scenario/fragment";
 

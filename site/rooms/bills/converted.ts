@@ -1,4 +1,7 @@
-/** `<bills-converted .usd=…>`: an amount in the other currency that the person chose on the first page, at their rate; nothing where they chose none. */
+/**
+ * `<bills-converted .usd=…>`: an amount in the other currency that the person chose on the first page, at their rate;
+ * nothing where they chose none.
+ */
 import { html, type TemplateResult } from "lit";
 import { load } from "../../core/load";
 import { atRate } from "../../elements/cost/currency";

@@ -1,4 +1,7 @@
-/** `<div ${droppable(host, take)}>`: files and folders can be dropped there; `over` of the host is true while something is held above it. */
+/**
+ * `<div ${droppable(host, take)}>`: files and folders can be dropped there; `over` of the host is true while something
+ * is held above it.
+ */
 import { noChange } from "lit";
 import { Directive, directive, type ElementPart, type PartInfo, PartType } from "lit/directive.js";
 import type { Folder } from "./folder";

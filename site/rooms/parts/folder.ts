@@ -21,8 +21,8 @@ export interface Found {
 export const mostFiles = 2_000;
 
 /**
- * The files in folders, by their names, with their paths; what a person does not see in a folder, names that begin with a dot, is left out. Stops at
- * `mostFiles` and then says so. What cannot be read is skipped, and counted.
+ * The files in folders, by their names, with their paths; what a person does not see in a folder, names that begin with
+ * a dot, is left out. Stops at `mostFiles` and then says so. What cannot be read is skipped, and counted.
  */
 export async function filesIn(folders: readonly Folder[]): Promise<{ files: Found[]; more: boolean; unread: number }> {
   const files: Found[] = [];

@@ -1,6 +1,6 @@
 /**
- * A text that a person pastes, types, drops or opens: it stands in a field or, where it is a file or too long for one, beside it, by its name. What is pasted,
- * dropped or opened is read at once.
+ * A text that a person pastes, types, drops or opens: it stands in a field or, where it is a file or too long for one,
+ * beside it, by its name. What is pasted, dropped or opened is read at once.
  */
 import { html, type LitElement, nothing, type TemplateResult } from "lit";
 import { chosenFiles, readTextFile } from "../../page/files";
@@ -44,7 +44,8 @@ export class GivenText {
         <button type="button" class="link" @click=${() => this.#stand(null)}>Put it away</button></p>`
           : nothing
       }
-      <textarea aria-label=${label} aria-describedby=${describedBy ?? nothing} placeholder=${placeholder} spellcheck="false" autocomplete="off" autocapitalize="off" rows=${rows} ?hidden=${beside !== null}
+      <textarea aria-label=${label} aria-describedby=${describedBy ?? nothing} placeholder=${placeholder}
+        spellcheck="false" autocomplete="off" autocapitalize="off" rows=${rows} ?hidden=${beside !== null}
         aria-invalid=${wrong} @paste=${this.#pasted} @input=${this.#typed}></textarea></div>`;
   }
 

@@ -1,6 +1,6 @@
 /**
- * A room: its title, the way between its tools, and the tool that is open. Each tool is an element in a folder of its own; it has an address,
- * `room=tokens/languages`, and stays as it is while another is open.
+ * A room: its title, the way between its tools, and the tool that is open. Each tool is an element in a folder of its
+ * own; it has an address, `room=tokens/languages`, and stays as it is while another is open.
  */
 import { html, nothing, type TemplateResult } from "lit";
 import { adopt } from "../../page/adopt";
@@ -37,8 +37,14 @@ export abstract class RoomElement extends PageElement {
     const { place } = session.store.state;
     const tool = place === null ? this.tools[0]! : this.tools.find((one) => one.place === place);
     return html`<h2 id="room-heading">${this.heading}</h2>
-      <nav aria-label="Tools"><ul>${this.tools.map((one) => html`<li>${roomLink({ room: this.name, place: one.place }, one.title, one === tool)}</li>`)}</ul></nav>
-      ${tool ? nothing : html`<p class="wrong" role="alert">There is no “${place!.slice(0, 40)}” in this room; choose one of the tools above.</p>`}
+      <nav aria-label="Tools"><ul>${this.tools.map(
+        (one) => html`<li>${roomLink({ room: this.name, place: one.place }, one.title, one === tool)}</li>`,
+      )}</ul></nav>
+      ${
+        tool
+          ? nothing
+          : html`<p class="wrong" role="alert">There is no “${place!.slice(0, 40)}” in this room; choose one of the tools above.</p>`
+      }
       ${tool ? this.#element(tool) : nothing}`;
   }
 

@@ -13,7 +13,10 @@ export function heading<Column extends string>(
 ): TemplateResult {
   const direction = order.by !== column ? "none" : order.descending ? "descending" : "ascending";
   return html`<th scope="col" class=${kind} aria-sort=${direction}>
-    <button type="button" class="sort" @click=${() => press(column)}>${title}<span aria-hidden="true">${{ none: "", ascending: " ↑", descending: " ↓" }[direction]}</span></button></th>`;
+    <button type="button" class="sort"
+      @click=${() => press(column)}>${title}<span aria-hidden="true">${
+        { none: "", ascending: " ↑", descending: " ↓" }[direction]
+      }</span></button></th>`;
 }
 
 /** A length in a row: the viewBox is the scale, so nothing is computed here. What a range adds is paler and ruled. */

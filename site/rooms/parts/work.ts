@@ -1,6 +1,6 @@
 /**
- * Work that takes time. Of all tools one works at a time, because there is one engine; the others wait for their turn and say so. Whatever takes
- * longer than a moment shows how far it is and can be stopped.
+ * Work that takes time. Of all tools one works at a time, because there is one engine; the others wait for their turn
+ * and say so. Whatever takes longer than a moment shows how far it is and can be stopped.
  */
 import { html, nothing, type TemplateResult } from "lit";
 import { Turns } from "./turns";
@@ -84,7 +84,11 @@ export class Work {
     if (!progress || !this.#shown) return nothing;
     const { what, done, of } = progress;
     return html`<p class="under-way">
-      ${done === undefined || of === undefined ? html`<progress aria-label=${what}></progress>` : html`<progress aria-label=${what} max=${of} value=${done}></progress>`}
+      ${
+        done === undefined || of === undefined
+          ? html`<progress aria-label=${what}></progress>`
+          : html`<progress aria-label=${what} max=${of} value=${done}></progress>`
+      }
       <span>${what}</span>
       <button type="button" class="button" @click=${() => this.stop()}>Stop</button></p>`;
   }

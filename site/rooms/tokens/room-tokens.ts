@@ -1,6 +1,6 @@
 /**
- * `<room-tokens>`: what the same text is in other tokenizers and languages, what files hold, how a text is cut into chunks, and counting with a
- * tokenizer of one's own. The text is the request's.
+ * `<room-tokens>`: what the same text is in other tokenizers and languages, what files hold, how a text is cut into
+ * chunks, and counting with a tokenizer of one's own. The text is the request's.
  */
 import { RoomElement } from "../parts/room-element";
 import "./chunks/chunks";

@@ -16,10 +16,16 @@ export function renderPicture(
 ): TemplateResult {
   const { width, height } = resized ?? size;
   const cut = grid ? `, cut into ${number(grid.columns)} by ${number(grid.rows)}` : "";
-  return html`<svg class="frame" viewBox="0 0 ${width} ${height}" preserveAspectRatio="xMinYMid" role="img" aria-label="The picture, ${number(width)} by ${number(height)} pixels${cut}">
+  return html`<svg class="frame" viewBox="0 0 ${width} ${height}" preserveAspectRatio="xMinYMid" role="img"
+    aria-label="The picture, ${number(width)} by ${number(height)} pixels${cut}">
     <rect class="paper" width=${width} height=${height}></rect>
     ${preview === null ? nothing : svg`<image href=${preview} width=${width} height=${height} preserveAspectRatio="none"></image>`}
-    ${grid ? svg`<svg width=${width} height=${height} viewBox="0 0 100 100" preserveAspectRatio="none"><path class="under" d=${lines(grid)}></path><path class="line" d=${lines(grid)}></path></svg>` : nothing}
+    ${
+      grid
+        ? svg`<svg width=${width} height=${height} viewBox="0 0 100 100" preserveAspectRatio="none">
+        <path class="under" d=${lines(grid)}></path><path class="line" d=${lines(grid)}></path></svg>`
+        : nothing
+    }
     <rect class="edge" width=${width} height=${height}></rect>
   </svg>`;
 }

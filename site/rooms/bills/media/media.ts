@@ -1,6 +1,6 @@
 /**
- * `<bills-media>`: pictures, pages, sound and film as the scenario's model takes them: the size a picture is made to, the grid it is cut by, tokens
- * and price with their working. Their sums can go into the scenario.
+ * `<bills-media>`: pictures, pages, sound and film as the scenario's model takes them: the size a picture is made to,
+ * the grid it is cut by, tokens and price with their working. Their sums can go into the scenario.
  */
 import { html, nothing, type TemplateResult } from "lit";
 import type { MediaCount, MediaItem, MediaReport, Model } from "../../../core/contract";
@@ -124,12 +124,21 @@ export class BillsMedia extends PageElement {
     return html`<h3>${words.title}</h3>
       <p class="lead">${words.about}</p>
       <div class="drop ${this.over ? "over" : ""}" ${droppable(this, (files, folders) => void this.#read(files, folders.length))}>
-        <label class="button file">${words.pick}<input type="file" class="unseen" accept="image/*" multiple @change=${(event: Event) => void this.#read(chosenFiles(event), 0)}></label>
+        <label class="button file">${words.pick}<input type="file" class="unseen" accept="image/*" multiple
+          @change=${(event: Event) => void this.#read(chosenFiles(event), 0)}></label>
         <span class="hint">${words.accepted}</span>
       </div>
-      <p class="row"><span class="hint">Or one of these:</span>${samples.map((item) => html`<button type="button" class="choice" @click=${() => this.#add({ item, name: null, preview: null })}>${titled(item)}</button>`)}</p>
+      <p class="row"><span class="hint">Or one of these:</span>${samples.map(
+        (item) =>
+          html`<button type="button" class="choice"
+            @click=${() => this.#add({ item, name: null, preview: null })}>${titled(item)}</button>`,
+      )}</p>
       ${this.#renderForm()}
-      ${this.refused.length > 0 ? html`<div class="wrong" role="alert"><ul>${this.refused.map((message) => html`<li>${message}</li>`)}</ul></div>` : nothing}
+      ${
+        this.refused.length > 0
+          ? html`<div class="wrong" role="alert"><ul>${this.refused.map((message) => html`<li>${message}</li>`)}</ul></div>`
+          : nothing
+      }
       ${this.failed === null ? nothing : html`<p class="wrong" role="alert">${this.failed}</p>`}
       ${this.#work.render()}
       ${session.ready && !session.model ? html`<p>${words.noModel}</p>` : nothing}
@@ -156,7 +165,8 @@ export class BillsMedia extends PageElement {
   #renderField(name: FieldName): TemplateResult {
     const message = this.wrong?.field === name ? this.wrong.message : null;
     return html`<div class="field"><label for="media-${name}">${labels[name]}</label>
-      <input id="media-${name}" inputmode=${name === "seconds" ? "decimal" : "numeric"} autocomplete="off" .value=${this.typed[name]} aria-invalid=${message !== null} aria-errormessage=${message === null ? nothing : `media-${name}-wrong`}
+      <input id="media-${name}" inputmode=${name === "seconds" ? "decimal" : "numeric"} autocomplete="off"
+        .value=${this.typed[name]} aria-invalid=${message !== null} aria-errormessage=${message === null ? nothing : `media-${name}-wrong`}
         @input=${(event: Event) => {
           this.typed = { ...this.typed, [name]: (event.target as HTMLInputElement).value };
         }}>
@@ -236,12 +246,28 @@ export class BillsMedia extends PageElement {
           tokens === null
             ? html`<p>${trust.why} Nothing is made up here.</p>`
             : html`
-          <p class="total">${counted(tokens, "token")}<span class="price">${count.usd === null ? "no price is known" : html`${exactMoney(count.usd)}<bills-converted .usd=${count.usd}></bills-converted>`}</span></p>
+          <p class="total">${counted(tokens, "token")}<span class="price">${
+            count.usd === null
+              ? "no price is known"
+              : html`${exactMoney(count.usd)}<bills-converted .usd=${count.usd}></bills-converted>`
+          }</span></p>
           <p class="working">${count.formula}<br>= ${count.substituted}</p>
           ${count.usd === null ? nothing : html`<p class="hint">At ${price(count.usdPerMTok)} per million tokens on ${model.name}.</p>`}
-          <p class="hint"><i>${trust.level}</i>: ${trust.why} ${trust.source ? renderSource({ source: trust.source.replace(/^https:\/\//, ""), sourceUrl: trust.source, checked: trust.checked }) : nothing}</p>`
+          <p class="hint"><i>${trust.level}</i>: ${trust.why} ${
+            trust.source
+              ? renderSource({
+                  source: trust.source.replace(/^https:\/\//, ""),
+                  sourceUrl: trust.source,
+                  checked: trust.checked,
+                })
+              : nothing
+          }</p>`
         }
-        ${grid && grid.x.length + grid.y.length === 0 && grid.columns + grid.rows > 2 ? html`<p class="hint">${words.manyLines}</p>` : nothing}
+        ${
+          grid && grid.x.length + grid.y.length === 0 && grid.columns + grid.rows > 2
+            ? html`<p class="hint">${words.manyLines}</p>`
+            : nothing
+        }
         <p class="row">${count.details.length > 1 ? this.#renderDetail(one, count) : nothing}
           <button type="button" class="link" @click=${() => this.#remove(one)}>Put it away</button></p>
       </figcaption></figure>`;
@@ -258,7 +284,8 @@ export class BillsMedia extends PageElement {
   }
 
   #renderDetail(one: Item, { detail, details }: MediaCount): TemplateResult {
-    return html`<span class="detail"><label for="media-detail">Detail</label> <select id="media-detail" autocomplete="off" @change=${(event: Event) => this.#put(one, { ...one.item, detail: (event.target as HTMLSelectElement).value })}>
+    return html`<span class="detail"><label for="media-detail">Detail</label> <select id="media-detail"
+      autocomplete="off" @change=${(event: Event) => this.#put(one, { ...one.item, detail: (event.target as HTMLSelectElement).value })}>
       ${details.map((name) => html`<option value=${name} .selected=${name === detail}>${name}</option>`)}</select></span>`;
   }
 
@@ -272,7 +299,8 @@ export class BillsMedia extends PageElement {
   #renderList({ items, report }: Answer, chosen: Item): TemplateResult {
     return html`<div class="scroll" tabindex="0" role="region" aria-label="All of them"><table>
       <caption>All of them together, in one message</caption>
-      <thead><tr><th scope="col">What</th><th scope="col" class="number">Tokens</th><th scope="col" class="number">Price</th><td></td></tr></thead>
+      <thead><tr><th scope="col">What</th><th scope="col" class="number">Tokens</th>
+      <th scope="col" class="number">Price</th><td></td></tr></thead>
       <tbody>${items.map((one, at) => {
         const { tokens, usd } = report.items[at]!;
         const title = one.name ?? titled(one.item);
@@ -280,23 +308,38 @@ export class BillsMedia extends PageElement {
           this.chosen = one;
         }}>${title}</button></th>
           <td class="number">${tokens === null ? html`<span class="aside">not known</span>` : number(tokens)}</td>
-          <td class="number">${usd === null ? html`<span class="aside">not known</span>` : html`<span title=${exactMoney(usd)}>${money(usd)}</span>`}</td>
-          <td class="number"><button type="button" class="link" aria-label="Put away ${title}" @click=${() => this.#remove(one)}>Put away</button></td></tr>`;
+          <td class="number">${
+            usd === null
+              ? html`<span class="aside">not known</span>`
+              : html`<span title=${exactMoney(usd)}>${money(usd)}</span>`
+          }</td>
+          <td class="number"><button type="button" class="link" aria-label="Put away ${title}"
+            @click=${() => this.#remove(one)}>Put away</button></td></tr>`;
       })}</tbody>
       <tfoot>${this.#renderSum("Pictures, pages and film", report.images)}${this.#renderSum("Sound", report.audio)}
-        <tr><th scope="row">Together</th><td></td><td class="number"><b>${report.usd === null ? "not known" : html`${exactMoney(report.usd)}<bills-converted .usd=${report.usd}></bills-converted>`}</b></td><td></td></tr></tfoot>
+        <tr><th scope="row">Together</th><td></td><td class="number"><b>${
+          report.usd === null
+            ? "not known"
+            : html`${exactMoney(report.usd)}<bills-converted .usd=${report.usd}></bills-converted>`
+        }</b></td><td></td></tr></tfoot>
     </table></div>`;
   }
 
   #renderSum(title: string, tokens: number | null): TemplateResult | typeof nothing {
     if (tokens === 0) return nothing;
-    return html`<tr><th scope="row">${title}</th><td class="number"><b>${tokens === null ? "not known" : number(tokens)}</b></td><td></td><td></td></tr>`;
+    return html`<tr><th scope="row">${title}</th>
+    <td class="number"><b>${tokens === null ? "not known" : number(tokens)}</b></td><td></td><td></td></tr>`;
   }
 
   #renderUse({ report: { images, audio }, model }: Answer): TemplateResult {
     if (images === null || audio === null) return html`<p class="hint">${words.unknown}</p>`;
     return html`<p class="row"><button type="button" class="button" @click=${() => this.#use(images, audio)}>Use in the scenario</button>
-      <span class="hint">${model.name}: ${[images > 0 || audio === 0 ? `${counted(images, "token")} of pictures` : "", audio > 0 ? `${counted(audio, "token")} of sound` : ""].filter((one) => one !== "").join(" and ")} with each message</span></p>`;
+      <span class="hint">${model.name}: ${[
+        images > 0 || audio === 0 ? `${counted(images, "token")} of pictures` : "",
+        audio > 0 ? `${counted(audio, "token")} of sound` : "",
+      ]
+        .filter((one) => one !== "")
+        .join(" and ")} with each message</span></p>`;
   }
 
   /** What is not here is taken out of the scenario too: it says what goes with each message. */

@@ -88,7 +88,8 @@ export class BillsOthers extends PageElement {
     return html`<h4>${words.others}</h4>
       <p class="hint">${words.othersAbout}</p>
       <div class="scroll" tabindex="0" role="region" aria-label=${words.others}><table>
-        <thead><tr><th scope="col">Model</th><th scope="col" class="number">Tokens</th><th scope="col" class="number">Price</th></tr></thead>
+        <thead><tr><th scope="col">Model</th><th scope="col" class="number">Tokens</th>
+        <th scope="col" class="number">Price</th></tr></thead>
         <tbody>${inOrder.map(
           ({ models, count }) => html`<tr class=${models.some(({ id }) => id === mine) ? "mine" : ""}>
           <th scope="row">${models[0]!.name}${
@@ -100,7 +101,11 @@ export class BillsOthers extends PageElement {
               : html`<span class="aside"> ${models[0]!.vendor}</span>`
           }</th>
           <td class="number">${number(count.tokens!)}</td>
-          <td class="number">${count.usd === null ? html`<span class="aside">no price</span>` : html`<span title=${exactMoney(count.usd)}>${money(count.usd)}</span>`}</td></tr>`,
+          <td class="number">${
+            count.usd === null
+              ? html`<span class="aside">no price</span>`
+              : html`<span title=${exactMoney(count.usd)}>${money(count.usd)}</span>`
+          }</td></tr>`,
         )}</tbody>
       </table></div>`;
   }

@@ -5,13 +5,15 @@ import { counted, number } from "../../../elements/format";
 export const words = {
   title: "Pictures, pages, sound",
   about:
-    "A picture is tokens too: each vendor makes it to a size of its own, cuts it by a grid, and counts the cells. So are the pages of a PDF file, sound and film.",
+    "A picture is tokens too: each vendor makes it to a size of its own, cuts it by a grid, and counts the cells. So " +
+    "are the pages of a PDF file, sound and film.",
   pick: "Choose pictures",
   accepted: "Or drop them here. Only their size counts; they are looked at here and go nowhere.",
   add: "Add",
   noModel: "Choose a model in the sentence above: the rule is its vendor’s.",
   notRead: (name: string) =>
-    `“${name}” is no picture that this browser can read. Type its size instead; of a PDF file, its pages; of sound and film, their seconds.`,
+    `“${name}” is no picture that this browser can read. Type its size instead; of a PDF file, its pages; ` +
+    "of sound and film, their seconds.",
   tooLarge: (name: string) => `“${name}” is larger than any picture that is read here. Type its size instead.`,
   folder: "That is a folder: choose the pictures in it.",
   tooMany: (most: number) => `At most ${number(most)} are counted together; the rest is left out.`,

@@ -24,7 +24,8 @@ export function renderBill(record: UsageRecord, model: Model | undefined): Templ
 function renderLines(lines: UsageRecord["lines"], usd: string): TemplateResult {
   const amounts = aligned(lines.map((line) => line.usd));
   return html`<table class="receipt">
-    <thead><tr><th scope="col">For</th><th scope="col" class="number">Tokens</th><th scope="col" class="number">Per million</th><th scope="col" class="number">Amount</th></tr></thead>
+    <thead><tr><th scope="col">For</th><th scope="col" class="number">Tokens</th>
+    <th scope="col" class="number">Per million</th><th scope="col" class="number">Amount</th></tr></thead>
     <tbody>${lines.map(
       (line, i) => html`<tr class="line">
         <th scope="row" class="for">${lineName(line)}</th>
@@ -34,7 +35,8 @@ function renderLines(lines: UsageRecord["lines"], usd: string): TemplateResult {
       </tr>
       <tr><td class="aside" colspan="4">${line.working}</td></tr>`,
     )}</tbody>
-    <tfoot><tr><th scope="row">Total</th><td class="number total" colspan="3">${exactMoney(usd)}<bills-converted .usd=${usd}></bills-converted></td></tr></tfoot>
+    <tfoot><tr><th scope="row">Total</th>
+    <td class="number total" colspan="3">${exactMoney(usd)}<bills-converted .usd=${usd}></bills-converted></td></tr></tfoot>
   </table>`;
 }
 
@@ -68,8 +70,10 @@ function renderPrices(model: Model, record: UsageRecord): TemplateResult | typeo
   if (model.own) return html`<p class="hint">Prices: your own, from the file you brought.</p>`;
   const source = priceSource(model, record);
   return source
-    ? html`<p class="hint">Prices: ${renderSource({ source: source.url.replace(/^https:\/\//, ""), sourceUrl: source.url, checked: source.checked })}${
-        source.from ? html`; they hold since <time datetime=${source.from}>${source.from}</time>` : nothing
-      }.</p>`
+    ? html`<p class="hint">Prices: ${renderSource({
+        source: source.url.replace(/^https:\/\//, ""),
+        sourceUrl: source.url,
+        checked: source.checked,
+      })}${source.from ? html`; they hold since <time datetime=${source.from}>${source.from}</time>` : nothing}.</p>`
     : nothing;
 }

@@ -75,8 +75,11 @@ export class BillsElsewhere extends PageElement {
 
   #renderTick({ id, name, prices }: Model, full: boolean): TemplateResult {
     const ticked = this.chosen.includes(id);
-    return html`<label class="tick"><input type="checkbox" .checked=${live(ticked)} ?disabled=${full && !ticked} @change=${() => this.#toggle(id)}>
-      <span>${name} ${prices ? html`<span class="aside">${price(prices.input)} · ${price(prices.output)}</span>` : nothing}</span></label>`;
+    return html`<label class="tick"><input type="checkbox" .checked=${live(ticked)} ?disabled=${full && !ticked}
+      @change=${() => this.#toggle(id)}>
+      <span>${name} ${
+        prices ? html`<span class="aside">${price(prices.input)} · ${price(prices.output)}</span>` : nothing
+      }</span></label>`;
   }
 
   #toggle(id: string): void {
@@ -97,7 +100,9 @@ export class BillsElsewhere extends PageElement {
       <thead><tr><th scope="col">Model</th><th scope="col" class="number">Cost</th></tr></thead>
       <tbody>${inOrder.map(
         (row) => html`<tr class=${row.id === null ? "mine" : ""}>
-        <th scope="row" class="name">${row.name}${row.unpriced > 0 ? html`<span class="aside"> without ${counted(row.unpriced, "record")}</span>` : nothing}
+        <th scope="row" class="name">${row.name}${
+          row.unpriced > 0 ? html`<span class="aside"> without ${counted(row.unpriced, "record")}</span>` : nothing
+        }
           ${row.usd === null ? nothing : bar(interval(Number(row.usd)), scale, row.id === null)}</th>
         <td class="number">${row.usd === null ? html`<span class="aside">no price</span>` : exactMoney(row.usd)}</td></tr>`,
       )}</tbody>

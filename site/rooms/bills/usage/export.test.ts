@@ -18,7 +18,8 @@ const tokens = {
   webSearches: 2,
 };
 const head =
-  "model,day,records,input,uncachedInput,cachedInput,cacheWrite,cacheWriteHour,output,reasoning,audioInput,audioOutput,imageInput,imageOutput,webSearches,usd";
+  "model,day,records,input,uncachedInput,cachedInput,cacheWrite,cacheWriteHour,output,reasoning," +
+  "audioInput,audioOutput,imageInput,imageOutput,webSearches,usd";
 
 async function lines(sums: UsageSum[]): Promise<string[]> {
   return (await asCSV(sums).text()).split("\r\n");

@@ -1,6 +1,6 @@
 /**
- * `<bills-usage>`: what calls did cost, from the usage that APIs report: one record as a bill, many as sums by model and day, and the same tokens at
- * the prices of other models.
+ * `<bills-usage>`: what calls did cost, from the usage that APIs report: one record as a bill, many as sums by model
+ * and day, and the same tokens at the prices of other models.
  */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Model, Service, UsageRecord, UsageReport } from "../../../core/contract";
@@ -99,8 +99,12 @@ export class BillsUsage extends PageElement {
   override render(): TemplateResult {
     return html`<h3>${words.title}</h3>
       <p class="lead">${words.about}</p>
-      <p class="row"><span class="hint">Documented examples:</span>${examples.map(({ title, text }) => html`<button type="button" class="choice" @click=${() => this.#example(text)}>${title}</button>`)}</p>
-      <form class="drop ${this.over ? "over" : ""}" ${droppable(this, (files, folders) => this.#dropped(files, folders.length))} @submit=${this.#submit}>
+      <p class="row"><span class="hint">Documented examples:</span>${examples.map(
+        ({ title, text }) =>
+          html`<button type="button" class="choice" @click=${() => this.#example(text)}>${title}</button>`,
+      )}</p>
+      <form class="drop ${this.over ? "over" : ""}"
+        ${droppable(this, (files, folders) => this.#dropped(files, folders.length))} @submit=${this.#submit}>
         ${this.#given.render({ label: words.field, placeholder: words.placeholder, rows: 8, wrong: this.wrong?.field === "text" })}
         <p class="row"><button class="button">Explain</button>
           <label class="link file">Open a file<input type="file" class="unseen" @change=${this.#given.chosen}></label></p>
@@ -125,7 +129,8 @@ export class BillsUsage extends PageElement {
           again(() => {
             this.model = (event.target as HTMLSelectElement).value;
           })}>
-          <option value="" .selected=${this.model === ""}>${words.asRecorded}</option>${modelOptions(session.models, this.model)}</select></div>
+          <option value=""
+            .selected=${this.model === ""}>${words.asRecorded}</option>${modelOptions(session.models, this.model)}</select></div>
       <div class="field"><label for="usage-service">Service</label>
         <select id="usage-service" autocomplete="off" @change=${(event: Event) =>
           again(() => {
@@ -134,7 +139,8 @@ export class BillsUsage extends PageElement {
           <option value="" .selected=${this.service === ""}>${words.service}</option>
           ${services.map((name) => html`<option value=${name} .selected=${this.service === name}>${name}</option>`)}</select></div>
       <div class="field"><label for="usage-day">At the prices of</label>
-        <input id="usage-day" type="date" autocomplete="off" .value=${this.day} aria-invalid=${wrong !== null} aria-describedby="usage-day-hint" aria-errormessage=${wrong === null ? nothing : "usage-day-wrong"}
+        <input id="usage-day" type="date" autocomplete="off" .value=${this.day} aria-invalid=${wrong !== null}
+          aria-describedby="usage-day-hint" aria-errormessage=${wrong === null ? nothing : "usage-day-wrong"}
           @change=${(event: Event) =>
             again(() => {
               this.day = (event.target as HTMLInputElement).value.trim();
@@ -248,8 +254,13 @@ export class BillsUsage extends PageElement {
 
   #renderRecords({ records, count }: UsageReport): TemplateResult {
     return html`<div class="scroll" tabindex="0" role="region" aria-label="Records"><table class="records">
-        <caption>${records.length < count ? `The first ${number(records.length)} that could be read; the sums are of all.` : "One by one."} Open one to see its bill.</caption>
-        <thead><tr><th scope="col">Record</th><th scope="col" class="number">Sent</th><th scope="col" class="number">Came back</th><th scope="col" class="number">Cost</th></tr></thead>
+        <caption>${
+          records.length < count
+            ? `The first ${number(records.length)} that could be read; the sums are of all.`
+            : "One by one."
+        } Open one to see its bill.</caption>
+        <thead><tr><th scope="col">Record</th><th scope="col" class="number">Sent</th>
+        <th scope="col" class="number">Came back</th><th scope="col" class="number">Cost</th></tr></thead>
         <tbody>${records.slice(0, this.shown).map((record) => this.#renderRecord(record))}</tbody>
       </table></div>
       ${
@@ -269,7 +280,11 @@ export class BillsUsage extends PageElement {
     }}>${number(record.index + 1)} ${name}</button>
         ${record.id ? html`<span class="aside id">${record.id}</span>` : nothing}</th>
       <td class="number">${number(record.tokens.input)}</td><td class="number">${number(record.tokens.output)}</td>
-      <td class="number">${record.usd === null ? html`<span class="aside">no price</span>` : html`<span title=${exactMoney(record.usd)}>${money(record.usd)}</span>`}</td></tr>
+      <td class="number">${
+        record.usd === null
+          ? html`<span class="aside">no price</span>`
+          : html`<span title=${exactMoney(record.usd)}>${money(record.usd)}</span>`
+      }</td></tr>
       ${open ? html`<tr><td colspan="4">${renderBill(record, this.#model(record))}</td></tr>` : nothing}`;
   }
 }

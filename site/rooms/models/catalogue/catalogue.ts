@@ -63,8 +63,16 @@ export class ModelsCatalogue extends PageElement {
     return html`<h3>${words.title}</h3>
       ${this.#renderAbout(models)}
       ${this.#renderFilters(models)}
-      <p role="status">${found.length === models.length ? counted(models.length, "model") : `${number(found.length)} of ${counted(models.length, "model")}`}</p>
-      ${found.length === 0 ? html`<p>${words.nothing} <button type="button" class="link" @click=${() => this.#clear()}>Show all</button></p>` : this.#renderTable(shown)}
+      <p role="status">${
+        found.length === models.length
+          ? counted(models.length, "model")
+          : `${number(found.length)} of ${counted(models.length, "model")}`
+      }</p>
+      ${
+        found.length === 0
+          ? html`<p>${words.nothing} <button type="button" class="link" @click=${() => this.#clear()}>Show all</button></p>`
+          : this.#renderTable(shown)
+      }
       ${
         shown.length < found.length
           ? html`<p><button type="button" class="link" @click=${() => {
@@ -112,8 +120,11 @@ export class ModelsCatalogue extends PageElement {
       this.filters = { ...this.filters, [name]: (event.target as HTMLSelectElement).value };
     };
     return html`<div class="field"><label for="catalogue-${name}">${label}</label>
-      <select id="catalogue-${name}" autocomplete="off" @change=${set}><option value="" .selected=${this.filters[name] === ""}>${none}</option>
-        ${choices.map(([value, said]) => html`<option value=${value} .selected=${this.filters[name] === value}>${said}</option>`)}</select></div>`;
+      <select id="catalogue-${name}" autocomplete="off" @change=${set}>
+      <option value="" .selected=${this.filters[name] === ""}>${none}</option>
+        ${choices.map(
+          ([value, said]) => html`<option value=${value} .selected=${this.filters[name] === value}>${said}</option>`,
+        )}</select></div>`;
   }
 
   #tick(name: "open" | "served", label: string): TemplateResult {
@@ -164,7 +175,11 @@ export class ModelsCatalogue extends PageElement {
           this.open = open ? null : id;
         }}>${name}</button>
           <span class="aside">${marks.filter((mark) => mark !== "").join(" · ")}</span></th>
-        ${prices ? html`<td class="number">${price(prices.input)}</td><td class="number">${price(prices.output)}</td>` : html`<td class="number" colspan="2"><span class="aside">not published</span></td>`}
+        ${
+          prices
+            ? html`<td class="number">${price(prices.input)}</td><td class="number">${price(prices.output)}</td>`
+            : html`<td class="number" colspan="2"><span class="aside">not published</span></td>`
+        }
         <td class="number" title="${number(window.context)} tokens">${compact.format(window.context)}</td>
         <td class="number cutoff">${cutoff ?? html`<span class="aside">not published</span>`}</td></tr>
       ${open ? html`<tr class="opened"><td colspan="5">${renderDetails(model)}</td></tr>` : nothing}`;

@@ -11,8 +11,16 @@ export function renderDetails(model: Model): TemplateResult {
   const mine = id === session.store.state.settings.model;
   return html`<div class="details">
     <p class="row"><code>${id}</code>
-      ${mine ? html`<span class="aside">It is the scenario’s model.</span>` : html`<button type="button" class="button" @click=${() => session.store.pickModel(id)}>Use ${model.name}</button>`}</p>
-    ${aliases.length > 0 ? html`<p class="aside">Also ${aliases.map((alias, i) => html`${i > 0 ? ", " : ""}<code>${alias}</code>`)}</p>` : nothing}
+      ${
+        mine
+          ? html`<span class="aside">It is the scenario’s model.</span>`
+          : html`<button type="button" class="button" @click=${() => session.store.pickModel(id)}>Use ${model.name}</button>`
+      }</p>
+    ${
+      aliases.length > 0
+        ? html`<p class="aside">Also ${aliases.map((alias, i) => html`${i > 0 ? ", " : ""}<code>${alias}</code>`)}</p>`
+        : nothing
+    }
     ${retired ? html`<p><b>Not served since ${retired}.</b></p>` : nothing}
     ${renderPrices(model)}
     ${notes.map(({ text, source, checked }) => html`<p class="hint">${text} ${from({ url: source, checked })}</p>`)}
@@ -34,20 +42,50 @@ function renderPrices(model: Model): TemplateResult {
   ];
   const extra = extraRates.filter(([name]) => extraPrices[name] !== undefined);
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Prices of ${model.name}"><table>
-      <caption>US dollars per million tokens${model.pricesFrom ? html`, since ${model.pricesFrom}` : nothing}${pricesUntil ? html`, promised until ${pricesUntil}` : nothing}. ${from(model.pricesSource)}</caption>
+      <caption>US dollars per million tokens${
+        model.pricesFrom ? html`, since ${model.pricesFrom}` : nothing
+      }${pricesUntil ? html`, promised until ${pricesUntil}` : nothing}. ${from(model.pricesSource)}</caption>
       <thead><tr><td></td>${columns.map(({ title }) => html`<th scope="col" class="number">${title}</th>`)}</tr></thead>
       <tbody>
         ${rates
           .filter(([name]) => columns.some((column) => column.prices[name] !== null))
           .map(
             ([name, title]) => html`<tr><th scope="row">${title}</th>
-          ${columns.map((column) => html`<td class="number">${column.prices[name] === null ? "–" : price(column.prices[name])}</td>`)}</tr>`,
+          ${columns.map(
+            (column) =>
+              html`<td class="number">${column.prices[name] === null ? "–" : price(column.prices[name])}</td>`,
+          )}</tr>`,
           )}
-        ${extra.map(([name, title]) => html`<tr><th scope="row">${title}</th><td class="number">${price(extraPrices[name]!)}</td>${columns.slice(1).map(() => html`<td></td>`)}</tr>`)}
-        ${extraPrices.webSearch ? html`<tr><th scope="row">A thousand web searches</th><td class="number">${price(extraPrices.webSearch)}</td>${columns.slice(1).map(() => html`<td></td>`)}</tr>` : nothing}
+        ${extra.map(
+          ([name, title]) =>
+            html`<tr><th scope="row">${title}</th>
+            <td class="number">${price(extraPrices[name]!)}</td>${columns.slice(1).map(() => html`<td></td>`)}</tr>`,
+        )}
+        ${
+          extraPrices.webSearch
+            ? html`<tr><th scope="row">A thousand web searches</th>
+            <td class="number">${price(extraPrices.webSearch)}</td>${columns.slice(1).map(() => html`<td></td>`)}</tr>`
+            : nothing
+        }
       </tbody></table></div>
-    ${peakHours ? html`<p class="hint">Between ${peakHours.windows.join(" and ")} UTC${peakHours.weekdays ? ", Monday to Friday" : ""}: ${price(peakHours.input)} in, ${price(peakHours.output)} out. ${from({ url: peakHours.source, checked: peakHours.checked })}</p>` : nothing}
-    ${others.length > 0 ? html`<p class="hint">${others.map(({ name, source, checked }, i) => html`${i > 0 ? "; " : ""}${services[name]}: ${from({ url: source, checked })}`)}</p>` : nothing}`;
+    ${
+      peakHours
+        ? html`<p class="hint">Between ${peakHours.windows.join(" and ")} UTC${
+            peakHours.weekdays ? ", Monday to Friday" : ""
+          }: ${price(peakHours.input)} in, ${price(peakHours.output)} out. ${from({
+            url: peakHours.source,
+            checked: peakHours.checked,
+          })}</p>`
+        : nothing
+    }
+    ${
+      others.length > 0
+        ? html`<p class="hint">${others.map(
+            ({ name, source, checked }, i) =>
+              html`${i > 0 ? "; " : ""}${services[name]}: ${from({ url: source, checked })}`,
+          )}</p>`
+        : nothing
+    }`;
 }
 
 function renderFacts(model: Model): TemplateResult {
@@ -62,8 +100,24 @@ function renderFacts(model: Model): TemplateResult {
     ${fact("Released", released ?? "not known")}
     ${fact("Reads", listed(takes))}
     ${fact("Answers in", listed(gives))}
-    ${cacheFrom ? fact("Cache takes", `prefixes from ${counted(cacheFrom, "token")}${cacheStep ? `, in steps of ${number(cacheStep)}` : ""}`) : nothing}
-    ${fact("Counted with", encoding === null ? "no tokenizer is known" : html`<code>${encoding}</code>${factor ? `, times ${factor.low} to ${factor.high}` : ""}: ${model.exactness}. ${trust?.why ?? ""} ${trust?.source ? from({ url: trust.source, checked: trust.checked ?? "" }) : nothing}`)}
+    ${
+      cacheFrom
+        ? fact(
+            "Cache takes",
+            `prefixes from ${counted(cacheFrom, "token")}${cacheStep ? `, in steps of ${number(cacheStep)}` : ""}`,
+          )
+        : nothing
+    }
+    ${fact(
+      "Counted with",
+      encoding === null
+        ? "no tokenizer is known"
+        : html`<code>${encoding}</code>${
+            factor ? `, times ${factor.low} to ${factor.high}` : ""
+          }: ${model.exactness}. ${trust?.why ?? ""} ${
+            trust?.source ? from({ url: trust.source, checked: trust.checked ?? "" }) : nothing
+          }`,
+    )}
   </dl>`;
 }
 
@@ -72,18 +126,22 @@ function renderHistory({ name, history = [] }: Model): TemplateResult | typeof n
   const amount = (usd: string | null): string => (usd === null ? "–" : price(usd));
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Price history of ${name}"><table>
     <caption>Price history. “Prices as of” in the cost’s settings works a scenario out at any day’s prices.</caption>
-    <thead><tr><th scope="col">From</th><th scope="col" class="number">Input</th><th scope="col" class="number">From cache</th><th scope="col" class="number">Output</th><th scope="col">Source</th></tr></thead>
+    <thead><tr><th scope="col">From</th><th scope="col" class="number">Input</th>
+    <th scope="col" class="number">From cache</th><th scope="col" class="number">Output</th><th scope="col">Source</th></tr></thead>
     <tbody>${history.map(
-      (
-        row,
-      ) => html`<tr><th scope="row">${row.from ?? "first known"}${row.until ? html` <span class="aside">until ${row.until}</span>` : nothing}</th>
-      <td class="number">${amount(row.input)}</td><td class="number">${amount(row.cachedInput)}</td><td class="number">${amount(row.output)}</td>
+      (row) => html`<tr><th scope="row">${row.from ?? "first known"}${
+        row.until ? html` <span class="aside">until ${row.until}</span>` : nothing
+      }</th>
+      <td class="number">${amount(row.input)}</td><td class="number">${amount(row.cachedInput)}</td>
+      <td class="number">${amount(row.output)}</td>
       <td>${from({ url: row.source, checked: row.checked })}</td></tr>`,
     )}</tbody></table></div>`;
 }
 
 function renderSources({ sources }: Model): TemplateResult {
-  return html`<details><summary>All sources</summary><ul>${sources.map((source) => html`<li>${source.what ?? ""} ${from(source)}</li>`)}</ul></details>`;
+  return html`<details><summary>All sources</summary><ul>${sources.map(
+    (source) => html`<li>${source.what ?? ""} ${from(source)}</li>`,
+  )}</ul></details>`;
 }
 
 /** Where a figure stands and when it was seen there; a file of the person's own has neither. */

@@ -62,8 +62,14 @@ export class ModelsPriceForm extends PageElement {
         ${fields.map(([field, flat]) => this.#renderField(field, flat))}
         ${this.wrong.all ? html`<p class="wide wrong" role="alert">${this.wrong.all}</p>` : nothing}
         <p class="wide row"><button class="button">Use these for ${name}</button>
-          ${own ? html`<button type="button" class="link" @click=${() => void this.#forget()}>${published ? "Back to the published prices" : "Forget this model"}</button>` : nothing}</p>
-        <p class="wide hint">US dollars per million tokens. They stay in this browser, hold everywhere on this page, and travel in the link while the model is in use. Higher prices for long requests do not apply to them.</p>
+          ${
+            own
+              ? html`<button type="button" class="link"
+              @click=${() => void this.#forget()}>${published ? "Back to the published prices" : "Forget this model"}</button>`
+              : nothing
+          }</p>
+        <p class="wide hint">US dollars per million tokens. They stay in this browser, hold everywhere on this page, and
+          travel in the link while the model is in use. Higher prices for long requests do not apply to them.</p>
       </form></details>
       <p role="status">${this.said}</p>`;
   }
@@ -73,7 +79,8 @@ export class ModelsPriceForm extends PageElement {
     const published = session.prices.published(this.model.id)?.prices?.[field];
     const hint = this.model.own && published ? `published: ${price(published)}` : "";
     return html`<div class="field"><label for="own-${field}">${flatName(flat)!.label}</label>
-      <input id="own-${field}" inputmode="decimal" autocomplete="off" .value=${this.typed[field]} aria-invalid=${wrong ? "true" : "false"} aria-describedby="own-${field}-said"
+      <input id="own-${field}" inputmode="decimal" autocomplete="off" .value=${this.typed[field]}
+        aria-invalid=${wrong ? "true" : "false"} aria-describedby="own-${field}-said"
         @input=${(event: Event) => {
           this.typed = { ...this.typed, [field]: (event.target as HTMLInputElement).value };
         }}>

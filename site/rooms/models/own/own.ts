@@ -56,7 +56,8 @@ export class ModelsOwn extends PageElement {
     return html`<h3>${words.title}</h3>
       <p class="lead">${words.about}</p>
       <div class="drop ${this.over ? "over" : ""}" ${droppable(this, ([file]) => void this.#read(file))}>
-        <label class="button file">${words.pick}<input type="file" class="unseen" accept=".json,application/json" @change=${(event: Event) => this.#chosen(event)}></label>
+        <label class="button file">${words.pick}<input type="file" class="unseen" accept=".json,application/json"
+          @change=${(event: Event) => this.#chosen(event)}></label>
         <span class="hint">${words.accepted}</span>
       </div>
       <form class="fields" @submit=${(event: Event) => {
@@ -74,8 +75,11 @@ export class ModelsOwn extends PageElement {
             this.format = (event.target as HTMLSelectElement).value as PriceFormat;
           }}>
             <option value="" .selected=${this.format === ""}>recognised by itself</option>
-            ${formats.map(([format, said]) => html`<option value=${format} .selected=${this.format === format}>${said}</option>`)}</select></div>
-        <p class="wide row"><button class="button" ?disabled=${this.pasted.trim() === "" || this.#work.busy}>Read it</button><span class="hint">${words.oneModel}</span></p>
+            ${formats.map(
+              ([format, said]) => html`<option value=${format} .selected=${this.format === format}>${said}</option>`,
+            )}</select></div>
+        <p class="wide row"><button class="button"
+          ?disabled=${this.pasted.trim() === "" || this.#work.busy}>Read it</button><span class="hint">${words.oneModel}</span></p>
       </form>
       ${this.#work.render()}
       ${session.prices.lost === "" ? nothing : html`<p class="wrong" role="alert">${session.prices.lost}</p>`}
@@ -119,7 +123,8 @@ export class ModelsOwn extends PageElement {
         else if (report.models.length === 0) this.wrong = `${words.nothing} There is no price in ${what}.`;
         else {
           this.pasted = "";
-          this.said = `${counted(report.models.length, "model")} from ${what} ${report.models.length === 1 ? "holds" : "hold"} now, read as ${report.format}.`;
+          const hold = report.models.length === 1 ? "holds" : "hold";
+          this.said = `${counted(report.models.length, "model")} from ${what} ${hold} now, read as ${report.format}.`;
         }
       });
     } catch (error) {
@@ -129,11 +134,23 @@ export class ModelsOwn extends PageElement {
 
   #renderOwn(own: readonly Model[]): TemplateResult {
     return html`<div class="scroll" tabindex="0" role="region" aria-label="Models with your prices"><table>
-        <caption>${counted(own.length, "model")} with your prices, in US dollars per million tokens. ${session.prices.kept ? nothing : words.notKept}</caption>
-        <thead><tr><th scope="col">Model</th><th scope="col" class="number">Input</th><th scope="col" class="number">Output</th><td></td></tr></thead>
+        <caption>${counted(own.length, "model")} with your prices, in US dollars per million tokens. ${
+          session.prices.kept ? nothing : words.notKept
+        }</caption>
+        <thead><tr><th scope="col">Model</th><th scope="col" class="number">Input</th>
+        <th scope="col" class="number">Output</th><td></td></tr></thead>
         <tbody>${own.slice(0, mostShown).map((model) => this.#renderRow(model))}</tbody></table></div>
-      ${own.length > mostShown ? html`<p class="aside">and ${number(own.length - mostShown)} more: ${roomLink({ room: "models", place: "catalogue" }, "the catalogue", false)} has them all.</p>` : nothing}
-      <p class="row"><button type="button" class="button" @click=${() => void this.#forget(undefined, "Your prices are forgotten: the published ones hold.")}>Forget all of them</button></p>`;
+      ${
+        own.length > mostShown
+          ? html`<p class="aside">and ${number(own.length - mostShown)} more: ${roomLink(
+              { room: "models", place: "catalogue" },
+              "the catalogue",
+              false,
+            )} has them all.</p>`
+          : nothing
+      }
+      <p class="row"><button type="button" class="button"
+        @click=${() => void this.#forget(undefined, words.forgotten)}>Forget all of them</button></p>`;
   }
 
   #renderRow({ id, name, vendor, prices }: Model): TemplateResult {
@@ -141,8 +158,10 @@ export class ModelsOwn extends PageElement {
     const was = (usd: string | undefined, now: string | undefined): TemplateResult | typeof nothing =>
       usd !== undefined && usd !== now ? html` <span class="aside">published ${price(usd)}</span>` : nothing;
     return html`<tr><th scope="row" class="name">${name} <span class="aside">${vendor} · ${id}</span></th>
-      <td class="number">${price(prices?.input ?? null)}${was(before?.input, prices?.input)}</td><td class="number">${price(prices?.output ?? null)}${was(before?.output, prices?.output)}</td>
-      <td><button type="button" class="link" aria-label="Forget your prices of ${name}" @click=${() => void this.#forget([id], `Your prices of ${name} are forgotten.`)}>Forget</button></td></tr>`;
+      <td class="number">${price(prices?.input ?? null)}${was(before?.input, prices?.input)}</td>
+      <td class="number">${price(prices?.output ?? null)}${was(before?.output, prices?.output)}</td>
+      <td><button type="button" class="link" aria-label="Forget your prices of ${name}"
+        @click=${() => void this.#forget([id], `Your prices of ${name} are forgotten.`)}>Forget</button></td></tr>`;
   }
 
   async #forget(ids: readonly string[] | undefined, said: string): Promise<void> {
@@ -160,9 +179,20 @@ export class ModelsOwn extends PageElement {
     return html`<h4>Save as a file</h4>
       <p class="hint">${words.export}</p>
       <p class="row">
-        ${own.length > 0 ? html`<button type="button" class="button" @click=${() => void this.#export(session.prices.ids, "my-prices.json")}>Yours</button>` : nothing}
-        ${model ? html`<button type="button" class="button" @click=${() => void this.#export([model.id], `${model.id.replace(/[^a-z0-9.-]+/gi, "-")}.json`)}>${model.name}</button>` : nothing}
-        <button type="button" class="button" @click=${() => void this.#export([], "three-limits-prices.json")}>The whole catalogue</button></p>`;
+        ${
+          own.length > 0
+            ? html`<button type="button" class="button"
+            @click=${() => void this.#export(session.prices.ids, "my-prices.json")}>Yours</button>`
+            : nothing
+        }
+        ${
+          model
+            ? html`<button type="button" class="button"
+            @click=${() => void this.#export([model.id], `${model.id.replace(/[^a-z0-9.-]+/gi, "-")}.json`)}>${model.name}</button>`
+            : nothing
+        }
+        <button type="button" class="button"
+          @click=${() => void this.#export([], "three-limits-prices.json")}>The whole catalogue</button></p>`;
   }
 
   async #export(ids: readonly string[], name: string): Promise<void> {
@@ -177,7 +207,8 @@ export class ModelsOwn extends PageElement {
 /** What is wrong, by field; or which models were passed over, and why. */
 function renderReport({ problems, skipped }: PriceImport): TemplateResult | typeof nothing {
   if (problems.length > 0) {
-    return html`<ul class="problems" aria-label="What is wrong with the file">${problems.map(({ message }) => html`<li>${message}</li>`)}</ul>`;
+    return html`<ul class="problems"
+      aria-label="What is wrong with the file">${problems.map(({ message }) => html`<li>${message}</li>`)}</ul>`;
   }
   if (skipped.length === 0) return nothing;
   return html`<details><summary>${counted(skipped.length, "model was", "models were")} left out</summary>

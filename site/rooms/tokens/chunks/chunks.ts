@@ -1,6 +1,6 @@
 /**
- * `<tokens-chunks>`: a text cut into pieces of at most so many tokens, each beginning with some of the one before, on boundaries that make sense; to be
- * looked at, and saved.
+ * `<tokens-chunks>`: a text cut into pieces of at most so many tokens, each beginning with some of the one before, on
+ * boundaries that make sense; to be looked at, and saved.
  */
 import { html, nothing, type TemplateResult } from "lit";
 import type { PartName } from "../../../core/contract";
@@ -95,12 +95,13 @@ export class TokensChunks extends PageElement {
     const stale = this.made !== null && (this.made.text !== text?.text || !sameSubject(this.#subject, subject()));
     return html`<h3>${words.title}</h3>
       <p class="lead">${words.about}</p>
-      <form class="fields drop ${this.over ? "over" : ""}" ${droppable(this, ([file]) => (file ? void this.#open(file) : this.#refuse(words.folder)))} @submit=${(
-        event: Event,
-      ) => {
-        event.preventDefault();
-        void this.#split();
-      }}>
+      <form class="fields drop ${this.over ? "over" : ""}"
+        ${droppable(this, ([file]) => (file ? void this.#open(file) : this.#refuse(words.folder)))} @submit=${(
+          event: Event,
+        ) => {
+          event.preventDefault();
+          void this.#split();
+        }}>
         <div class="field wide"><label for="chunks-source">${words.source}</label>
           <p class="row"><select id="chunks-source" autocomplete="off" ?disabled=${!text} @change=${(event: Event) => {
             this.source = (event.target as HTMLSelectElement).value as PartName;
@@ -109,13 +110,18 @@ export class TokensChunks extends PageElement {
             ${this.file ? html`<option value=${opened} .selected=${this.source === opened}>${this.file.name}</option>` : nothing}
             ${partOptions(this.source)}
           </select>
-          <label class="link file">Open a file<input type="file" class="unseen" @change=${(event: Event) => this.#chosen(event)}></label></p></div>
+          <label class="link file">Open a file<input type="file" class="unseen"
+            @change=${(event: Event) => this.#chosen(event)}></label></p></div>
         ${this.#renderNumber("size", words.size)}
         ${this.#renderNumber("overlap", words.overlap)}
         <p class="wide row"><button class="button" ?disabled=${!text}>Split</button></p>
       </form>
       ${text ? nothing : html`<p>${words.empty}</p>`}
-      ${this.wrong && this.wrong.field !== "size" && this.wrong.field !== "overlap" ? html`<p class="wrong" role="alert">${this.wrong.message}</p>` : nothing}
+      ${
+        this.wrong && this.wrong.field !== "size" && this.wrong.field !== "overlap"
+          ? html`<p class="wrong" role="alert">${this.wrong.message}</p>`
+          : nothing
+      }
       ${this.#work.render()}
       <p role="status">${this.said}</p>
       ${stale ? html`<p class="hint">The text, or what counts it, has changed since. Split it again to see it as it is now.</p>` : nothing}
@@ -125,7 +131,8 @@ export class TokensChunks extends PageElement {
   #renderNumber(name: "size" | "overlap", label: string): TemplateResult {
     const message = this.wrong?.field === name ? this.wrong.message : null;
     return html`<div class="field"><label for="chunks-${name}">${label}</label>
-      <input id="chunks-${name}" inputmode="numeric" autocomplete="off" .value=${this[name]} aria-invalid=${message !== null} aria-errormessage=${message === null ? nothing : `chunks-${name}-wrong`}
+      <input id="chunks-${name}" inputmode="numeric" autocomplete="off" .value=${this[name]}
+        aria-invalid=${message !== null} aria-errormessage=${message === null ? nothing : `chunks-${name}-wrong`}
         @input=${(event: Event) => {
           this[name] = (event.target as HTMLInputElement).value;
         }}>
@@ -187,7 +194,9 @@ export class TokensChunks extends PageElement {
   #renderMade(made: Made): TemplateResult {
     const { chunks, encoding, maxTokens, overlap, name } = made;
     return html`<div class="scroll" tabindex="0" role="region" aria-label="Chunks"><table>
-        <caption>${name} in ${counted(chunks.length, "chunk")} of at most ${counted(maxTokens, "token")} of ${encoding}, ${overlap === 0 ? "nothing repeated" : `up to ${number(overlap)} repeated`}.</caption>
+        <caption>${name} in ${counted(chunks.length, "chunk")} of at most ${counted(maxTokens, "token")} of ${encoding}, ${
+          overlap === 0 ? "nothing repeated" : `up to ${number(overlap)} repeated`
+        }.</caption>
         <thead><tr><th scope="col" class="at">Chunk</th><th scope="col">Text</th><th scope="col" class="number">Tokens</th></tr></thead>
         <tbody>${chunks.slice(0, this.shown).map((_, i) => this.#renderChunk(made, i, maxTokens))}</tbody>
       </table></div>
@@ -198,7 +207,8 @@ export class TokensChunks extends PageElement {
             }}>Show more of ${number(chunks.length)}</button></p>`
           : nothing
       }
-      <p class="row"><button type="button" class="button" @click=${() => save(fileName(name, "jsonl"), asJSONL(made))}>Save as JSONL</button>
+      <p class="row"><button type="button" class="button"
+        @click=${() => save(fileName(name, "jsonl"), asJSONL(made))}>Save as JSONL</button>
         <button type="button" class="button" @click=${() => save(fileName(name, "json"), asJSON(made))}>Save as JSON</button>
         <button type="button" class="button" @click=${() => save(fileName(name, "txt"), asText(made))}>Save as text</button></p>`;
   }
@@ -210,9 +220,14 @@ export class TokensChunks extends PageElement {
     const fresh = text.slice(Math.max(before, from), to);
     return html`<tr>
       <th scope="row" class="at">${number(i + 1)}</th>
-      <td class="text" dir="auto">${repeated ? html`<span class="repeated"><span class="unseen">Repeated: </span>${shortened(repeated)}</span>` : nothing}${shortened(fresh)}</td>
+      <td class="text" dir="auto">${
+        repeated
+          ? html`<span class="repeated"><span class="unseen">Repeated: </span>${shortened(repeated)}</span>`
+          : nothing
+      }${shortened(fresh)}</td>
       <td class="number">${number(tokens)}
-        <svg class="bar" viewBox="0 0 ${most} 1" preserveAspectRatio="none" aria-hidden="true"><rect width=${tokens} height="1"></rect></svg></td>
+        <svg class="bar" viewBox="0 0 ${most} 1" preserveAspectRatio="none" aria-hidden="true">
+        <rect width=${tokens} height="1"></rect></svg></td>
     </tr>`;
   }
 }

@@ -4,7 +4,8 @@ import { number } from "../../../elements/format";
 export const words = {
   title: "Split into chunks",
   about:
-    "For retrieval, a document is cut into pieces of a size that fits. They end where a paragraph, a sentence or a word ends, and repeat a little of what came before.",
+    "For retrieval, a document is cut into pieces of a size that fits. They end where a paragraph, a sentence or a " +
+    "word ends, and repeat a little of what came before.",
   size: "Tokens in a chunk, at most",
   overlap: "Tokens repeated from the one before",
   overlapTooLarge: (overlap: number, maxTokens: number) =>

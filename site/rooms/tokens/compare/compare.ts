@@ -1,6 +1,7 @@
 /**
- * `<tokens-compare>`: the request's text in every encoding, and as the tokens of every model with what a million words like these cost. Vocabularies are
- * loaded as they are needed; one that cannot be had leaves its row with the reason, and the others as they are.
+ * `<tokens-compare>`: the request's text in every encoding, and as the tokens of every model with what a million words
+ * like these cost. Vocabularies are loaded as they are needed; one that cannot be had leaves its row with the reason,
+ * and the others as they are.
  */
 import { html, nothing, type TemplateResult } from "lit";
 import type { EncodingInfo, Model, PartName, TextComparison } from "../../../core/contract";
@@ -107,7 +108,11 @@ export class TokensCompare extends PageElement {
             <option value=${all} .selected=${this.source === all}>all of the request</option>${partOptions(this.source)}
           </select></div></div>
       <p class="row" role="group" aria-label="What is compared">
-        ${(["encodings", "models"] as const).map((view) => html`<button type="button" class="choice" aria-pressed=${this.view === view} @click=${() => this.#show(view)}>${{ encodings: "Encodings", models: "Models" }[view]}</button>`)}</p>
+        ${(["encodings", "models"] as const).map(
+          (view) =>
+            html`<button type="button" class="choice" aria-pressed=${this.view === view}
+              @click=${() => this.#show(view)}>${{ encodings: "Encodings", models: "Models" }[view]}</button>`,
+        )}</p>
       <p class="row"><button type="button" class="button" @click=${() => void this.#compare()}>Compare</button>
         <span class="hint">${ONE_FILE ? words.loadsNothing : words.loads}</span></p>`
       }
@@ -204,9 +209,15 @@ export class TokensCompare extends PageElement {
         : nothing
     }
       <div class="scroll" tabindex="0" role="region" aria-label="Comparison"><table>
-        <caption>${view === "models" ? "What a million words like these cost to send, at each model’s input price." : `Tokens of each encoding; against ${against.encoding}, which counts the request.`}</caption>
+        <caption>${
+          view === "models"
+            ? "What a million words like these cost to send, at each model’s input price."
+            : `Tokens of each encoding; against ${against.encoding}, which counts the request.`
+        }</caption>
         <thead><tr>
-          ${heading("name", view === "models" ? "Model" : "Encoding", order, press, "")}${heading("tokens", "Tokens", order, press)}${heading("perWord", "Per word", order, press)}
+          ${heading("name", view === "models" ? "Model" : "Encoding", order, press, "")}
+          ${heading("tokens", "Tokens", order, press)}
+          ${heading("perWord", "Per word", order, press)}
           ${view === "models" ? heading("usd", "Million words", order, press) : heading("relative", "Against yours", order, press)}
         </tr></thead>
         <tbody>${shown.map((row) => this.#renderRow(row, most, row.id === mine))}</tbody>
@@ -227,10 +238,18 @@ export class TokensCompare extends PageElement {
   }
 
   #renderRow({ name, model, comparison, wrong }: Row, most: number, mine: boolean): TemplateResult {
-    const head = html`<th scope="row" class="name">${name}${mine ? html`<span class="aside"> yours</span>` : nothing}${model && comparison && comparison.trust.level !== "exact" ? html` <i class="aside trust" title=${comparison.trust.why}>${comparison.trust.level}</i>` : nothing}
-      ${comparison ? bar(comparison.tokens, most, mine) : nothing}${typeof wrong === "string" ? html`<span class="wrong">${wrong}</span>` : nothing}</th>`;
+    const head = html`<th scope="row" class="name">${name}${mine ? html`<span class="aside"> yours</span>` : nothing}${
+      model && comparison && comparison.trust.level !== "exact"
+        ? html` <i class="aside trust" title=${comparison.trust.why}>${comparison.trust.level}</i>`
+        : nothing
+    }
+      ${comparison ? bar(comparison.tokens, most, mine) : nothing}${
+        typeof wrong === "string" ? html`<span class="wrong">${wrong}</span>` : nothing
+      }</th>`;
     if (!comparison)
-      return html`<tr>${head}<td class="number" colspan="3"><span class="aside">${wrong === null ? "waiting" : wrong === absent ? "not in this file" : "not counted"}</span></td></tr>`;
+      return html`<tr>${head}<td class="number" colspan="3"><span class="aside">${
+        wrong === null ? "waiting" : wrong === absent ? "not in this file" : "not counted"
+      }</span></td></tr>`;
     const { tokens, perWord, perWordRange, relative, usdPerMillionWords: usd, usdRange } = comparison;
     return html`<tr class=${mine ? "mine" : ""}>${head}
       <td class="number">${spellTokens(tokens)}</td>
@@ -239,7 +258,9 @@ export class TokensCompare extends PageElement {
         this.view === "models"
           ? usd === null
             ? html`<span class="aside">no price</span>`
-            : html`<span title="${exactMoney(usd)}, at ${price(model?.prices?.input ?? null)} a million tokens">${figure(usd, usdRange, money)}</span>`
+            : html`<span title="${exactMoney(usd)}, at ${price(
+                model?.prices?.input ?? null,
+              )} a million tokens">${figure(usd, usdRange, money)}</span>`
           : relative === null
             ? "–"
             : html`${ratio(relative)}×`

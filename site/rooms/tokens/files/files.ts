@@ -1,6 +1,6 @@
 /**
- * `<tokens-files>`: how many tokens files have, each and together. They are counted as streams, one after another, however large; a text can go
- * from here into the request.
+ * `<tokens-files>`: how many tokens files have, each and together. They are counted as streams, one after another,
+ * however large; a text can go from here into the request.
  */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Interval, ThreeLimits } from "../../../core/contract";
@@ -77,7 +77,8 @@ export class TokensFiles extends PageElement {
     return html`<h3>${words.title}</h3>
       <p class="lead">${words.about}</p>
       <div class="drop ${this.over ? "over" : ""}" ${droppable(this, (files, folders) => void this.#dropped(files, folders))}>
-        <label class="button file">${words.pick}<input type="file" class="unseen" multiple @change=${(event: Event) => this.#add(chosenFiles(event))}></label>
+        <label class="button file">${words.pick}<input type="file" class="unseen" multiple
+          @change=${(event: Event) => this.#add(chosenFiles(event))}></label>
         <span class="hint">${words.accepted}${ONE_FILE ? html` ${words.oneFile}` : nothing}</span>
       </div>
       ${this.#work.render()}
@@ -223,7 +224,11 @@ export class TokensFiles extends PageElement {
         <caption>Counted with ${this.#subject.name}.</caption>
         <thead><tr><th scope="col">File</th><th scope="col" class="number">Tokens</th><td></td></tr></thead>
         <tbody>${this.rows.map((row, at) => this.#renderRow(row, at, most))}</tbody>
-        ${this.total && this.rows.length > 1 ? html`<tfoot><tr><th scope="row">Together</th><td class="number"><b>${spellTokens(this.total)}</b></td><td></td></tr></tfoot>` : nothing}
+        ${
+          this.total && this.rows.length > 1
+            ? html`<tfoot><tr><th scope="row">Together</th><td class="number"><b>${spellTokens(this.total)}</b></td><td></td></tr></tfoot>`
+            : nothing
+        }
       </table></div>
       <p class="row">
         ${
@@ -234,15 +239,30 @@ export class TokensFiles extends PageElement {
               }}>Count again with ${subject().name}</button>`
             : nothing
         }
-        ${!stale && waiting && !this.#work.busy ? html`<button type="button" class="button" @click=${() => void this.#count()}>Count the rest</button>` : nothing}
+        ${
+          !stale && waiting && !this.#work.busy
+            ? html`<button type="button" class="button" @click=${() => void this.#count()}>Count the rest</button>`
+            : nothing
+        }
         <button type="button" class="link" @click=${() => this.#clear()}>Put all away</button></p>`;
   }
 
   #renderRow({ file, name, state, tokens, remark }: Row, at: number, most: number): TemplateResult {
     return html`<tr>
-      <th scope="row" class="name">${name} <span class="aside size">${bytes(file.size)}</span>${remark ? html`<span class="remark ${state === "refused" ? "wrong" : "aside"}">${remark}</span>` : nothing}${state === "counted" && tokens ? bar(tokens, most) : nothing}</th>
-      <td class="number">${state === "counted" && tokens ? spellTokens(tokens) : html`<span class="aside">${{ waiting: "waiting", counting: "counting…", counted: "", refused: "not counted" }[state]}</span>`}</td>
-      <td>${state === "counted" ? html`<button type="button" class="link" aria-label="Use as documents: ${name}" @click=${() => void this.#use(at)}>Use as documents</button>` : nothing}</td>
+      <th scope="row" class="name">${name} <span class="aside size">${bytes(file.size)}</span>${
+        remark ? html`<span class="remark ${state === "refused" ? "wrong" : "aside"}">${remark}</span>` : nothing
+      }${state === "counted" && tokens ? bar(tokens, most) : nothing}</th>
+      <td class="number">${
+        state === "counted" && tokens
+          ? spellTokens(tokens)
+          : html`<span class="aside">${{ waiting: "waiting", counting: "counting…", counted: "", refused: "not counted" }[state]}</span>`
+      }</td>
+      <td>${
+        state === "counted"
+          ? html`<button type="button" class="link" aria-label="Use as documents: ${name}"
+          @click=${() => void this.#use(at)}>Use as documents</button>`
+          : nothing
+      }</td>
     </tr>`;
   }
 

@@ -1,6 +1,6 @@
 /**
- * The text of a PDF file, by pdf.js in a worker of its own. Neither is loaded before there is a PDF, and neither is in the one file, which would
- * double by it.
+ * The text of a PDF file, by pdf.js in a worker of its own. Neither is loaded before there is a PDF, and neither is in
+ * the one file, which would double by it.
  */
 
 import { words } from "./words";
@@ -36,7 +36,10 @@ function load(): Promise<PDFJS> {
   return loading;
 }
 
-/** The text, its pages separated by an empty line. Rejects with a sentence for the person, or the signal's reason. told: pages read so far. */
+/**
+ * The text, its pages separated by an empty line. Rejects with a sentence for the person, or the signal's reason. told:
+ * pages read so far.
+ */
 export async function readPDF(
   file: Blob,
   signal: AbortSignal,
@@ -87,7 +90,10 @@ export async function readPDF(
   }
 }
 
-/** The one kind of file that pdf.js may ask for: how the codes of a Chinese, Japanese or Korean font become characters. Nothing is drawn, so fonts are not needed. */
+/**
+ * The one kind of file that pdf.js may ask for: how the codes of a Chinese, Japanese or Korean font become characters.
+ * Nothing is drawn, so fonts are not needed.
+ */
 class CharacterTables {
   async fetch({ kind, filename }: { kind: string; filename: string }): Promise<Uint8Array> {
     if (kind !== "cMapUrl") throw new Error(`not needed: ${filename}`);

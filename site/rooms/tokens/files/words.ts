@@ -5,7 +5,8 @@ import { mostFiles } from "../../parts/folder";
 export const words = {
   title: "Count files",
   about:
-    "How many tokens files have, each and together. Text, code, Markdown, JSON, CSV and HTML count as they are, tags and all; of a PDF, its text. They are read here and go nowhere.",
+    "How many tokens files have, each and together. Text, code, Markdown, JSON, CSV and HTML count as they are, tags " +
+    "and all; of a PDF, its text. They are read here and go nowhere.",
   pick: "Open files",
   accepted: "Or drop files or a folder here. A gigabyte takes a minute or two, and a few megabytes of memory.",
   oneFile: "PDF files need the page itself, served from dist/site: what reads them would double this one file.",

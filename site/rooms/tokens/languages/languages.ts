@@ -1,5 +1,6 @@
 /**
- * `<tokens-languages>`: what the same text takes in many languages, in one encoding: parallel texts, or one's own. Each is held against the first.
+ * `<tokens-languages>`: what the same text takes in many languages, in one encoding: parallel texts, or one's own. Each
+ * is held against the first.
  */
 import { html, nothing, type TemplateResult } from "lit";
 import type { EncodingInfo, TextComparison } from "../../../core/contract";
@@ -146,7 +147,13 @@ export class TokensLanguages extends PageElement {
         </select></div></div>
       ${this.own ? this.#renderTexts() : nothing}
       ${this.wrong === null ? nothing : html`<p class="wrong" role="alert">${this.wrong}</p>`}
-      ${this.answer && this.#shown(this.answer) ? this.#renderAnswer(this.answer) : this.wrong === null && !this.own ? html`<p role="status">Counting…</p>` : nothing}`;
+      ${
+        this.answer && this.#shown(this.answer)
+          ? this.#renderAnswer(this.answer)
+          : this.wrong === null && !this.own
+            ? html`<p role="status">Counting…</p>`
+            : nothing
+      }`;
   }
 
   /** Not the Declaration's figures under texts of one's own, nor the other way round. */
@@ -162,10 +169,15 @@ export class TokensLanguages extends PageElement {
     return html`<div class="own-texts">${this.texts.map(
       ({ name, text }, i) => html`<div class="field">
         <label for="languages-text-${i}">${name}${i === 0 ? ", which the others are held against" : nothing}</label>
-        <textarea id="languages-text-${i}" rows="3" dir="auto" .value=${text} @input=${(event: Event) => this.#typed(i, (event.target as HTMLTextAreaElement).value)}></textarea>
+        <textarea id="languages-text-${i}" rows="3" dir="auto" .value=${text}
+          @input=${(event: Event) => this.#typed(i, (event.target as HTMLTextAreaElement).value)}></textarea>
       </div>`,
     )}</div>
-      ${this.texts.length < mostOwn ? html`<p><button type="button" class="link" @click=${() => this.#another()}>Add a text</button></p>` : nothing}`;
+      ${
+        this.texts.length < mostOwn
+          ? html`<p><button type="button" class="link" @click=${() => this.#another()}>Add a text</button></p>`
+          : nothing
+      }`;
   }
 
   #typed(at: number, text: string): void {
@@ -184,14 +196,25 @@ export class TokensLanguages extends PageElement {
       this.order = pressed(order, column);
     };
     const dearest = sorted(others, (row) => key(row, "relative"), true)[0];
-    return html`${dearest?.comparison.relative ? html`<p>${words.dearest(dearest.text.name, ratio(dearest.comparison.relative), first!.text.name)}</p>` : nothing}
+    return html`${
+      dearest?.comparison.relative
+        ? html`<p>${words.dearest(dearest.text.name, ratio(dearest.comparison.relative), first!.text.name)}</p>`
+        : nothing
+    }
       <div class="scroll" tabindex="0" role="region" aria-label="Languages"><table>
-        <caption>Counted with ${counting.name}. ${words.perUnit} ${usdPerMTok === undefined ? nothing : words.money(first!.text.name, price(usdPerMTok))}</caption>
+        <caption>Counted with ${counting.name}. ${words.perUnit} ${
+          usdPerMTok === undefined ? nothing : words.money(first!.text.name, price(usdPerMTok))
+        }</caption>
         <thead><tr>
-          ${heading("name", this.own ? "Text" : "Language", order, press, "")}${heading("tokens", "Tokens", order, press)}
-          ${heading("relative", `Against ${first!.text.name}`, order, press)}${heading("perUnit", "Per word", order, press)}${heading("usd", "Price", order, press)}
+          ${heading("name", this.own ? "Text" : "Language", order, press, "")}
+          ${heading("tokens", "Tokens", order, press)}
+          ${heading("relative", `Against ${first!.text.name}`, order, press)}
+          ${heading("perUnit", "Per word", order, press)}
+          ${heading("usd", "Price", order, press)}
         </tr></thead>
-        <tbody>${[first!, ...sorted(others, (row) => key(row, order.by), order.descending)].map((row) => renderRow(row, most, row === first))}</tbody>
+        <tbody>${[first!, ...sorted(others, (row) => key(row, order.by), order.descending)].map((row) =>
+          renderRow(row, most, row === first),
+        )}</tbody>
       </table></div>`;
   }
 }
@@ -233,11 +256,27 @@ function renderRow(row: Row, most: number, isFirst: boolean): TemplateResult {
   const { tokens, relative, usdPerMillionWords: usd, usdRange } = comparison;
   const each = perUnit(row);
   return html`<tr class=${isFirst ? "first" : ""}>
-    <th scope="row">${text.name}${text.tag === undefined ? nothing : html`<span class="sample" lang=${text.tag} dir=${text.direction ?? "auto"}>${sample(text)}</span>`}${bar(tokens, most, isFirst)}</th>
+    <th scope="row">${text.name}${
+      text.tag === undefined
+        ? nothing
+        : html`<span class="sample" lang=${text.tag} dir=${text.direction ?? "auto"}>${sample(text)}</span>`
+    }${bar(tokens, most, isFirst)}</th>
     <td class="number">${spellTokens(tokens)}</td>
     <td class="number">${relative === null ? "–" : html`${ratio(relative)}×`}</td>
-    <td class="number">${each === null ? "–" : html`${figure(each, text.unit === "words" ? comparison.perWordRange : comparison.perCharacterRange, ratio)}${text.unit === "characters" ? html`<span class="aside"> a character</span>` : nothing}`}</td>
-    <td class="number">${usd === null ? html`<span class="aside">no price</span>` : html`<span title=${exactMoney(usd)}>${figure(usd, usdRange, money)}</span>`}</td>
+    <td class="number">${
+      each === null
+        ? "–"
+        : html`${figure(
+            each,
+            text.unit === "words" ? comparison.perWordRange : comparison.perCharacterRange,
+            ratio,
+          )}${text.unit === "characters" ? html`<span class="aside"> a character</span>` : nothing}`
+    }</td>
+    <td class="number">${
+      usd === null
+        ? html`<span class="aside">no price</span>`
+        : html`<span title=${exactMoney(usd)}>${figure(usd, usdRange, money)}</span>`
+    }</td>
   </tr>`;
 }
 

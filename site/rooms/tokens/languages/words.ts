@@ -2,7 +2,9 @@
 export const words = {
   title: "What languages pay",
   about:
-    "The same text in fifty languages: twelve articles of the Universal Declaration of Human Rights. Where a tokenizer knows a language badly, it needs more tokens to say the same, which costs more, takes longer, and fills the window sooner.",
+    "The same text in fifty languages: twelve articles of the Universal Declaration of Human Rights. Where a " +
+    "tokenizer knows a language badly, it needs more tokens to say the same, which costs more, takes longer, and " +
+    "fills the window sooner.",
   aboutOwn: "The same text in languages of your own. The first one is what the others are held against.",
   dearest: (name: string, times: string, first: string) => `Most tokens: ${name}, ${times} times those of ${first}.`,
   perUnit: "Tokens per word, or per character where no spaces stand between words.",

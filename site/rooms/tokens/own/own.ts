@@ -1,6 +1,6 @@
 /**
- * `<tokens-own>`: a tokenizer that a person brings, from a tokenizer.json or a .tiktoken file; those that are kept; and which of them, if any,
- * counts the request in the place of the model's own.
+ * `<tokens-own>`: a tokenizer that a person brings, from a tokenizer.json or a .tiktoken file; those that are kept; and
+ * which of them, if any, counts the request in the place of the model's own.
  */
 import { html, nothing, type TemplateResult } from "lit";
 import type { EncodingInfo } from "../../../core/contract";
@@ -91,7 +91,8 @@ export class TokensOwn extends PageElement {
 
   #renderPick(): TemplateResult {
     return html`<div class="drop ${this.over ? "over" : ""}" ${droppable(this, ([file]) => void this.#pick(file))}>
-        <label class="button file">${words.pick}<input type="file" class="unseen" accept=".json,.tiktoken,.model,.txt,application/json" @change=${(event: Event) => this.#chosen(event)}></label>
+        <label class="button file">${words.pick}<input type="file" class="unseen"
+          accept=".json,.tiktoken,.model,.txt,application/json" @change=${(event: Event) => this.#chosen(event)}></label>
         <span class="hint">${words.accepted}</span>
       </div>
       ${this.picked ? this.#renderForm(this.picked) : nothing}
@@ -155,7 +156,8 @@ export class TokensOwn extends PageElement {
           @input=${(event: Event) => {
             this.expression = (event.target as HTMLInputElement).value;
           }}>
-        <p class="hint" id="own-expression-hint">As the tokenizer’s source has it (pat_str). Those that are known are recognised, however they are written.</p></div>`
+        <p class="hint" id="own-expression-hint">As the tokenizer’s source has it (pat_str).
+          Those that are known are recognised, however they are written.</p></div>`
           : nothing
       }`;
   }
@@ -192,7 +194,8 @@ export class TokensOwn extends PageElement {
     const chosen = session.store.state.settings.encoding;
     return html`<div class="scroll" tabindex="0" role="region" aria-label="Your tokenizers"><table>
       <caption>Kept in this browser for the next visit, where it lets a page keep files.</caption>
-      <thead><tr><th scope="col">Name</th><th scope="col" class="number">Tokens in it</th><th scope="col" class="number">Takes</th><td></td></tr></thead>
+      <thead><tr><th scope="col">Name</th><th scope="col" class="number">Tokens in it</th>
+      <th scope="col" class="number">Takes</th><td></td></tr></thead>
       <tbody>${this.#own.map(
         ({ name, vocabularySize, bytes: size }) => html`<tr>
         <th scope="row" class="name">${name}${chosen === name ? html` <span class="aside">counts the request</span>` : nothing}</th>
@@ -224,12 +227,16 @@ export class TokensOwn extends PageElement {
     const option = ({ name }: EncodingInfo): TemplateResult =>
       html`<option value=${name} ?selected=${name === encoding}>${name}</option>`;
     return html`<div class="fields"><div class="field wide"><label for="own-choice">Count the request with</label>
-      <select id="own-choice" autocomplete="off" .value=${encoding ?? ""} @change=${(event: Event) => session.store.set("encoding", (event.target as HTMLSelectElement).value || undefined)}>
-        <option value="" ?selected=${encoding === undefined}>${model?.encoding ? `the model’s own: ${model.encoding}` : "the model’s own"}</option>
+      <select id="own-choice" autocomplete="off" .value=${encoding ?? ""}
+        @change=${(event: Event) => session.store.set("encoding", (event.target as HTMLSelectElement).value || undefined)}>
+        <option value="" ?selected=${encoding === undefined}>${
+          model?.encoding ? `the model’s own: ${model.encoding}` : "the model’s own"
+        }</option>
         ${own.length > 0 ? html`<optgroup label="Yours">${own.map(option)}</optgroup>` : nothing}
         <optgroup label="Built in">${builtIn.map(option)}</optgroup>
       </select>
-      <p class="hint">Its counts are the request’s: they go into context, cost and wait, and into the link by the tokenizer’s name.</p></div></div>`;
+      <p class="hint">Its counts are the request’s: they go into context, cost and wait, and into the link by the
+        tokenizer’s name.</p></div></div>`;
   }
 }
 
