@@ -8,6 +8,7 @@ import (
 	"sync"
 	"unicode/utf8"
 
+	"threelimits/calc/fault"
 	"threelimits/calc/fields"
 )
 
@@ -118,14 +119,14 @@ func (c *converter) readModel() error {
 			return refuse(BadTokenizer, "this is no tokenizer.json: it has no model with a type and merges")
 		}
 	default:
-		return refuse(NotBPE, "its model is ", short(kind), "; accepted is BPE")
+		return refuse(NotBPE, "its model is ", fault.Quote(kind), "; accepted is BPE")
 	}
 	if len(c.json.Merges) == 0 || len(c.json.Vocabulary) == 0 {
 		return refuse(BadTokenizer, "its model has no merges or no vocabulary: the file is not complete")
 	}
 	for _, option := range []string{"dropout", "continuing_subword_prefix", "end_of_word_suffix"} {
 		if !c.is("model."+option, "") && !c.is("model."+option, "0") {
-			return refuse(UnsupportedOption, "its model has ", option, " ", short(c.text("model."+option)), ", which is not supported")
+			return refuse(UnsupportedOption, "its model has ", option, " ", fault.Quote(c.text("model."+option)), ", which is not supported")
 		}
 	}
 	c.file.wholePiece = c.is("model.ignore_merges", "true")
@@ -139,10 +140,10 @@ func (c *converter) readVocabulary() error {
 	seen := make(map[uint64]uint32, len(c.json.Vocabulary))
 	for _, entry := range c.json.Vocabulary {
 		if entry.ID >= maxTokens {
-			return refuse(BadTokenizer, "the id of token ", short(entry.Text), " is ", strconv.Itoa(int(entry.ID)), "; accepted are ids below ", strconv.Itoa(maxTokens))
+			return refuse(BadTokenizer, "the id of token ", fault.Quote(entry.Text), " is ", strconv.Itoa(int(entry.ID)), "; accepted are ids below ", strconv.Itoa(maxTokens))
 		}
 		if _, twice := c.ids[entry.Text]; twice || seen[uint64(entry.ID)] != 0 {
-			return refuse(BadTokenizer, "the token ", short(entry.Text), " or its id ", strconv.Itoa(int(entry.ID)), " is in the vocabulary twice")
+			return refuse(BadTokenizer, "the token ", fault.Quote(entry.Text), " or its id ", strconv.Itoa(int(entry.ID)), " is in the vocabulary twice")
 		}
 		c.ids[entry.Text] = entry.ID
 		for uint32(len(c.texts)) <= entry.ID {
@@ -203,11 +204,11 @@ func (c *converter) readMerges() error {
 		right, ok2 := c.ids[merge[1]]
 		whole, ok3 := c.ids[merge[0]+merge[1]]
 		if !ok1 || !ok2 || !ok3 {
-			return refuse(BadTokenizer, "it merges ", short(merge[0]), " and ", short(merge[1]), ", which, or whose result, is not in its vocabulary")
+			return refuse(BadTokenizer, "it merges ", fault.Quote(merge[0]), " and ", fault.Quote(merge[1]), ", which, or whose result, is not in its vocabulary")
 		}
 		pair := uint64(left)<<32 | uint64(right)
 		if seen[pair] != 0 {
-			return refuse(BadTokenizer, "it merges ", short(merge[0]), " and ", short(merge[1]), " twice")
+			return refuse(BadTokenizer, "it merges ", fault.Quote(merge[0]), " and ", fault.Quote(merge[1]), " twice")
 		}
 		seen[pair] = 1
 		if c.wait(rank, left, right) {
@@ -285,7 +286,7 @@ func (c *converter) growEarly(formed, first uint32) error {
 			continue
 		}
 		if left == formed && c.grown[uint64(right)] == first {
-			return refuse(UnsupportedOption, "it lists the merge of ", short(merge[0]), " and ", short(merge[1]),
+			return refuse(UnsupportedOption, "it lists the merge of ", fault.Quote(merge[0]), " and ", fault.Quote(merge[1]),
 				" before those that make them, in a way that is not supported")
 		}
 		if err := c.growEarly(whole, first); err != nil {
@@ -314,11 +315,11 @@ func (c *converter) readAdded() error {
 		case a.Text == "":
 			return refuse(BadTokenizer, "an added token has no text")
 		case a.ID >= maxTokens:
-			return refuse(BadTokenizer, "the id of the added token ", short(a.Text), " is ", strconv.Itoa(int(a.ID)))
+			return refuse(BadTokenizer, "the id of the added token ", fault.Quote(a.Text), " is ", strconv.Itoa(int(a.ID)))
 		case seen[a.Text] != 0:
-			return refuse(BadTokenizer, "the added token ", short(a.Text), " is there twice")
+			return refuse(BadTokenizer, "the added token ", fault.Quote(a.Text), " is there twice")
 		case a.SingleWord:
-			return refuse(UnsupportedOption, "the added token ", short(a.Text), " is for single words only, which is not supported")
+			return refuse(UnsupportedOption, "the added token ", fault.Quote(a.Text), " is for single words only, which is not supported")
 		}
 		seen[a.Text] = 1
 		if !a.Special && c.isRun(a) {
@@ -328,7 +329,7 @@ func (c *converter) readAdded() error {
 			a.Normalized = false // one search is enough
 		} else if a.Normalized {
 			if c.file.prefix != prefixNone || a.LStrip || a.RStrip {
-				return refuse(UnsupportedOption, "the added token ", short(a.Text), " is to be found in normalized text in a way that is not supported")
+				return refuse(UnsupportedOption, "the added token ", fault.Quote(a.Text), " is to be found in normalized text in a way that is not supported")
 			}
 			if !c.bytes { // otherwise normalizing is NFC, which family.collect does
 				a.Text = c.meant(a.Text)
@@ -443,19 +444,6 @@ var hiddenBytes = sync.OnceValue(func() (hidden []byte) {
 	return hidden
 })
 
-// short quotes a text for a message.
-func short(text string) string {
-	const most = 60
-	if len(text) > most {
-		cut := most
-		for cut > 0 && !utf8.RuneStart(text[cut]) {
-			cut--
-		}
-		text = text[:cut] + "…"
-	}
-	return strconv.Quote(text)
-}
-
 // ConvertRanks makes a vocabulary file of a .tiktoken file, lines of base64, space and rank, for a known pattern: the name
 // of one (Patterns) or its text. specials are the texts and ids of special tokens; there may be none.
 func ConvertRanks(file []byte, pattern string, specials []AddedToken) ([]byte, error) {
@@ -500,7 +488,7 @@ func ConvertRanks(file []byte, pattern string, specials []AddedToken) ([]byte, e
 	out.halves, out.external = g.halves, g.external
 	for _, s := range specials {
 		if s.Text == "" || s.ID >= maxTokens {
-			return nil, refuse(BadTokenizer, "the special token ", short(s.Text), " has no text or too large an id")
+			return nil, refuse(BadTokenizer, "the special token ", fault.Quote(s.Text), " has no text or too large an id")
 		}
 		s.Special = true
 		out.added = append(out.added, s)
@@ -526,7 +514,7 @@ func readRanks(file []byte) ([]token, error) {
 		}
 		t, err := readRank(text)
 		if err != nil {
-			return nil, refuse(BadTokenizer, "line ", strconv.Itoa(line), " is ", short(text), "; accepted is base64, a space and a rank below ", strconv.Itoa(maxTokens))
+			return nil, refuse(BadTokenizer, "line ", strconv.Itoa(line), " is ", fault.Quote(text), "; accepted is base64, a space and a rank below ", strconv.Itoa(maxTokens))
 		}
 		if seen[t.text] != 0 || ranks[uint64(t.id)] != 0 {
 			return nil, refuse(BadTokenizer, "line ", strconv.Itoa(line), " repeats a token or a rank")

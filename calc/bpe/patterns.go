@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"threelimits/calc/fault"
 )
 
 // Recognising a pre-tokenizer: each is written in one canonical line and looked up. Nothing is interpreted: a pattern that
@@ -102,7 +104,7 @@ func cutOf(pattern string) (string, error) {
 	for _, c := range cuts {
 		names = append(names, c.name)
 	}
-	return "", refuse(UnknownPattern, "the pattern ", short(pattern), " is not known; accepted are ", strings.Join(names, ", "), " or their patterns")
+	return "", refuse(UnknownPattern, "the pattern ", fault.Quote(pattern), " is not known; accepted are ", strings.Join(names, ", "), " or their patterns")
 }
 
 // readCut recognises the pre-tokenizer.
@@ -190,7 +192,7 @@ func (c *converter) cutSteps(path string, steps []string) ([]string, error) {
 		}
 		return steps, nil
 	}
-	return nil, refuse(UnknownPattern, "its pre-tokenizer has a step ", short(at("type")+" "+at("pattern.Regex")+at("pattern.String")+" "+at("behavior")), ", which is not known")
+	return nil, refuse(UnknownPattern, "its pre-tokenizer has a step ", fault.Quote(at("type")+" "+at("pattern.Regex")+at("pattern.String")+" "+at("behavior")), ", which is not known")
 }
 
 // replacesSpaces reports whether the normalizer puts ▁ for every space.
@@ -231,7 +233,7 @@ func (c *converter) readNormalizer() error {
 	case slices.Equal(steps, []string{prepends, replaces}) && !c.bytes && c.file.prefix == prefixNone:
 		c.file.spaces, c.file.prefix = true, prefixAlways
 	default:
-		return refuse(UnknownNormalizer, "its normalizer, ", short(strings.Join(steps, ", ")), ", is not known; accepted are none, NFC and ▁ for spaces")
+		return refuse(UnknownNormalizer, "its normalizer, ", fault.Quote(strings.Join(steps, ", ")), ", is not known; accepted are none, NFC and ▁ for spaces")
 	}
 	return nil
 }

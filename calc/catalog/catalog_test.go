@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"threelimits/calc/cost"
+	"threelimits/calc/dates"
 	"threelimits/calc/decimal"
 )
 
@@ -40,7 +41,7 @@ func checkIdentity(t *testing.T, m *Model) {
 	if !strings.HasPrefix(m.ID, m.Vendor+"/") || m.VendorName == "" || m.Name == "" {
 		t.Errorf("vendor %q %q, name %q", m.Vendor, m.VendorName, m.Name)
 	}
-	if m.Released != "" && !isDate(m.Released) || m.Cutoff != "" && !isDate(m.Cutoff) {
+	if m.Released != "" && !dates.Partial(m.Released) || m.Cutoff != "" && !dates.Partial(m.Cutoff) {
 		t.Errorf("released %q, cutoff %q", m.Released, m.Cutoff)
 	}
 	if m.Released != "" && m.Cutoff > m.Released && cutoffAfterRelease[m.ID] == "" {
@@ -170,7 +171,7 @@ func checkSources(t *testing.T, m *Model) {
 		cited = append(cited, m.Cache.Source)
 	}
 	for _, s := range append(cited, m.Sources...) {
-		if !strings.HasPrefix(s.URL, "https://") || !isDay(s.Checked) || s.What == "" {
+		if !strings.HasPrefix(s.URL, "https://") || !dates.Valid(s.Checked) || s.What == "" {
 			t.Errorf("source %+v", s)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"threelimits/calc/cost"
 	"threelimits/calc/decimal"
+	"threelimits/calc/fault"
 	"threelimits/calc/fields"
 )
 
@@ -270,17 +271,13 @@ func (im *importer) usd(e *entry, name string, scale int) *decimal.Decimal {
 }
 
 func quoted(l *fields.Leaf) string {
-	text := l.Text
-	if len(text) > 40 {
-		text = text[:40] + "…"
-	}
-	if l.Kind == "string" {
-		return strconv.Quote(text)
-	}
-	if text == "" {
+	switch {
+	case l.Kind == "string":
+		return fault.Quote(l.Text)
+	case l.Text == "":
 		return "an " + l.Kind
 	}
-	return text
+	return fault.Short(l.Text)
 }
 
 // amount reads a JSON number times 10^scale, exactly.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"threelimits/calc/cost"
+	"threelimits/calc/dates"
 	"threelimits/calc/decimal"
 )
 
@@ -93,7 +94,7 @@ func (im *importer) tier(e *entry, row *PriceRow, from int64, r cost.Rates, name
 }
 
 func dateOr(s string) string {
-	if isDate(s) {
+	if dates.Partial(s) {
 		return s
 	}
 	return ""
@@ -188,7 +189,7 @@ func (im *importer) genaiRow(e *entry, m *Model, at, constraint string) {
 	}
 	row.List.Search = im.usd(e, at+"web_searches_kcount", 0)
 	im.noteFee(e, m, at+"requests_kcount", 0, row.Source)
-	if day != "" && !isDay(day) || len(m.Prices) > 0 && m.Prices[len(m.Prices)-1].From >= day {
+	if day != "" && !dates.Valid(day) || len(m.Prices) > 0 && m.Prices[len(m.Prices)-1].From >= day {
 		im.failAt(e, constraint+"start_date", "must be a day after the row before it, such as \"2026-01-31\"")
 		return
 	}
@@ -320,7 +321,7 @@ func (im *importer) litellm(e *entry) {
 		m.Reasoning = true
 	}
 	im.noteFee(e, &m, "input_cost_per_request", 3, row.Source)
-	if d := e.text("deprecation_date"); isDay(d) {
+	if d := e.text("deprecation_date"); dates.Valid(d) {
 		m.Retired = d
 	}
 	for s, suffix := range map[Service]string{Batch: "_batches", Flex: "_flex", Priority: "_priority"} {
@@ -451,7 +452,7 @@ func (im *importer) date(e *entry, name string) string {
 	if l == nil || l.Kind == "null" {
 		return ""
 	}
-	if !isDate(l.Text) {
+	if !dates.Partial(l.Text) {
 		im.failAt(e, name, "must be a date, such as 2026, 2026-01 or 2026-01-31, not "+quoted(l))
 		return ""
 	}
@@ -501,10 +502,10 @@ func (im *importer) oursRow(e *entry, m *Model, at string) {
 	case !ok:
 		im.failAt(e, at+"input", "and output are missing: a row has one of them at least")
 		return
-	case day != "" && !isDay(day) || n > 0 && m.Prices[n-1].From >= day:
+	case day != "" && !dates.Valid(day) || n > 0 && m.Prices[n-1].From >= day:
 		im.failAt(e, at+"from", `must be a day after the row before it, such as "2026-01-31"`)
 		return
-	case until != "" && (!isDay(until) || until < day):
+	case until != "" && (!dates.Valid(until) || until < day):
 		im.failAt(e, at+"until", "must be a day after from")
 		return
 	}

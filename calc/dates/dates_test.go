@@ -23,3 +23,37 @@ func TestNumber(t *testing.T) {
 		}
 	}
 }
+
+func TestValid(t *testing.T) {
+	for day, want := range map[string]bool{
+		"2026-11-23": true, "2024-02-29": true, "2000-02-29": true, "2026-02-29": false, "1900-02-29": false,
+		"2026-13-01": false, "2026-00-10": false, "2026-01-00": false, "2026-1-1": false, "2026-01-1x": false, "": false, "2026-04-31": false,
+	} {
+		if Valid(day) != want || Partial(day) != want {
+			t.Errorf("%q is taken as %t", day, !want)
+		}
+	}
+	for date, want := range map[string]bool{
+		"2026": true, "2026-11": true, "2026-11-23": true, "26": false, "2026-": false, "2026-13": false, "2026-11-2": false, "-001": false,
+	} {
+		if Partial(date) != want {
+			t.Errorf("%q is taken as %t", date, !want)
+		}
+	}
+}
+
+// TestDates: every number has the date that has the number: all of 400 years, after which the calendar repeats, and the last ones.
+func TestDates(t *testing.T) {
+	if n, _ := Number("1970-01-01"); n != Epoch {
+		t.Errorf("1970-01-01 is %d", n)
+	}
+	last, _ := Number("9999-12-31")
+	for days := 0; days <= last; days++ {
+		if days == 146_097+1000 {
+			days = last - 1000
+		}
+		if back, ok := Number(Date(days)); !ok || back != days {
+			t.Fatalf("%d is %s, which is %d", days, Date(days), back)
+		}
+	}
+}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"threelimits/calc/fault"
 )
 
 // Leaf is one leaf of a JSON file: the names and indices that lead to it, the type of the value ("number", "string", "boolean",
@@ -134,7 +136,7 @@ func (r *reader) text(n *node, name string) string {
 func (r *reader) oneOf(n *node, name string, accepted ...string) string {
 	text := r.text(n, name)
 	if text != "" && !slices.Contains(accepted, text) {
-		r.fail(n.inner[name], short(text)+" is not accepted here; accepted is "+strings.Join(accepted, ", "))
+		r.fail(n.inner[name], fault.Quote(text)+" is not accepted here; accepted is "+strings.Join(accepted, ", "))
 	}
 	return text
 }
@@ -176,13 +178,4 @@ func (r *reader) texts(n *node, name string) (texts []string) {
 		texts = append(texts, e.text)
 	}
 	return texts
-}
-
-// short keeps a text that someone made enormous out of a message.
-func short(s string) string {
-	const most = 40
-	if len(s) > most {
-		s = strings.ToValidUTF8(s[:most], "") + "…"
-	}
-	return `"` + s + `"`
 }

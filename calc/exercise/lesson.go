@@ -5,7 +5,9 @@ import (
 	"strconv"
 	"strings"
 
+	"threelimits/calc/dates"
 	"threelimits/calc/decimal"
+	"threelimits/calc/fault"
 )
 
 // LessonFormat and LessonVersion are what a lesson says of itself.
@@ -226,7 +228,7 @@ func (r *reader) tools(n *node) []string {
 	tools := r.texts(n, "do")
 	for i, tool := range tools {
 		if !slices.Contains(Tools, tool) {
-			r.fail(field.inner[strconv.Itoa(i)], short(tool)+" is not accepted here; accepted are "+strings.Join(Tools, ", "))
+			r.fail(field.inner[strconv.Itoa(i)], fault.Quote(tool)+" is not accepted here; accepted are "+strings.Join(Tools, ", "))
 		}
 	}
 	return tools
@@ -239,22 +241,12 @@ func (r *reader) sources(n *node) (sources []Reading) {
 		if s.URL != "" && !strings.HasPrefix(s.URL, "https://") {
 			r.fail(e.inner["url"], "must begin with https://")
 		}
-		if s.Checked != "" && !isDay(s.Checked) {
+		if s.Checked != "" && !dates.Valid(s.Checked) {
 			r.fail(e.inner["checked"], "must be a day, such as 2026-11-20")
 		}
 		sources = append(sources, s)
 	}
 	return sources
-}
-
-// isDay reports whether a text looks like YYYY-MM-DD.
-func isDay(text string) bool {
-	for i, c := range text {
-		if dash := i == 4 || i == 7; dash != (c == '-') || !dash && (c < '0' || c > '9') {
-			return false
-		}
-	}
-	return len(text) == len("2026-11-20")
 }
 
 // lessonNames checks the names in all texts that lie in a field.
@@ -268,7 +260,7 @@ func (r *reader) lessonNames(n *node, s *LessonStep) {
 	r.named(n, func(name string) string {
 		of, inside := CaseOf(name)
 		if of != "" && !slices.ContainsFunc(s.Cases, func(c Case) bool { return c.Name == of }) {
-			return "names the case " + short(of) + ", which is not among the cases"
+			return "names the case " + fault.Quote(of) + ", which is not among the cases"
 		}
 		return s.Ground.unknown(inside)
 	})

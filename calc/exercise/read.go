@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"threelimits/calc/decimal"
+	"threelimits/calc/fault"
 )
 
 // Read reads the leaves of an exercise file. Where problems are returned the exercise is nil.
@@ -206,7 +207,7 @@ func (r *reader) sum(n *node, formula string, x *Exercise) Sum {
 	}
 	for _, name := range sum.names() {
 		if !x.has(name) {
-			r.fail(n, "names "+short(name)+", which is none of the numbers: "+x.numberNames())
+			r.fail(n, "names "+fault.Quote(name)+", which is none of the numbers: "+x.numberNames())
 			return nil
 		}
 	}
@@ -239,7 +240,7 @@ func (r *reader) placeholders(n *node, x *Exercise) {
 func (r *reader) named(n *node, wrong func(name string) string) {
 	pieces, open := Pieces(n.text)
 	if open != "" {
-		r.fail(n, "opens a bracket and does not close it: "+short(open))
+		r.fail(n, "opens a bracket and does not close it: "+fault.Quote(open))
 	}
 	for _, p := range pieces {
 		if p.Words != "" {
@@ -256,7 +257,7 @@ func (x *Exercise) unknown(name string) string {
 	if x.has(name) || slices.Contains(given, name) || FigureNamed(name) != nil {
 		return ""
 	}
-	return "[" + strings.Trim(short(name), `"`) + "] stands for nothing; accepted are the numbers (" + x.numberNames() + "), " + strings.Join(given, ", ") + " and the figures"
+	return "[" + fault.Short(name) + "] stands for nothing; accepted are the numbers (" + x.numberNames() + "), " + strings.Join(given, ", ") + " and the figures"
 }
 
 // ask reads what is asked, in which unit, and how near an answer must come.
@@ -271,12 +272,12 @@ func (r *reader) ask(n *node, x *Exercise) {
 	case name == "" || !slices.Contains(kinds, x.Kind):
 		return
 	case x.Figure == nil || !slices.Contains(x.Figure.kinds, x.Kind):
-		r.fail(n.inner["figure"], short(name)+" cannot be asked for here; accepted are "+figuresOf(x.Kind))
+		r.fail(n.inner["figure"], fault.Quote(name)+" cannot be asked for here; accepted are "+figuresOf(x.Kind))
 		return
 	}
 	unit := r.text(n, "unit")
 	if x.Unit = unitNamed(unit); unit != "" && (x.Unit == nil || x.Unit.Dimension != x.Figure.Dimension) {
-		r.fail(n.inner["unit"], short(unit)+" is no unit of it; accepted is "+unitsOf(x.Figure.Dimension))
+		r.fail(n.inner["unit"], fault.Quote(unit)+" is no unit of it; accepted is "+unitsOf(x.Figure.Dimension))
 	}
 	r.tolerance(n.inner["tolerance"], x)
 }

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"threelimits/calc/decimal"
+	"threelimits/calc/fault"
 )
 
 // Typed is what a person's answer says, in the base unit.
@@ -142,7 +143,7 @@ func (t *typing) unit(word string) (*Unit, string) {
 	}
 	switch {
 	case unit == nil:
-		return nil, short(word) + " is not clear here. " + t.oneNumber()
+		return nil, fault.Quote(word) + " is not clear here. " + t.oneNumber()
 	case unit.Dimension != t.figure.Dimension:
 		return nil, "The answer is asked for in " + t.asked.Name + ", not in " + unit.Name + "."
 	}
@@ -227,7 +228,7 @@ func (t *typing) number() (*decimal.Decimal, string) {
 		problem = "is too large"
 	}
 	if problem != "" {
-		return nil, short(written) + " " + problem + "."
+		return nil, fault.Quote(written) + " " + problem + "."
 	}
 	return value, ""
 }
@@ -265,9 +266,9 @@ func ungrouped(written string) (digits, problem string) {
 
 func commaProblem(written string) string {
 	if strings.Count(written, ",") == 1 && !strings.Contains(written, ".") {
-		return short(written) + " can be read in two ways. Write a point before decimals: " + strings.Replace(written, ",", ".", 1) + "."
+		return fault.Quote(written) + " can be read in two ways. Write a point before decimals: " + strings.Replace(written, ",", ".", 1) + "."
 	}
-	return short(written) + " is not clear. Write a point before decimals, and a comma only before three digits: 1,234.50."
+	return fault.Quote(written) + " is not clear. Write a point before decimals, and a comma only before three digits: 1,234.50."
 }
 
 // exponent takes "e3" or "x10^3".

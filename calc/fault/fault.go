@@ -5,7 +5,10 @@
 // its beginning alone (Short). Codes that belong to one concept stand in the package of that concept.
 package fault
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // Codes that several packages use; the page documents all of them as ErrorCode.
 const (
@@ -44,6 +47,9 @@ func Short(s string) string {
 	}
 	return s[:cut] + "…"
 }
+
+// Quote is Short in quotes, with what cannot be seen escaped.
+func Quote(s string) string { return strconv.Quote(Short(s)) }
 
 // Sentence is an inner error for people: without the package's name, with a full stop.
 func Sentence(err error) string {

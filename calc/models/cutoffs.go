@@ -61,7 +61,7 @@ func CutoffsJSON(today string, own *catalog.Own) ([]byte, error) {
 		}
 	}
 	sort.Slice(published, func(i, j int) bool {
-		a, b := lastDay(published[i].Cutoff), lastDay(published[j].Cutoff)
+		a, b := dates.Last(published[i].Cutoff), dates.Last(published[j].Cutoff)
 		return a > b || a == b && published[i].ID < published[j].ID
 	})
 	last, _ := dates.Digits(today[:4])
@@ -70,34 +70,19 @@ func CutoffsJSON(today string, own *catalog.Own) ([]byte, error) {
 		oldest, _ := dates.Digits(published[n-1].Cutoff[:4])
 		first = max(min(oldest, last), last-mostYears)
 	}
-	begin, _ := dates.Number(firstDay(strconv.Itoa(first)))
+	begin, _ := dates.Number(dates.First(strconv.Itoa(first)))
 	at := func(day string) float64 {
 		number, _ := dates.Number(day)
 		return spell.PercentOf(float64(max(0, min(number, end)-begin)), float64(end-begin))
 	}
 	for year := first; year <= last; year++ {
-		line.Years = append(line.Years, yearMark{year, at(firstDay(strconv.Itoa(year)))})
+		line.Years = append(line.Years, yearMark{year, at(dates.First(strconv.Itoa(year)))})
 	}
 	for _, m := range published {
-		from, to := firstDay(m.Cutoff), lastDay(m.Cutoff)
+		from, to := dates.First(m.Cutoff), dates.Last(m.Cutoff)
 		line.Models = append(line.Models, modelCutoff{m.ID, m.Cutoff, at(from), at(to), monthsBehind{monthsBetween(to, today), monthsBetween(from, today)}})
 	}
 	return wire.Append(nil, &line), nil
-}
-
-// firstDay and lastDay are of a day, a month or a year.
-func firstDay(date string) string { return date + "-01-01"[min(len(date)-len("YYYY"), len("-01-01")):] }
-
-func lastDay(date string) string {
-	if len(date) == len("YYYY") {
-		date += "-12"
-	}
-	if len(date) > len("YYYY-MM") {
-		return date
-	}
-	year, _ := dates.Digits(date[:4])
-	month, _ := dates.Digits(date[5:])
-	return date + "-" + strconv.Itoa(dates.In(year, month))
 }
 
 // monthsBetween is 0 where the second day is in an earlier month.

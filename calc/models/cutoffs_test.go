@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"threelimits/calc/catalog"
+	"threelimits/calc/dates"
 	"threelimits/calc/fault"
 	"threelimits/calc/internal/testkit"
 )
@@ -24,7 +25,7 @@ func TestDays(t *testing.T) {
 		{"2025-12-31", "2025-12-31", "2025-12-31", monthsBehind{11, 11}},
 		{"2027-01", "2027-01-01", "2027-01-31", monthsBehind{0, 0}},
 	} {
-		first, last := firstDay(c.date), lastDay(c.date)
+		first, last := dates.First(c.date), dates.Last(c.date)
 		if behind := (monthsBehind{monthsBetween(last, testkit.Today), monthsBetween(first, testkit.Today)}); first != c.first || last != c.last || behind != c.behind {
 			t.Errorf("%s: %s to %s, %+v behind", c.date, first, last, behind)
 		}
@@ -44,7 +45,7 @@ func TestCutoffs(t *testing.T) {
 	var ids, all []string
 	before := "9999"
 	for _, m := range line.Models {
-		if last := lastDay(m.Cutoff); last > before {
+		if last := dates.Last(m.Cutoff); last > before {
 			t.Errorf("%s, %s, comes after %s", m.ID, last, before)
 		} else {
 			before = last

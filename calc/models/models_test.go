@@ -11,7 +11,6 @@ import (
 	"threelimits/calc/dates"
 	"threelimits/calc/internal/evaluated"
 	"threelimits/calc/internal/testkit"
-	"threelimits/calc/spell"
 )
 
 // TestJSON holds the list against the Model of the contract: no field it does not name, none it requires missing.
@@ -100,7 +99,7 @@ func TestModelsForACatalogue(t *testing.T) {
 	}
 	checked, _ := dates.Number(luna.Checked)
 	for day := checked; day <= checked+62; day += 31 {
-		if m := find("openai/gpt-5.6-luna", civilDay(day)); m.Stale != (day-checked > catalog.StaleDays) {
+		if m := find("openai/gpt-5.6-luna", dates.Date(day)); m.Stale != (day-checked > catalog.StaleDays) {
 			t.Errorf("%d days after, stale is %v", day-checked, m.Stale)
 		}
 	}
@@ -118,19 +117,4 @@ func TestModelsForACatalogue(t *testing.T) {
 	if old := find("anthropic/claude-2", "2026-11-23"); old.Retired != "2025-07-21" || !slices.Contains(old.Aliases, "anthropic/claude-2.1") || old.Details != nil || old.Peak != nil {
 		t.Errorf("%+v", old)
 	}
-}
-
-// civilDay is the date of a day's number, found by trying.
-func civilDay(days int) string {
-	for month := 1; month <= 12; month++ {
-		for day := 1; day <= 31; day++ {
-			for year := 2026; year <= 2027; year++ {
-				text := spell.Plain(int64(year)) + "-" + spell.Plain(int64(100 + month))[1:] + "-" + spell.Plain(int64(100 + day))[1:]
-				if n, ok := dates.Number(text); ok && n == days {
-					return text
-				}
-			}
-		}
-	}
-	panic("no such day")
 }

@@ -49,7 +49,7 @@ func when(f *fields.Field) (day string, minute int, ok bool) {
 		case n >= fromMilliseconds:
 			n /= 1000
 		}
-		return civil(n / 86400), int(n / 60 % 1440), n > 0
+		return dates.Date(dates.Epoch + int(n/86400)), int(n / 60 % 1440), n > 0
 	}
 	if f.Kind != "string" {
 		return "", -1, false
@@ -67,7 +67,7 @@ func written8601(s string) (day string, minute int, ok bool) {
 		return "", -1, false
 	}
 	number, ok := dates.Number(s[:10])
-	days := int64(number - epoch)
+	days := int64(number - dates.Epoch)
 	if !ok || days < 0 {
 		return "", -1, false
 	}
@@ -82,7 +82,7 @@ func written8601(s string) (day string, minute int, ok bool) {
 		return s[:10], -1, true
 	}
 	at := days*1440 + int64(hour*60+min-offset)
-	return civil(at / 1440), int(at % 1440), at > 0
+	return dates.Date(dates.Epoch + int(at/1440)), int(at % 1440), at > 0
 }
 
 // offsetOf reads what follows the time of a day, as minutes that it is before UTC's: "+05:30" is 330.
@@ -110,24 +110,4 @@ func offsetOf(s string) (minutes int, ok bool) {
 func two(s string) (n int, ok bool) {
 	n, err := strconv.Atoi(s)
 	return n, err == nil && isIndex(s)
-}
-
-// epoch is the number of 1970-01-01 among the days of calc/dates.
-const epoch = 719468
-
-// civil is the date of a number of days since 1970-01-01 (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms",
-// civil_from_days, for days after the epoch).
-func civil(days int64) string {
-	z := days + epoch
-	era := z / 146097
-	doe := z - era*146097
-	yoe := (doe - doe/1460 + doe/36524 - doe/146096) / 365
-	doy := doe - (365*yoe + yoe/4 - yoe/100)
-	mp := (5*doy + 2) / 153
-	d, m, y := doy-(153*mp+2)/5+1, mp+3, yoe+era*400
-	if m > 12 {
-		m, y = m-12, y+1
-	}
-	twoDigits := func(n int64) string { return digits(100 + n)[1:] }
-	return digits(y) + "-" + twoDigits(m) + "-" + twoDigits(d)
 }

@@ -18,6 +18,7 @@ import (
 	"strings"
 
 	"threelimits/calc/fields"
+	"threelimits/calc/fault"
 )
 
 // Shapes of a usage object.
@@ -133,14 +134,12 @@ func whole(f *fields.Field) (n int64, ok bool) {
 	return n, f.Kind == "number" && err == nil && n >= 0 && n <= most
 }
 
+// short is a value for a message.
 func short(s string) string {
-	if len(s) > 40 {
-		return s[:40] + "…"
-	}
 	if s == "" {
 		return "no number"
 	}
-	return s
+	return fault.Short(s)
 }
 
 func digits(n int64) string { return strconv.FormatInt(n, 10) }

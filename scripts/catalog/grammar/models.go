@@ -6,10 +6,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"threelimits/calc/catalog"
 	"threelimits/calc/cost"
+	"threelimits/calc/dates"
 	"threelimits/calc/decimal"
 )
 
@@ -177,7 +177,7 @@ func (p *parser) readSource(rest string) error {
 	if _, twice := p.sources[f[0]]; twice {
 		return fmt.Errorf("source %q twice", f[0])
 	}
-	if !isDay(f[1]) || !strings.HasPrefix(f[2], "https://") {
+	if !dates.Valid(f[1]) || !strings.HasPrefix(f[2], "https://") {
 		return fmt.Errorf("source takes a date YYYY-MM-DD and an https:// URL, not %q %q", f[1], f[2])
 	}
 	p.sources[f[0]] = catalog.Source{Checked: f[1], URL: f[2], What: f[3]}
@@ -492,19 +492,10 @@ func tokens(s string) (int64, error) {
 
 // date takes one of YYYY, YYYY-MM and YYYY-MM-DD.
 func date(args []string) (string, error) {
-	if len(args) != 1 || !isDate(args[0]) {
+	if len(args) != 1 || !dates.Partial(args[0]) {
 		return "", fmt.Errorf("%q is no date; accepted: YYYY, YYYY-MM, YYYY-MM-DD", args)
 	}
 	return args[0], nil
-}
-
-func isDate(s string) bool { return isIn("2006", s) || isIn("2006-01", s) || isDay(s) }
-
-func isDay(s string) bool { return isIn(time.DateOnly, s) }
-
-func isIn(layout, s string) bool {
-	_, err := time.Parse(layout, s)
-	return err == nil
 }
 
 // isShape reports whether s is a shape of request the page has a sample of.

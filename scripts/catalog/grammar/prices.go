@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"threelimits/calc/dates"
 )
 
 // Row is a price line with its tiers, by its words.
@@ -40,14 +42,14 @@ func readRow(words []string) (row Row, err error) {
 		return row, fmt.Errorf("price takes a day (YYYY-MM-DD, ~YYYY-MM-DD or -) and rates")
 	}
 	row.Day = words[0]
-	if row.Day != "-" && !isDay(strings.TrimPrefix(row.Day, "~")) {
+	if row.Day != "-" && !dates.Valid(strings.TrimPrefix(row.Day, "~")) {
 		return row, fmt.Errorf("%q is no day; accepted: YYYY-MM-DD, ~YYYY-MM-DD, -", row.Day)
 	}
 	for words = words[1:]; len(words) >= 2; words = words[:len(words)-2] {
 		switch last := words[len(words)-1]; words[len(words)-2] {
 		case "until":
 			row.Until = last
-			if !isDay(last) || last < row.From() {
+			if !dates.Valid(last) || last < row.From() {
 				return row, fmt.Errorf("until %q is no day after the price began", last)
 			}
 			continue
