@@ -7,7 +7,7 @@ export PORT
 installed      := node_modules/.package-lock.json
 installedTests := node_modules/.with-test-tools
 
-.PHONY: all serve test test-go test-wasm test-page test-browsers bench conformance update catalogue clean
+.PHONY: all serve check test test-go test-wasm test-page test-browsers bench conformance update catalogue clean
 
 all: $(installed)
 	go run ./scripts/build
@@ -15,21 +15,22 @@ all: $(installed)
 serve: all
 	go run ./scripts/serve dist/site
 
-test: test-go test-wasm test-page test-browsers
+test: check test-go test-wasm test-page test-browsers
+
+# What needs no browser and no built page, in under a minute: scripts/check lists it.
+check: $(installedTests)
+	go run ./scripts/check
 
 # The Go tests run the official core from node_modules, and hold dist/ against its sources.
 test-go: $(installedTests) all
-	@unformatted=$$(gofmt -l calc wasm scripts); test -z "$$unformatted" || { echo "gofmt -w $$unformatted"; exit 1; }
-	go vet ./...
-	GOOS=js GOARCH=wasm go vet ./calc/... ./wasm/...
 	go test ./...
+	go -C scripts/bench test ./...
 
 # The same tests of calc/ as the page runs it. The runtime accepts only a short environment.
 test-wasm: $(installedTests) catalogue
 	GOOS=js GOARCH=wasm go test -exec="env -i PATH=$$PATH $$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./calc/...
 
 test-page: $(installedTests) all
-	node_modules/.bin/tsc --noEmit
 	go run ./scripts/build -tests
 	node --test $$(find build/test -name '*.test.js')
 
@@ -41,7 +42,7 @@ test-browsers: $(installedTests) all
 
 bench: all
 	npm ci --no-audit --no-fund --prefix scripts/bench
-	go run ./scripts/bench
+	go -C scripts/bench run .
 
 # The other families against their own tokenizers: an hour, so no part of the tests, which hold what it wrote down. It
 # fetches Hugging Face's tokenizers and the vendors' files.

@@ -6,13 +6,13 @@ import (
 	"bytes"
 	"encoding/binary"
 	"flag"
+	"go/build"
 	"maps"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -87,7 +87,7 @@ func mixedTexts(t testing.TB) [][]byte {
 		}
 	}
 	for _, pattern := range []string{"net/http/*.go", "compress/testdata/*.txt", "unicode/*.go", "cmd/vendor/golang.org/x/arch/x86/x86asm/*.go", "encoding/json/testdata/*"} {
-		paths, _ := filepath.Glob(filepath.Join(runtime.GOROOT(), "src", pattern))
+		paths, _ := filepath.Glob(filepath.Join(build.Default.GOROOT, "src", pattern))
 		for _, path := range paths {
 			if content, err := os.ReadFile(path); err == nil && utf8.Valid(content) && len(content) < 1<<20 {
 				add(content)

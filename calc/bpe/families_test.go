@@ -106,7 +106,7 @@ var familyTexts = []string{
 var familyAtoms = []string{
 	"<think>", "</think>", "<|im_start|>", "<|im_end|>", "<tool_call>", "\u0338", "\u0323", "\u0307", "\u1100", "\u1161", "\u11a8", "한", "\u0958", "\u212b", "\uf900",
 	"・", "ー", "\u3040", "龥", "龦", "1", "2", "\x07", "\u00ad", "▁", "▁▁", "> </", "</", ">", "<table>", "<td>", "<unused5>", "[multimodal]", "<bos>", "<end_of_turn>",
-	"   ", "     ", "\n\n\n", "\t\t\t", "\u1234", "\U00010fff", "\u0378", "𝕏", "ൃ", "ന്‍", "১২", "²", "<s>", "[INST]", "<SPECIAL_20>", "<｜User｜>", "<｜tool▁sep｜>", "｜", "<｜",
+	"   ", "     ", "\n\n\n", "\t\t\t", "\u1234", "\U00010fff", "\u0378", "𝕏", "ൃ", "ന്\u200d", "১২", "²", "<s>", "[INST]", "<SPECIAL_20>", "<｜User｜>", "<｜tool▁sep｜>", "｜", "<｜",
 }
 
 func randomFamilyText(r *rand.Rand) string {

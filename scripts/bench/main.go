@@ -2,12 +2,12 @@
 // Markdown file with machine, versions, corpora, medians and ratios. It states which of the project's thresholds are met, and
 // exits with 0 either way: timing is never a test.
 //
-//	go run ./scripts/bench           everything, into scripts/bench/results/DATE.md (about ten minutes)
-//	go run ./scripts/bench -quick    one pass of each text in Node, on the terminal (half a minute)
-//	go run ./scripts/bench -profile languages [-encoding cl100k_base]
-//	                                 where the engine's time goes while it counts that text, function by function
+//	go run .           everything, into results/DATE.md (about ten minutes)
+//	go run . -quick    one pass of each text in Node, on the terminal (half a minute)
+//	go run . -profile languages [-encoding cl100k_base]
+//	                   where the engine's time goes while it counts that text, function by function
 //
-// Start reading at sections. What is measured stands in measure/ (JavaScript, the same for Node and for a page); this program
+// It is a module of its own and runs in its folder. Start reading at sections. What is measured stands in measure/ (JavaScript, the same for Node and for a page); this program
 // builds the texts (corpora.go), runs each measurement in a process or browser of its own (place.go, server.go), and does the
 // arithmetic and the report. Peers and the packages with the texts are pinned in package.json here; nothing of them ships.
 package main
@@ -49,7 +49,7 @@ type bench struct {
 }
 
 func main() {
-	b := bench{root: "."}
+	var b bench
 	only := flag.String("only", "", "sections to run, separated by commas: count, runs, sizes, engine, documents, start, peers-on-runs")
 	out := flag.String("out", "scripts/bench/results", "directory for the dated report")
 	flag.BoolVar(&b.quick, "quick", false, "one pass of each text, in Node only, on the terminal")
@@ -57,10 +57,13 @@ func main() {
 	profiled := flag.String("profile", "", "only profile the engine counting this text: english, code, languages, json or han")
 	encoding := flag.String("encoding", "o200k_base", "encoding to profile")
 	flag.Parse()
-	err := error(nil)
-	if *profiled != "" {
+	root, err := filepath.Abs("../..")
+	b.root = root
+	switch {
+	case err != nil:
+	case *profiled != "":
 		err = errors.Join(b.install(), b.profile(*profiled, *encoding, os.Stdout))
-	} else {
+	default:
 		err = b.run(*only, *out)
 	}
 	if err != nil {

@@ -26,6 +26,7 @@ func (b *bench) profile(corpus, encoding string, out io.Writer) error {
 		return err
 	}
 	build := exec.Command("go", "build", "-trimpath", "-ldflags=-w", "-o", filepath.Join(dir, "site/engine.wasm"), "./wasm/engine")
+	build.Dir = b.root
 	build.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0")
 	build.Stderr = os.Stderr
 	if err := build.Run(); err != nil {

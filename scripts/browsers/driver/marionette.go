@@ -33,7 +33,7 @@ func dialMarionette(address string) (*marionette, error) {
 	}
 	var hello struct{ MarionetteProtocol int }
 	if err := json.Unmarshal(greeting, &hello); err != nil || hello.MarionetteProtocol != 3 {
-		return nil, fmt.Errorf("Marionette greets with %.200s; protocol 3 is what this client speaks", greeting)
+		return nil, fmt.Errorf("greeted by Marionette with %.200s; protocol 3 is what this client speaks", greeting)
 	}
 	_, err = m.call("WebDriver:NewSession", map[string]any{"unhandledPromptBehavior": "ignore"})
 	return m, err
