@@ -6,7 +6,7 @@ import (
 	"threelimits/calc/wire"
 )
 
-// Estimate is the answer to a Scenario: see Estimate in site/core/contract.ts for the meaning of each field. Context,
+// Estimate is the answer to a Scenario: see Estimate in site/contract for the meaning of each field. Context,
 // Cost and Latency are nil where the scenario does not say enough; a note then says what is missing.
 type Estimate struct {
 	Model   *ModelName `json:"model"`
@@ -19,7 +19,7 @@ type Estimate struct {
 	Notes   []Note     `json:"notes"`
 }
 
-// AppendJSON appends the estimate as one JSON object, exactly the Estimate of site/core/contract.ts.
+// AppendJSON appends the estimate as one JSON object, exactly the Estimate of site/contract.
 func (e Estimate) AppendJSON(dst []byte) []byte { return wire.Append(dst, &e) }
 
 type ModelName struct {

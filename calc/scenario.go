@@ -21,7 +21,7 @@ const (
 	MaxStoredHours        = 10_000 // of a cache that is charged by the hour
 )
 
-// Scenario is what a person asks about, checked: see Scenario in site/core/contract.ts for the meaning of each field.
+// Scenario is what a person asks about, checked: see Scenario in site/contract for the meaning of each field.
 // The zero Scenario asks about an empty request: make others with ParseScenario.
 type Scenario struct {
 	Model, Encoding, AsOf string // "" is not given

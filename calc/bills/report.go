@@ -14,7 +14,7 @@ const (
 	maxProblemsShown = 100
 )
 
-// Report is what usage records cost: see UsageReport in site/core/contract.ts for the meaning of each field.
+// Report is what usage records cost: see UsageReport in site/contract for the meaning of each field.
 type Report struct {
 	Count        int              `json:"count"`
 	Priced       int              `json:"priced"`

@@ -62,7 +62,7 @@ func (g *Generator) TrainTo(upTo int) error {
 	return nil
 }
 
-// TrainedJSON is TrainedGenerator of contract.ts.
+// TrainedJSON is TrainedGenerator of the contract.
 func (g *Generator) TrainedJSON() []byte {
 	return wire.Append(nil, struct {
 		Tokens     int     `json:"tokens"`
@@ -73,7 +73,7 @@ func (g *Generator) TrainedJSON() []byte {
 	}{len(g.tokens), g.counter.Tokens(), spell.PercentOf(float64(g.counter.Tokens()), float64(len(g.tokens))), g.order, len(g.model.Vocabulary())})
 }
 
-// tokenText is a token as a page shows it: Token of contract.ts.
+// tokenText is a token as a page shows it: Token of the contract.
 type tokenText struct {
 	ID    *int64 `json:"id"`
 	Text  string `json:"text"`
@@ -101,7 +101,7 @@ func textOf(id *int64, bytes string) *tokenText {
 	return t
 }
 
-// surprise is how little the model expected a stretch of the text: Surprise of contract.ts.
+// surprise is how little the model expected a stretch of the text: Surprise of the contract.
 type surprise struct {
 	From    int      `json:"from"`
 	To      int      `json:"to"`
@@ -111,7 +111,7 @@ type surprise struct {
 	Bar     float64  `json:"bar"`
 }
 
-// surprises is SurpriseReport of contract.ts.
+// surprises is SurpriseReport of the contract.
 type surprises struct {
 	Blocks []surprise `json:"blocks"`
 	Before *surprise  `json:"before"` // the point up to which it is trained

@@ -17,7 +17,7 @@ const BadLogprobs = "bad-logprobs"
 // maxLogprobSteps is how many tokens are read of all sequences together.
 const maxLogprobSteps = 20_000
 
-// logprobSequence is LogprobSequence of contract.ts.
+// logprobSequence is LogprobSequence of the contract.
 type logprobSequence struct {
 	Path     string            `json:"path"`
 	Format   string            `json:"format"`
@@ -52,7 +52,7 @@ type logprobCandidate struct {
 	Listed      bool       `json:"listed"`
 }
 
-// ParseLogprobs reads a response's leaves, as ReadLeaves has them: LogprobSequence[] of contract.ts. Errors have the code bad-logprobs and the path of the field.
+// ParseLogprobs reads a response's leaves, as ReadLeaves has them: LogprobSequence[] of the contract. Errors have the code bad-logprobs and the path of the field.
 func ParseLogprobs(data []byte) ([]byte, error) {
 	leaves, err := wire.ReadLeaves(data)
 	if err != nil {

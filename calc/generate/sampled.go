@@ -18,7 +18,7 @@ const (
 	mostDraws = 1_000_000
 )
 
-// sampled is a choice: Sampled of contract.ts.
+// sampled is a choice: Sampled of the contract.
 type sampled struct {
 	Count      int         `json:"count"`
 	Candidates []candidate `json:"candidates"`
@@ -108,7 +108,7 @@ func restOf(r *sampling.Result, listed int) *rest {
 	return out
 }
 
-// drawReport is many draws against what the distribution lets expect: DrawReport of contract.ts.
+// drawReport is many draws against what the distribution lets expect: DrawReport of the contract.
 type drawReport struct {
 	Draws      int        `json:"draws"`
 	Bars       []drawnBar `json:"bars"`
@@ -170,7 +170,7 @@ func (out *drawReport) layOut() {
 	}
 }
 
-// SampleJSON chooses from log-probabilities that a page has, of all tokens or of the most probable ones: SampledPart of contract.ts. Each is eight bytes,
+// SampleJSON chooses from log-probabilities that a page has, of all tokens or of the most probable ones: SampledPart of the contract. Each is eight bytes,
 // little-endian. What they lack to 1 is missing: the choice is then among those that are known, and exact only where no other could have been made.
 func SampleJSON(logprobs, settings []byte) ([]byte, error) {
 	s, err := parseSettings(settings)
@@ -225,7 +225,7 @@ func cutsUnknown(r *sampling.Result, topK int) bool {
 	return false
 }
 
-// OrdersJSON is SamplingOrder[] of contract.ts.
+// OrdersJSON is SamplingOrder[] of the contract.
 func OrdersJSON() []byte {
 	type order struct {
 		ID      string   `json:"id"`

@@ -16,7 +16,7 @@ const defaultShown = 50
 
 const maxWhole = 1<<53 - 1
 
-// stepSettings are SamplingSettings of contract.ts.
+// stepSettings are SamplingSettings of the contract.
 type stepSettings struct {
 	sampling.Settings
 	seed, step uint64

@@ -12,7 +12,7 @@ import (
 
 // One turn of the generation loop: the context so far, the distribution over what comes next, the choice, and whether it is the last.
 
-// generationStep is GenerationStep of contract.ts.
+// generationStep is GenerationStep of the contract.
 type generationStep struct {
 	Context    stepContext `json:"context"`
 	Vocabulary int         `json:"vocabulary"`
@@ -56,7 +56,7 @@ func (g *Generator) StepJSON(context []uint32, settings []byte) ([]byte, error) 
 	return wire.Append(nil, &out), nil
 }
 
-// DrawsJSON draws many times after a context and compares with what the distribution lets expect: DrawReport of contract.ts.
+// DrawsJSON draws many times after a context and compares with what the distribution lets expect: DrawReport of the contract.
 func (g *Generator) DrawsJSON(context []uint32, settings []byte, draws int) ([]byte, error) {
 	r, s, err := g.sample(context, settings)
 	if err != nil {

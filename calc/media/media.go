@@ -21,7 +21,7 @@ import (
 // seconds, as JavaScript prints numbers. Detail is a level of the model's rule, or "".
 type Item struct{ Kind, Width, Height, Amount, Detail string }
 
-// Report is what a number of them are in tokens: see MediaReport in site/core/contract.ts.
+// Report is what a number of them are in tokens: see MediaReport in site/contract.
 type Report struct {
 	Items  []Counted        `json:"items"`
 	Images *int64           `json:"images"`

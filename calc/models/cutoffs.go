@@ -14,7 +14,7 @@ import (
 // mostYears of the past are on the line; what is older, which a file of a person's own may say, stands at its beginning.
 const mostYears = 20
 
-// cutoffTimeline is CutoffTimeline of contract.ts: a line from the January before the oldest cutoff, 0, to today, 100.
+// cutoffTimeline is CutoffTimeline of the contract: a line from the January before the oldest cutoff, 0, to today, 100.
 type cutoffTimeline struct {
 	Today       string        `json:"today"`
 	Years       []yearMark    `json:"years"`

@@ -12,7 +12,7 @@ import (
 	"threelimits/calc/wire"
 )
 
-// ImportReport is what a price file gave: see PriceImport in site/core/contract.ts.
+// ImportReport is what a price file gave: see PriceImport in site/contract.
 type ImportReport struct {
 	Format   string          `json:"format,null"`
 	Models   []Model         `json:"models"`

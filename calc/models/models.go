@@ -136,7 +136,7 @@ type SourceOfFigure struct {
 }
 
 // JSON is every model of the catalogue and of a person's own, with the prices of today (YYYY-MM-DD), as a JSON array of
-// the Model of site/core/contract.ts.
+// the Model of site/contract.
 func JSON(today string, own *catalog.Own) []byte {
 	known := own.Models()
 	list := make([]Model, len(known))

@@ -173,5 +173,5 @@ func nextWord(text []byte) (size int, isWord bool) {
 	return segments.End(), false
 }
 
-// AppendJSON appends the TextStats of site/core/contract.ts.
+// AppendJSON appends the TextStats of site/contract.
 func (s TextStats) AppendJSON(dst []byte) []byte { return wire.Append(dst, &s) }

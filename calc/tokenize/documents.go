@@ -50,7 +50,7 @@ func (t *Set) SegmentDocument(number, fromUTF16, toUTF16 int) ([]uint32, error) 
 	return slices.Concat([]uint32{uint32(segment.First), uint32(segment.StartUTF16)}, segment.IDs, segment.EndsUTF16), nil
 }
 
-// DescribeDocument is TextStats of contract.ts, of a document's text as it stands.
+// DescribeDocument is TextStats of the contract, of a document's text as it stands.
 func (t *Set) DescribeDocument(number int) ([]byte, error) {
 	d, err := t.documents.Get(number)
 	if err != nil {

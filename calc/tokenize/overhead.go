@@ -32,7 +32,7 @@ type OverheadPart struct {
 	Tokens int64  `json:"tokens"`
 }
 
-// AppendJSON appends the ChatOverhead of site/core/contract.ts.
+// AppendJSON appends the ChatOverhead of site/contract.
 func (o ChatOverhead) AppendJSON(dst []byte) []byte { return wire.Append(dst, &o) }
 
 // openAIMessages is OpenAI's rule for messages: each is perMessage tokens with its role and content as text, and with a name

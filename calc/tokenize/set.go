@@ -95,7 +95,7 @@ func (t *Set) Load(encoding string, file []byte) error {
 	return nil
 }
 
-// Count is the number of tokens of a text in UTF-8. special is TextOptions.special of contract.ts, here and below.
+// Count is the number of tokens of a text in UTF-8. special is TextOptions.special of the contract, here and below.
 func (t *Set) Count(encoding, special string, text []byte) (int, error) {
 	e, reading, err := t.find(encoding, special)
 	if err != nil {
@@ -146,7 +146,7 @@ func badToken(e *bpe.Encoding, ids []uint32) error {
 	return fault.New(BadToken, "", "These are no tokens of "+e.Name()+".")
 }
 
-// encodingInfo is EncodingInfo of contract.ts.
+// encodingInfo is EncodingInfo of the contract.
 type encodingInfo struct {
 	Name           string      `json:"name"`
 	VocabularySize int         `json:"vocabularySize"`
@@ -156,7 +156,7 @@ type encodingInfo struct {
 	Own            bool        `json:"own"`
 }
 
-// AppendJSON writes EncodingInfo[] of contract.ts.
+// AppendJSON writes EncodingInfo[] of the contract.
 func (t *Set) AppendJSON(buf []byte) []byte {
 	var list []encodingInfo
 	for _, spec := range bpe.AllEncodings() {

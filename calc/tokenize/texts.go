@@ -9,7 +9,7 @@ import (
 )
 
 // textComparison is one of several texts that say the same, such as translations, held against the first: TextComparison of
-// contract.ts. A ratio is nil where there is nothing to divide by.
+// the contract. A ratio is nil where there is nothing to divide by.
 type textComparison struct {
 	Count        int                `json:"count"`
 	Tokens       trust.Interval     `json:"tokens"`
@@ -32,7 +32,7 @@ type compareSubject struct {
 }
 
 // CompareTextsJSON counts texts with an encoding and compares them, as tokens of each of several subjects: for each of those
-// a list of TextComparison of contract.ts. against is what ratios are held against, in tokens of an encoding; 0: the first
+// a list of TextComparison of the contract. against is what ratios are held against, in tokens of an encoding; 0: the first
 // text's. subjects are their number and then two texts each, a model's id or "", and what a million tokens cost in USD or "";
 // texts are their number and then each; both as ConvertTokenizer has texts. Cost: that of counting and describing each text
 // once.

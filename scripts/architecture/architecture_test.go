@@ -6,9 +6,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
-	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -188,92 +186,4 @@ func reportClock(t *testing.T, file string, parsed *ast.File) {
 		}
 		return true
 	})
-}
-
-var tsImport = regexp.MustCompile(`(?m)(?:from|import)\s*\(?\s*["'](\.[^"']*)["']`)
-
-// siteLayers: who may import whom on the page's side. The core has no DOM and knows nothing of elements but the one
-// lazy import of their definitions.
-var siteLayers = map[string][]string{
-	"core":     {"core"},
-	"scenario": {"core", "scenario"},
-	"elements": {"core", "scenario", "elements", "styles"},
-	"requests": {"core", "scenario", "requests"},
-	"content":  {"scenario", "content"},
-	"page":     {"core", "scenario", "requests", "elements", "styles", "content", "page", "rooms"},
-	"rooms":    {"core", "scenario", "requests", "elements", "styles", "content", "page", "rooms"},
-}
-
-func TestSiteImportsRunOneWay(t *testing.T) {
-	seen := 0
-	for place, allowed := range siteLayers {
-		dir := filepath.Join(root, "site", place)
-		err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".ts") || strings.HasSuffix(path, ".test.ts") {
-				return err
-			}
-			seen++
-			text, err := os.ReadFile(path)
-			if err != nil {
-				return err
-			}
-			for _, match := range tsImport.FindAllStringSubmatch(string(text), -1) {
-				target, _ := filepath.Rel(filepath.Join(root, "site"), filepath.Join(filepath.Dir(path), match[1]))
-				layer := strings.SplitN(filepath.ToSlash(target), "/", 2)[0]
-				lazy := place == "core" && layer == "elements" && strings.Contains(match[0], "(")
-				if !slices.Contains(allowed, layer) && !lazy {
-					t.Errorf("%s imports %s: site/%s may not import site/%s", path, match[1], place, layer)
-				}
-			}
-			return nil
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if seen == 0 {
-		t.Fatal("no TypeScript files found: the test looks in the wrong place")
-	}
-}
-
-// interfaceOnly lists the files that may compute, because what they compute is no figure of an estimate.
-var interfaceOnly = map[string]string{
-	"elements/format.ts": "seconds spelled as minutes and hours",
-	"page/embed.ts":      "pixels of the frame's height",
-	"page/step.ts":       "how far an arrow key moves a number",
-}
-
-// The page does no arithmetic: figures belong to calc.
-var arithmetic = regexp.MustCompile(`\b(Math\.(round|floor|ceil|pow|log|exp|sqrt)|parseFloat)\b`)
-
-func TestThePageDoesNoArithmetic(t *testing.T) {
-	for _, place := range []string{"elements", "page", "requests", "rooms", "scenario"} {
-		err := filepath.WalkDir(filepath.Join(root, "site", place), func(path string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".ts") || strings.HasSuffix(path, ".test.ts") {
-				return err
-			}
-			text, err := os.ReadFile(path)
-			if err != nil {
-				return err
-			}
-			name, _ := filepath.Rel(filepath.Join(root, "site"), path)
-			found := false
-			for i, line := range strings.Split(string(text), "\n") {
-				if !arithmetic.MatchString(line) {
-					continue
-				}
-				found = true
-				if interfaceOnly[filepath.ToSlash(name)] == "" {
-					t.Errorf("%s:%d computes on the page: %s", path, i+1, strings.TrimSpace(line))
-				}
-			}
-			if !found && interfaceOnly[filepath.ToSlash(name)] != "" {
-				t.Errorf("%s computes nothing any more: take it off the list", path)
-			}
-			return nil
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
 }

@@ -15,7 +15,7 @@ import (
 // moduleEntry is the module's own source; workerEntry and the service worker are bundles without chunks, because
 // one is also carried as text inside the one file and the other must stand alone.
 const (
-	moduleEntry  = "core/index.ts"
+	moduleEntry  = "threelimits.ts"
 	workerEntry  = "core/worker.ts"
 	offlineEntry = "core/service-worker.ts"
 )

@@ -13,7 +13,7 @@ import (
 )
 
 // A page is one HTML source of site/. Its scripts and style sheets are named by their sources
-// (src="page/main.ts", href="styles/page.css"); the build puts the names of the outputs there.
+// (src="main.ts", href="styles/page.css"); the build puts the names of the outputs there.
 type page struct {
 	name string // index.html
 	html string

@@ -45,9 +45,9 @@ func TestPolicyNamesWhatIsInline(t *testing.T) {
 
 func TestPagesNameTheirSources(t *testing.T) {
 	p := page{"index.html", head + `<link rel="stylesheet" href="styles/page.css"><link rel="icon" href="./icon.svg">
-<script type="module" src="./page/main.ts"></script><script type="module" src="./threelimits.js"></script>`}
+<script type="module" src="./main.ts"></script><script type="module" src="./threelimits.js"></script>`}
 	entries := p.entries()
-	if len(entries) != 2 || entries["styles/page.css"] != "page.css" || entries["page/main.ts"] != "main.js" {
+	if len(entries) != 2 || entries["styles/page.css"] != "page.css" || entries["main.ts"] != "main.js" {
 		t.Errorf("entries are %v", entries)
 	}
 	site := files{}

@@ -9,7 +9,7 @@ import (
 // TestReach: what a page can load is everything but the rooms, however it gets there.
 func TestReach(t *testing.T) {
 	graph, err := readImports(`{"outputs": {
-		"site/main.js": {"entryPoint": "site/page/main.ts", "imports": [
+		"site/main.js": {"entryPoint": "site/main.ts", "imports": [
 			{"path": "site/shared.js", "kind": "import-statement"}, {"path": "site/example.js", "kind": "dynamic-import"}, {"path": "site/room.js", "kind": "dynamic-import"}]},
 		"site/shared.js": {"imports": [{"path": "site/main.js", "kind": "import-statement"}, {"path": "node:fs", "kind": "dynamic-import"}]},
 		"site/example.js": {"entryPoint": "site/content/examples/index.ts", "imports": [{"path": "site/text.js", "kind": "import-statement"}]},

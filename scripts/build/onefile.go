@@ -85,7 +85,7 @@ func oneFileEntry(b *builder, index, embed page) *api.StdinOptions {
 	}
 	return &api.StdinOptions{
 		Contents: fmt.Sprintf(`import { showOneView } from "./core/one-file";
-import "./core/index";
+import "./threelimits";
 if (showOneView()) {
 %s} else {
 %s}

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -28,11 +29,11 @@ export declare const version: string;
 
 // addPackage adds what makes dist/site an npm package and an installable page.
 func (b *builder) addPackage(site files) error {
-	types, err := os.ReadFile(b.source("core/contract.ts"))
+	types, err := b.contractTypes()
 	if err != nil {
 		return err
 	}
-	site["threelimits.d.ts"] = append(types, moduleTypes...)
+	site["threelimits.d.ts"] = []byte(types + moduleTypes)
 	for _, name := range []string{"LICENSE", "THIRD_PARTY_NOTICES.md", "README.md"} {
 		content, err := os.ReadFile(filepath.Join(b.root, name))
 		if err != nil && !os.IsNotExist(err) {
@@ -54,6 +55,28 @@ func (b *builder) addPackage(site files) error {
 		return err
 	}
 	return b.addServiceWorker(site)
+}
+
+var (
+	exportedPart = regexp.MustCompile(`(?m)^export type \* from "\./([^"]+)";\n`)
+	typeImport   = regexp.MustCompile(`(?m)^import type \{[^}]*\} from "[^"]+";\n`)
+)
+
+// contractTypes are the public types in one file: what the parts of site/contract import of each other stands in it.
+func (b *builder) contractTypes() (string, error) {
+	whole, err := os.ReadFile(b.source("contract/index.ts"))
+	if err != nil {
+		return "", err
+	}
+	types := strings.TrimRight(exportedPart.ReplaceAllString(string(whole), ""), "\n") + "\n"
+	for _, part := range exportedPart.FindAllStringSubmatch(string(whole), -1) {
+		text, err := os.ReadFile(b.source("contract/" + part[1] + ".ts"))
+		if err != nil {
+			return "", err
+		}
+		types += "\n" + typeImport.ReplaceAllString(string(text), "")
+	}
+	return types, nil
 }
 
 // addData publishes the JSON Schemas, the exercises, the decks and the lessons.

@@ -1,5 +1,5 @@
 /** A chat format as the engine takes it: tokenize.ChatItem, three texts an item. */
-import type { ChatFormat, ToolFunction } from "./contract";
+import type { ChatFormat, ToolFunction } from "../contract";
 import { failure } from "./errors";
 
 const parts = ["system", "tools", "documents", "history", "user"];

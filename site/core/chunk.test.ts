@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 
 const dist = new URL("../../../dist/site/", import.meta.url);
-const { load } = (await import(new URL("threelimits.js", dist).href)) as typeof import("./index");
+const { load } = (await import(new URL("threelimits.js", dist).href)) as typeof import("../threelimits");
 
 const texts: Record<string, string> = {
   nothing: "",

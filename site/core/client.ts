@@ -1,8 +1,5 @@
 /** The contract's ThreeLimits: checks what programs in JavaScript may get wrong, then asks the engine. */
 
-import { idBytes } from "./bytes";
-import { chatItems } from "./chat-format";
-import type { Connection } from "./connect";
 import type {
   ChatFormat,
   ChatOverhead,
@@ -45,7 +42,10 @@ import type {
   UsageOptions,
   UsageReport,
   UsualMistake,
-} from "./contract";
+} from "../contract";
+import { idBytes } from "./bytes";
+import { chatItems } from "./chat-format";
+import type { Connection } from "./connect";
 import { OpenDocument } from "./document";
 import type { Engine } from "./engine";
 import { failure } from "./errors";

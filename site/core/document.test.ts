@@ -1,10 +1,10 @@
 /** document() of the module as it ships, in Node, with and without a worker: whatever is edited equals the text from scratch. */
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import type { DocumentSegment, TextOptions, ThreeLimits, TokenDocument } from "./contract";
+import type { DocumentSegment, TextOptions, ThreeLimits, TokenDocument } from "../contract";
 
 const dist = new URL("../../../dist/site/", import.meta.url);
-const { load } = (await import(new URL("threelimits.js", dist).href)) as typeof import("./index");
+const { load } = (await import(new URL("threelimits.js", dist).href)) as typeof import("../threelimits");
 
 /** A generator of the same numbers each time: mulberry32. */
 function randomFrom(seed: number): (below: number) => number {

@@ -1,5 +1,5 @@
 /** The contract's TokenDocument: a document that the engine keeps, seen from its holder. */
-import type { DocumentSegment, TextStats, TokenDocument } from "./contract";
+import type { DocumentSegment, TextStats, TokenDocument } from "../contract";
 import type { Engine } from "./engine";
 import { failure } from "./errors";
 import type { Remote } from "./remote";

@@ -2,8 +2,7 @@
  * The engine's calls as they can cross to a worker: plain values in, plain values out. Runs in the worker, or on the
  * caller's thread. Text arrives as a string and becomes bytes here, off the page's thread.
  */
-import type { Assets } from "./assets";
-import { fromJSON, fromUTF8, idBytes, listed, utf8, words, wtf8 } from "./bytes";
+
 import type {
   ChatOverhead,
   Chunk,
@@ -19,7 +18,9 @@ import type {
   TextComparison,
   TextStats,
   Trust,
-} from "./contract";
+} from "../contract";
+import type { Assets } from "./assets";
+import { fromJSON, fromUTF8, idBytes, listed, utf8, words, wtf8 } from "./bytes";
 import { failure } from "./errors";
 import type { EngineExports, ReferenceExports } from "./exports";
 import { FieldWriter, OwnTokenizers } from "./own-tokenizer";

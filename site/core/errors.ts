@@ -2,7 +2,7 @@
  * Failures as the contract has them: an Error with a documented code. Across the worker's boundary and out of the Go
  * programs they travel as plain objects, because an Error loses its own fields when it is cloned.
  */
-import type { ErrorCode, ThreeLimitsError } from "./contract";
+import type { ErrorCode, ThreeLimitsError } from "../contract";
 
 export interface PlainFailure {
   code: ErrorCode;

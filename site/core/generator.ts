@@ -1,5 +1,5 @@
 /** The contract's TokenGenerator: a model that the program for learning keeps, seen from its holder. And how settings cross to that program. */
-import { listed } from "./bytes";
+
 import type {
   DrawReport,
   GenerationStep,
@@ -7,7 +7,8 @@ import type {
   SurpriseReport,
   TokenGenerator,
   TrainedState,
-} from "./contract";
+} from "../contract";
+import { listed } from "./bytes";
 import { failure } from "./errors";
 import type { Learn, Opened } from "./learn";
 import { gather } from "./leaves";

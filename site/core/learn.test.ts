@@ -2,13 +2,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, test } from "node:test";
+import type { SamplingSettings, ThreeLimits, TokenGenerator } from "../contract";
 import { SiteAssets } from "./assets";
-import type { SamplingSettings, ThreeLimits, TokenGenerator } from "./contract";
 import { learnExports } from "./exports";
 import { Learn } from "./learn";
 
 const dist = new URL("../../../dist/site/", import.meta.url);
-const { load } = (await import(new URL("threelimits.js", dist).href)) as typeof import("./index");
+const { load } = (await import(new URL("threelimits.js", dist).href)) as typeof import("../threelimits");
 
 const story =
   "The cat sat on the mat. The dog sat on the log. The cat saw the dog, and the dog saw the cat. \u{1f431}\u{1f436} ".repeat(

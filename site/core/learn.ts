@@ -2,8 +2,7 @@
  * The lesson: a program of its own (learn.wasm), loaded with the first call for it. It trains small models on token ids, samples, reads the distributions
  * in responses, poses and grades exercises, and works a lesson’s figures out. JSON is parsed here and passed on as leaves.
  */
-import type { Assets } from "./assets";
-import { fromJSON, idBytes } from "./bytes";
+
 import type {
   DeckReport,
   DrawReport,
@@ -18,7 +17,9 @@ import type {
   SurpriseReport,
   TrainedState,
   UsualMistake,
-} from "./contract";
+} from "../contract";
+import type { Assets } from "./assets";
+import { fromJSON, idBytes } from "./bytes";
 import { failure } from "./errors";
 import type { LearnExports } from "./exports";
 import { gather, parseJSON, writeLeaves } from "./leaves";

@@ -1,8 +1,9 @@
 /** load(): one engine per place its files come from, in a worker or on this thread. */
+
+import type { LoadOptions, ThreeLimits } from "../contract";
 import { type Assets, EmbeddedAssets, SiteAssets } from "./assets";
 import { type Backend, Client } from "./client";
 import { type Connection, connect } from "./connect";
-import type { LoadOptions, ThreeLimits } from "./contract";
 import { Engine } from "./engine";
 import { failure, isFailure, reason } from "./errors";
 import { Learn } from "./learn";

@@ -10,7 +10,7 @@ import { engineExports, referenceExports } from "./exports";
 import { Runner } from "./runner";
 
 const dist = new URL("../../../dist/site/", import.meta.url);
-const { load } = (await import(new URL("threelimits.js", dist).href)) as typeof import("./index");
+const { load } = (await import(new URL("threelimits.js", dist).href)) as typeof import("../threelimits");
 
 test("the programs export what the contract lists", async () => {
   assert.deepEqual(await new Engine(new SiteAssets(dist.href)).start(), [...engineExports]);

@@ -5,10 +5,10 @@ import { mkdir, rm, symlink, writeFile } from "node:fs/promises";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import type { Estimate, ThreeLimits } from "./contract";
+import type { Estimate, ThreeLimits } from "../contract";
 
 const dist = new URL("../../../dist/site/", import.meta.url);
-const { load, version } = (await import(new URL("threelimits.js", dist).href)) as typeof import("./index");
+const { load, version } = (await import(new URL("threelimits.js", dist).href)) as typeof import("../threelimits");
 
 /** The example of DESIGN.md. */
 const scenario = {

@@ -1,14 +1,14 @@
 /** Usage records and price files in the module as it ships, with and without a worker: what they give, and what is refused. */
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import type { ThreeLimits } from "../contract";
 import { SiteAssets } from "./assets";
-import type { ThreeLimits } from "./contract";
 import { firstDuplicateName } from "./duplicate-names";
 import { moneyExports } from "./exports";
 import { Money } from "./money";
 
 const dist = new URL("../../../dist/site/", import.meta.url);
-const { load } = (await import(new URL("threelimits.js", dist).href)) as typeof import("./index");
+const { load } = (await import(new URL("threelimits.js", dist).href)) as typeof import("../threelimits");
 
 /** OpenAI's guide to prompt caching: 86 × 2.5 + 1,920 × 1.25 + 300 × 10 of a million. */
 const chat = {

@@ -2,9 +2,10 @@
  * Usage records and price files: a program of its own (money.wasm), loaded with the first of them. JSON is parsed here and
  * passed on as leaves; what they mean, and whether they fit together, the program decides (calc/usage, calc/catalog/exchange.go).
  */
+
+import type { MediaReport, PriceFormat, PriceImport, UsageOptions, UsageReport } from "../contract";
 import type { Assets } from "./assets";
 import { fromJSON, fromUTF8, utf8 } from "./bytes";
-import type { MediaReport, PriceFormat, PriceImport, UsageOptions, UsageReport } from "./contract";
 import { firstDuplicateName } from "./duplicate-names";
 import { failure, reason } from "./errors";
 import type { MoneyExports } from "./exports";

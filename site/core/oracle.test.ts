@@ -9,7 +9,7 @@ import { calcPrice, findProvider, type Provider } from "@pydantic/genai-prices";
 
 const { load } = (await import(
   new URL("../../../dist/site/threelimits.js", import.meta.url).href
-)) as typeof import("./index");
+)) as typeof import("../threelimits");
 const limits = await load();
 after(() => limits.close());
 

@@ -1,12 +1,12 @@
 /** Tokenizers of one's own, in the module as it ships, with and without a worker: they count, replace, go, and are refused. */
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import type { OwnEncodingOptions, ThreeLimits } from "./contract";
+import type { OwnEncodingOptions, ThreeLimits } from "../contract";
 import { OwnTokenizers } from "./own-tokenizer";
 
 const { load } = (await import(
   new URL("../../../dist/site/threelimits.js", import.meta.url).href
-)) as typeof import("./index");
+)) as typeof import("../threelimits");
 
 /** The characters that stand for bytes in a byte-level vocabulary. */
 const byteTexts = (() => {

@@ -6,8 +6,9 @@
  * The page parses the JSON and passes fields; what they mean, and whether they can be counted with, the program decides
  * (calc/bpe/own.go).
  */
+
+import type { EncodingInfo, OwnEncodingOptions } from "../contract";
 import type { Assets } from "./assets";
-import type { EncodingInfo, OwnEncodingOptions } from "./contract";
 import { failure, isFailure, reason } from "./errors";
 import type { ConvertExports } from "./exports";
 import { Program } from "./program";

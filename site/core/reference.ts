@@ -1,6 +1,7 @@
 /** tiktoken-go in a worker of its own: it may take minutes on some texts, so it can be stopped at any moment. */
+
+import type { ReferenceCheck } from "../contract";
 import { type Connection, connect } from "./connect";
-import type { ReferenceCheck } from "./contract";
 import type { Reference, Timed } from "./engine";
 import { failure, isFailure, reason } from "./errors";
 import { abortable } from "./remote";

@@ -1,10 +1,10 @@
 /** countStream() of the module as it ships, in Node, with and without a worker: however bytes arrive, they count as their text does. */
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import type { ThreeLimits } from "./contract";
+import type { ThreeLimits } from "../contract";
 
 const dist = new URL("../../../dist/site/", import.meta.url);
-const { load } = (await import(new URL("threelimits.js", dist).href)) as typeof import("./index");
+const { load } = (await import(new URL("threelimits.js", dist).href)) as typeof import("../threelimits");
 
 type Bytes = Uint8Array<ArrayBuffer>;
 const bytesOf = (text: string): Bytes => new TextEncoder().encode(text) as Bytes;

@@ -1,5 +1,5 @@
 /** countStream: bytes go to the engine batch by batch, the next one read while the last is counted. */
-import type { StreamOptions } from "./contract";
+import type { StreamOptions } from "../contract";
 import type { Engine } from "./engine";
 import { failure, isFailure, reason } from "./errors";
 import { give, type Remote } from "./remote";

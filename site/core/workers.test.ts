@@ -4,10 +4,10 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { Worker as Thread } from "node:worker_threads";
-import type { ThreeLimits } from "./contract";
+import type { ThreeLimits } from "../contract";
 
 const dist = new URL("../../../dist/site/", import.meta.url);
-const { load } = (await import(new URL("threelimits.js", dist).href)) as typeof import("./index");
+const { load } = (await import(new URL("threelimits.js", dist).href)) as typeof import("../threelimits");
 
 /** What the page asked for, and which of it the browser refuses, at once or later. */
 interface Started {

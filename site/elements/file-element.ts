@@ -3,9 +3,9 @@
  * `<script type="application/json">`, or is handed in as the property `file`, which then wins. What is wrong with it is said in its place, with line and field.
  */
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
-import type { FileProblem, ThreeLimits } from "../core/contract";
-import { EngineElement } from "./engine-element";
-import { counted } from "./format";
+import type { FileProblem, ThreeLimits } from "../contract";
+import { EngineElement } from "../kit/engine-element";
+import { counted } from "../kit/format";
 
 /** So many problems are shown of a file. */
 const mostShown = 20;

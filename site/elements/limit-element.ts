@@ -3,7 +3,7 @@
  * and the working behind "show the working". An element says what these are (`view`); the shape is here.
  */
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
-import type { Estimate, Note, Trust, WorkingStep } from "../core/contract";
+import type { Estimate, Note, Trust, WorkingStep } from "../contract";
 import { Changes } from "./parts/change";
 import { type Figure, figureButton } from "./parts/figure";
 import { type LimitName, limitOf, renderNotes } from "./parts/notes";

@@ -7,10 +7,10 @@
  * is asked and no event is sent: whoever gave it knows it.
  */
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
-import type { Count, ErrorCode, Estimate, Scenario, ThreeLimits } from "../core/contract";
+import type { Count, ErrorCode, Estimate, Scenario, ThreeLimits } from "../contract";
+import { EngineElement, isThreeLimitsError, sentence } from "../kit/engine-element";
+import { Latest } from "../kit/latest";
 import { type FlatScenario, flatNames, kebab, type Problem, scenarioFromFlat, withValue } from "../scenario/flat";
-import { EngineElement, isThreeLimitsError, sentence } from "./engine-element";
-import { Latest } from "./latest";
 
 /** What `llm-change` carries. */
 export interface ScenarioChange {

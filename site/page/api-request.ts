@@ -3,9 +3,9 @@
  * https://platform.openai.com/docs/api-reference/responses/create, …/chat/create, https://docs.anthropic.com/en/api/messages,
  * https://ai.google.dev/api/generate-content (checked 2026-11-23). Pure: text in, structures out.
  */
-import type { Count, Estimate, Model, PartName } from "../core/contract";
+import type { Count, Estimate, Model, PartName } from "../contract";
 import type { CurrentMessage } from "../requests/edits";
-import type { Shape } from "../scenario/imported";
+import type { Shape } from "../requests/imported";
 
 export type { Shape };
 

@@ -1,9 +1,9 @@
 /** `<page-request>`: the request as the vendor's API takes it, max_tokens marked, and the usage record to expect back. */
 import { html, nothing, type TemplateResult } from "lit";
 import { type CurrentMessage, messagesNow } from "../requests/edits";
+import { PageElement } from "../session/page-element";
+import { session } from "../session/session";
 import { type ApiRequest, allShapes, apiRequest, type Shape, shapesOf, shortened } from "./api-request";
-import { PageElement } from "./page-element";
-import { session } from "./session";
 
 const shapeWords: Record<Shape, string> = {
   responses: "Responses",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Estimate, Model, Scenario } from "../core/contract";
+import type { Estimate, Model, Scenario } from "../contract";
 import { applies } from "./applies";
 
 const plain: Model = {

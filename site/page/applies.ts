@@ -1,5 +1,5 @@
 /** Which of the cost's settings mean anything for a model. */
-import type { Estimate, Model, Scenario } from "../core/contract";
+import type { Estimate, Model, Scenario } from "../contract";
 import { flatName, valueAt } from "../scenario/flat";
 
 interface Shown {

@@ -1,8 +1,8 @@
 /** Many requests from one file: read in the background, a line at a time, while everything else goes on. One file at a time. */
 
-import type { Count, Model, ThreeLimits } from "../core/contract";
+import type { Count, Model, ThreeLimits } from "../contract";
 import { load } from "../core/load";
-import { sentence } from "../elements/engine-element";
+import { sentence } from "../kit/engine-element";
 import { linesOf } from "../requests/lines";
 import {
   type Assumptions,
@@ -15,8 +15,8 @@ import {
   totalsOf,
 } from "../requests/tally";
 import { defaults } from "../scenario/store";
-import { knownModels } from "./known-models";
-import { session } from "./session";
+import { knownModels } from "../session/known-models";
+import { session } from "../session/session";
 
 /** More lines than this are not listed: the table would take more memory than a page should. */
 export const mostLines = 200_000;

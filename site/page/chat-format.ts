@@ -2,10 +2,10 @@
  * `<page-format>`: below the parts, what the vendor's chat format adds to their texts: offered, and once counted in, said. An estimate stands as one.
  */
 import { html, nothing, type TemplateResult } from "lit";
-import type { ChatOverhead, Count } from "../core/contract";
-import { number, tokens as spellTokens } from "../elements/format";
-import { PageElement } from "./page-element";
-import { session } from "./session";
+import type { ChatOverhead, Count } from "../contract";
+import { number, tokens as spellTokens } from "../kit/format";
+import { PageElement } from "../session/page-element";
+import { session } from "../session/session";
 
 const pieceWords: Record<ChatOverhead["parts"][number]["name"], string> = {
   system: "system prompt",

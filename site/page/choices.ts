@@ -1,10 +1,10 @@
 /** Controls that stand in the HTML and pick from a few values. */
 import { exampleById } from "../content/examples";
 import { flatName, valueAt } from "../scenario/flat";
+import { ControlElement } from "../session/page-element";
+import { session } from "../session/session";
 import { applies } from "./applies";
 import { type Drawer, gist } from "./gist";
-import { ControlElement } from "./page-element";
-import { session } from "./session";
 
 /** A select that is as wide as what it shows: the text goes into `data-value`, which the style sheet measures. */
 abstract class SelectElement extends ControlElement {

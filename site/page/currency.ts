@@ -2,8 +2,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { flatName, readFlat } from "../scenario/flat";
-import { PageElement } from "./page-element";
-import { session } from "./session";
+import { PageElement } from "../session/page-element";
+import { session } from "../session/session";
 
 /** Those most often wanted; all others come after them. */
 const first = ["EUR", "GBP", "JPY", "CNY", "INR", "CHF", "CAD", "AUD", "BRL", "KRW"];

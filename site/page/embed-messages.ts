@@ -1,5 +1,5 @@
 /** What a host may say to the frame of embed.html; read as the untrusted value it is. */
-import type { Scenario } from "../core/contract";
+import type { Scenario } from "../contract";
 
 /** Views of a scenario or, of sampling, a distribution; and views of a file. */
 const otherViews = ["tokens", "context", "cost", "latency", "sampling"] as const;

@@ -23,10 +23,10 @@
  */
 import type { LitElement } from "lit";
 import "../elements/index";
-import type { Scenario } from "../core/contract";
+import type { Scenario } from "../contract";
 import { load } from "../core/load";
-import { sentence } from "../elements/engine-element";
 import type { Answered, LlmExercise, LlmFlashcards, SamplingChange, ScenarioChange } from "../elements/index";
+import { sentence } from "../kit/engine-element";
 import { flatFromScenario, kebab, withValue } from "../scenario/flat";
 import { type Link, parseFragment, partNames } from "../scenario/fragment";
 import { type FileView, fileViews, isFileOfSite, readHostMessage, type View, views } from "./embed-messages";

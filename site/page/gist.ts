@@ -1,6 +1,6 @@
 /** The settings behind each limit in one plain sentence: what stands in a closed drawer. */
-import type { Estimate } from "../core/contract";
-import { price } from "../elements/format";
+import type { Estimate } from "../contract";
+import { price } from "../kit/format";
 import type { State } from "../scenario/store";
 
 const grouped = new Intl.NumberFormat("en-US", { maximumFractionDigits: 20 });

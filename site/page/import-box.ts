@@ -1,8 +1,8 @@
 /** `<import-box>`: where a request is pasted, dropped or opened. Says `brought` once it stands on the page. */
 import { html, nothing, type TemplateResult } from "lit";
-import { chosenFiles } from "./files";
+import { chosenFiles } from "../kit/files";
+import { PageElement } from "../session/page-element";
 import { type Outcome, takeFile, takeText } from "./import-source";
-import { PageElement } from "./page-element";
 
 /** A longer text that could not be read is not put into the field: it would be slow there, and what is wrong is said anyway. In UTF-16 units. */
 const longestShown = 200_000;

@@ -2,14 +2,15 @@
  * What is pasted, dropped or opened becomes the request on the page, or the table of many. Nothing is applied by half: it is read whole first, and
  * what it takes the place of can be brought back.
  */
+
+import { readTextFile } from "../kit/files";
+import type { Imported } from "../requests/imported";
 import { linesOf } from "../requests/lines";
 import { modelNamed } from "../requests/model";
 import { longestRequest, readRequest, textsOf } from "../requests/read";
-import type { Imported } from "../scenario/imported";
+import { knownModels } from "../session/known-models";
+import { session } from "../session/session";
 import { batch } from "./batch";
-import { readTextFile } from "./files";
-import { knownModels } from "./known-models";
-import { session } from "./session";
 
 /** What stands on the page now: a request, or the table of many; else a sentence that says why nothing does. */
 export type Outcome = { brought: "request" | "lines" } | { message: string };

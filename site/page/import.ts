@@ -3,9 +3,9 @@
  * loaded when they are first needed.
  */
 import { html, nothing, type TemplateResult } from "lit";
+import { PageElement } from "../session/page-element";
+import { session } from "../session/session";
 import type * as View from "./import-view";
-import { PageElement } from "./page-element";
-import { session } from "./session";
 
 export class PageImport extends PageElement {
   static override properties = { opened: { state: true }, view: { state: true }, failed: { state: true } };

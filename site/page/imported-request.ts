@@ -1,15 +1,15 @@
 /** `<imported-request>`: what was imported, how it was read, what of it is not counted, and the way out again: as it came, or with what was edited. */
 import { html, nothing, type TemplateResult } from "lit";
-import { number } from "../elements/format";
+import { save } from "../kit/download";
+import { number } from "../kit/format";
 import { type Exported, exportRequest, type PartTexts, partWords } from "../requests/edits";
+import type { Imported, Shape } from "../requests/imported";
 import { modelNamed } from "../requests/model";
 import { places } from "../requests/reader";
 import { partNames } from "../scenario/fragment";
-import type { Imported, Shape } from "../scenario/imported";
 import type { State } from "../scenario/store";
-import { save } from "./download";
-import { PageElement } from "./page-element";
-import { session } from "./session";
+import { PageElement } from "../session/page-element";
+import { session } from "../session/session";
 
 export const shapeWords: Record<Shape, string> = {
   chat: "OpenAI Chat Completions",

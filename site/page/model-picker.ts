@@ -4,12 +4,12 @@
  * It lies over the page and moves nothing; leaving it closes it.
  */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Model } from "../core/contract";
-import { number, price } from "../elements/format";
+import type { Model } from "../contract";
+import { number, price } from "../kit/format";
+import { searchModels } from "../kit/model-search";
 import { defaults } from "../scenario/store";
-import { searchModels } from "./model-search";
-import { PageElement } from "./page-element";
-import { session } from "./session";
+import { PageElement } from "../session/page-element";
+import { session } from "../session/session";
 
 /** There Ctrl-K deletes to the end of the line. */
 const onMac = /Mac|iP(hone|ad|od)/.test(navigator.platform);

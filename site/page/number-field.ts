@@ -6,11 +6,11 @@
  * `[data-said]` of the group around it, so that a sentence is not torn apart by one.
  */
 
-import type { Count, Estimate, PartName } from "../core/contract";
+import type { Count, Estimate, PartName } from "../contract";
 import { flatName, valueAt, writeFlat } from "../scenario/flat";
 import { partNames } from "../scenario/fragment";
-import { ControlElement } from "./page-element";
-import { session } from "./session";
+import { ControlElement } from "../session/page-element";
+import { session } from "../session/session";
 import { stepped } from "./step";
 
 const grouped = new Intl.NumberFormat("en-US", { maximumFractionDigits: 20 });

@@ -3,13 +3,13 @@
  * can be stopped; both counts, whether the tokens are the same ones in the same order, and both times.
  */
 import { html, nothing, type TemplateResult } from "lit";
-import type { PartName, ReferenceCheck } from "../core/contract";
+import type { PartName, ReferenceCheck } from "../contract";
 import { load } from "../core/load";
-import { isThreeLimitsError, sentence } from "../elements/engine-element";
-import { number } from "../elements/format";
+import { isThreeLimitsError, sentence } from "../kit/engine-element";
+import { number } from "../kit/format";
 import { partNames } from "../scenario/fragment";
-import { PageElement } from "./page-element";
-import { session } from "./session";
+import { PageElement } from "../session/page-element";
+import { session } from "../session/session";
 
 const milliseconds = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
 const partWords: Record<PartName, string> = {

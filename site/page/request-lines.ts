@@ -1,14 +1,14 @@
 /** `<request-lines>`: the table of many requests, the worst first; each can be opened, and the lines go out again as they came. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Interval, PartName, Range } from "../core/contract";
-import { counted, exactMoney, figure, money, number, tokens as spellTokens } from "../elements/format";
+import type { Interval, PartName, Range } from "../contract";
+import { save } from "../kit/download";
+import { counted, exactMoney, figure, money, number, tokens as spellTokens } from "../kit/format";
 import { pickLines, textAt } from "../requests/lines";
 import { readRequest } from "../requests/read";
 import { columns, type Row, type SortKey, toCsv, toJson } from "../requests/tally";
+import { PageElement } from "../session/page-element";
 import { assumptions, batch, sameAssumptions, type Which } from "./batch";
-import { save } from "./download";
 import { openRequest } from "./import-source";
-import { PageElement } from "./page-element";
 
 /** Rows on one page of the table. */
 const rowsAtOnce = 20;

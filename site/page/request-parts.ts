@@ -4,15 +4,15 @@
  */
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import type { Count, PartName, Trust } from "../core/contract";
-import { counted, number, percent } from "../elements/format";
+import type { Count, PartName, Trust } from "../contract";
 import type { LlmTokens, TokensChange } from "../elements/tokens/tokens";
+import { chosenFiles, readTextFile } from "../kit/files";
+import { counted, number, percent } from "../kit/format";
 import { partNames } from "../scenario/fragment";
 import type { Part } from "../scenario/store";
-import { chosenFiles, readTextFile } from "./files";
-import { PageElement } from "./page-element";
-import { tryAgain } from "./retry";
-import { session } from "./session";
+import { PageElement } from "../session/page-element";
+import { tryAgain } from "../session/retry";
+import { session } from "../session/session";
 
 const about: Record<PartName, { name: string; what: string }> = {
   system: { name: "System prompt", what: "Instructions that go with every request." },

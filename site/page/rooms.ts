@@ -2,11 +2,28 @@
  * `<page-rooms>`: the links to the rooms, the first page among them. `<page-room>`: the room that is open, in the place of the request.
  */
 import { html, type TemplateResult } from "lit";
-import { type Room, rooms } from "../rooms/rooms";
 import type { RoomName } from "../scenario/fragment";
-import { PageElement } from "./page-element";
-import { roomLink } from "./room-link";
-import { session } from "./session";
+import { PageElement } from "../session/page-element";
+import { roomLink } from "../session/room-link";
+import { session } from "../session/session";
+
+/** A room as the page knows it. */
+export interface Room {
+  name: RoomName;
+  /** What it is called where one goes there. */
+  title: string;
+  /** The element that is the room. */
+  element: string;
+  /** Loads the module that defines the element. */
+  open(): Promise<unknown>;
+}
+
+let rooms: readonly Room[] = [];
+
+/** Rooms stand on the page, not the page on them: what starts the page hands them in. */
+export function useRooms(given: readonly Room[]): void {
+  rooms = given;
+}
 
 export class PageRooms extends PageElement {
   override render(): TemplateResult {

@@ -3,9 +3,9 @@
  * not be used, a question the engine refused, why the engine could not be had, and the way back from what took a text's place.
  */
 import { html, nothing, type TemplateResult } from "lit";
-import { PageElement } from "./page-element";
-import { tryAgain } from "./retry";
-import { session } from "./session";
+import { PageElement } from "../session/page-element";
+import { tryAgain } from "../session/retry";
+import { session } from "../session/session";
 
 export class PageSaid extends PageElement {
   override render(): TemplateResult {

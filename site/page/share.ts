@@ -1,9 +1,9 @@
 /** `<page-share>`: the link to this page as it stands, with the person's text only if they say so. */
 import { html, nothing, type TemplateResult } from "lit";
 import { isTooLongForLink, readTexts, type State } from "../scenario/store";
-import { link, writeAddress } from "./address";
-import { PageElement } from "./page-element";
-import { session } from "./session";
+import { link, writeAddress } from "../session/address";
+import { PageElement } from "../session/page-element";
+import { session } from "../session/session";
 
 /** Some programs cut longer links. In characters. */
 const longestEverywhere = 8_000;

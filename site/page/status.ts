@@ -1,10 +1,10 @@
 /** Small pieces of text that follow the session. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Model } from "../core/contract";
-import { number, tokens } from "../elements/format";
-import { ControlElement, PageElement } from "./page-element";
-import { roomLink } from "./room-link";
-import { session } from "./session";
+import type { Model } from "../contract";
+import { number, tokens } from "../kit/format";
+import { ControlElement, PageElement } from "../session/page-element";
+import { roomLink } from "../session/room-link";
+import { session } from "../session/session";
 
 /** `<page-status>`: whether the figures are there yet, and whether the network is. */
 export class PageStatus extends PageElement {

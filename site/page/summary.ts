@@ -1,10 +1,10 @@
 /** `<page-summary>`: the three figures in one line, pinned where the limits are out of view; each leads to its limit. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Estimate } from "../core/contract";
-import { figure, money, number, seconds } from "../elements/format";
-import { jump } from "./jump";
-import { PageElement } from "./page-element";
-import { session } from "./session";
+import type { Estimate } from "../contract";
+import { figure, money, number, seconds } from "../kit/format";
+import { jump } from "../kit/jump";
+import { PageElement } from "../session/page-element";
+import { session } from "../session/session";
 
 interface Line {
   target: string;

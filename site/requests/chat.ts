@@ -1,5 +1,5 @@
 /** OpenAI's Chat Completions, which many vendors take: https://platform.openai.com/docs/api-reference/chat/create (checked 2026-11-25). */
-import type { Speaker } from "../scenario/imported";
+import type { Speaker } from "./imported";
 import { type At, Refused, type RequestReader } from "./reader";
 
 const speakers = new Map<string, Speaker>([

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Texts } from "../scenario/fragment";
-import type { Imported } from "../scenario/imported";
 import { exportRequest, messagesNow, type PartTexts, splitEdited } from "./edits";
+import type { Imported, Texts } from "./imported";
 import { readRequest, textsOf } from "./read";
 import { example } from "./testdata/example";
 

@@ -2,8 +2,8 @@
  * An imported request goes out again: byte for byte where nothing was edited, and otherwise with only those texts changed that were. The JSON is
  * edited in place, never written anew, so its form stays the sender's.
  */
-import type { PartName } from "../core/contract";
-import type { Imported, Piece } from "../scenario/imported";
+import type { PartName } from "../contract";
+import type { Imported, Piece } from "./imported";
 import { parseJson } from "./json";
 import { joint, textsOf } from "./read";
 

@@ -1,6 +1,6 @@
 /** The chat format of the request on the page: its messages as they came, or as a call with these parts would have them; and its tools. */
-import type { ChatFormat, PartName, ToolFunction } from "../core/contract";
-import type { Imported } from "../scenario/imported";
+import type { ChatFormat, PartName, ToolFunction } from "../contract";
+import type { Imported } from "./imported";
 import { type JsonObject, JsonProblem, type JsonValue, parseJson, textNamed, textOf, valuesOf } from "./json";
 
 /** A part as it stands on the page: a text, or only a number. */

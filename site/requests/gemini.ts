@@ -1,5 +1,5 @@
 /** Gemini's generateContent, in camel case and in snake case: https://ai.google.dev/api/generate-content (checked 2026-11-25). */
-import type { Message, Speaker } from "../scenario/imported";
+import type { Message, Speaker } from "./imported";
 import { type At, Refused, type RequestReader } from "./reader";
 
 const speakers = new Map<string, Speaker>([

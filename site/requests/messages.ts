@@ -1,6 +1,6 @@
 /** Anthropic's Messages: https://docs.anthropic.com/en/api/messages (checked 2026-11-25). */
-import type { PartName } from "../core/contract";
-import type { Message } from "../scenario/imported";
+import type { PartName } from "../contract";
+import type { Message } from "./imported";
 import { type At, Refused, type RequestReader } from "./reader";
 
 export function readMessages(r: RequestReader, body: At): void {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Model } from "../core/contract";
+import type { Model } from "../contract";
 import { modelNamed } from "./model";
 
 const models = [

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Imported } from "../scenario/imported";
+import type { Imported } from "./imported";
 import { mostLevels } from "./json";
 import { readRequest, textsOf } from "./read";
 import { example } from "./testdata/example";

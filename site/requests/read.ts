@@ -2,11 +2,10 @@
  * Reads a request of any of four APIs from its JSON: which one it is, who says what, and where in the JSON each text stands. Start at readRequest.
  * Linear in the length; never throws for what is in the text.
  */
-import type { PartName } from "../core/contract";
-import type { Texts } from "../scenario/fragment";
-import type { Imported, Shape } from "../scenario/imported";
+import type { PartName } from "../contract";
 import { readChat } from "./chat";
 import { readGemini } from "./gemini";
+import type { Imported, Shape, Texts } from "./imported";
 import { type JsonObject, JsonProblem, parseJson, textNamed, valuesOf } from "./json";
 import { readMessages } from "./messages";
 import { type At, Refused, RequestReader } from "./reader";

@@ -2,8 +2,8 @@
  * What the readers of the four shapes share: going through the JSON with the path of where one is, and gathering messages and texts. Whatever
  * is not as the API takes it is a Refused, whose message is a sentence that begins with the path.
  */
-import type { PartName } from "../core/contract";
-import type { Imported, Message, Piece, Shape, Speaker, Uncounted } from "../scenario/imported";
+import type { PartName } from "../contract";
+import type { Imported, Message, Piece, Shape, Speaker, Uncounted } from "./imported";
 import { type JsonValue, textOf, valuesOf } from "./json";
 
 /** A request that cannot be read; `message` says where and why. */

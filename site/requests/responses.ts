@@ -1,6 +1,7 @@
 /** OpenAI's Responses: https://platform.openai.com/docs/api-reference/responses/create (checked 2026-11-25). */
-import type { Speaker } from "../scenario/imported";
+
 import { readBlock, toolChoice } from "./chat";
+import type { Speaker } from "./imported";
 import { type At, Refused, type RequestReader } from "./reader";
 
 const speakers = new Map<string, Speaker>([

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import type { Model, ThreeLimits } from "../core/contract";
+import type { Model, ThreeLimits } from "../contract";
 import { linesOf } from "./lines";
 import { type Assumptions, type BadLine, type Row, readLine, sortRows, toCsv, toJson, totalsOf } from "./tally";
 import { example } from "./testdata/example";
 
 const { load } = (await import(
   new URL("../../../dist/site/threelimits.js", import.meta.url).href
-)) as typeof import("../core/index");
+)) as typeof import("../threelimits");
 const engine: ThreeLimits = await load();
 after(() => engine.close());
 

@@ -2,9 +2,9 @@
  * Many requests, a line each: what every one takes, whether it fits and what it costs. All figures are the engine's; here they are asked for, put
  * into rows, ordered and written out.
  */
-import type { Count, Estimate, Interval, Model, PartName, Range, ThreeLimits } from "../core/contract";
-import type { Shape } from "../scenario/imported";
+import type { Count, Estimate, Interval, Model, PartName, Range, ThreeLimits } from "../contract";
 import { chatFormat } from "./format";
+import type { Shape } from "./imported";
 import type { Line } from "./lines";
 import { modelNamed } from "./model";
 import { readRequest, textsOf } from "./read";

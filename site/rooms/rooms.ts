@@ -3,16 +3,7 @@
  * The scenario and its texts go along: a room reads them from the session and types nothing twice. A room's module
  * defines the element it names.
  */
-import type { RoomName } from "../scenario/fragment";
-
-export interface Room {
-  name: RoomName;
-  /** What it is called where one goes there. */
-  title: string;
-  /** The element that is the room. */
-  element: string;
-  open(): Promise<unknown>;
-}
+import type { Room } from "../page/rooms";
 
 export const rooms: readonly Room[] = [
   { name: "tokens", title: "Tokens", element: "room-tokens", open: () => import("./tokens/room-tokens") },

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Scenario } from "../core/contract";
+import type { Scenario } from "../contract";
 import { flatFromScenario, flatName, flatNames, kebab, readFlat, scenarioFromFlat, withValue, writeFlat } from "./flat";
 
 function entry(name: string) {

@@ -7,7 +7,7 @@
  * not accepted becomes a Problem with a sentence for the person and never disturbs the other fields. What needs knowledge (is there such a
  * model, do these limits fit) is the engine's to judge.
  */
-import type { Count, Scenario } from "../core/contract";
+import type { Count, Scenario } from "../contract";
 
 /** How a flat name's text is read. `orNone`: may also be "none": not published, or no limit. */
 export type Kind =

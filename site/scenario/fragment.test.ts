@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Scenario } from "../core/contract";
+import type { Scenario } from "../contract";
 import { formatFragment, type Link, parseFragment, partNames } from "./fragment";
 
 const none: ReadonlySet<string> = new Set();

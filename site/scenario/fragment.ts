@@ -7,7 +7,8 @@
  * A fragment is written by anyone. Reading it never throws, keeps every part that makes sense and says in a sentence
  * what it left out. It is linear in its length.
  */
-import type { PartName, Scenario } from "../core/contract";
+import type { PartName, Scenario } from "../contract";
+import type { Texts } from "../requests/imported";
 import type { Currency } from "./currency";
 import { flatFromScenario, flatName, type Problem, readFlat, withValue } from "./flat";
 
@@ -16,8 +17,6 @@ export const partNames: readonly PartName[] = ["system", "tools", "documents", "
 /** The rooms beside the first page, each with its own address: `room=tokens`, or a place in it, `room=tokens/languages`. */
 export const roomNames = ["tokens", "models", "bills", "learn"] as const;
 export type RoomName = (typeof roomNames)[number];
-
-export type Texts = Partial<Record<PartName, string>>;
 
 /** What a link says, before the page puts its defaults under it. */
 export interface Link {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Imported } from "../requests/imported";
 import { parseFragment } from "./fragment";
-import type { Imported } from "./imported";
 import { defaults, isCounting, linkOf, readScenario, readTexts, Store } from "./store";
 
 const exact = { level: "exact", why: "counted" } as const;

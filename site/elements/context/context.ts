@@ -1,6 +1,6 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
-import type { Estimate, Note } from "../../core/contract";
-import { figure, number, percent } from "../format";
+import type { Estimate, Note } from "../../contract";
+import { figure, number, percent } from "../../kit/format";
 import { LimitElement, type LimitView } from "../limit-element";
 import { type Length, strip, swatch } from "../parts/strip";
 import { limitStyles } from "../parts/styles";

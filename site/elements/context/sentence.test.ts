@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Estimate, Note } from "../../core/contract";
+import type { Estimate, Note } from "../../contract";
 import { contextSentence, overSentence } from "./sentence";
 
 type Context = NonNullable<Estimate["context"]>;

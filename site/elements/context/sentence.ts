@@ -1,6 +1,6 @@
 /** What the context figures mean, in a sentence. */
-import type { Estimate, Note } from "../../core/contract";
-import { counted, percent } from "../format";
+import type { Estimate, Note } from "../../contract";
+import { counted, percent } from "../../kit/format";
 
 type Context = NonNullable<Estimate["context"]>;
 type Part = Context["parts"][number];

@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, svg, type TemplateResult } from "lit";
-import type { Estimate, Scenario, ThreeLimits, WorkingStep } from "../../core/contract";
+import type { Estimate, Scenario, ThreeLimits, WorkingStep } from "../../contract";
+import { digits, exactMoney, figure, money, number, percent, price } from "../../kit/format";
 import type { Currency } from "../../scenario/currency";
-import { digits, exactMoney, figure, money, number, percent, price } from "../format";
 import { LimitElement, type LimitView } from "../limit-element";
 import type { Figure } from "../parts/figure";
 import { type Length, strip, swatch } from "../parts/strip";

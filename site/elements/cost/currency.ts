@@ -1,7 +1,7 @@
 /** The bill in another currency, at the person's rate. */
-import type { Range, ThreeLimits } from "../../core/contract";
+import type { Range, ThreeLimits } from "../../contract";
+import { figure, moneyIn } from "../../kit/format";
 import type { Currency } from "../../scenario/currency";
-import { figure, moneyIn } from "../format";
 
 /** An amount of the headline. unit: what it is for, in words. */
 export interface Amount {

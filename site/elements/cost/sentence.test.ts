@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Estimate } from "../../core/contract";
+import type { Estimate } from "../../contract";
 import { costSentence } from "./sentence";
 
 type Line = NonNullable<Estimate["cost"]>["lines"][number];

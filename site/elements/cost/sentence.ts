@@ -1,6 +1,6 @@
 /** What the bill means, in one sentence. */
-import type { Estimate } from "../../core/contract";
-import { percent } from "../format";
+import type { Estimate } from "../../contract";
+import { percent } from "../../kit/format";
 
 type Cost = NonNullable<Estimate["cost"]>;
 type Line = Cost["lines"][number];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { PosedExercise } from "../../core/contract";
+import type { PosedExercise } from "../../contract";
 import { controlsOf, limitOf, scenarioOf } from "./controls";
 
 const scenario: PosedExercise["scenario"] = [

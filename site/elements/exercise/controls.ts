@@ -1,5 +1,5 @@
 /** The scenario of an exercise as its file lets a learner see and change it. */
-import type { PosedExercise, Scenario } from "../../core/contract";
+import type { PosedExercise, Scenario } from "../../contract";
 import { type FlatName, flatNames, withValue } from "../../scenario/flat";
 
 /** entry: how its field is read; null: it is shown and cannot be changed. */

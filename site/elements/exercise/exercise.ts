@@ -13,11 +13,11 @@
  * After each answer that could be read it sends one composed event `llm-answer`, whose detail is an Answered.
  */
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
-import type { FileProblem, Grade, PosedExercise, TextPiece, ThreeLimits } from "../../core/contract";
+import type { FileProblem, Grade, PosedExercise, TextPiece, ThreeLimits } from "../../contract";
+import { sentence } from "../../kit/engine-element";
+import { digits } from "../../kit/format";
 import { readFlat, withValue } from "../../scenario/flat";
-import { sentence } from "../engine-element";
 import { FileElement } from "../file-element";
-import { digits } from "../format";
 import { elementStyles } from "../parts/styles";
 import { renderWorking } from "../parts/working";
 import worked from "../parts/working.css" with { type: "text" };

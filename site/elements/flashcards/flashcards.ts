@@ -3,7 +3,7 @@
  * nothing: each card comes until it was known. A host can hand in a scheduler of its own (`schedulerFor`).
  */
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
-import type { Deck, FileProblem, FlashCard, ThreeLimits } from "../../core/contract";
+import type { Deck, FileProblem, FlashCard, ThreeLimits } from "../../contract";
 import { FileElement } from "../file-element";
 import { elementStyles } from "../parts/styles";
 import css from "./flashcards.css" with { type: "text" };

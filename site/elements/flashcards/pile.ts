@@ -1,5 +1,5 @@
 /** Which card comes next, and what becomes of one that was turned. */
-import { counted } from "../format";
+import { counted } from "../../kit/format";
 import { words } from "./words";
 
 export interface Scheduler {

@@ -1,6 +1,6 @@
 import { html, svg, type TemplateResult } from "lit";
-import type { Estimate } from "../../core/contract";
-import { exactSeconds, figure, percent, seconds } from "../format";
+import type { Estimate } from "../../contract";
+import { exactSeconds, figure, percent, seconds } from "../../kit/format";
 import { LimitElement, type LimitView } from "../limit-element";
 import { type Length, strip, swatch } from "../parts/strip";
 import { limitStyles } from "../parts/styles";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Estimate } from "../../core/contract";
+import type { Estimate } from "../../contract";
 import { latencySentence } from "./sentence";
 
 type Latency = NonNullable<Estimate["latency"]>;

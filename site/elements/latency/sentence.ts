@@ -1,6 +1,6 @@
 /** What the wait means to the person who waits. */
-import type { Estimate } from "../../core/contract";
-import { seconds } from "../format";
+import type { Estimate } from "../../contract";
+import { seconds } from "../../kit/format";
 
 type Latency = NonNullable<Estimate["latency"]>;
 type Phase = Latency["phases"][number];

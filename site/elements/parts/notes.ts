@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Note } from "../../core/contract";
+import type { Note } from "../../contract";
 
 const lead: Record<Note["severity"], string> = { info: "", warning: "Mind: ", error: "Problem: " };
 

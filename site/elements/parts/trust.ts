@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from "lit";
-import type { Trust } from "../../core/contract";
+import type { Trust } from "../../contract";
 import { tip } from "./figure";
 
 /** How far a figure can be trusted, as a word in place: exact, assumed, estimate. Why, on hover and focus. */

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { WorkingStep } from "../../core/contract";
-import { digits, percent } from "../format";
+import type { WorkingStep } from "../../contract";
+import { digits, percent } from "../../kit/format";
 
 /** The steps behind the figures: the formula, the same with the person's numbers, the result, and where it is from. */
 export function renderWorking(steps: readonly WorkingStep[]): TemplateResult {

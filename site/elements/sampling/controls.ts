@@ -1,6 +1,6 @@
 /** The fields in which sampling is set. prefix: of their ids, which are one of a kind in a document. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { SamplingOrder } from "../../core/contract";
+import type { SamplingOrder } from "../../contract";
 import type { Field, Typed, Wrong } from "./settings";
 import { stepNames, words } from "./words";
 

@@ -1,7 +1,7 @@
 /** What can come next: bars before and after the steps, and the line on which the draw falls. */
 import { html, nothing, svg, type TemplateResult } from "lit";
-import type { Candidate, LogprobCandidate, Sampled, Token } from "../../core/contract";
-import { number } from "../format";
+import type { Candidate, LogprobCandidate, Sampled, Token } from "../../contract";
+import { number } from "../../kit/format";
 import { spelled, stepNames, words } from "./words";
 
 const share = new Intl.NumberFormat("en-US", { style: "percent", minimumFractionDigits: 2, maximumFractionDigits: 2 });

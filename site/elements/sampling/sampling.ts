@@ -3,16 +3,9 @@
  * candidates with their probabilities, or as a response with log-probabilities, which is then walked token by token.
  */
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
-import type {
-  LogprobSequence,
-  SampledPart,
-  SamplingOrder,
-  SamplingSettings,
-  ThreeLimits,
-  Token,
-} from "../../core/contract";
-import { EngineElement, isThreeLimitsError, sentence } from "../engine-element";
-import { Latest } from "../latest";
+import type { LogprobSequence, SampledPart, SamplingOrder, SamplingSettings, ThreeLimits, Token } from "../../contract";
+import { EngineElement, isThreeLimitsError, sentence } from "../../kit/engine-element";
+import { Latest } from "../../kit/latest";
 import { elementStyles } from "../parts/styles";
 import { renderFields, renderOrder } from "./controls";
 import { named, type Reported, renderDistribution } from "./distribution";

@@ -1,5 +1,5 @@
 /** The settings of sampling as they are typed, and as the engine takes them. */
-import type { SamplingOrder, SamplingSettings } from "../../core/contract";
+import type { SamplingOrder, SamplingSettings } from "../../contract";
 import { type Kind, readFlat } from "../../scenario/flat";
 
 /** A field: its name is the engine's, its label the one that APIs know it by. */

@@ -1,7 +1,7 @@
 /** An answer as the model wrote it, and the token one is at: earlier and later by buttons, arrow keys, a slider, or a press on a token. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { LogprobSequence, LogprobStep, Token } from "../../core/contract";
-import { number } from "../format";
+import type { LogprobSequence, LogprobStep, Token } from "../../contract";
+import { number } from "../../kit/format";
 import { percentage, three } from "./distribution";
 import { formats, spelled, words, written } from "./words";
 

@@ -1,6 +1,6 @@
 /** What the element says, and what it shares with the tools of the room Learn. */
-import type { LogprobSequence, SamplingStep, Token } from "../../core/contract";
-import { counted, number } from "../format";
+import type { LogprobSequence, SamplingStep, Token } from "../../contract";
+import { counted, number } from "../../kit/format";
 
 export const words = {
   steps: "What happens to the probabilities, in order",

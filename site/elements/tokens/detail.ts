@@ -1,5 +1,5 @@
 /** What there is to know about the token one points at. */
-import { number } from "../format";
+import { number } from "../../kit/format";
 import type { Pointed } from "./drawing";
 
 export interface TokenDetail {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ChangeSet, Text } from "@codemirror/state";
-import type { ThreeLimits, TokenDocument } from "../../core/contract";
+import type { ThreeLimits, TokenDocument } from "../../contract";
 import { FollowedText, takesAll } from "./followed";
 
 /** An engine whose documents count UTF-16 units, each answer a while after its question; `held` is the text of the newest one. */

@@ -1,6 +1,6 @@
 /** A long text as the engine keeps it: told of each edit, it counts anew only around it. */
 import type { ChangeSet } from "@codemirror/state";
-import type { DocumentSegment, TextStats, ThreeLimits, TokenDocument, Trust } from "../../core/contract";
+import type { DocumentSegment, TextStats, ThreeLimits, TokenDocument, Trust } from "../../contract";
 
 type Edit = [from: number, to: number, insert: string];
 

@@ -1,8 +1,8 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
-import type { InspectSubject, Interval, Scenario, TextStats, ThreeLimits, Trust } from "../../core/contract";
+import type { InspectSubject, Interval, Scenario, TextStats, ThreeLimits, Trust } from "../../contract";
+import { counted, number, tokens as spellTokens } from "../../kit/format";
+import { Latest } from "../../kit/latest";
 import { withValue } from "../../scenario/flat";
-import { counted, number, tokens as spellTokens } from "../format";
-import { Latest } from "../latest";
 import { tokensStyles } from "../parts/styles";
 import { renderTrust } from "../parts/trust";
 import { type ScenarioChange, ScenarioElement } from "../scenario-element";

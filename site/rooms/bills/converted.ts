@@ -5,11 +5,11 @@
 import { html, type TemplateResult } from "lit";
 import { load } from "../../core/load";
 import { atRate } from "../../elements/cost/currency";
-import { moneyIn } from "../../elements/format";
-import { Latest } from "../../elements/latest";
-import { PageElement } from "../../page/page-element";
-import { session } from "../../page/session";
+import { moneyIn } from "../../kit/format";
+import { Latest } from "../../kit/latest";
 import type { Currency } from "../../scenario/currency";
+import { PageElement } from "../../session/page-element";
+import { session } from "../../session/session";
 
 interface Question {
   usd: string;

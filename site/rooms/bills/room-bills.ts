@@ -2,7 +2,7 @@
  * `<room-bills>`: what calls did cost, from what the vendors' APIs report of them; and what is no text: pictures,
  * pages, sound and film.
  */
-import { adopt } from "../../page/adopt";
+import { adopt } from "../../kit/adopt";
 import { RoomElement } from "../parts/room-element";
 import css from "./bills.css" with { type: "text" };
 import "./media/media";

@@ -1,8 +1,8 @@
 /** `<learn-keeping>`: all that a learner has done, saved as a file, taken from one, or forgotten. */
 import { html, nothing, type TemplateResult } from "lit";
-import { save } from "../../page/download";
-import { chosenFiles, readTextFile } from "../../page/files";
-import { PageElement } from "../../page/page-element";
+import { save } from "../../kit/download";
+import { chosenFiles, readTextFile } from "../../kit/files";
+import { PageElement } from "../../session/page-element";
 import { progress } from "./progress";
 
 const words = {

@@ -3,8 +3,8 @@
  * beside it, by its name. What is pasted, dropped or opened is read at once.
  */
 import { html, type LitElement, nothing, type TemplateResult } from "lit";
-import { chosenFiles, readTextFile } from "../../page/files";
-import { bytes } from "./units";
+import { chosenFiles, readTextFile } from "../../kit/files";
+import { bytes } from "../../kit/units";
 
 /** Longer texts stand beside the field, not in it: it would be slow. In UTF-16 units. */
 const longestShown = 200_000;

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from "lit";
-import type { Model } from "../../core/contract";
+import type { Model } from "../../contract";
 
 /** Options for a select: all models, by vendor. */
 export function modelOptions(models: readonly Model[], chosen: string): TemplateResult[] {

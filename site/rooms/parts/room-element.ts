@@ -3,11 +3,11 @@
  * own; it has an address, `room=tokens/languages`, and stays as it is while another is open.
  */
 import { html, nothing, type TemplateResult } from "lit";
-import { adopt } from "../../page/adopt";
-import { PageElement } from "../../page/page-element";
-import { roomLink } from "../../page/room-link";
-import { session } from "../../page/session";
+import { adopt } from "../../kit/adopt";
 import type { RoomName } from "../../scenario/fragment";
+import { PageElement } from "../../session/page-element";
+import { roomLink } from "../../session/room-link";
+import { session } from "../../session/session";
 import css from "./room.css" with { type: "text" };
 
 export interface Tool {

@@ -1,8 +1,8 @@
 /** The texts of the request, for a tool to choose from. */
 import { html, type TemplateResult } from "lit";
-import type { PartName } from "../../core/contract";
-import { session } from "../../page/session";
+import type { PartName } from "../../contract";
 import { partNames } from "../../scenario/fragment";
+import { session } from "../../session/session";
 
 export const partTitles: Record<PartName, string> = {
   system: "System prompt",

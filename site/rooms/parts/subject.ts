@@ -1,5 +1,5 @@
 /** What counts texts on this page: the encoding that was chosen, or the model's own. */
-import { session } from "../../page/session";
+import { session } from "../../session/session";
 
 export interface Subject {
   encoding: string;

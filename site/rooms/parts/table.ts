@@ -1,6 +1,6 @@
 /** Pieces of the tables of this room. */
 import { html, type SVGTemplateResult, svg, type TemplateResult } from "lit";
-import type { Interval } from "../../core/contract";
+import type { Interval } from "../../contract";
 import type { Order } from "./sorting";
 
 /** A column's heading that sorts by it. kind: the class of its cells. */

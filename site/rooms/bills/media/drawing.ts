@@ -1,7 +1,7 @@
 /** A picture as the model sees it: its shape, the picture itself where there is one, and the lines it is cut by. */
 import { html, nothing, svg, type TemplateResult } from "lit";
-import type { MediaCount } from "../../../core/contract";
-import { number } from "../../../elements/format";
+import type { MediaCount } from "../../../contract";
+import { number } from "../../../kit/format";
 
 interface Size {
   width: number;

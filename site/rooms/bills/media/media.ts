@@ -3,18 +3,18 @@
  * the grid it is cut by, tokens and price with their working. Their sums can go into the scenario.
  */
 import { html, nothing, type TemplateResult } from "lit";
-import type { MediaCount, MediaItem, MediaReport, Model } from "../../../core/contract";
+import type { MediaCount, MediaItem, MediaReport, Model } from "../../../contract";
 import { load } from "../../../core/load";
-import { sentence } from "../../../elements/engine-element";
-import { counted, exactMoney, money, number, price } from "../../../elements/format";
-import { Latest } from "../../../elements/latest";
 import { renderSource } from "../../../elements/parts/working";
-import { adopt } from "../../../page/adopt";
-import { chosenFiles } from "../../../page/files";
-import { PageElement } from "../../../page/page-element";
-import { session } from "../../../page/session";
+import { adopt } from "../../../kit/adopt";
+import { sentence } from "../../../kit/engine-element";
+import { chosenFiles } from "../../../kit/files";
+import { counted, exactMoney, money, number, price } from "../../../kit/format";
+import { Latest } from "../../../kit/latest";
+import { Work } from "../../../kit/work";
+import { PageElement } from "../../../session/page-element";
+import { session } from "../../../session/session";
 import { droppable } from "../../parts/drop";
-import { Work } from "../../parts/work";
 import "../converted";
 import { renderPicture } from "./drawing";
 import css from "./media.css" with { type: "text" };

@@ -1,12 +1,12 @@
 /** `<bills-others>`: the same picture on other models, one of each rule. */
 import { html, type nothing, type TemplateResult } from "lit";
-import type { MediaCount, Model } from "../../../core/contract";
+import type { MediaCount, Model } from "../../../contract";
 import { load } from "../../../core/load";
-import { sentence } from "../../../elements/engine-element";
-import { counted, exactMoney, money, number } from "../../../elements/format";
-import { Latest } from "../../../elements/latest";
-import { PageElement } from "../../../page/page-element";
-import { session } from "../../../page/session";
+import { sentence } from "../../../kit/engine-element";
+import { counted, exactMoney, money, number } from "../../../kit/format";
+import { Latest } from "../../../kit/latest";
+import { PageElement } from "../../../session/page-element";
+import { session } from "../../../session/session";
 import { sorted } from "../../parts/sorting";
 import { words } from "./words";
 

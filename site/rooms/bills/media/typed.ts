@@ -1,13 +1,13 @@
 /** What was typed, as an item that is counted; or what is wrong with it, by field. */
-import type { MediaItem } from "../../../core/contract";
-import { number } from "../../../elements/format";
+import type { MediaItem } from "../../../contract";
+import { number } from "../../../kit/format";
 import { type FlatName, readFlat } from "../../../scenario/flat";
 
 export type Kind = MediaItem["kind"];
 export type FieldName = "width" | "height" | "pages" | "seconds";
 export type Typed = Readonly<Record<FieldName, string>>;
 
-/** The module's own limits (contract.ts, MediaItem). */
+/** The module's own limits (MediaItem of the contract). */
 export const longestSide = 1_000_000;
 const mostAmount = 10_000_000;
 

@@ -1,9 +1,9 @@
 /** One record as a bill: its lines with their working, what was counted, what was assumed, and whose prices they are. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Model, UsageRecord, UsageTokens } from "../../../core/contract";
+import type { Model, UsageRecord, UsageTokens } from "../../../contract";
 import { lineName } from "../../../elements/cost/sentence";
-import { aligned, digits, exactMoney, number, price } from "../../../elements/format";
 import { renderSource } from "../../../elements/parts/working";
+import { aligned, digits, exactMoney, number, price } from "../../../kit/format";
 import "../converted";
 import { priceSource } from "./source";
 import { counting, shapes } from "./words";

@@ -2,11 +2,11 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
-import type { Model, UsageReport } from "../../../core/contract";
-import { counted, exactMoney, price } from "../../../elements/format";
-import { searchModels } from "../../../page/model-search";
-import { PageElement } from "../../../page/page-element";
-import { session } from "../../../page/session";
+import type { Model, UsageReport } from "../../../contract";
+import { counted, exactMoney, price } from "../../../kit/format";
+import { searchModels } from "../../../kit/model-search";
+import { PageElement } from "../../../session/page-element";
+import { session } from "../../../session/session";
 import { sorted } from "../../parts/sorting";
 import { bar } from "../../parts/table";
 import { words } from "./words";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { UsageSum } from "../../../core/contract";
+import type { UsageSum } from "../../../contract";
 import { asCSV } from "./export";
 
 const tokens = {

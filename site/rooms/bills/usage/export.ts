@@ -1,5 +1,5 @@
 /** The sums of a report as CSV (RFC 4180), for a spreadsheet. */
-import type { UsageSum, UsageTokens } from "../../../core/contract";
+import type { UsageSum, UsageTokens } from "../../../contract";
 
 const kinds: readonly (keyof UsageTokens)[] = [
   "input",

@@ -1,8 +1,8 @@
 /** Many records: what they cost together, by model and day, and what could not be read. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Model, UsageReport, UsageSum } from "../../../core/contract";
-import { counted, exactMoney, number } from "../../../elements/format";
-import { save } from "../../../page/download";
+import type { Model, UsageReport, UsageSum } from "../../../contract";
+import { save } from "../../../kit/download";
+import { counted, exactMoney, number } from "../../../kit/format";
 import "../converted";
 import { asCSV } from "./export";
 

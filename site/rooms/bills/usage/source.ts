@@ -1,4 +1,4 @@
-import type { Model, UsageRecord } from "../../../core/contract";
+import type { Model, UsageRecord } from "../../../contract";
 
 /** Where the prices of a record stand: those of its service, or else the row of the history that holds on its day. */
 export function priceSource(

@@ -3,17 +3,17 @@
  * and day, and the same tokens at the prices of other models.
  */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Model, Service, UsageRecord, UsageReport } from "../../../core/contract";
+import type { Model, Service, UsageRecord, UsageReport } from "../../../contract";
 import { load } from "../../../core/load";
-import { isThreeLimitsError, sentence } from "../../../elements/engine-element";
-import { exactMoney, money, number } from "../../../elements/format";
-import { adopt } from "../../../page/adopt";
-import { PageElement } from "../../../page/page-element";
-import { session } from "../../../page/session";
+import { adopt } from "../../../kit/adopt";
+import { isThreeLimitsError, sentence } from "../../../kit/engine-element";
+import { exactMoney, money, number } from "../../../kit/format";
+import { Work } from "../../../kit/work";
+import { PageElement } from "../../../session/page-element";
+import { session } from "../../../session/session";
 import { droppable } from "../../parts/drop";
 import { GivenText } from "../../parts/given";
 import { modelOptions } from "../../parts/models";
-import { Work } from "../../parts/work";
 import { renderBill } from "./bill";
 import "./elsewhere";
 import { examples } from "./examples";

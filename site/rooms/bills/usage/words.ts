@@ -1,5 +1,5 @@
-import type { UsageRecord } from "../../../core/contract";
-import { counted, number } from "../../../elements/format";
+import type { UsageRecord } from "../../../contract";
+import { counted, number } from "../../../kit/format";
 
 /** What this tool says. */
 export const words = {

@@ -2,12 +2,12 @@
 
 import files from "lesson-files";
 import { html, nothing, type TemplateResult } from "lit";
-import type { Deck } from "../../../core/contract";
+import type { Deck } from "../../../contract";
 import type { Scheduler } from "../../../elements/flashcards/flashcards";
-import { number } from "../../../elements/format";
-import { adopt } from "../../../page/adopt";
-import { chosenFiles, readTextFile } from "../../../page/files";
-import { PageElement } from "../../../page/page-element";
+import { adopt } from "../../../kit/adopt";
+import { chosenFiles, readTextFile } from "../../../kit/files";
+import { number } from "../../../kit/format";
+import { PageElement } from "../../../session/page-element";
 import { droppable } from "../../parts/drop";
 import "../keeping";
 import { progress } from "../progress";

@@ -1,5 +1,5 @@
 /** What this tool says. */
-import { counted } from "../../../elements/format";
+import { counted } from "../../../kit/format";
 import type { Interval } from "./schedule";
 
 export const words = {

@@ -4,15 +4,15 @@
  */
 import { html, nothing, type TemplateResult } from "lit";
 import { exampleById } from "../../../content/examples";
-import type { SurpriseReport, TokenGenerator, TrainedState } from "../../../core/contract";
+import type { SurpriseReport, TokenGenerator, TrainedState } from "../../../contract";
 import { load } from "../../../core/load";
-import { isThreeLimitsError, sentence } from "../../../elements/engine-element";
-import { number } from "../../../elements/format";
-import { Latest } from "../../../elements/latest";
-import { adopt } from "../../../page/adopt";
-import { PageElement } from "../../../page/page-element";
+import { adopt } from "../../../kit/adopt";
+import { isThreeLimitsError, sentence } from "../../../kit/engine-element";
+import { number } from "../../../kit/format";
+import { Latest } from "../../../kit/latest";
+import { Work } from "../../../kit/work";
+import { PageElement } from "../../../session/page-element";
 import { parts, textOf } from "../../parts/source";
-import { Work } from "../../parts/work";
 import { renderTries } from "../tries";
 import css from "./date.css" with { type: "text" };
 import { renderSurprise } from "./surprise";

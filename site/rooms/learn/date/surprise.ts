@@ -1,7 +1,7 @@
 /** How little a model expected a text, before the point up to which it is trained and after it. */
 import { html, nothing, svg, type TemplateResult } from "lit";
-import type { Surprise, SurpriseReport, TrainedState } from "../../../core/contract";
-import { counted, number } from "../../../elements/format";
+import type { Surprise, SurpriseReport, TrainedState } from "../../../contract";
+import { counted, number } from "../../../kit/format";
 import { words } from "./words";
 
 const two = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 2 });

@@ -1,12 +1,12 @@
 /** `<date-timeline>`: where the training of the catalogue's models ended, against today. */
 import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from "lit";
-import type { CutoffTimeline, Model } from "../../../core/contract";
+import type { CutoffTimeline, Model } from "../../../contract";
 import { load } from "../../../core/load";
-import { sentence } from "../../../elements/engine-element";
-import { between, counted, number } from "../../../elements/format";
-import { Latest } from "../../../elements/latest";
-import { PageElement } from "../../../page/page-element";
-import { session } from "../../../page/session";
+import { sentence } from "../../../kit/engine-element";
+import { between, counted, number } from "../../../kit/format";
+import { Latest } from "../../../kit/latest";
+import { PageElement } from "../../../session/page-element";
+import { session } from "../../../session/session";
 import { timeline as words } from "./words";
 
 /** So many models are shown at first, and that of the scenario. */

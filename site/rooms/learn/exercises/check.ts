@@ -3,12 +3,12 @@
  * answers over seeds.
  */
 import { html, nothing, type TemplateResult } from "lit";
-import type { FileProblem, Grade, PosedExercise } from "../../../core/contract";
+import type { FileProblem, Grade, PosedExercise } from "../../../contract";
 import { load } from "../../../core/load";
-import { sentence } from "../../../elements/engine-element";
 import { renderFileProblems } from "../../../elements/file-element";
-import { chosenFiles, readTextFile } from "../../../page/files";
-import { PageElement } from "../../../page/page-element";
+import { sentence } from "../../../kit/engine-element";
+import { chosenFiles, readTextFile } from "../../../kit/files";
+import { PageElement } from "../../../session/page-element";
 import { droppable } from "../../parts/drop";
 import { words } from "./words";
 

@@ -2,11 +2,11 @@
 
 import files from "lesson-files";
 import { html, nothing, type TemplateResult } from "lit";
-import type { PosedExercise } from "../../../core/contract";
-import { number } from "../../../elements/format";
+import type { PosedExercise } from "../../../contract";
 import type { Answered } from "../../../elements/lesson";
-import { adopt } from "../../../page/adopt";
-import { PageElement } from "../../../page/page-element";
+import { adopt } from "../../../kit/adopt";
+import { number } from "../../../kit/format";
+import { PageElement } from "../../../session/page-element";
 import { progress } from "../progress";
 import "./check";
 import { readDone, withAnswer } from "./done";

@@ -1,5 +1,5 @@
 /** What this tool says. */
-import type { PosedExercise } from "../../../core/contract";
+import type { PosedExercise } from "../../../contract";
 
 export const words = {
   title: "Exercises",

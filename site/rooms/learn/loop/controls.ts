@@ -1,5 +1,5 @@
 /** The settings of the loop: those of sampling, where the answer is cut off, and what stops it. */
-import type { SamplingOrder, SamplingSettings } from "../../../core/contract";
+import type { SamplingOrder, SamplingSettings } from "../../../contract";
 import {
   type Field,
   settingsOf as read,

@@ -1,8 +1,8 @@
 /** Many draws against what the probabilities let expect. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { DrawReport } from "../../../core/contract";
-import { number } from "../../../elements/format";
+import type { DrawReport } from "../../../contract";
 import { spelled } from "../../../elements/sampling/words";
+import { number } from "../../../kit/format";
 
 const one = new Intl.NumberFormat("en-US", { maximumFractionDigits: 1 });
 const three = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });

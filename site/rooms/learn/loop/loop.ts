@@ -13,20 +13,20 @@ import type {
   SamplingSettings,
   Token,
   TokenGenerator,
-} from "../../../core/contract";
+} from "../../../contract";
 import { load } from "../../../core/load";
-import { isThreeLimitsError, sentence } from "../../../elements/engine-element";
-import { counted, exactMoney, number, seconds } from "../../../elements/format";
-import { Latest } from "../../../elements/latest";
 import { renderFields, renderOrder } from "../../../elements/sampling/controls";
 import { renderDistribution } from "../../../elements/sampling/distribution";
 import distribution from "../../../elements/sampling/distribution.css" with { type: "text" };
 import { written } from "../../../elements/sampling/words";
-import { adopt } from "../../../page/adopt";
-import { PageElement } from "../../../page/page-element";
-import { session } from "../../../page/session";
+import { adopt } from "../../../kit/adopt";
+import { isThreeLimitsError, sentence } from "../../../kit/engine-element";
+import { counted, exactMoney, number, seconds } from "../../../kit/format";
+import { Latest } from "../../../kit/latest";
+import { Work } from "../../../kit/work";
+import { PageElement } from "../../../session/page-element";
+import { session } from "../../../session/session";
 import { parts, textOf } from "../../parts/source";
-import { Work } from "../../parts/work";
 import { fields, type Name, settingsOf, type Typed, usual, type Wrong } from "./controls";
 import { renderDraws } from "./draws";
 import css from "./loop.css" with { type: "text" };

@@ -1,5 +1,5 @@
 /** What this tool says. */
-import type { GenerationStep } from "../../../core/contract";
+import type { GenerationStep } from "../../../contract";
 
 export const words = {
   title: "The generation loop",

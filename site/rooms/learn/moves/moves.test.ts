@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Scenario } from "../../../core/contract";
+import type { Scenario } from "../../../contract";
 import { flatName, readFlat } from "../../../scenario/flat";
 import { defaults, readScenario, Store } from "../../../scenario/store";
 import { changed, moves, optionFor, smallerModel } from "./moves";

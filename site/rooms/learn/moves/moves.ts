@@ -2,7 +2,7 @@
  * The techniques, each with the limit it pushes, what it costs in exchange, and the change of the scenario that stands
  * for it, in flat names. What a change does is the engine's to say; no figure stands here but the values that are set.
  */
-import type { Scenario } from "../../../core/contract";
+import type { Scenario } from "../../../contract";
 import { flatName, valueAt, withValue } from "../../../scenario/flat";
 
 export type Limit = "context" | "cost" | "wait";

@@ -3,14 +3,14 @@
  * one change, estimated; was → now; and applied on a press.
  */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Estimate, Note, Scenario } from "../../../core/contract";
+import type { Estimate, Note, Scenario } from "../../../contract";
 import { load } from "../../../core/load";
-import { sentence } from "../../../elements/engine-element";
-import { Latest } from "../../../elements/latest";
-import { adopt } from "../../../page/adopt";
-import { PageElement } from "../../../page/page-element";
-import { roomLink } from "../../../page/room-link";
-import { session } from "../../../page/session";
+import { adopt } from "../../../kit/adopt";
+import { sentence } from "../../../kit/engine-element";
+import { Latest } from "../../../kit/latest";
+import { PageElement } from "../../../session/page-element";
+import { roomLink } from "../../../session/room-link";
+import { session } from "../../../session/session";
 import { modelOptions } from "../../parts/models";
 import { changed, type Move, moves, type Option, optionFor, smallerModel } from "./moves";
 import css from "./moves.css" with { type: "text" };

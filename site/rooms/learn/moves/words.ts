@@ -1,6 +1,6 @@
 /** What this tool says beside the moves themselves (moves.ts). */
-import type { Estimate } from "../../../core/contract";
-import { figure, money, number, seconds } from "../../../elements/format";
+import type { Estimate } from "../../../contract";
+import { figure, money, number, seconds } from "../../../kit/format";
 import type { FigureName, Limit } from "./moves";
 
 export const words = {

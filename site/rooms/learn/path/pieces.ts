@@ -1,7 +1,7 @@
 /** Texts of a lesson: what stands for a name is spelled for reading, with every digit beside it. */
 import { html, type TemplateResult } from "lit";
-import type { TextPiece } from "../../../core/contract";
-import { date, digits, exactMoney, money, price } from "../../../elements/format";
+import type { TextPiece } from "../../../contract";
+import { date, digits, exactMoney, money, price } from "../../../kit/format";
 
 const three = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
 

@@ -1,6 +1,6 @@
 /** What this tool says. The lesson's own words are its file: site/content/lessons. */
-import type { Minutes, PosedLesson, PosedStep } from "../../../core/contract";
-import { counted, number } from "../../../elements/format";
+import type { Minutes, PosedLesson, PosedStep } from "../../../contract";
+import { counted, number } from "../../../kit/format";
 
 export const words = {
   goals: "After it you can",

@@ -3,14 +3,14 @@
  * choices walked token by token. What is shown of them is `<llm-sampling>`.
  */
 import { html, nothing, type TemplateResult } from "lit";
-import type { LogprobSequence } from "../../../core/contract";
+import type { LogprobSequence } from "../../../contract";
 import { load } from "../../../core/load";
-import { sentence } from "../../../elements/engine-element";
-import { adopt } from "../../../page/adopt";
-import { PageElement } from "../../../page/page-element";
+import { adopt } from "../../../kit/adopt";
+import { sentence } from "../../../kit/engine-element";
+import { Work } from "../../../kit/work";
+import { PageElement } from "../../../session/page-element";
 import { droppable } from "../../parts/drop";
 import { GivenText } from "../../parts/given";
-import { Work } from "../../parts/work";
 import { examples } from "./examples";
 import css from "./real.css" with { type: "text" };
 import { words } from "./words";

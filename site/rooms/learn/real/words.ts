@@ -1,5 +1,5 @@
 /** What this tool says. */
-import { counted } from "../../../elements/format";
+import { counted } from "../../../kit/format";
 
 export const words = {
   title: "Real distributions",

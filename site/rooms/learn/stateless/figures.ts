@@ -1,5 +1,5 @@
 /** What each turn of the chat sends and costs, by the engine. */
-import type { ChatFormat, Count, Estimate, Interval, Scenario, ThreeLimits } from "../../../core/contract";
+import type { ChatFormat, Count, Estimate, Interval, Scenario, ThreeLimits } from "../../../contract";
 import type { Subject } from "../../parts/subject";
 import type { Turn } from "./memory";
 

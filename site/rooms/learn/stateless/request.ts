@@ -1,5 +1,5 @@
 /** A turn's request as the scenario's vendor takes it, in the shape that has the messages one after another. */
-import type { Model, PartName } from "../../../core/contract";
+import type { Model, PartName } from "../../../contract";
 import { type ApiRequest, apiRequest, type Content, shapesOf, shortened } from "../../../page/api-request";
 import type { Message } from "./rule";
 

@@ -4,15 +4,15 @@
  */
 import { html, nothing, type PropertyValues, svg, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
-import type { Estimate } from "../../../core/contract";
+import type { Estimate } from "../../../contract";
 import { load } from "../../../core/load";
-import { sentence } from "../../../elements/engine-element";
-import { counted, exactMoney, money, number } from "../../../elements/format";
-import { Latest } from "../../../elements/latest";
-import { adopt } from "../../../page/adopt";
+import { adopt } from "../../../kit/adopt";
+import { sentence } from "../../../kit/engine-element";
+import { counted, exactMoney, money, number } from "../../../kit/format";
+import { Latest } from "../../../kit/latest";
 import type { ApiRequest } from "../../../page/api-request";
-import { PageElement } from "../../../page/page-element";
-import { session } from "../../../page/session";
+import { PageElement } from "../../../session/page-element";
+import { session } from "../../../session/session";
 import { sorted } from "../../parts/sorting";
 import { subject } from "../../parts/subject";
 import { renderTries } from "../tries";

@@ -1,5 +1,5 @@
 /** What this tool says, what answers in it, and what it gives to try. */
-import { counted } from "../../../elements/format";
+import { counted } from "../../../kit/format";
 import type { Try } from "../tries";
 import type { Memory } from "./memory";
 

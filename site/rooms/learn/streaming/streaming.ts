@@ -5,11 +5,11 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { exampleById } from "../../../content/examples";
 import { load } from "../../../core/load";
-import { sentence } from "../../../elements/engine-element";
-import { counted, number, seconds } from "../../../elements/format";
-import { adopt } from "../../../page/adopt";
-import { PageElement } from "../../../page/page-element";
-import { session } from "../../../page/session";
+import { adopt } from "../../../kit/adopt";
+import { sentence } from "../../../kit/engine-element";
+import { counted, number, seconds } from "../../../kit/format";
+import { PageElement } from "../../../session/page-element";
+import { session } from "../../../session/session";
 import { arrival, arrived, Clock } from "./clock";
 import css from "./streaming.css" with { type: "text" };
 import { type Latency, renderTimeline, renderTimes } from "./timeline";

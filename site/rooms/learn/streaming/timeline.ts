@@ -3,8 +3,8 @@
  * nothing is computed here.
  */
 import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from "lit";
-import type { Estimate } from "../../../core/contract";
-import { exactSeconds, percent, seconds } from "../../../elements/format";
+import type { Estimate } from "../../../contract";
+import { exactSeconds, percent, seconds } from "../../../kit/format";
 import { words } from "./words";
 
 export type Latency = NonNullable<Estimate["latency"]>;

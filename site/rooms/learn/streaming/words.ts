@@ -1,5 +1,5 @@
 /** What this tool says. */
-import { number, seconds } from "../../../elements/format";
+import { number, seconds } from "../../../kit/format";
 
 export const words = {
   title: "Streaming, felt",

@@ -5,14 +5,14 @@
 
 import files from "lesson-files";
 import { html, nothing, type TemplateResult } from "lit";
-import type { Estimate, Model, PosedLesson, UsualMistake, WorkingStep } from "../../../core/contract";
+import type { Estimate, Model, PosedLesson, UsualMistake, WorkingStep } from "../../../contract";
 import { load } from "../../../core/load";
-import { sentence } from "../../../elements/engine-element";
-import { counted, date, price } from "../../../elements/format";
 import { renderSource, result } from "../../../elements/parts/working";
-import { adopt } from "../../../page/adopt";
-import { PageElement } from "../../../page/page-element";
-import { session } from "../../../page/session";
+import { adopt } from "../../../kit/adopt";
+import { sentence } from "../../../kit/engine-element";
+import { counted, date, price } from "../../../kit/format";
+import { PageElement } from "../../../session/page-element";
+import { session } from "../../../session/session";
 import css from "./summary.css" with { type: "text" };
 import { limits, loop, properties, shownMistakes, words } from "./words";
 

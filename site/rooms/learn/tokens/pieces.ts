@@ -1,9 +1,9 @@
 /** A text in the pieces that an encoding cuts it into: those whose text is whole characters, each with the ids it takes. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { TextStats, ThreeLimits } from "../../../core/contract";
-import { counted } from "../../../elements/format";
+import type { TextStats, ThreeLimits } from "../../../contract";
 import { hex, spelled } from "../../../elements/tokens/detail";
 import { spansBetween } from "../../../elements/tokens/spans";
+import { counted } from "../../../kit/format";
 
 /** bytes: of each token, in hexadecimal, where several share the piece. */
 export interface Piece {

@@ -1,17 +1,17 @@
 /** `<learn-tokens>`: the first property. A text, the pieces a tokenizer cuts it into, and the numbers that a model gets of them. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { EncodingInfo, TextComparison } from "../../../core/contract";
+import type { EncodingInfo, TextComparison } from "../../../contract";
 import { load } from "../../../core/load";
-import { sentence } from "../../../elements/engine-element";
-import { counted, number, tokens as spellTokens } from "../../../elements/format";
-import { Latest } from "../../../elements/latest";
 import type { LlmTokens, TokensChange } from "../../../elements/tokens/tokens";
-import { adopt } from "../../../page/adopt";
-import { PageElement } from "../../../page/page-element";
-import { roomLink } from "../../../page/room-link";
+import { adopt } from "../../../kit/adopt";
+import { sentence } from "../../../kit/engine-element";
+import { counted, number, tokens as spellTokens } from "../../../kit/format";
+import { Latest } from "../../../kit/latest";
+import { ratio } from "../../../kit/units";
+import { PageElement } from "../../../session/page-element";
+import { roomLink } from "../../../session/room-link";
 import { sorted } from "../../parts/sorting";
 import { bar } from "../../parts/table";
-import { ratio } from "../../parts/units";
 import type { Passage } from "../../tokens/languages/declaration";
 import { renderTries } from "../tries";
 import { type Cut, cut, longestListed, renderCut, sameLetter } from "./pieces";

@@ -1,13 +1,13 @@
 /** `<models-catalogue>`: every model that is known, to search, narrow and sort. A name opens what is known of it. */
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import type { Model } from "../../../core/contract";
-import { counted, number, price } from "../../../elements/format";
-import { adopt } from "../../../page/adopt";
-import { searchModels } from "../../../page/model-search";
-import { PageElement } from "../../../page/page-element";
-import { session } from "../../../page/session";
+import type { Model } from "../../../contract";
+import { adopt } from "../../../kit/adopt";
+import { counted, number, price } from "../../../kit/format";
+import { searchModels } from "../../../kit/model-search";
 import { lastChecked } from "../../../page/status";
+import { PageElement } from "../../../session/page-element";
+import { session } from "../../../session/session";
 import { type Key, type Order, pressed, sorted } from "../../parts/sorting";
 import { heading } from "../../parts/table";
 import css from "./catalogue.css" with { type: "text" };

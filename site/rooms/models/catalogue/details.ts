@@ -1,9 +1,9 @@
 /** What is known of one model: prices in every service, limits, tokenizer, price history; each with where it stands. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Model, Source } from "../../../core/contract";
-import { counted, number, price } from "../../../elements/format";
+import type { Model, Source } from "../../../contract";
 import { renderSource } from "../../../elements/parts/working";
-import { session } from "../../../page/session";
+import { counted, number, price } from "../../../kit/format";
+import { session } from "../../../session/session";
 import { extraRates, listed, rates, services } from "./words";
 
 export function renderDetails(model: Model): TemplateResult {

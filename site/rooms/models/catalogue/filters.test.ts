@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Model } from "../../../core/contract";
+import type { Model } from "../../../contract";
 import { cutoffs, everything, type Filters, passes } from "./filters";
 
 const model: Model = {

@@ -1,5 +1,5 @@
 /** What the catalogue can be narrowed to. */
-import type { Model } from "../../../core/contract";
+import type { Model } from "../../../contract";
 
 export interface Filters {
   vendor: string;

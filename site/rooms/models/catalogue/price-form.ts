@@ -1,11 +1,11 @@
 /** `<models-price-form>`: a model's prices, to be replaced by the person's own. */
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import type { Model, Prices } from "../../../core/contract";
-import { sentence } from "../../../elements/engine-element";
-import { price } from "../../../elements/format";
-import { PageElement } from "../../../page/page-element";
-import { session } from "../../../page/session";
+import type { Model, Prices } from "../../../contract";
+import { sentence } from "../../../kit/engine-element";
+import { price } from "../../../kit/format";
 import { flatName, readFlat } from "../../../scenario/flat";
+import { PageElement } from "../../../session/page-element";
+import { session } from "../../../session/session";
 
 const fields = [
   ["input", "priceInput"],

@@ -1,5 +1,5 @@
 /** What the catalogue says. */
-import type { Model, Prices, Service } from "../../../core/contract";
+import type { Model, Prices, Service } from "../../../contract";
 
 export const words = {
   title: "The catalogue",

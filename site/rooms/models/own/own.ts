@@ -1,17 +1,17 @@
 /** `<models-own>`: prices from a file of the person's, which models have them, and files to hand on. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Model, PriceFormat, PriceImport } from "../../../core/contract";
+import type { Model, PriceFormat, PriceImport } from "../../../contract";
 import { load } from "../../../core/load";
-import { sentence } from "../../../elements/engine-element";
-import { counted, number, price } from "../../../elements/format";
-import { adopt } from "../../../page/adopt";
-import { save } from "../../../page/download";
-import { chosenFiles, readTextFile } from "../../../page/files";
-import { PageElement } from "../../../page/page-element";
-import { roomLink } from "../../../page/room-link";
-import { session } from "../../../page/session";
+import { adopt } from "../../../kit/adopt";
+import { save } from "../../../kit/download";
+import { sentence } from "../../../kit/engine-element";
+import { chosenFiles, readTextFile } from "../../../kit/files";
+import { counted, number, price } from "../../../kit/format";
+import { Work } from "../../../kit/work";
+import { PageElement } from "../../../session/page-element";
+import { roomLink } from "../../../session/room-link";
+import { session } from "../../../session/session";
 import { droppable } from "../../parts/drop";
-import { Work } from "../../parts/work";
 import css from "./own.css" with { type: "text" };
 import { formats, words } from "./words";
 

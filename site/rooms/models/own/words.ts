@@ -1,5 +1,5 @@
 /** What this tool says. */
-import type { PriceFormat } from "../../../core/contract";
+import type { PriceFormat } from "../../../contract";
 
 export const formats: readonly (readonly [PriceFormat, string])[] = [
   ["threelimits", "our own format"],

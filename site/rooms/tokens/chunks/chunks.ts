@@ -3,20 +3,20 @@
  * boundaries that make sense; to be looked at, and saved.
  */
 import { html, nothing, type TemplateResult } from "lit";
-import type { PartName } from "../../../core/contract";
+import type { PartName } from "../../../contract";
 import { load } from "../../../core/load";
-import { isThreeLimitsError, sentence } from "../../../elements/engine-element";
-import { counted, number } from "../../../elements/format";
-import { adopt } from "../../../page/adopt";
-import { save } from "../../../page/download";
-import { chosenFiles, readTextFile } from "../../../page/files";
-import { PageElement } from "../../../page/page-element";
+import { adopt } from "../../../kit/adopt";
+import { save } from "../../../kit/download";
+import { isThreeLimitsError, sentence } from "../../../kit/engine-element";
+import { chosenFiles, readTextFile } from "../../../kit/files";
+import { counted, number } from "../../../kit/format";
+import { Work } from "../../../kit/work";
 import type { FlatName } from "../../../scenario/flat";
 import { readFlat } from "../../../scenario/flat";
+import { PageElement } from "../../../session/page-element";
 import { droppable } from "../../parts/drop";
 import { partOptions, parts, partTitles, textOf } from "../../parts/source";
 import { sameSubject, subject } from "../../parts/subject";
-import { Work } from "../../parts/work";
 import css from "./chunks.css" with { type: "text" };
 import { asJSON, asJSONL, asText, fileName, type Made } from "./export";
 import { words } from "./words";
@@ -34,7 +34,7 @@ const longestShown = 600;
 
 const opened = "opened";
 
-/** The module's own limits (contract.ts, ChunkOptions). */
+/** The module's own limits (ChunkOptions of the contract). */
 function field(name: string, label: string, min: number): FlatName {
   return { name, path: null, kind: { is: "whole", min, orNone: false }, label };
 }

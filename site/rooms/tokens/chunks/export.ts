@@ -1,5 +1,5 @@
 /** Chunks as files: one JSON object a line (JSONL), one JSON document, or text to be read. */
-import { counted } from "../../../elements/format";
+import { counted } from "../../../kit/format";
 
 /** from and to are UTF-16 offsets into the text, as JavaScript and most databases count them. */
 export interface Chunk {

@@ -1,4 +1,4 @@
-import { number } from "../../../elements/format";
+import { number } from "../../../kit/format";
 
 /** What this tool says. */
 export const words = {

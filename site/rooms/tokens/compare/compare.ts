@@ -4,20 +4,20 @@
  * and the others as they are.
  */
 import { html, nothing, type TemplateResult } from "lit";
-import type { EncodingInfo, Model, PartName, TextComparison } from "../../../core/contract";
+import type { EncodingInfo, Model, PartName, TextComparison } from "../../../contract";
 import { load } from "../../../core/load";
-import { isThreeLimitsError, sentence } from "../../../elements/engine-element";
-import { exactMoney, figure, money, price, tokens as spellTokens } from "../../../elements/format";
-import { adopt } from "../../../page/adopt";
-import { searchModels } from "../../../page/model-search";
-import { PageElement } from "../../../page/page-element";
-import { session } from "../../../page/session";
+import { adopt } from "../../../kit/adopt";
+import { isThreeLimitsError, sentence } from "../../../kit/engine-element";
+import { exactMoney, figure, money, price, tokens as spellTokens } from "../../../kit/format";
+import { searchModels } from "../../../kit/model-search";
+import { ratio } from "../../../kit/units";
+import { Work } from "../../../kit/work";
+import { PageElement } from "../../../session/page-element";
+import { session } from "../../../session/session";
 import { type Key, type Order, pressed, sorted } from "../../parts/sorting";
 import { partOptions, parts, textOf } from "../../parts/source";
 import { type Subject, subject } from "../../parts/subject";
 import { bar, heading } from "../../parts/table";
-import { ratio } from "../../parts/units";
-import { Work } from "../../parts/work";
 import css from "./compare.css" with { type: "text" };
 import { words } from "./words";
 

@@ -3,22 +3,22 @@
  * however large; a text can go from here into the request.
  */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Interval, ThreeLimits } from "../../../core/contract";
+import type { Interval, ThreeLimits } from "../../../contract";
 import { load } from "../../../core/load";
-import { isThreeLimitsError, sentence } from "../../../elements/engine-element";
-import { counted, tokens as spellTokens } from "../../../elements/format";
-import { adopt } from "../../../page/adopt";
-import { chosenFiles } from "../../../page/files";
-import { jump } from "../../../page/jump";
-import { PageElement } from "../../../page/page-element";
-import { session } from "../../../page/session";
+import { adopt } from "../../../kit/adopt";
+import { isThreeLimitsError, sentence } from "../../../kit/engine-element";
+import { chosenFiles } from "../../../kit/files";
+import { counted, tokens as spellTokens } from "../../../kit/format";
+import { jump } from "../../../kit/jump";
+import { bytes } from "../../../kit/units";
+import { type Progress, Work } from "../../../kit/work";
+import { PageElement } from "../../../session/page-element";
+import { session } from "../../../session/session";
 import { droppable } from "../../parts/drop";
 import { type Folder, filesIn } from "../../parts/folder";
 import { sorted } from "../../parts/sorting";
 import { type Subject, sameSubject, subject } from "../../parts/subject";
 import { bar } from "../../parts/table";
-import { bytes } from "../../parts/units";
-import { type Progress, Work } from "../../parts/work";
 import css from "./files.css" with { type: "text" };
 import { kindOf, sniffed } from "./kind";
 import { readPDF } from "./pdf";

@@ -1,4 +1,4 @@
-import { counted, number } from "../../../elements/format";
+import { counted, number } from "../../../kit/format";
 import { mostFiles } from "../../parts/folder";
 
 /** What this tool says. */

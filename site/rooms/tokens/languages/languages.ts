@@ -3,18 +3,18 @@
  * is held against the first.
  */
 import { html, nothing, type TemplateResult } from "lit";
-import type { EncodingInfo, TextComparison } from "../../../core/contract";
+import type { EncodingInfo, TextComparison } from "../../../contract";
 import { load } from "../../../core/load";
-import { sentence } from "../../../elements/engine-element";
-import { exactMoney, figure, money, price, tokens as spellTokens } from "../../../elements/format";
-import { Latest } from "../../../elements/latest";
-import { adopt } from "../../../page/adopt";
-import { PageElement } from "../../../page/page-element";
-import { session } from "../../../page/session";
+import { adopt } from "../../../kit/adopt";
+import { sentence } from "../../../kit/engine-element";
+import { exactMoney, figure, money, price, tokens as spellTokens } from "../../../kit/format";
+import { Latest } from "../../../kit/latest";
+import { ratio } from "../../../kit/units";
+import { PageElement } from "../../../session/page-element";
+import { session } from "../../../session/session";
 import { type Key, type Order, pressed, sorted } from "../../parts/sorting";
 import { type Subject, subject } from "../../parts/subject";
 import { bar, heading } from "../../parts/table";
-import { ratio } from "../../parts/units";
 import type { Passage } from "./declaration";
 import css from "./languages.css" with { type: "text" };
 import { unitOf } from "./unit";

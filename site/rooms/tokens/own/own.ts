@@ -3,18 +3,18 @@
  * which of them, if any, counts the request in the place of the model's own.
  */
 import { html, nothing, type TemplateResult } from "lit";
-import type { EncodingInfo } from "../../../core/contract";
+import type { EncodingInfo } from "../../../contract";
 import { load } from "../../../core/load";
-import { isThreeLimitsError, sentence } from "../../../elements/engine-element";
-import { counted, number } from "../../../elements/format";
-import { adopt } from "../../../page/adopt";
-import { chosenFiles } from "../../../page/files";
-import { PageElement } from "../../../page/page-element";
-import { tryAgain } from "../../../page/retry";
-import { session } from "../../../page/session";
+import { adopt } from "../../../kit/adopt";
+import { isThreeLimitsError, sentence } from "../../../kit/engine-element";
+import { chosenFiles } from "../../../kit/files";
+import { counted, number } from "../../../kit/format";
+import { bytes } from "../../../kit/units";
+import { Work } from "../../../kit/work";
+import { PageElement } from "../../../session/page-element";
+import { tryAgain } from "../../../session/retry";
+import { session } from "../../../session/session";
 import { droppable } from "../../parts/drop";
-import { bytes } from "../../parts/units";
-import { Work } from "../../parts/work";
 import { freeName, longestName, wrongName } from "./naming";
 import css from "./own.css" with { type: "text" };
 import { advice, patterns, words } from "./words";

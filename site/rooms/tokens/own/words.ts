@@ -1,5 +1,5 @@
 /** What this tool says. */
-import type { ErrorCode } from "../../../core/contract";
+import type { ErrorCode } from "../../../contract";
 
 /** How a .tiktoken file cuts text, which it does not say itself: the name, and whose way it is. */
 export const patterns: readonly [name: string, whose: string][] = [

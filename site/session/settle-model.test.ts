@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Model, Scenario } from "../core/contract";
+import type { Model, Scenario } from "../contract";
 import { parseFragment } from "../scenario/fragment";
 import { defaults, linkOf, Store } from "../scenario/store";
 import { settleModel } from "./settle-model";

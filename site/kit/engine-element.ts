@@ -5,7 +5,7 @@
  * engine cannot be had. A host may hand in an engine of its own; else `load()` is asked, which is memoised.
  */
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
-import type { ThreeLimits, ThreeLimitsError } from "../core/contract";
+import type { ThreeLimits, ThreeLimitsError } from "../contract";
 import { load } from "../core/load";
 
 export abstract class EngineElement extends LitElement {

@@ -1,7 +1,9 @@
-/** The page: defines its components and starts the session. */
+/** Starts the page: hands it the rooms, defines its components, starts the session. */
 import type { LlmContext, LlmCost, LlmLatency } from "../elements/figures";
 import "../elements/figures";
-import { followAddress } from "./address";
+import { keepFragment } from "../kit/jump";
+import { followAddress } from "../session/address";
+import { session } from "../session/session";
 import { PageRequest } from "./api-view";
 import { PageFormat } from "./chat-format";
 import {
@@ -21,14 +23,12 @@ import {
 } from "./choices";
 import { PageCurrency } from "./currency";
 import { PageImport } from "./import";
-import { keepFragment } from "./jump";
 import { PageModel } from "./model-picker";
 import { PageNumber } from "./number-field";
 import { PageCheck } from "./reference-check";
 import { PageParts } from "./request-parts";
-import { PageRoom, PageRooms } from "./rooms";
+import { PageRoom, PageRooms, type Room, useRooms } from "./rooms";
 import { PageSaid } from "./said";
-import { session } from "./session";
 import { PageShare } from "./share";
 import { PageCatalogue, PageStatus, PageSubject, PageThought } from "./status";
 import { PageSummary } from "./summary";
@@ -84,9 +84,12 @@ const components: Record<string, CustomElementConstructor> = {
   "page-when": PageWhen,
 };
 
-showLimits();
-session.subscribe(showLimits);
-keepFragment();
-void followAddress().then(() => {
-  for (const [name, component] of Object.entries(components)) customElements.define(name, component);
-});
+export function startPage(rooms: readonly Room[]): void {
+  useRooms(rooms);
+  showLimits();
+  session.subscribe(showLimits);
+  keepFragment();
+  void followAddress().then(() => {
+    for (const [name, component] of Object.entries(components)) customElements.define(name, component);
+  });
+}

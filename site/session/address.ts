@@ -3,8 +3,8 @@
  * in ten seconds. Texts that are not in the link stay with this tab's entry of the history, so that reloading keeps them; they go nowhere else.
  */
 import { exampleById, firstExample } from "../content/examples";
-import { parseFragment, partNames, type Texts } from "../scenario/fragment";
-import type { Imported } from "../scenario/imported";
+import type { Imported, Texts } from "../requests/imported";
+import { parseFragment, partNames } from "../scenario/fragment";
 import { type Carried, isCounting, linkOf, readTexts, type State } from "../scenario/store";
 import { session } from "./session";
 

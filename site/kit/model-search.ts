@@ -1,5 +1,5 @@
 /** Finding a model by a few letters of its name. */
-import type { Model } from "../core/contract";
+import type { Model } from "../contract";
 
 /**
  * The models whose name, vendor, id and other ids hold every word of the query. Vendors keep the catalogue's order, those with the best match

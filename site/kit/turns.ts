@@ -1,4 +1,4 @@
-import { abortable } from "../../core/remote";
+import { abortable } from "../core/remote";
 
 /** One after another, in the order of asking; who gives up while waiting is passed over. */
 export class Turns {

@@ -1,8 +1,11 @@
 /**
- * A request that came in as JSON, kept as it came so that it can go out again unchanged. The types alone: site/requests reads and writes them,
- * the store holds one.
+ * A request that came in as JSON, kept as it came so that it can go out again unchanged. The types alone: what stands
+ * beside them reads and writes them, the store holds one.
  */
-import type { PartName } from "../core/contract";
+import type { PartName } from "../contract";
+
+/** The texts of a request, by its parts. */
+export type Texts = Partial<Record<PartName, string>>;
 
 /** Whose request it is: OpenAI's Responses or Chat Completions, Anthropic's Messages, Gemini's generateContent. */
 export type Shape = "responses" | "chat" | "messages" | "generateContent";

@@ -13,10 +13,10 @@ import type {
   Scenario,
   ThreeLimits,
   Trust,
-} from "../core/contract";
+} from "../contract";
 import { load } from "../core/load";
-import { isThreeLimitsError, sentence } from "../elements/engine-element";
-import { Latest } from "../elements/latest";
+import { isThreeLimitsError, sentence } from "../kit/engine-element";
+import { Latest } from "../kit/latest";
 import { chatFormat } from "../requests/format";
 import { withValue } from "../scenario/flat";
 import { partNames, quote } from "../scenario/fragment";

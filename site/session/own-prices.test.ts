@@ -1,12 +1,12 @@
 /** Prices of one's own with the real engine, and with what a browser keeps. */
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
-import type { Model, ThreeLimits } from "../core/contract";
+import type { Model, ThreeLimits } from "../contract";
 import { OwnPrices } from "./own-prices";
 
 const { load } = (await import(
   new URL("../../../dist/site/threelimits.js", import.meta.url).href
-)) as typeof import("../core/index");
+)) as typeof import("../threelimits");
 
 const kept = new Map<string, string>();
 const scope = globalThis as { localStorage?: unknown };

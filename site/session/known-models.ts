@@ -1,4 +1,4 @@
-import type { Model } from "../core/contract";
+import type { Model } from "../contract";
 import { load } from "../core/load";
 import { session } from "./session";
 

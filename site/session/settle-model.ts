@@ -1,5 +1,5 @@
 /** What a link says of its model, against the catalogue that is here. */
-import type { Model, Scenario } from "../core/contract";
+import type { Model, Scenario } from "../contract";
 import { withValue } from "../scenario/flat";
 import { quote } from "../scenario/fragment";
 import { defaults, type Store } from "../scenario/store";

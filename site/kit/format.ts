@@ -2,7 +2,7 @@
  * Numbers as a reader sees them: two or three digits that matter, always with their unit; and the exact value beside
  * it. Figures come from the engine; what happens here is spelling, never arithmetic on them.
  */
-import type { Interval, Range } from "../core/contract";
+import type { Interval, Range } from "../contract";
 
 const locale = "en-US";
 /** Intl formats a decimal string digit by digit, without passing through binary floating point. */

@@ -1,8 +1,0 @@
-/**
- * threelimits.js: load() for every program, and the custom elements where there are elements. See contract.ts for what
- * is promised.
- */
-export { load } from "./load";
-export const version = VERSION;
-
-if (typeof HTMLElement !== "undefined" && typeof customElements !== "undefined") void import("../elements/index");
