@@ -17,8 +17,8 @@ import (
 	"strconv"
 	"strings"
 
-	"threelimits/calc/fields"
 	"threelimits/calc/fault"
+	"threelimits/calc/fields"
 )
 
 // Shapes of a usage object.

@@ -1,0 +1,173 @@
+package catalog
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"threelimits/calc/cost"
+	"threelimits/calc/dates"
+	"threelimits/calc/decimal"
+)
+
+// Our own format: { "format": "threelimits", "version": 1, "models": [ … ] }, written by models.ExportPrices. Amounts are decimal
+// strings, USD per 1,000,000 tokens; a model's prices are rows, oldest first. Fields it does not know are refused.
+
+func oursEntry(path []string) (model, provider int) {
+	if len(path) >= 3 && path[0] == "models" {
+		return 2, 0
+	}
+	return 0, 0
+}
+
+// oursFields are what a model takes, indices left out.
+var oursFields = [...]string{
+	"id", "name", "vendor", "released", "cutoff", "retired", "reasoning", "openWeights", "takes", "gives",
+	"window.context", "window.maxInput", "window.maxOutput", "prices.from", "prices.until", "prices.cacheStorage", "prices.webSearch",
+	"prices.tiers.inputTokensFrom",
+}
+
+// oursRates are the rates of a row, and of its tiers.
+var oursRates = [...]struct {
+	name string
+	to   func(*cost.Rates) **decimal.Decimal
+}{
+	{"input", func(r *cost.Rates) **decimal.Decimal { return &r.Input }},
+	{"output", func(r *cost.Rates) **decimal.Decimal { return &r.Output }},
+	{"cachedInput", func(r *cost.Rates) **decimal.Decimal { return &r.CachedInput }},
+	{"cacheWrite", func(r *cost.Rates) **decimal.Decimal { return &r.CacheWrite }},
+	{"cacheWriteHour", func(r *cost.Rates) **decimal.Decimal { return &r.CacheWriteHour }},
+	{"audioInput", func(r *cost.Rates) **decimal.Decimal { return &r.Audio.Input }},
+	{"cachedAudio", func(r *cost.Rates) **decimal.Decimal { return &r.Audio.CachedInput }},
+	{"audioOutput", func(r *cost.Rates) **decimal.Decimal { return &r.Audio.Output }},
+	{"imageInput", func(r *cost.Rates) **decimal.Decimal { return &r.Image.Input }},
+	{"cachedImage", func(r *cost.Rates) **decimal.Decimal { return &r.Image.CachedInput }},
+	{"imageOutput", func(r *cost.Rates) **decimal.Decimal { return &r.Image.Output }},
+}
+
+func (im *importer) ours(e *entry) {
+	for _, name := range e.order {
+		if !isOurs(name) {
+			im.failAt(e, name, "is not a field of a model")
+		}
+	}
+	vendor, id, ok := strings.Cut(e.text("id"), "/")
+	if !ok || vendor == "" || id == "" || named(vendor+id) != vendor+id {
+		im.failAt(e, "id", `must be "vendor/model", without spaces`)
+		return
+	}
+	w := "window" + sep
+	m := Model{
+		ID: id, Vendor: vendor, VendorName: e.text("vendor"), Name: e.text("name"), Sources: []Source{im.source("", "")},
+		Released: im.date(e, "released"), Cutoff: im.date(e, "cutoff"), Retired: im.date(e, "retired"),
+		Window: Window{Context: im.limit(e, w+"context"), MaxInput: im.limit(e, w+"maxInput"), MaxOutput: im.limit(e, w+"maxOutput")},
+	}
+	m.Window.Source = m.Sources[0]
+	if l := e.get("reasoning"); l != nil {
+		m.Reasoning = l.Text == "true"
+	}
+	if l := e.get("openWeights"); l != nil {
+		m.Open = l.Text == "true"
+	}
+	m.Takes, m.Gives = im.list(e, "takes", "image", "audio", "video", "pdf"), im.list(e, "gives", "image", "audio")
+	for i := 0; e.has("prices" + sep + strconv.Itoa(i) + sep); i++ {
+		im.oursRow(e, &m, "prices"+sep+strconv.Itoa(i)+sep)
+	}
+	im.add(e, withName(m))
+}
+
+// isOurs reports whether a path inside a model is one of the format's.
+func isOurs(name string) bool {
+	var plain []string
+	for _, part := range strings.Split(name, sep) {
+		if !isIndex(part) {
+			plain = append(plain, part)
+		}
+	}
+	path := strings.Join(plain, ".")
+	if slices.Contains(oursFields[:], path) || path == "prices" || path == "prices.tiers" || path == "window" {
+		return true
+	}
+	rate := strings.TrimPrefix(strings.TrimPrefix(path, "prices."), "tiers.")
+	return strings.HasPrefix(path, "prices.") && slices.ContainsFunc(oursRates[:], func(r struct {
+		name string
+		to   func(*cost.Rates) **decimal.Decimal
+	}) bool {
+		return r.name == rate
+	})
+}
+
+func (im *importer) date(e *entry, name string) string {
+	l := e.get(name)
+	if l == nil || l.Kind == "null" {
+		return ""
+	}
+	if !dates.Partial(l.Text) {
+		im.failAt(e, name, "must be a date, such as 2026, 2026-01 or 2026-01-31, not "+quoted(l))
+		return ""
+	}
+	return l.Text
+}
+
+func (im *importer) list(e *entry, name string, accepted ...string) (list []string) {
+	for i := 0; e.get(name+sep+strconv.Itoa(i)) != nil; i++ {
+		list = append(list, e.get(name+sep+strconv.Itoa(i)).Text)
+	}
+	if len(list) > 0 {
+		if err := Kinds(list, accepted...); err != nil {
+			im.failAt(e, name, err.Error())
+		}
+	}
+	return list
+}
+
+// Kinds holds the words of a row to those accepted, each once.
+func Kinds(args []string, accepted ...string) error {
+	for i, a := range args {
+		known := false
+		for _, b := range accepted {
+			known = known || a == b
+		}
+		for _, b := range args[:i] {
+			known = known && a != b
+		}
+		if !known {
+			return fmt.Errorf("%q is not accepted; accepted, each once: %s", a, strings.Join(accepted, ", "))
+		}
+	}
+	return nil
+}
+
+func (im *importer) oursRow(e *entry, m *Model, at string) {
+	rates := func(at string) (r cost.Rates) {
+		for _, rate := range oursRates {
+			*rate.to(&r) = im.usd(e, at+rate.name, 0)
+		}
+		return r
+	}
+	day, until := im.date(e, at+"from"), im.date(e, at+"until")
+	row, ok := newRow(day, rates(at), m.Sources[0])
+	n := len(m.Prices)
+	switch {
+	case !ok:
+		im.failAt(e, at+"input", "and output are missing: a row has one of them at least")
+		return
+	case day != "" && !dates.Valid(day) || n > 0 && m.Prices[n-1].From >= day:
+		im.failAt(e, at+"from", `must be a day after the row before it, such as "2026-01-31"`)
+		return
+	case until != "" && (!dates.Valid(until) || until < day):
+		im.failAt(e, at+"until", "must be a day after from")
+		return
+	}
+	row.Until = until
+	row.List.Storage, row.List.Search = im.usd(e, at+"cacheStorage", 0), im.usd(e, at+"webSearch", 0)
+	for i := 0; ; i++ {
+		tier := at + "tiers" + sep + strconv.Itoa(i) + sep
+		if !e.has(tier) {
+			break
+		}
+		im.tier(e, &row, im.limit(e, tier+"inputTokensFrom"), rates(tier), tier+"inputTokensFrom")
+	}
+	m.Prices = append(m.Prices, row)
+}
