@@ -90,7 +90,7 @@ export async function embeddedText(name: string): Promise<string> {
 }
 
 /** Inflates a fetched vocabulary unless a server's Content-Encoding did already. */
-export async function inflateVocabulary(file: string, body: ArrayBuffer): Promise<ArrayBuffer> {
+async function inflateVocabulary(file: string, body: ArrayBuffer): Promise<ArrayBuffer> {
   const head = new Uint8Array(body, 0, Math.min(2, body.byteLength));
   if (head[0] !== 0x1f || head[1] !== 0x8b) return body;
   try {

@@ -30,7 +30,7 @@ import { Runner } from "./runner";
 type Ids = Uint32Array<ArrayBuffer>;
 type Special = "text" | "tokens";
 
-export interface Measured {
+interface Measured {
   tokens: Interval;
   trust: Trust;
 }
@@ -38,11 +38,11 @@ export interface Timed {
   ids: Ids;
   milliseconds: number;
 }
-export interface Training {
+interface Training {
   ids: Ids;
   texts: Uint8Array<ArrayBuffer>;
 }
-export interface Segments {
+interface Segments {
   ids: Ids;
   ends: Ids;
 }

@@ -4,7 +4,7 @@
  */
 import type { Leaf } from "./leaves";
 
-export interface LinedLeaf extends Leaf {
+interface LinedLeaf extends Leaf {
   line: number;
 }
 

@@ -16,7 +16,7 @@ import { FieldWriter } from "./own-tokenizer";
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /** The largest text that is read: a month of a busy service's records, or LiteLLM's whole list fifty times. */
-export const maxTextLength = 100_000_000;
+const maxTextLength = 100_000_000;
 const maxLeaves = 2_000;
 const maxText = 200;
 

@@ -19,7 +19,7 @@ type Bytes = Uint8Array<ArrayBuffer>;
  * The largest file that is read. Gemma 3's tokenizer.json, the largest in use, has 33 MB; parsed it takes ten times the
  * memory, so that a larger file is refused before it is read.
  */
-export const maxFileBytes = 64_000_000;
+const maxFileBytes = 64_000_000;
 
 /** Converts in a worker of its own where there are workers: counting goes on meanwhile, stopping ends it, and its memory goes with it. */
 export class Converter {

@@ -9,7 +9,7 @@ import { abortable } from "./remote";
 type Ids = Uint32Array<ArrayBuffer>;
 
 /** What tiktoken-go made of a text, and where that is not what we did. */
-export interface ReferenceRun extends Timed {
+interface ReferenceRun extends Timed {
   name: string;
   version: string;
   difference: ReferenceCheck["difference"] | null;

@@ -19,7 +19,7 @@ import { knownModels } from "../session/known-models";
 import { session } from "../session/session";
 
 /** More lines than this are not listed: the table would take more memory than a page should. */
-export const mostLines = 200_000;
+const mostLines = 200_000;
 /** Lines on their way to the engine at a time. */
 const underWay = 8;
 /** How often the table follows the reading, in milliseconds; a long one is put in order anew each time, so more seldom. */
@@ -29,7 +29,7 @@ const long = 20_000;
 
 export type Which = "all" | "does not fit" | "may not fit" | "fits" | "not known" | "bad";
 
-export class Batch {
+class Batch {
   file: Blob | null = null;
   name = "";
   rows: Row[] = [];

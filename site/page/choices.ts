@@ -40,7 +40,7 @@ export class PageExample extends SelectElement {
 }
 
 /** Puts an example in the place of what is there. */
-export async function openExample(id: string): Promise<void> {
+async function openExample(id: string): Promise<void> {
   const example = exampleById(id);
   if (example) session.store.loadExample(id, await example.texts(), example.settings);
 }

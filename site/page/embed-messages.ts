@@ -15,7 +15,7 @@ export function isFileOfSite(src: string): boolean {
 
 const themes = ["light", "dark", "auto"] as const;
 
-export type HostMessage =
+type HostMessage =
   | { type: "llm:hello" }
   | { type: "llm:theme"; theme: (typeof themes)[number] }
   | { type: "llm:change"; scenario: Scenario };

@@ -11,7 +11,7 @@ import type { State } from "../scenario/store";
 import { PageElement } from "../session/page-element";
 import { session } from "../session/session";
 
-export const shapeWords: Record<Shape, string> = {
+const shapeWords: Record<Shape, string> = {
   chat: "OpenAI Chat Completions",
   responses: "OpenAI Responses",
   messages: "Anthropic Messages",

@@ -19,7 +19,7 @@ export type JsonObject = Extract<JsonValue, { kind: "object" }>;
 /** Far above what requests have; a call for each level stays below any engine's stack. */
 export const mostLevels = 200;
 /** Objects, lists, texts, numbers. More take more memory than a page should. */
-export const mostValues = 1_000_000;
+const mostValues = 1_000_000;
 
 /** What is wrong with a text that should be JSON; `message` is a sentence. */
 export class JsonProblem extends Error {}

@@ -17,7 +17,7 @@ export interface Line {
 /** Bytes read at a time. */
 const windowBytes = 4_000_000;
 /** A longer line is passed over and said: it is no request that a page could show. */
-export const longestLineBytes = 50_000_000;
+const longestLineBytes = 50_000_000;
 
 const lineFeed = 0x0a;
 

@@ -23,7 +23,7 @@ export interface Assumptions {
   format: boolean;
 }
 
-export type Verdict = "fits" | "may not fit" | "does not fit" | "not known";
+type Verdict = "fits" | "may not fit" | "does not fit" | "not known";
 
 interface Place {
   line: number;

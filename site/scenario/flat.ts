@@ -107,7 +107,7 @@ export interface Problem {
 }
 
 /** What a flat text means: a value for the scenario, nothing (empty), or why it is not accepted. */
-export type Read = { value: unknown } | { empty: true } | { message: string };
+type Read = { value: unknown } | { empty: true } | { message: string };
 
 const largest = Number.MAX_SAFE_INTEGER;
 const grouped = /^\d{1,3}(?:([,_ \u00a0\u202f])\d{3})(?:\1\d{3})*(\.\d+)?$/;

@@ -56,7 +56,7 @@ export const defaults: Scenario = {
   speed: { ttft: 0.6, tokensPerSecond: 80 },
 };
 
-export const emptyPart: Part = { text: "", count: 0, trust: null, aside: null };
+const emptyPart: Part = { text: "", count: 0, trust: null, aside: null };
 
 const emptyParts: Record<PartName, Part> = {
   system: emptyPart,

@@ -25,7 +25,7 @@ import { OwnPrices } from "./own-prices";
 import { settleModel } from "./settle-model";
 
 /** What the engine could not do, where the person should read it. */
-export interface Failure {
+interface Failure {
   where: "engine" | "scenario" | PartName;
   message: string;
   field?: string;
@@ -52,7 +52,7 @@ interface Answer {
 /** Without a model in the catalogue, texts are counted with this encoding. */
 const encodingWithoutModel = "o200k_base";
 
-export class Session {
+class Session {
   readonly store = new Store();
   readonly prices = new OwnPrices(load, async (engine) => {
     this.#models = await engine.models();

@@ -5,7 +5,7 @@
  */
 import type { Texts } from "../../requests/imported";
 
-export interface Example {
+interface Example {
   id: string;
   /** What it is in the sentence "A … on GPT-6.1 Sol gets …". */
   name: string;
@@ -16,7 +16,7 @@ export interface Example {
   texts(): Promise<Texts>;
 }
 
-export const examples: readonly Example[] = [
+const examples: readonly Example[] = [
   {
     id: "support-assistant",
     name: "support assistant",

@@ -13,7 +13,7 @@ export interface Length {
 }
 
 /** One length; `over` is its pattern, ruled by the style sheet by name. */
-export function length({ name, from, width, title }: Length): SVGTemplateResult {
+function length({ name, from, width, title }: Length): SVGTemplateResult {
   return svg`<g class="length ${name}">
     <title>${title}</title>
     <rect class="fill" x=${from} y="0" width=${width} height="1"></rect>

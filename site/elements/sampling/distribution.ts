@@ -19,10 +19,10 @@ export interface Reported {
   missing: number;
   exact: boolean;
 }
-export type ReportedToken = Pick<LogprobCandidate, "token" | "probability">;
+type ReportedToken = Pick<LogprobCandidate, "token" | "probability">;
 
 /** take: a press on a token draws it instead. */
-export interface Options {
+interface Options {
   take?: (candidate: Candidate) => void;
   reported?: Reported;
 }

@@ -14,7 +14,7 @@ export interface Position {
 /** So many tokens are shown before, and after, the one that one is at. */
 const around = 200;
 
-export function chosenToken({ candidates, chosen }: LogprobStep): Token | null {
+function chosenToken({ candidates, chosen }: LogprobStep): Token | null {
   return chosen === null ? null : candidates[chosen]!.token;
 }
 

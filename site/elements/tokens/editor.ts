@@ -6,7 +6,7 @@ import { drawEarlierTokens, drawTokens, type Pointed, showIds, tokenDrawing } fr
 import type { Segments } from "./spans";
 import { controlCharacters, markedTexts, visibleWhitespace } from "./unseen";
 
-export interface EditorOptions {
+interface EditorOptions {
   text: string;
   label: string;
   hint: string;

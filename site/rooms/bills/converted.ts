@@ -16,7 +16,7 @@ interface Question {
   currency: Currency;
 }
 
-export class BillsConverted extends PageElement {
+class BillsConverted extends PageElement {
   static override properties = { usd: { attribute: false }, answer: { state: true } };
 
   declare usd: string;

@@ -17,7 +17,7 @@ const words = {
   undone: "It is as it was.",
 };
 
-export class LearnKeeping extends PageElement {
+class LearnKeeping extends PageElement {
   static override properties = { earlier: { state: true }, said: { state: true }, wrong: { state: true } };
 
   /** What there was before the last change here; null: nothing to undo. */

@@ -4,8 +4,8 @@
  */
 import type { ReactiveControllerHost } from "lit";
 
-export const sections = ["path", "exercises", "cards"] as const;
-export type Section = (typeof sections)[number];
+const sections = ["path", "exercises", "cards"] as const;
+type Section = (typeof sections)[number];
 
 const keptAs = "threelimits.progress";
 const format = "threelimits-progress";

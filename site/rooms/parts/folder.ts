@@ -12,7 +12,7 @@ export interface Folder extends Entry {
   createReader(): { readEntries(found: (entries: readonly Entry[]) => void, failed: (error: unknown) => void): void };
 }
 
-export interface Found {
+interface Found {
   file: File;
   path: string;
 }

@@ -10,7 +10,7 @@ import { roomLink } from "../../session/room-link";
 import { session } from "../../session/session";
 import css from "./room.css" with { type: "text" };
 
-export interface Tool {
+interface Tool {
   place: string;
   title: string;
   element: string;

@@ -31,6 +31,6 @@ export function renderPicture(
 }
 
 /** Across the whole, in percent. */
-export function lines({ x, y }: Pick<NonNullable<MediaCount["grid"]>, "x" | "y">): string {
+function lines({ x, y }: Pick<NonNullable<MediaCount["grid"]>, "x" | "y">): string {
   return [...x.map((at) => `M${at} 0V100`), ...y.map((at) => `M0 ${at}H100`)].join("");
 }

@@ -52,7 +52,7 @@ const samples: readonly MediaItem[] = [
   { kind: "video", seconds: 30 },
 ];
 
-export class BillsMedia extends PageElement {
+class BillsMedia extends PageElement {
   static override properties = {
     items: { state: true },
     chosen: { state: true },

@@ -21,7 +21,7 @@ interface Row {
   count: MediaCount;
 }
 
-export class BillsOthers extends PageElement {
+class BillsOthers extends PageElement {
   static override properties = { size: { attribute: false }, rows: { state: true }, wrong: { state: true } };
 
   declare size: Size;

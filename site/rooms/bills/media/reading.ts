@@ -1,7 +1,7 @@
 /** The size of a picture, and a small copy to be looked at. Nothing of it leaves the page. */
 import { headerLength, sizeInHeader } from "./header";
 
-export interface Picture {
+interface Picture {
   width: number;
   height: number;
   /** As a data: address: the policy lets a page show no other picture that it made itself. null: it is too large to be shown. */

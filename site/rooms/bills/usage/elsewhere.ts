@@ -24,7 +24,7 @@ interface Row {
   unpriced: number;
 }
 
-export class BillsElsewhere extends PageElement {
+class BillsElsewhere extends PageElement {
   static override properties = { report: { attribute: false }, chosen: { attribute: false }, query: { state: true } };
 
   declare report: UsageReport | null;

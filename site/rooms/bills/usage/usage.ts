@@ -28,7 +28,7 @@ const shownAtOnce = 20;
 
 const services: readonly Service[] = ["standard", "batch", "flex", "priority"];
 
-export class BillsUsage extends PageElement {
+class BillsUsage extends PageElement {
   static override properties = {
     model: { state: true },
     service: { state: true },

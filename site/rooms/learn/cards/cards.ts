@@ -21,7 +21,7 @@ interface Own {
   file: string;
 }
 
-export class LearnCards extends PageElement {
+class LearnCards extends PageElement {
   static override properties = {
     own: { state: true },
     wrong: { state: true },

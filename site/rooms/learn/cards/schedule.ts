@@ -4,7 +4,7 @@ import { type Card, createEmptyCard, date_diff, fsrs, type Grade, Rating, State 
 const scheduler = fsrs({ enable_fuzz: false });
 
 /** In the order of the buttons. */
-export const ratings = [Rating.Again, Rating.Hard, Rating.Good, Rating.Easy] as const satisfies readonly Grade[];
+const ratings = [Rating.Again, Rating.Hard, Rating.Good, Rating.Easy] as const satisfies readonly Grade[];
 
 /** So long ahead a card of this session may come when nothing else is left. In minutes. */
 const ahead = 20;

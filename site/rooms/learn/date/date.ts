@@ -45,7 +45,7 @@ interface Answer extends Question {
   state: TrainedState;
 }
 
-export class LearnDate extends PageElement {
+class LearnDate extends PageElement {
   static override properties = {
     source: { state: true },
     own: { state: true },

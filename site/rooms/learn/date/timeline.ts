@@ -14,7 +14,7 @@ const shownAtFirst = 20;
 
 type Row = CutoffTimeline["models"][number] & { model: Model };
 
-export class DateTimeline extends PageElement {
+class DateTimeline extends PageElement {
   static override properties = {
     vendor: { state: true },
     retired: { state: true },

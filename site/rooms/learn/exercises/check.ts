@@ -29,7 +29,7 @@ interface Checked {
 /** So many seeds are worked out. */
 const mostSeeds = 200;
 
-export class LearnCheck extends PageElement {
+class LearnCheck extends PageElement {
   static override properties = {
     checked: { state: true },
     seeds: { state: true },

@@ -1,5 +1,5 @@
 /** What was done of the exercises: by the id of each whether it was ever right, and how many answers there were. */
-export interface Done {
+interface Done {
   right: boolean;
   tries: number;
 }

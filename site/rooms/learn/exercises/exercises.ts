@@ -18,7 +18,7 @@ const exercises = Object.entries(files)
   .filter(([name]) => name.startsWith("exercises/"))
   .map(([, file]) => ({ file, ...(JSON.parse(file) as Pick<PosedExercise, "id" | "kind" | "title">) }));
 
-export class LearnExercises extends PageElement {
+class LearnExercises extends PageElement {
   static override properties = { open: { state: true } };
 
   /** Id of the one that is open; "": none. */

@@ -56,7 +56,7 @@ interface Answer {
   estimate: Estimate | null;
 }
 
-export class LearnLoop extends PageElement {
+class LearnLoop extends PageElement {
   static override properties = {
     source: { state: true },
     own: { state: true },

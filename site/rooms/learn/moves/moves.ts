@@ -13,7 +13,7 @@ export type Limit = "context" | "cost" | "wait";
  */
 export type FigureName = "input" | "reserved" | "cost" | "total" | "felt";
 
-export type Value = readonly [name: string, value: string | number];
+type Value = readonly [name: string, value: string | number];
 
 /** Holds where the value of a name is above a number; of several the first that holds is taken. said: what is changed, in words. */
 export interface Option {

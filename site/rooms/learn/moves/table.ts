@@ -31,7 +31,7 @@ interface Outcome {
 
 const ways = { less: "↓ less", more: "↑ more" } as const;
 
-export class LearnMoves extends PageElement {
+class LearnMoves extends PageElement {
   static override properties = { model: { state: true }, outcomes: { state: true }, failed: { state: true } };
 
   /** What "a smaller model" is. */

@@ -29,7 +29,7 @@ import { cardsOf, doing, soFar, takes, words } from "./words";
 /** The lesson of this page. */
 const ours = files["lessons/three-limits.json"]!;
 
-export class LearnPath extends PageElement {
+class LearnPath extends PageElement {
   static override properties = {
     lesson: { state: true },
     problems: { state: true },

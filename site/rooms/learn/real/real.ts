@@ -18,7 +18,7 @@ import { words } from "./words";
 /** What the module reads (site/core/learn.ts). In bytes. */
 const largestFile = 50_000_000;
 
-export class LearnReal extends PageElement {
+class LearnReal extends PageElement {
   static override properties = {
     sequences: { state: true },
     about: { state: true },

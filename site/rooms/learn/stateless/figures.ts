@@ -1,7 +1,7 @@
 /** What each turn of the chat sends and costs, by the engine. */
 import type { ChatFormat, Count, Estimate, Interval, Scenario, ThreeLimits } from "../../../contract";
 import type { Subject } from "../../parts/subject";
-import type { Turn } from "./memory";
+import type { Turn } from "./chat";
 
 /** sent, usd: of all turns up to this one; null: no price. overhead: whether the chat format is in it. */
 export interface Figures {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Memory, requestFor, type Turn, withTurn } from "./memory";
+import type { Memory, Turn } from "./chat";
+import { requestFor, withTurn } from "./memory";
 import { answers, tries } from "./words";
 
 const before: Turn[] = ["a", "b", "c"].map((said) => ({ said, sent: [], answer: said.toUpperCase() }));

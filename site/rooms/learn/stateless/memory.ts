@@ -1,18 +1,6 @@
 /** What is sent along with a new message. */
-import { answer, type Message } from "./rule";
-
-/** turns: of "last", how many. */
-export interface Memory {
-  kind: "all" | "last" | "none";
-  turns: number;
-}
-
-/** sent: the messages of the request, the new one last. */
-export interface Turn {
-  said: string;
-  sent: readonly Message[];
-  answer: string;
-}
+import type { Memory, Message, Turn } from "./chat";
+import { answer } from "./rule";
 
 export function requestFor(before: readonly Turn[], said: string, { kind, turns }: Memory): Message[] {
   const kept = kind === "all" ? before : kind === "last" && turns > 0 ? before.slice(-turns) : [];

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Model } from "../../../contract";
 import { requestOf, shownJSON } from "./request";
-import type { Message } from "./rule";
+import type { Message } from "./chat";
 
 const model = (id: string, api: Model["api"]): Model => ({
   id,

@@ -1,7 +1,7 @@
 /** A turn's request as the scenario's vendor takes it, in the shape that has the messages one after another. */
 import type { Model, PartName } from "../../../contract";
 import { type ApiRequest, apiRequest, type Content, shapesOf, shortened } from "../../../page/api-request";
-import type { Message } from "./rule";
+import type { Message } from "./chat";
 
 const none: Content = { text: null, count: null };
 const parts: Record<PartName, Content> = { system: none, tools: none, documents: none, history: none, user: none };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { answer, type Message } from "./rule";
+import type { Message } from "./chat";
+import { answer } from "./rule";
 import { answers } from "./words";
 
 /** A request in which a person said these, and each was answered. */

@@ -3,12 +3,8 @@
  * what it was told where that stands there, so what a request leaves out cannot be answered, as with a model behind an
  * API.
  */
+import type { Message } from "./chat";
 import { answers } from "./words";
-
-export interface Message {
-  role: "user" | "assistant";
-  content: string;
-}
 
 export function answer(request: readonly Message[]): string {
   const said = request.filter(({ role }) => role === "user").map(({ content }) => content);

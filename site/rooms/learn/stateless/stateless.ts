@@ -17,7 +17,8 @@ import { sorted } from "../../parts/sorting";
 import { subject } from "../../parts/subject";
 import { renderTries } from "../tries";
 import { Bookkeeper, type Figures, type Terms, termsOf } from "./figures";
-import { type Memory, type Turn, withTurn } from "./memory";
+import type { Memory, Turn } from "./chat";
+import { withTurn } from "./memory";
 import { requestOf, shownJSON, shownText } from "./request";
 import css from "./stateless.css" with { type: "text" };
 import { type ChatTry, tries, words } from "./words";
@@ -35,7 +36,7 @@ interface Answer {
   rows: readonly Figures[];
 }
 
-export class LearnStateless extends PageElement {
+class LearnStateless extends PageElement {
   static override properties = {
     memory: { state: true },
     typed: { state: true },

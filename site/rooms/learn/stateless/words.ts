@@ -1,7 +1,7 @@
 /** What this tool says, what answers in it, and what it gives to try. */
 import { counted } from "../../../kit/format";
 import type { Try } from "../tries";
-import type { Memory } from "./memory";
+import type { Memory } from "./chat";
 
 export const words = {
   title: "It remembers nothing",

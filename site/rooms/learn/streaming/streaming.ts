@@ -28,7 +28,7 @@ interface Text {
   ends: Uint32Array;
 }
 
-export class LearnStreaming extends PageElement {
+class LearnStreaming extends PageElement {
   static override properties = {
     text: { state: true },
     at: { state: true },

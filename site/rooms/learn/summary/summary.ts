@@ -16,7 +16,7 @@ import { session } from "../../../session/session";
 import css from "./summary.css" with { type: "text" };
 import { limits, loop, properties, shownMistakes, words } from "./words";
 
-export class LearnSummary extends PageElement {
+class LearnSummary extends PageElement {
   static override properties = { mistakes: { state: true }, sources: { state: true }, failed: { state: true } };
 
   declare mistakes: readonly UsualMistake[];

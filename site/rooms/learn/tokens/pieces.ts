@@ -6,7 +6,7 @@ import { spansBetween } from "../../../elements/tokens/spans";
 import { counted } from "../../../kit/format";
 
 /** bytes: of each token, in hexadecimal, where several share the piece. */
-export interface Piece {
+interface Piece {
   text: string;
   ids: readonly number[];
   bytes: readonly string[];

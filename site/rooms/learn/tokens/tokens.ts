@@ -38,7 +38,7 @@ interface Sentence {
   comparison: TextComparison;
 }
 
-export class LearnTokens extends PageElement {
+class LearnTokens extends PageElement {
   static override properties = {
     trying: { state: true },
     encoding: { state: true },

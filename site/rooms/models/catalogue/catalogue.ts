@@ -23,7 +23,7 @@ const shownAtFirst = 40;
 
 const compact = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 2 });
 
-export class ModelsCatalogue extends PageElement {
+class ModelsCatalogue extends PageElement {
   static override properties = {
     query: { state: true },
     filters: { state: true },

@@ -14,7 +14,7 @@ const fields = [
   ["cacheWrite", "priceCacheWrite"],
 ] as const satisfies readonly (readonly [keyof Prices, string])[];
 
-export class ModelsPriceForm extends PageElement {
+class ModelsPriceForm extends PageElement {
   static override properties = {
     model: { attribute: false },
     typed: { state: true },

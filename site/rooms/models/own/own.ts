@@ -20,7 +20,7 @@ const largest = 50_000_000;
 /** So many rows are shown of a list. */
 const mostShown = 50;
 
-export class ModelsOwn extends PageElement {
+class ModelsOwn extends PageElement {
   static override properties = {
     format: { state: true },
     pasted: { state: true },

@@ -41,7 +41,7 @@ function field(name: string, label: string, min: number): FlatName {
 const sizeField = field("size", "Tokens in a chunk", 16);
 const overlapField = field("overlap", "Tokens repeated", 0);
 
-export class TokensChunks extends PageElement {
+class TokensChunks extends PageElement {
   static override properties = {
     source: { state: true },
     file: { state: true },

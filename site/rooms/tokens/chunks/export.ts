@@ -2,7 +2,7 @@
 import { counted } from "../../../kit/format";
 
 /** from and to are UTF-16 offsets into the text, as JavaScript and most databases count them. */
-export interface Chunk {
+interface Chunk {
   from: number;
   to: number;
   tokens: number;

@@ -46,7 +46,7 @@ const absent = Symbol("not in this file");
 /** So many models are shown at first. */
 const shownAtFirst = 15;
 
-export class TokensCompare extends PageElement {
+class TokensCompare extends PageElement {
   static override properties = {
     view: { state: true },
     source: { state: true },

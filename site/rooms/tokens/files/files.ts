@@ -43,7 +43,7 @@ interface Row {
 /** Larger texts do not go into the request's editor. In bytes. */
 const largestShown = 20_000_000;
 
-export class TokensFiles extends PageElement {
+class TokensFiles extends PageElement {
   static override properties = {
     rows: { state: true },
     total: { state: true },

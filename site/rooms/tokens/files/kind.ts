@@ -1,7 +1,7 @@
 /** What a file is, by how it begins. Names and types are not asked: they are often wrong. */
 
 /** text: can be counted as it is. */
-export type Kind = { is: "text"; isHTML: boolean } | { is: "pdf" } | { is: "other"; why: string };
+type Kind = { is: "text"; isHTML: boolean } | { is: "pdf" } | { is: "other"; why: string };
 
 /** This much of a file decides. In bytes. */
 export const sniffed = 65_536;

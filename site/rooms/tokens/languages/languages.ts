@@ -45,7 +45,7 @@ interface Answer {
 /** Texts of one's own at most: a table of more is not read. */
 const mostOwn = 12;
 
-export class TokensLanguages extends PageElement {
+class TokensLanguages extends PageElement {
   static override properties = {
     own: { state: true },
     texts: { state: true },

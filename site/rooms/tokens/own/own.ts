@@ -27,7 +27,7 @@ interface Picked {
 
 const typed = "typed";
 
-export class TokensOwn extends PageElement {
+class TokensOwn extends PageElement {
   static override properties = {
     picked: { state: true },
     name: { state: true },
