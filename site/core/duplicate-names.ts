@@ -1,4 +1,7 @@
-/** JSON.parse keeps the last of two values of one name and says nothing: a price that stands twice in a file would be the wrong one unseen. */
+/**
+ * JSON.parse keeps the last of two values of one name and says nothing: a price that stands twice in a file would be
+ * the wrong one unseen.
+ */
 
 /** Strings, and the signs that hold a text of JSON together; numbers and words are passed over. */
 const piece = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],]/g;

@@ -132,7 +132,10 @@ export class Engine {
     return this.#go.useEncoding(encoding, (go) => go.call("decode", encoding, idBytes(ids)));
   }
 
-  /** What a generator is trained on: the ids of a text; and the number of different ones, with id, length of its bytes, and these of each. */
+  /**
+   * What a generator is trained on: the ids of a text; and the number of different ones, with id, length of its bytes,
+   * and these of each.
+   */
   training(text: string, encoding: string, special: Special): Promise<Training> {
     return this.#go.useEncoding(encoding, (go) => {
       const ids = words(go.call("encode", encoding, special, utf8(text)));

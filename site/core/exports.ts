@@ -48,8 +48,8 @@ export interface EngineExports {
   /** JSON of the same amounts, each times the rate. */
   convert(amounts: Bytes, rate: string): Result<Bytes>;
   /**
-   * JSON of TextComparison[] for each of subjects: model or "", USD for a million tokens or "". against: tokens, 0: the first text's. Of lists:
-   * their number, and each text after its length, numbers of 32 bits.
+   * JSON of TextComparison[] for each of subjects: model or "", USD for a million tokens or "". against: tokens, 0: the
+   * first text's. Of lists: their number, and each text after its length, numbers of 32 bits.
    */
   compareTexts(encoding: string, against: number, subjects: Bytes, texts: Bytes): Result<Bytes>;
   /** from, to, tokens for each chunk. */
@@ -93,7 +93,10 @@ export interface MoneyExports {
 
 /** What wasm/learn registers. settings: the number of leaves; of each path, kind and text after their lengths: calc.parseSettings. */
 export interface LearnExports {
-  /** Trains on token ids, and gives the generator's number. texts: the number of different tokens; of each its id, the length of its bytes, and these. */
+  /**
+   * Trains on token ids, and gives the generator's number. texts: the number of different tokens; of each its id, the
+   * length of its bytes, and these.
+   */
   generatorOpen(ids: Bytes, texts: Bytes, order: number, upTo: number, ends: number): Result<number>;
   generatorTrainTo(generator: number, upTo: number): Result<null>;
   /** JSON of TrainedState. */

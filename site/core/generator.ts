@@ -1,4 +1,7 @@
-/** The contract's TokenGenerator: a model that the program for learning keeps, seen from its holder. And how settings cross to that program. */
+/**
+ * The contract's TokenGenerator: a model that the program for learning keeps, seen from its holder. And how settings
+ * cross to that program.
+ */
 
 import type {
   DrawReport,

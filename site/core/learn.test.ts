@@ -1,4 +1,7 @@
-/** The generation loop in the module as it ships, with and without a worker: training, steps, draws, distributions in responses, and what is refused. */
+/**
+ * The generation loop in the module as it ships, with and without a worker: training, steps, draws, distributions in
+ * responses, and what is refused.
+ */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, test } from "node:test";

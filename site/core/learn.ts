@@ -1,6 +1,7 @@
 /**
- * The lesson: a program of its own (learn.wasm), loaded with the first call for it. It trains small models on token ids, samples, reads the distributions
- * in responses, poses and grades exercises, and works a lesson’s figures out. JSON is parsed here and passed on as leaves.
+ * The lesson: a program of its own (learn.wasm), loaded with the first call for it. It trains small models on token
+ * ids, samples, reads the distributions in responses, poses and grades exercises, and works a lesson’s figures out.
+ * JSON is parsed here and passed on as leaves.
  */
 
 import type {

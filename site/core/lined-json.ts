@@ -1,6 +1,7 @@
 /**
- * JSON that a person wrote, as its leaves with the line of each, so that what is wrong with a file is said with its line. JSON.parse tells none, not
- * every browser's says where a file is broken, and it keeps the last of two values of one name and says nothing.
+ * JSON that a person wrote, as its leaves with the line of each, so that what is wrong with a file is said with its
+ * line. JSON.parse tells none, not every browser's says where a file is broken, and it keeps the last of two values of
+ * one name and says nothing.
  */
 import type { Leaf } from "./leaves";
 

@@ -42,7 +42,8 @@ async function convert(assets: Assets, content: Bytes, options: OwnEncodingOptio
     if (options.pattern === undefined) {
       throw failure(
         "unknown-pretokenizer",
-        "A .tiktoken file does not say how text is cut: give the pattern too, by name (o200k_base, cl100k_base, kimi, …) or as the regular expression.",
+        "A .tiktoken file does not say how text is cut: give the pattern too, by name (o200k_base, cl100k_base, " +
+          "kimi, …) or as the regular expression.",
       );
     }
     const special = new FieldWriter();
@@ -91,8 +92,9 @@ function parse(content: Bytes): Record<string, unknown> {
 }
 
 /**
- * A function of its own, so that what was parsed is garbage when it returns: a frame that held it kept 60 MB alive while the program ran, and V8
- * collects anew each time a program's memory grows (Gemma 3 in Node, on a loaded machine: 18 s, and 8 s this way).
+ * A function of its own, so that what was parsed is garbage when it returns: a frame that held it kept 60 MB alive
+ * while the program ran, and V8 collects anew each time a program's memory grows (Gemma 3 in Node, on a loaded machine:
+ * 18 s, and 8 s this way).
  */
 function fieldsOfFile(content: Bytes): Bytes {
   return fieldsOf(parse(content));

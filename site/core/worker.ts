@@ -1,6 +1,6 @@
 /**
- * The worker's own program: an Engine, a Reference, a Converter, Money or Learn, at the disposal of whoever started it. The first message says which
- * and where the files are.
+ * The worker's own program: an Engine, a Reference, a Converter, Money or Learn, at the disposal of whoever started it.
+ * The first message says which and where the files are.
  */
 import { type Assets, type ProgramName, SiteAssets } from "./assets";
 import { Engine, Reference } from "./engine";

@@ -1,6 +1,7 @@
 /**
  * An element that shows a file: an exercise, a deck. The file is fetched from its address (`src`), stands in the element as
- * `<script type="application/json">`, or is handed in as the property `file`, which then wins. What is wrong with it is said in its place, with line and field.
+ * `<script type="application/json">`, or is handed in as the property `file`, which then wins. What is wrong with it is
+ * said in its place, with line and field.
  */
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
 import type { FileProblem, ThreeLimits } from "../contract";
@@ -78,7 +79,8 @@ export abstract class FileElement extends EngineElement {
 }
 
 export function renderFileProblems(problems: readonly FileProblem[], lead: string): TemplateResult {
-  return html`<div class="wrong" role="alert" part="problem"><p>${lead} ${counted(problems.length, "thing is", "things are")} wrong with its file:</p>
+  return html`<div class="wrong" role="alert" part="problem">
+  <p>${lead} ${counted(problems.length, "thing is", "things are")} wrong with its file:</p>
     <ul>${problems.slice(0, mostShown).map(({ message }) => html`<li>${message}</li>`)}</ul>
     ${problems.length > mostShown ? html`<p>and more.</p>` : nothing}</div>`;
 }

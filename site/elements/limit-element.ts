@@ -165,7 +165,11 @@ export abstract class LimitElement extends ScenarioElement {
         ${view.table}
         ${renderWorking(steps.filter(isTotal))}
         ${renderNotes(this.#notes.filter(({ severity }) => severity === "info"))}
-        ${rest.length === 0 ? nothing : html`<details class="each"><summary>Each number, one by one</summary>${renderWorking(rest)}</details>`}
+        ${
+          rest.length === 0
+            ? nothing
+            : html`<details class="each"><summary>Each number, one by one</summary>${renderWorking(rest)}</details>`
+        }
       </details>
     `;
   }

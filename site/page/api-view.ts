@@ -53,19 +53,39 @@ export class PageRequest extends PageElement {
           this.shape = each;
         }}>${shapeWords[each]}</button>`,
       )}</p>
-      ${own.includes(shape) ? nothing : html`<p class="hint">The same request in another vendor’s shape${model ? `; ${model.name} is reached by ${own.map((each) => shapeWords[each]).join(" or ")}` : ""}.</p>`}
-      ${store.state.imported && store.state.imported.uncounted.length > 0 ? html`<p class="hint">What the imported request holds besides texts is not shown here: tool calls, images, files.</p>` : nothing}
+      ${
+        own.includes(shape)
+          ? nothing
+          : html`<p class="hint">The same request in another vendor’s shape${
+              model ? `; ${model.name} is reached by ${own.map((each) => shapeWords[each]).join(" or ")}` : ""
+            }.</p>`
+      }
+      ${
+        store.state.imported && store.state.imported.uncounted.length > 0
+          ? html`<p class="hint">What the imported request holds besides texts is not shown here: tool calls, images, files.</p>`
+          : nothing
+      }
       ${this.#renderCode(`${request.name}`, request.address, request.body, request.maxTokensName)}
-      ${request.body[request.maxTokensName] === undefined && request.shape !== "generateContent" ? html`<p>No <code>${request.maxTokensName}</code> is set: the model stops by itself, or at its own limit.</p>` : nothing}
+      ${
+        request.body[request.maxTokensName] === undefined && request.shape !== "generateContent"
+          ? html`<p>No <code>${request.maxTokensName}</code> is set: the model stops by itself, or at its own limit.</p>`
+          : nothing
+      }
       <h3>What comes back in <code>${usageName(request)}</code></h3>
-      ${this.#renderCode("usage", `if the answer is as long as you said${(store.state.settings.conversation?.turns ?? 1) > 1 ? ", from the last call" : ""}`, request.usage, null)}
+      ${this.#renderCode(
+        "usage",
+        `if the answer is as long as you said${(store.state.settings.conversation?.turns ?? 1) > 1 ? ", from the last call" : ""}`,
+        request.usage,
+        null,
+      )}
       <p role="status" class="aside">${this.copied}</p>`;
   }
 
   #renderCode(name: string, what: string, json: ApiRequest["body"], marked: string | null): TemplateResult {
     const text = JSON.stringify(shortened(json), null, 2);
     return html`<figure class="code">
-      <figcaption><b>${name}</b> <span>${what}</span> <button type="button" class="link" aria-label="Copy ${name}" @click=${() => void this.#copy(name, json)}>Copy</button></figcaption>
+      <figcaption><b>${name}</b> <span>${what}</span> <button type="button" class="link" aria-label="Copy ${name}"
+        @click=${() => void this.#copy(name, json)}>Copy</button></figcaption>
       <pre tabindex="0" role="region" aria-label="${name} as JSON"><code>${marked ? markLine(text, marked) : text}</code></pre>
     </figure>`;
   }

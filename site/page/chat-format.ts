@@ -1,5 +1,6 @@
 /**
- * `<page-format>`: below the parts, what the vendor's chat format adds to their texts: offered, and once counted in, said. An estimate stands as one.
+ * `<page-format>`: below the parts, what the vendor's chat format adds to their texts: offered, and once counted in,
+ * said. An estimate stands as one.
  */
 import { html, nothing, type TemplateResult } from "lit";
 import type { ChatOverhead, Count } from "../contract";
@@ -26,22 +27,36 @@ export class PageFormat extends PageElement {
     if (!format) return nothing;
     return html`<p>${chatFormat && format.tokens ? this.#renderCounted(format) : this.#renderOffer(format, chatFormat)}</p>
       <details><summary>How this is counted</summary>
-        <p>${format.trust.why} ${format.trust.source ? html`<a href=${format.trust.source} rel="noopener">Source</a>, checked ${format.trust.checked}.` : nothing}</p>
-        ${format.tokens ? html`<ul>${format.parts.map(({ name, tokens }) => html`<li>${pieceWords[name]} <b>${number(tokens)}</b></li>`)}</ul>` : nothing}
+        <p>${format.trust.why} ${
+          format.trust.source
+            ? html`<a href=${format.trust.source} rel="noopener">Source</a>, checked ${format.trust.checked}.`
+            : nothing
+        }</p>
+        ${
+          format.tokens
+            ? html`<ul>${format.parts.map(({ name, tokens }) => html`<li>${pieceWords[name]} <b>${number(tokens)}</b></li>`)}</ul>`
+            : nothing
+        }
         <p>Texts are counted exactly; this is a figure of its own. It is billed as input, with every call.</p>
       </details>`;
   }
 
   #renderCounted({ tokens, tools, trust }: ChatOverhead): TemplateResult {
-    return html`Chat format: ${spellTokens(tokens!)} tokens, <span class="trust">${trust.level}</span>, counted in.${tools ? html` Tools are counted as the ${spellTokens(tools)} tokens that the API makes of them.` : nothing}
+    return html`Chat format: ${spellTokens(tokens!)} tokens, <span class="trust">${trust.level}</span>, counted in.${
+      tools ? html` Tools are counted as the ${spellTokens(tools)} tokens that the API makes of them.` : nothing
+    }
       ${this.#button("Leave it out", false)}`;
   }
 
   #renderOffer({ tokens, tools, trust }: ChatOverhead, wanted: boolean): TemplateResult {
     if (!tokens)
-      return html`Chat format: not counted; nothing is published for it. ${wanted ? this.#button("Leave it out for other models, too", false) : nothing}`;
+      return html`Chat format: not counted; nothing is published for it. ${
+        wanted ? this.#button("Leave it out for other models, too", false) : nothing
+      }`;
     const range = tokens.low === tokens.high ? trust.level : `${spellTokens(tokens)}, ${trust.level}`;
-    return html`Chat format: about ${number(tokens.typical)} tokens more (${range})${tools ? html`; the tools ${spellTokens(tools)} instead of what their JSON takes` : nothing}
+    return html`Chat format: about ${number(tokens.typical)} tokens more (${range})${
+      tools ? html`; the tools ${spellTokens(tools)} instead of what their JSON takes` : nothing
+    }
       ${this.#button("Count it in", true)}`;
   }
 

@@ -36,15 +36,20 @@ export class PageCurrency extends PageElement {
           ${guard(
             [currency?.code],
             () => html`<option value="" .selected=${currency === null}>US dollars alone</option>
-            ${currencies().map(([code, name]) => html`<option value=${code} .selected=${code === currency?.code}>${code} · ${name}</option>`)}`,
+            ${currencies().map(
+              ([code, name]) =>
+                html`<option value=${code} .selected=${code === currency?.code}>${code} · ${name}</option>`,
+            )}`,
           )}</select></div>
       ${
         currency === null
           ? nothing
           : html`<div class="field"><label for="currencyRate">One US dollar costs, in ${currency.code}</label>
-        <input id="currencyRate" inputmode="decimal" autocomplete="off" .value=${this.typed ?? currency.rate} aria-invalid=${this.wrong !== null} aria-describedby="currencyRate-said"
+        <input id="currencyRate" inputmode="decimal" autocomplete="off" .value=${this.typed ?? currency.rate}
+          aria-invalid=${this.wrong !== null} aria-describedby="currencyRate-said"
           @input=${(event: Event) => this.#take((event.target as HTMLInputElement).value, currency.code)}>
-        <p id="currencyRate-said" class=${this.wrong === null ? "hint" : "wrong"} role=${this.wrong === null ? nothing : "alert"}>${this.wrong ?? "Yours to look up: nothing is asked of the network."}</p></div>`
+        <p id="currencyRate-said" class=${this.wrong === null ? "hint" : "wrong"}
+          role=${this.wrong === null ? nothing : "alert"}>${this.wrong ?? "Yours to look up: nothing is asked of the network."}</p></div>`
       }
     </div>`;
   }

@@ -1,7 +1,8 @@
 /**
- * embed.html?view=tokens|context|cost|latency#…: one element in an iframe, its scenario from the fragment. view=sampling has a distribution in the
- * scenario's place: #distribution={"the":0.5,"a":0.3}&temperature=0.7&topK=2, the attributes of `<llm-sampling>` in camel case.
- * embed.html?view=exercise|flashcards&src=exercises/support-day.json: a file of this site; of an exercise also &seed=… or &student=…
+ * embed.html?view=tokens|context|cost|latency#…: one element in an iframe, its scenario from the fragment.
+ * view=sampling has a distribution in the scenario's place: #distribution={"the":0.5,"a":0.3}&temperature=0.7&topK=2,
+ * the attributes of `<llm-sampling>` in camel case. embed.html?view=exercise|flashcards&src=exercises/support-day.json:
+ * a file of this site; of an exercise also &seed=… or &student=…
  *
  * The frame tells its host, with postMessage:
  *
@@ -18,8 +19,8 @@
  *     { type: "llm:change", scenario }                show another scenario (DESIGN.md); what is wrong with it is said in the frame
  *
  * Only messages of the embedding window are listened to, and everything in them is taken as untrusted: an unknown type or a wrong
- * shape is passed over. What is sent may go to a host of any origin: it holds figures, and of an exercise the answer and the student that the host named, but
- * no text of a request. The frame binds no keyboard shortcut.
+ * shape is passed over. What is sent may go to a host of any origin: it holds figures, and of an exercise the answer
+ * and the student that the host named, but no text of a request. The frame binds no keyboard shortcut.
  */
 import type { LitElement } from "lit";
 import "../elements/index";

@@ -4,7 +4,10 @@ import { chosenFiles } from "../kit/files";
 import { PageElement } from "../session/page-element";
 import { type Outcome, takeFile, takeText } from "./import-source";
 
-/** A longer text that could not be read is not put into the field: it would be slow there, and what is wrong is said anyway. In UTF-16 units. */
+/**
+ * A longer text that could not be read is not put into the field: it would be slow there, and what is wrong is said
+ * anyway. In UTF-16 units.
+ */
 const longestShown = 200_000;
 
 export class ImportBox extends PageElement {
@@ -27,12 +30,16 @@ export class ImportBox extends PageElement {
         @dragover=${this.#dragOver} @dragleave=${() => {
           this.over = false;
         }} @drop=${this.#drop}>
-      <p class="hint" id="import-hint">A request to OpenAI (Chat Completions, Responses), Anthropic (Messages) or Gemini (generateContent), as JSON; or many, one a line (JSONL).
+      <p class="hint"
+        id="import-hint">A request to OpenAI (Chat Completions, Responses), Anthropic (Messages) or Gemini (generateContent), as JSON; or many, one a line (JSONL).
         Its texts go into the parts below and what stands there can be brought back. It goes out again as it came.</p>
-      <textarea aria-label="The request as JSON" aria-describedby="import-hint" placeholder="Paste the JSON here, or drop a file." spellcheck="false" autocomplete="off" rows="3" @paste=${this.#paste}></textarea>
+      <textarea aria-label="The request as JSON" aria-describedby="import-hint"
+        placeholder="Paste the JSON here, or drop a file." spellcheck="false" autocomplete="off" rows="3" @paste=${this.#paste}></textarea>
       <p class="row">
-        <button type="button" class="button" ?disabled=${this.busy} @click=${() => void this.#take(() => takeText(this.#field.value))}>Read it</button>
-        <label class="link file">Open a file<input type="file" class="unseen" aria-label="Import a request: open a file" accept=".json,.jsonl,.ndjson,.txt,application/json" @change=${this.#chosen}></label>
+        <button type="button" class="button" ?disabled=${this.busy}
+          @click=${() => void this.#take(() => takeText(this.#field.value))}>Read it</button>
+        <label class="link file">Open a file<input type="file" class="unseen" aria-label="Import a request: open a file"
+          accept=".json,.jsonl,.ndjson,.txt,application/json" @change=${this.#chosen}></label>
         <span role="status">${this.busy ? "Reading…" : nothing}</span></p>
       <div role="alert">${this.message ? html`<p class="wrong">${this.message} The request below is as it was.</p>` : nothing}</div>
     </div>`;

@@ -1,6 +1,6 @@
 /**
- * What is pasted, dropped or opened becomes the request on the page, or the table of many. Nothing is applied by half: it is read whole first, and
- * what it takes the place of can be brought back.
+ * What is pasted, dropped or opened becomes the request on the page, or the table of many. Nothing is applied by half:
+ * it is read whole first, and what it takes the place of can be brought back.
  */
 
 import { readTextFile } from "../kit/files";

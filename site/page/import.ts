@@ -1,6 +1,6 @@
 /**
- * `<page-import>`: "Import a request", beside the examples. The button is in the HTML; what it opens, what it brought and many requests at once are
- * loaded when they are first needed.
+ * `<page-import>`: "Import a request", beside the examples. The button is in the HTML; what it opens, what it brought
+ * and many requests at once are loaded when they are first needed.
  */
 import { html, nothing, type TemplateResult } from "lit";
 import { PageElement } from "../session/page-element";
@@ -67,6 +67,8 @@ export class PageImport extends PageElement {
         <button type="button" class="link" @click=${() => void this.#load()}>Try again</button></p>`;
     }
     if (!this.view) return this.opened ? html`<p role="status">Loading…</p>` : nothing;
-    return html`<import-box ?hidden=${!this.opened} @brought=${this.#brought}></import-box><imported-request></imported-request><request-lines @brought=${this.#brought}></request-lines>`;
+    return html`<import-box ?hidden=${!this.opened}
+      @brought=${this.#brought}></import-box><imported-request></imported-request><request-lines
+        @brought=${this.#brought}></request-lines>`;
   }
 }

@@ -1,4 +1,7 @@
-/** `<imported-request>`: what was imported, how it was read, what of it is not counted, and the way out again: as it came, or with what was edited. */
+/**
+ * `<imported-request>`: what was imported, how it was read, what of it is not counted, and the way out again: as it
+ * came, or with what was edited.
+ */
 import { html, nothing, type TemplateResult } from "lit";
 import { save } from "../kit/download";
 import { number } from "../kit/format";
@@ -36,16 +39,41 @@ export class ImportedRequest extends PageElement {
     const { edited, left, json } = this.#export(state, imported);
     return html`<section class="imported" aria-labelledby="imported-heading" tabindex="-1">
       <h3 id="imported-heading">Imported: ${shapeWords[imported.shape]}</h3>
-      <p>From ${imported.name}${imported.id === null ? nothing : html`, <q>${imported.id.slice(0, 80)}</q>`}. ${messageCount(imported)} ${modelSentence(imported)}
-        ${imported.maxTokens === null ? "It sets no max_tokens: the answer ends by itself, or at the model’s own limit." : `max_tokens is ${number(imported.maxTokens)}.`}</p>
-      ${imported.uncounted.length > 0 ? html`<p>Not counted as text: ${imported.uncounted.map(({ what, paths }, i) => html`${i > 0 ? "; " : nothing}${paths.length} × ${what} (${places(paths)})`)}.</p>` : nothing}
-      ${imported.remarks.length > 0 ? html`<details><summary>How it was read</summary><ul>${imported.remarks.map((remark) => html`<li>${remark}</li>`)}</ul></details>` : nothing}
-      <p>${edited.length === 0 ? "Nothing in it was edited: it goes out as it came, byte for byte." : `Edited: ${edited.map((part) => partWords[part]).join(", ")}. Only these texts differ from what came.`}
+      <p>From ${imported.name}${
+        imported.id === null ? nothing : html`, <q>${imported.id.slice(0, 80)}</q>`
+      }. ${messageCount(imported)} ${modelSentence(imported)}
+        ${
+          imported.maxTokens === null
+            ? "It sets no max_tokens: the answer ends by itself, or at the model’s own limit."
+            : `max_tokens is ${number(imported.maxTokens)}.`
+        }</p>
+      ${
+        imported.uncounted.length > 0
+          ? html`<p>Not counted as text: ${imported.uncounted.map(
+              ({ what, paths }, i) => html`${i > 0 ? "; " : nothing}${paths.length} × ${what} (${places(paths)})`,
+            )}.</p>`
+          : nothing
+      }
+      ${
+        imported.remarks.length > 0
+          ? html`<details><summary>How it was read</summary>
+          <ul>${imported.remarks.map((remark) => html`<li>${remark}</li>`)}</ul></details>`
+          : nothing
+      }
+      <p>${
+        edited.length === 0
+          ? "Nothing in it was edited: it goes out as it came, byte for byte."
+          : `Edited: ${edited.map((part) => partWords[part]).join(", ")}. Only these texts differ from what came.`
+      }
         ${left.map((sentence) => html` ${sentence}`)}</p>
       <p class="row">
         <button type="button" class="button" @click=${() => this.#save(imported, json)}>Download the request</button>
         <button type="button" class="link" @click=${() => void this.#copy(json)}>Copy it</button>
-        ${edited.length > 0 ? html`<button type="button" class="link" @click=${() => this.#save(imported, imported.source)}>Download it as it came</button>` : nothing}
+        ${
+          edited.length > 0
+            ? html`<button type="button" class="link" @click=${() => this.#save(imported, imported.source)}>Download it as it came</button>`
+            : nothing
+        }
         <span role="status">${this.said}</span></p>
     </section>`;
   }

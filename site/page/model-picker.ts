@@ -150,7 +150,8 @@ export class PageModel extends PageElement {
       <input type="text" role="combobox" aria-label="Search models" aria-expanded="true" aria-controls="models" aria-autocomplete="list"
         aria-activedescendant=${this.active === null ? nothing : optionId(this.active)} autocomplete="off" autocapitalize="off"
         spellcheck="false" placeholder="Search by name or vendor" .value=${this.query}
-        @input=${(event: InputEvent) => this.#search((event.target as HTMLInputElement).value)} @keydown=${(event: KeyboardEvent) => this.#key(event)}>
+        @input=${(event: InputEvent) => this.#search((event.target as HTMLInputElement).value)}
+        @keydown=${(event: KeyboardEvent) => this.#key(event)}>
       <p class="columns" aria-hidden="true"><span>Price per million tokens, in · out</span><span>Window</span></p>
       <div role="listbox" id="models" aria-label="Models" tabindex="-1">${this.#renderGroups(found)}</div>
       <p class="found" role="status">${
@@ -178,7 +179,8 @@ export class PageModel extends PageElement {
     const prices = model.prices ? `${price(model.prices.input)} · ${price(model.prices.output)}` : "not published";
     return html`<div role="option" id=${optionId(model.id)} aria-selected=${picked} class=${model.id === this.active ? "active" : ""}
         @click=${() => this.#pick(model.id)}>
-      <span class="name">${model.name}</span><span class="price">${prices}</span><span class="window" title="${number(model.window.context)} tokens">${compact.format(model.window.context)}</span>
+      <span class="name">${model.name}</span><span class="price">${prices}</span><span class="window"
+        title="${number(model.window.context)} tokens">${compact.format(model.window.context)}</span>
     </div>`;
   }
 }

@@ -2,8 +2,9 @@
  * `<page-number name="output"><input></page-number>`: a number that can be typed, stepped with the arrow keys, and is
  * explained in place when it is not accepted. What was typed stays as it is until it is left in good order.
  *
- * `name` is a flat name; "input" is the sentence's figure for the whole request, "traffic" requests or conversations a day. The message stands in the nearest
- * `[data-said]` of the group around it, so that a sentence is not torn apart by one.
+ * `name` is a flat name; "input" is the sentence's figure for the whole request, "traffic" requests or conversations a
+ * day. The message stands in the nearest `[data-said]` of the group around it, so that a sentence is not torn apart by
+ * one.
  */
 
 import type { Count, Estimate, PartName } from "../contract";

@@ -99,18 +99,25 @@ export class PageCheck extends PageElement {
         ${
           this.running
             ? html`<button type="button" class="button" @click=${() => this.#stop()}>Stop</button>`
-            : html`<button type="button" class="button" ?disabled=${!any} @click=${() => void this.#start()}>Check against tiktoken-go</button>`
+            : html`<button type="button" class="button" ?disabled=${!any}
+              @click=${() => void this.#start()}>Check against tiktoken-go</button>`
         }
         <span role="status">${this.#renderStatus(any)}</span>
       </p>
-      ${this.failure ? html`<p class="wrong" role="alert">${this.failure} Your text is untouched; press the button to try again.</p>` : nothing}
+      ${
+        this.failure
+          ? html`<p class="wrong" role="alert">${this.failure} Your text is untouched; press the button to try again.</p>`
+          : nothing
+      }
       ${this.rows.length > 0 ? this.#renderRows() : nothing}`;
   }
 
   #renderStatus(any: boolean): TemplateResult | string {
     if (this.running) {
       const { part, index, of } = this.running;
-      return html`<span class="busy"></span> ${this.rows.length === 0 ? "Loading tiktoken-go, then counting" : "Counting"} ${partWords[part].toLowerCase()} (${index} of ${of})`;
+      return html`<span class="busy"></span> ${
+        this.rows.length === 0 ? "Loading tiktoken-go, then counting" : "Counting"
+      } ${partWords[part].toLowerCase()} (${index} of ${of})`;
     }
     if (this.stopped) return "Stopped.";
     if (!any) return "There is no text to check: the request stands in numbers.";
@@ -124,8 +131,11 @@ export class PageCheck extends PageElement {
     const first = this.rows[0]!.check;
     const changed = this.rows.some(({ part, text }) => parts[part].text !== text);
     return html`<div class="scroll" tabindex="0" role="region" aria-label="Compared with ${first.reference.name}"><table>
-      <caption>${first.encoding}, ${first.reference.name} ${first.reference.version}${changed ? ". The text has changed since." : nothing}</caption>
-      <thead><tr><th scope="col">Text</th><th scope="col">Three Limits</th><th scope="col">${first.reference.name}</th><th scope="col">Tokens</th></tr></thead>
+      <caption>${first.encoding}, ${first.reference.name} ${first.reference.version}${
+        changed ? ". The text has changed since." : nothing
+      }</caption>
+      <thead><tr><th scope="col">Text</th><th scope="col">Three Limits</th><th scope="col">${first.reference.name}</th>
+      <th scope="col">Tokens</th></tr></thead>
       <tbody>${this.rows.map((row) => renderRow(row))}</tbody>
     </table></div>`;
   }

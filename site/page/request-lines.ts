@@ -65,10 +65,19 @@ export class RequestLines extends PageElement {
       ${
         reading
           ? html`<p class="row"><progress aria-label="Reading the lines" max=${batch.file.size} value=${batch.at ?? 0}></progress>
-        <span>${counted(batch.rows.length + batch.bad.length, "line")} read</span> <button type="button" class="link" @click=${() => batch.stop()}>Stop</button></p>`
+        <span>${counted(batch.rows.length + batch.bad.length, "line")} read</span> <button type="button" class="link"
+          @click=${() => batch.stop()}>Stop</button></p>`
           : nothing
       }
-      ${batch.ended ? html`<p class="wrong" role="alert">${batch.ended} ${batch.failed ? html`<button type="button" class="link" @click=${() => batch.again()}>Try again</button>` : nothing}</p>` : nothing}
+      ${
+        batch.ended
+          ? html`<p class="wrong" role="alert">${batch.ended} ${
+              batch.failed
+                ? html`<button type="button" class="link" @click=${() => batch.again()}>Try again</button>`
+                : nothing
+            }</p>`
+          : nothing
+      }
       ${this.#renderAssumed()}
       ${batch.rows.length > 0 ? this.#renderTable(batch.shown) : nothing}
       ${this.#renderBad()}
@@ -89,10 +98,22 @@ export class RequestLines extends PageElement {
     const others = rows.filter(({ known }) => !known).length;
     const spell = (count: typeof assumed.output): string =>
       typeof count === "number" ? number(count) : spellTokens(count);
-    return html`<p class="hint">An answer is taken as ${spell(assumed.output)} tokens${assumed.reasoning === 0 ? "" : ` after ${spell(assumed.reasoning)} of reasoning`}, as the sentence above says,
-      at the prices of ${assumed.asOf ?? "today"}, without batch discounts or caching${assumed.format ? ", the chat format counted in where a rule is published" : ""}.
-      ${others > 0 ? `${counted(others, "line")} without a known model ${others === 1 ? "is" : "are"} counted as ${assumed.model.name}.` : nothing}
-      ${sameAssumptions(assumed, assumptions(assumed.models)) ? nothing : html`The page says something else now. <button type="button" class="link" @click=${() => batch.again()}>Count again</button>`}</p>`;
+    return html`<p class="hint">An answer is taken as ${spell(assumed.output)} tokens${
+      assumed.reasoning === 0 ? "" : ` after ${spell(assumed.reasoning)} of reasoning`
+    }, as the sentence above says,
+      at the prices of ${assumed.asOf ?? "today"}, without batch discounts or caching${
+        assumed.format ? ", the chat format counted in where a rule is published" : ""
+      }.
+      ${
+        others > 0
+          ? `${counted(others, "line")} without a known model ${others === 1 ? "is" : "are"} counted as ${assumed.model.name}.`
+          : nothing
+      }
+      ${
+        sameAssumptions(assumed, assumptions(assumed.models))
+          ? nothing
+          : html`The page says something else now. <button type="button" class="link" @click=${() => batch.again()}>Count again</button>`
+      }</p>`;
   }
 
   #renderTable(rows: readonly Row[]): TemplateResult {
@@ -110,10 +131,18 @@ export class RequestLines extends PageElement {
             (which) => html`
           <option value=${which} ?selected=${which === batch.which}>${whichWords[which]}</option>`,
           )}</select>
-        <button type="button" class="choice" aria-pressed=${batch.sort.by === "worst"} @click=${() => this.#sort("worst")}>Worst first</button></p>
+        <button type="button" class="choice" aria-pressed=${batch.sort.by === "worst"}
+          @click=${() => this.#sort("worst")}>Worst first</button></p>
       <div class="scroll" tabindex="0" role="region" aria-label="The requests, line by line"><table>
-        <thead><tr>${this.#head("line", "Line")}<td></td>${this.#head("model", "Model", "name")}${this.#head("total", "Tokens")}<th scope="col" class="name">Fits</th>${this.#head("usd", "A request")}
-          ${used.map((part) => this.#head(part, heads[part]))}${format ? this.#head("format", "Format") : nothing}${ids ? html`<th scope="col" class="name">Id</th>` : nothing}</tr></thead>
+        <thead>
+        <tr>${this.#head("line", "Line")}<td></td>${this.#head(
+          "model",
+          "Model",
+          "name",
+        )}${this.#head("total", "Tokens")}<th scope="col" class="name">Fits</th>${this.#head("usd", "A request")}
+          ${used.map((part) => this.#head(part, heads[part]))}${format ? this.#head("format", "Format") : nothing}${
+            ids ? html`<th scope="col" class="name">Id</th>` : nothing
+          }</tr></thead>
         <tbody>${page.map((row) => this.#renderRow(row, used, format, ids))}</tbody>
         ${batch.totals ? this.#renderTotals(used, format, ids, rows.length) : nothing}
       </table></div>
@@ -150,17 +179,25 @@ export class RequestLines extends PageElement {
   #head(by: SortKey, words: string, name = ""): TemplateResult {
     const { sort } = batch;
     const order = sort.by !== by ? "none" : sort.descending ? "descending" : "ascending";
-    return html`<th scope="col" class=${name} aria-sort=${order}><button type="button" @click=${() => this.#sort(by)}>${words}<span aria-hidden="true">${order === "none" ? "" : order === "ascending" ? " ↑" : " ↓"}</span></button></th>`;
+    return html`<th scope="col" class=${name} aria-sort=${order}><button type="button"
+      @click=${() => this.#sort(by)}>${words}<span aria-hidden="true">${
+        order === "none" ? "" : order === "ascending" ? " ↑" : " ↓"
+      }</span></button></th>`;
   }
 
   #renderRow(row: Row, used: readonly PartName[], format: boolean, ids: boolean): TemplateResult {
     const { line, id, model, parts, total, fits, usd, usdRange, given } = row;
     const cell = (tokens: Interval | null | undefined) => html`<td>${tokens ? spellTokens(tokens) : ""}</td>`;
     return html`<tr>
-      <th scope="row">${number(line)}</th><td><button type="button" class="link" aria-label="Open line ${line}" @click=${() => void this.#open(row)}>Open</button></td>
-      <td class="name" title=${given ?? ""}>${model.name}${row.known ? nothing : html` <span class="aside">assumed</span>`}</td>${cell(total)}
-      <td class=${fits === "does not fit" ? "name bad" : "name"}>${fits}</td><td title=${usd === null ? "" : exactMoney(usd)}>${usd === null ? "no price" : figure(usd, usdRange, money)}</td>
-      ${used.map((part) => cell(parts[part]))}${format ? cell(row.format) : nothing}${ids ? html`<td class="name">${id?.slice(0, 60)}</td>` : nothing}</tr>`;
+      <th scope="row">${number(line)}</th>
+      <td><button type="button" class="link" aria-label="Open line ${line}" @click=${() => void this.#open(row)}>Open</button></td>
+      <td class="name"
+        title=${given ?? ""}>${model.name}${row.known ? nothing : html` <span class="aside">assumed</span>`}</td>${cell(total)}
+      <td class=${fits === "does not fit" ? "name bad" : "name"}>${fits}</td>
+      <td title=${usd === null ? "" : exactMoney(usd)}>${usd === null ? "no price" : figure(usd, usdRange, money)}</td>
+      ${used.map((part) => cell(parts[part]))}${format ? cell(row.format) : nothing}${
+        ids ? html`<td class="name">${id?.slice(0, 60)}</td>` : nothing
+      }</tr>`;
   }
 
   #renderTotals(used: readonly PartName[], format: boolean, ids: boolean, rows: number): TemplateResult {
@@ -168,8 +205,11 @@ export class RequestLines extends PageElement {
     const range = <T>({ low, high }: { low: T; high: T }): Range<T> | null => (low === high ? null : { low, high });
     const spell = (text: string): string => number(Number(text));
     return html`<tfoot><tr><th scope="row" colspan="3">${counted(rows, "request")}</th>
-      <td>${figure(total.typical, range(total), spell)}</td><td></td><td title=${exactMoney(usd.typical)}>${figure(usd.typical, range(usd), money)}</td>
-      ${used.map((part) => html`<td>${parts[part] === undefined ? "" : spell(parts[part])}</td>`)}${format ? html`<td>${spell(formatTotal)}</td>` : nothing}${ids ? html`<td></td>` : nothing}</tr></tfoot>`;
+      <td>${figure(total.typical, range(total), spell)}</td><td></td>
+      <td title=${exactMoney(usd.typical)}>${figure(usd.typical, range(usd), money)}</td>
+      ${used.map(
+        (part) => html`<td>${parts[part] === undefined ? "" : spell(parts[part])}</td>`,
+      )}${format ? html`<td>${spell(formatTotal)}</td>` : nothing}${ids ? html`<td></td>` : nothing}</tr></tfoot>`;
   }
 
   async #open(row: Row): Promise<void> {
@@ -188,17 +228,29 @@ export class RequestLines extends PageElement {
     const bad = batch.shownBad;
     if (bad.length === 0) return nothing;
     return html`<details ?open=${batch.which === "bad"}><summary>${counted(bad.length, "line")} could not be read</summary>
-      <ul>${bad.slice(0, badShown).map(({ line, id, message }) => html`<li>Line ${number(line)}${id === null ? nothing : html` (<q>${id.slice(0, 60)}</q>)`}: ${message}</li>`)}
-        ${bad.length > badShown ? html`<li>and ${number(bad.length - badShown)} more; the exports have them all.</li>` : nothing}</ul></details>`;
+      <ul>${bad
+        .slice(0, badShown)
+        .map(
+          ({ line, id, message }) =>
+            html`<li>Line ${number(line)}${id === null ? nothing : html` (<q>${id.slice(0, 60)}</q>)`}: ${message}</li>`,
+        )}
+        ${
+          bad.length > badShown
+            ? html`<li>and ${number(bad.length - badShown)} more; the exports have them all.</li>`
+            : nothing
+        }</ul></details>`;
   }
 
   #renderExports(): TemplateResult {
     const stem = batch.name.replace(/\.\w+$/, "").replace(/[^\w.-]+/g, "-") || "requests";
     const some = batch.which === "all" ? "" : "-some";
     return html`<p class="row"><span>${batch.which === "all" ? "All of it" : "What is shown"}:</span>
-      <button type="button" class="link" @click=${() => save(`${stem}${some}.csv`, new Blob([toCsv(batch.shown, batch.shownBad)], { type: "text/csv" }))}>Table as CSV</button>
-      <button type="button" class="link" @click=${() => save(`${stem}${some}-table.json`, new Blob([toJson(batch.shown, batch.shownBad)], { type: "application/json" }))}>Table as JSON</button>
-      <button type="button" class="link" @click=${() => save(`${stem}${some}.jsonl`, pickLines(batch.file!, [...batch.shown, ...batch.shownBad]))}>The lines, unchanged (JSONL)</button>
+      <button type="button" class="link"
+        @click=${() => save(`${stem}${some}.csv`, new Blob([toCsv(batch.shown, batch.shownBad)], { type: "text/csv" }))}>Table as CSV</button>
+      <button type="button" class="link"
+        @click=${() => save(`${stem}${some}-table.json`, new Blob([toJson(batch.shown, batch.shownBad)], { type: "application/json" }))}>Table as JSON</button>
+      <button type="button" class="link"
+        @click=${() => save(`${stem}${some}.jsonl`, pickLines(batch.file!, [...batch.shown, ...batch.shownBad]))}>The lines, unchanged (JSONL)</button>
       <button type="button" class="link" @click=${() => batch.close()}>Close the table</button></p>`;
   }
 }

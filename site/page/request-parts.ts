@@ -66,12 +66,14 @@ export class PageParts extends PageElement {
   #renderPart(name: PartName, part: Part): TemplateResult {
     const shown = this.#shown(name, part);
     const failure = session.failure(name);
-    return html`<div class="part ${shown ? "open" : "folded"} ${this.over === name ? "over" : ""}" role="group" aria-labelledby="part-${name}"
+    return html`<div class="part ${shown ? "open" : "folded"} ${this.over === name ? "over" : ""}" role="group"
+      aria-labelledby="part-${name}"
         @dragover=${(event: DragEvent) => this.#dragOver(event, name)} @dragleave=${() => {
           this.over = null;
         }} @drop=${(event: DragEvent) => this.#drop(event, name)}>
       <header>
-        <h3 id="part-${name}"><button type="button" aria-expanded=${shown} aria-controls="body-${name}" @click=${() => this.#toggle(name, shown)}>${about[name].name}</button></h3>
+        <h3 id="part-${name}"><button type="button" aria-expanded=${shown} aria-controls="body-${name}"
+          @click=${() => this.#toggle(name, shown)}>${about[name].name}</button></h3>
         <p class="what">${about[name].what}</p>
         ${part.text === null ? this.#renderNumber(name) : renderCount(name, part, !shown)}
       </header>
@@ -167,11 +169,14 @@ export class PageParts extends PageElement {
   #renderBody(name: PartName): TemplateResult {
     return html`
       <p class="actions">
-        <button type="button" class="link" aria-label="${about[name].name}: set a number instead" @click=${() => session.store.toNumber(name)}>Set a number</button>
-        <label class="link file">Open a file<input type="file" class="unseen" aria-label="${about[name].name}: open a file" accept="text/*,.md,.json,.csv,.txt,.log,.xml,.html,.yaml,.yml"
+        <button type="button" class="link" aria-label="${about[name].name}: set a number instead"
+          @click=${() => session.store.toNumber(name)}>Set a number</button>
+        <label class="link file">Open a file<input type="file" class="unseen"
+          aria-label="${about[name].name}: open a file" accept="text/*,.md,.json,.csv,.txt,.log,.xml,.html,.yaml,.yml"
           @change=${(event: Event) => this.#chosen(event, name)}></label>
       </p>
-      <llm-tokens label=${about[name].name} model=${session.store.state.settings.model ?? nothing} encoding=${session.store.state.settings.encoding ?? nothing} data-part=${name}
+      <llm-tokens label=${about[name].name} model=${session.store.state.settings.model ?? nothing}
+        encoding=${session.store.state.settings.encoding ?? nothing} data-part=${name}
         @llm-change=${(event: CustomEvent<TokensChange>) => this.#typed(name, event)}
         @llm-uncounted=${(event: Event) => this.#gaveUp(name, event.target as LlmTokens)}></llm-tokens>`;
   }
@@ -225,7 +230,9 @@ function renderCount(name: PartName, { text, count, trust }: Part, withTrust: bo
   if (text === "") return html`<p class="count none">empty</p>`;
   if (count === null)
     return html`<p class="count none">${session.failures.length > 0 ? "not counted" : "counting…"}</p>`;
-  return html`<p class="count"><span class="figure">${spell(count)}</span> ${trust && withTrust ? renderTrust(trust) : nothing} ${renderShare(name)}</p>`;
+  return html`<p class="count"><span class="figure">${spell(count)}</span> ${
+    trust && withTrust ? renderTrust(trust) : nothing
+  } ${renderShare(name)}</p>`;
 }
 
 /** The part's share of all that is sent. */

@@ -1,6 +1,7 @@
 /**
- * `<page-said>`: below the sentence, what the page has to say about the scenario as a whole: what counts it in the model's place, what a link held that could
- * not be used, a question the engine refused, why the engine could not be had, and the way back from what took a text's place.
+ * `<page-said>`: below the sentence, what the page has to say about the scenario as a whole: what counts it in the
+ * model's place, what a link held that could not be used, a question the engine refused, why the engine could not be
+ * had, and the way back from what took a text's place.
  */
 import { html, nothing, type TemplateResult } from "lit";
 import { PageElement } from "../session/page-element";

@@ -45,7 +45,8 @@ export class PageShare extends PageElement {
       return "Your text is too long for a link. The link carries its counts and the settings.";
     const long = link().length > longestEverywhere ? " It is long; some programs cut such links." : "";
     return (
-      "The link carries your text, readable for anyone who has it. It is still not sent to a server: what stands after # stays in the browser." +
+      "The link carries your text, readable for anyone who has it. It is still not sent to a server: what stands " +
+      "after # stays in the browser." +
       long
     );
   }

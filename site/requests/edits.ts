@@ -1,6 +1,6 @@
 /**
- * An imported request goes out again: byte for byte where nothing was edited, and otherwise with only those texts changed that were. The JSON is
- * edited in place, never written anew, so its form stays the sender's.
+ * An imported request goes out again: byte for byte where nothing was edited, and otherwise with only those texts
+ * changed that were. The JSON is edited in place, never written anew, so its form stays the sender's.
  */
 import type { PartName } from "../contract";
 import type { Imported, Piece } from "./imported";
@@ -67,7 +67,10 @@ function whyNot(part: PartName, own: readonly Piece[], parts: readonly string[] 
   const words = partWords[part];
   if (own.length === 0) return `${words} has no place in the imported request and is left out.`;
   if (!parts)
-    return `${words} was edited across the ends of its ${own.length} texts: where one ends and the next begins cannot be told, so they stay as they came.`;
+    return (
+      `${words} was edited across the ends of its ${own.length} texts: ` +
+      "where one ends and the next begins cannot be told, so they stay as they came."
+    );
   if (own.some((piece, i) => piece.raw && !isJson(parts[i]!)))
     return `${words} is not JSON now, so what came stays in the request.`;
   return null;
@@ -83,8 +86,9 @@ function isJson(text: string): boolean {
 }
 
 /**
- * The texts that an edited part is made of, one for each it was made of before; null where that cannot be told. Texts that are still there, whole and
- * in order, show where the changed ones lie; among these the number of empty lines does. A line added between two texts belongs to the first.
+ * The texts that an edited part is made of, one for each it was made of before; null where that cannot be told. Texts
+ * that are still there, whole and in order, show where the changed ones lie; among these the number of empty lines
+ * does. A line added between two texts belongs to the first.
  */
 export function splitEdited(before: readonly string[], edited: string): string[] | null {
   if (before.length <= 1) return [edited];

@@ -1,9 +1,9 @@
 /**
- * JSON with the place of every value: what a request is edited in and written back from, byte for byte. JSON.parse tells neither where a value
- * stands nor that a name is given twice.
+ * JSON with the place of every value: what a request is edited in and written back from, byte for byte. JSON.parse
+ * tells neither where a value stands nor that a name is given twice.
  *
- * Linear in the length. Anyone may have written it, so depth and number of values are limited, names are kept in lists (`__proto__` is a name like
- * any other), and what is wrong is said with line and column.
+ * Linear in the length. Anyone may have written it, so depth and number of values are limited, names are kept in lists
+ * (`__proto__` is a name like any other), and what is wrong is said with line and column.
  */
 
 interface Place {

@@ -1,6 +1,6 @@
 /**
- * The lines of a file, one after another, however large it is: in windows of some megabytes, with their places in bytes, so that they can go out
- * again as they came. An empty line is none.
+ * The lines of a file, one after another, however large it is: in windows of some megabytes, with their places in
+ * bytes, so that they can go out again as they came. An empty line is none.
  */
 
 export interface Line {

@@ -1,7 +1,10 @@
 /** The catalogue's model for the name that a request gives. */
 import type { Model } from "../contract";
 
-/** Requests name a snapshot, the vendor a resource; the catalogue has the model: gpt-5-2025-08-07, models/gemini-2.5-pro, claude-opus-4.6. */
+/**
+ * Requests name a snapshot, the vendor a resource; the catalogue has the model: gpt-5-2025-08-07,
+ * models/gemini-2.5-pro, claude-opus-4.6.
+ */
 export function modelNamed(name: string, models: readonly Model[]): Model | undefined {
   const given = name.toLowerCase().replace(/^models\//, "");
   const bare = given.slice(given.indexOf("/") + 1);

@@ -1,6 +1,6 @@
 /**
- * Reads a request of any of four APIs from its JSON: which one it is, who says what, and where in the JSON each text stands. Start at readRequest.
- * Linear in the length; never throws for what is in the text.
+ * Reads a request of any of four APIs from its JSON: which one it is, who says what, and where in the JSON each text
+ * stands. Start at readRequest. Linear in the length; never throws for what is in the text.
  */
 import type { PartName } from "../contract";
 import { readChat } from "./chat";
@@ -84,7 +84,8 @@ function unwrap(r: RequestReader, root: At): { body: At; id: string | null } {
 }
 
 const accepted =
-  "Accepted are requests to OpenAI’s Chat Completions (messages) and Responses (input), Anthropic’s Messages (messages) and Gemini’s generateContent (contents)";
+  "Accepted are requests to OpenAI’s Chat Completions (messages) and Responses (input), Anthropic’s Messages " +
+  "(messages) and Gemini’s generateContent (contents)";
 
 function shapeOf(r: RequestReader, body: At): Shape {
   const { value } = body;

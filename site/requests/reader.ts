@@ -1,6 +1,7 @@
 /**
- * What the readers of the four shapes share: going through the JSON with the path of where one is, and gathering messages and texts. Whatever
- * is not as the API takes it is a Refused, whose message is a sentence that begins with the path.
+ * What the readers of the four shapes share: going through the JSON with the path of where one is, and gathering
+ * messages and texts. Whatever is not as the API takes it is a Refused, whose message is a sentence that begins with
+ * the path.
  */
 import type { PartName } from "../contract";
 import type { Imported, Message, Piece, Shape, Speaker, Uncounted } from "./imported";
@@ -46,7 +47,8 @@ export class RequestReader {
         const path = at.path ? `${at.path}.${name}` : name;
         if (found)
           throw new Refused(
-            `${path} is given ${found.path === path ? "twice" : `beside ${found.path}`}: programs read one or the other. Leave one of them.`,
+            `${path} is given ${found.path === path ? "twice" : `beside ${found.path}`}: ` +
+              "programs read one or the other. Leave one of them.",
           );
         found = { value, path };
       }
@@ -133,7 +135,8 @@ export class RequestReader {
     const results = this.#results.length;
     if (results > 0)
       this.remark(
-        `The text of ${results === 1 ? "a tool’s result" : `${results} tools’ results`} is read into History (${places(this.#results)}).`,
+        `The text of ${results === 1 ? "a tool’s result" : `${results} tools’ results`} ` +
+          `is read into History (${places(this.#results)}).`,
       );
     this.#remarkOnJoints();
     const { source, pieces, messages, model, maxTokens, toolChoice } = this;

@@ -174,7 +174,8 @@ test("CSV: quoted where it has to be, and never a formula", async () => {
   const lines = toCsv(rows, bad).split("\r\n");
   assert.equal(
     lines[0],
-    "line,id,model,model_in_line,system,tools,documents,history,user,chat_format,tokens,tokens_low,tokens_high,fits,usd,usd_low,usd_high,problem",
+    "line,id,model,model_in_line,system,tools,documents,history,user,chat_format," +
+      "tokens,tokens_low,tokens_high,fits,usd,usd_low,usd_high,problem",
   );
   assert.equal(lines[1], "1,'=cmd|'/c calc'!A1,openai/gpt-4o,gpt-4o,0,0,0,0,2,,2,2,2,fits,0.003505,0.003505,0.003505,");
   assert.match(lines[2]!, /^2,"a ""quoted"", id",/);

@@ -1,6 +1,6 @@
 /**
- * Many requests, a line each: what every one takes, whether it fits and what it costs. All figures are the engine's; here they are asked for, put
- * into rows, ordered and written out.
+ * Many requests, a line each: what every one takes, whether it fits and what it costs. All figures are the engine's;
+ * here they are asked for, put into rows, ordered and written out.
  */
 import type { Count, Estimate, Interval, Model, PartName, Range, ThreeLimits } from "../contract";
 import { chatFormat } from "./format";

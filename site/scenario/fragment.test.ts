@@ -155,7 +155,8 @@ test("readable: nothing is escaped that need not be", () => {
   };
   assert.equal(
     formatFragment({ scenario, texts: { user: "Is it faulty, and why?" }, cleared: new Set(["ttft"]) }),
-    "#model=openai/gpt-6.1-sol&asOf=2026-11-10&priceInput=2.50&priceCachedInput=none&system=800&output=350&ttft=&userText=Is+it+faulty,+and+why%3F",
+    "#model=openai/gpt-6.1-sol&asOf=2026-11-10&priceInput=2.50&priceCachedInput=none" +
+      "&system=800&output=350&ttft=&userText=Is+it+faulty,+and+why%3F",
   );
 });
 

@@ -1,8 +1,9 @@
 /**
  * The address fragment: a scenario in readable form, `#model=openai/gpt-5.6-sol&system=800&output=350`.
  *
- * Counts always travel. A part's text travels only when the person asked for it (`systemText=…`; `text` is read as the user's, too), and an example
- * that was not altered travels as its name, and so does the room of the page. A name with nothing after it (`ttft=`) says: not given, not even the page's default.
+ * Counts always travel. A part's text travels only when the person asked for it (`systemText=…`; `text` is read as the
+ * user's, too), and an example that was not altered travels as its name, and so does the room of the page. A name with
+ * nothing after it (`ttft=`) says: not given, not even the page's default.
  *
  * A fragment is written by anyone. Reading it never throws, keeps every part that makes sense and says in a sentence
  * what it left out. It is linear in its length.

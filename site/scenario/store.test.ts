@@ -261,7 +261,7 @@ test("what takes the whole request's place takes the imported one's too; an edit
 
 const range = { low: 8, typical: 11, high: 14, trust: "estimate" } as const;
 
-test("the chat format, counted in: its own number, the tools in its form, in the scenario and the link; left out again, nothing of it", () => {
+test("the chat format, counted in, has its own number in scenario and link and the tools in its form; left out, nothing", () => {
   const store = opened("");
   store.setText("tools", "[]");
   store.measured("tools", "[]", 90, exact);

@@ -172,8 +172,8 @@ export class Store {
   }
 
   /**
-   * Sets several values at once that are known to be good, by flat name, and remembers what was there under these words. A text of the request
-   * is kept aside, as by `type`.
+   * Sets several values at once that are known to be good, by flat name, and remembers what was there under these
+   * words. A text of the request is kept aside, as by `type`.
    */
   change(values: readonly (readonly [name: string, value: string | number])[], label: string): void {
     this.catchUp();
@@ -370,8 +370,9 @@ export class Store {
   }
 
   /**
-   * Takes a link in: what it gives, on the page's defaults. `kept` and `imported` are what this tab still holds for the same address. A chat
-   * format given beside texts follows them, as it did where the link was made; beside numbers alone it is a number like them.
+   * Takes a link in: what it gives, on the page's defaults. `kept` and `imported` are what this tab still holds for the
+   * same address. A chat format given beside texts follows them, as it did where the link was made; beside numbers
+   * alone it is a number like them.
    */
   load(link: Link, exampleTexts: Texts | null, kept: Texts = {}, imported: Imported | null = null): void {
     const texts = { ...exampleTexts, ...kept, ...link.texts };

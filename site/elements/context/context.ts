@@ -70,7 +70,9 @@ function picture(context: Context): TemplateResult {
         : nothing
     }
     <ul class="legend">
-      ${context.parts.filter(({ tokens }) => tokens > 0).map((part) => html`<li>${swatch(part.name)} ${partName(part)} <b>${number(part.tokens)}</b></li>`)}
+      ${context.parts
+        .filter(({ tokens }) => tokens > 0)
+        .map((part) => html`<li>${swatch(part.name)} ${partName(part)} <b>${number(part.tokens)}</b></li>`)}
       ${context.fits ? html`<li>${swatch("free")} free <b>${number(context.free)}</b></li>` : nothing}
       ${used > context.window ? html`<li><svg class="swatch limit" aria-hidden="true"></svg> the window ends</li>` : nothing}
     </ul>
@@ -88,9 +90,14 @@ function label({ parts, window, usedPercent }: Context): string {
 function table(context: Context): TemplateResult {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="The window, part by part"><table>
     <caption>The window, part by part</caption>
-    <thead><tr><th scope="col">Part</th><th scope="col">Tokens</th><th scope="col">Of the window</th><th scope="col">Of the input</th></tr></thead>
+    <thead><tr><th scope="col">Part</th><th scope="col">Tokens</th><th scope="col">Of the window</th>
+    <th scope="col">Of the input</th></tr></thead>
     <tbody>
-      ${context.parts.map((part) => html`<tr><th scope="row">${swatch(part.name)} ${partName(part)}</th><td>${number(part.tokens)}</td><td>${percent(part.percent)}</td><td>${part.inputPercent === undefined ? nothing : percent(part.inputPercent)}</td></tr>`)}
+      ${context.parts.map(
+        (part) =>
+          html`<tr><th scope="row">${swatch(part.name)} ${partName(part)}</th><td>${number(part.tokens)}</td>
+          <td>${percent(part.percent)}</td><td>${part.inputPercent === undefined ? nothing : percent(part.inputPercent)}</td></tr>`,
+      )}
       <tr><th scope="row">${swatch("free")} free</th><td>${figure(context.free, context.range?.free, number)}</td><td></td><td></td></tr>
     </tbody>
   </table></div>`;

@@ -180,15 +180,31 @@ function table(cost: Cost, published: WorkingStep | undefined): TemplateResult {
   return html`
     <div class="scroll" tabindex="0" role="region" aria-label="The bill, line by line"><table>
       <caption>The bill, line by line</caption>
-      <thead><tr><th scope="col">Line</th><th scope="col">Tokens</th><th scope="col">$ per million</th><th scope="col">Amount</th><th scope="col">Share</th></tr></thead>
+      <thead><tr><th scope="col">Line</th><th scope="col">Tokens</th><th scope="col">$ per million</th>
+      <th scope="col">Amount</th><th scope="col">Share</th></tr></thead>
       <tbody>
-        ${cost.lines.map((line) => html`<tr><th scope="row">${swatch(line.name)} ${lineName(line)}</th><td>${counted(line)}</td><td>${price(line.usdPerMTok)}${line.unit ? per[line.unit] : nothing}</td><td>${exactMoney(line.usd)}</td><td>${percent(line.percent)}</td></tr>`)}
+        ${cost.lines.map(
+          (line) =>
+            html`<tr><th scope="row">${swatch(line.name)} ${lineName(line)}</th><td>${counted(line)}</td>
+            <td>${price(line.usdPerMTok)}${line.unit ? per[line.unit] : nothing}</td><td>${exactMoney(line.usd)}</td>
+            <td>${percent(line.percent)}</td></tr>`,
+        )}
       </tbody>
     </table></div>
     <p class="rates">
-      ${rates.overridden ? "Your prices" : cost.service && cost.service !== "standard" ? `Prices for ${cost.service},` : "Prices"} per million tokens: input ${price(rates.input)}, cached input ${price(rates.cachedInput)},
+      ${
+        rates.overridden
+          ? "Your prices"
+          : cost.service && cost.service !== "standard"
+            ? `Prices for ${cost.service},`
+            : "Prices"
+      } per million tokens: input ${price(rates.input)}, cached input ${price(rates.cachedInput)},
       cache writes ${price(rates.cacheWrite)}, output ${price(rates.output)}.${further(rates)}
-      ${rates.inputTokensFrom === null ? nothing : html`These are the rates of a request with ${number(rates.inputTokensFrom)} input tokens or more.`}
+      ${
+        rates.inputTokensFrom === null
+          ? nothing
+          : html`These are the rates of a request with ${number(rates.inputTokensFrom)} input tokens or more.`
+      }
       ${rates.from === null ? nothing : html`In force since <time datetime=${rates.from}>${rates.from}</time>.`}
       ${published?.sourceUrl ? renderSource(published) : nothing}
     </p>

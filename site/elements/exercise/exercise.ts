@@ -1,6 +1,6 @@
 /**
- * `<llm-exercise src="exercises/support-day.json">`: an exercise with its numbers. The learner predicts, then checks: right, near or wrong, which usual mistake
- * it was, and the working with the same numbers.
+ * `<llm-exercise src="exercises/support-day.json">`: an exercise with its numbers. The learner predicts, then checks:
+ * right, near or wrong, which usual mistake it was, and the working with the same numbers.
  *
  * | attribute | is |
  * |---|---|
@@ -219,11 +219,14 @@ export class LlmExercise extends FileElement {
 
   #renderField({ label, unit, tolerance }: NonNullable<PosedExercise["ask"]>): TemplateResult {
     return html`<label for="answer">${label}, in ${unitName(unit)}</label>
-      <input id="answer" autocomplete="off" autocapitalize="off" spellcheck="false" .value=${this.given} aria-describedby="accepted ${this.unclear === "" ? "" : "unclear"}"
+      <input id="answer" autocomplete="off" autocapitalize="off" spellcheck="false" .value=${this.given}
+        aria-describedby="accepted ${this.unclear === "" ? "" : "unclear"}"
         aria-invalid=${this.unclear !== ""} @input=${(event: Event) => {
           this.given = (event.target as HTMLInputElement).value;
         }}>
-      <p id="accepted" class="soft">Estimate first; ${tolerance === "exactly" ? "the exact number is wanted" : `${tolerance} is right`}.</p>`;
+      <p id="accepted" class="soft">Estimate first; ${
+        tolerance === "exactly" ? "the exact number is wanted" : `${tolerance} is right`
+      }.</p>`;
   }
 
   #renderChoices({ choices }: PosedExercise): TemplateResult {
@@ -243,7 +246,11 @@ export class LlmExercise extends FileElement {
         <label><input type="radio" name="choice" value=${id} .checked=${this.given === id} @change=${() => {
           this.given = id;
         }}> <span>${pieces(text)}</span></label>
-        ${grade ? html`<p class="why">${right ? html`<b>Right.</b>` : chosen ? html`<b>Not this one.</b>` : nothing} ${pieces(why)}</p>` : nothing}</div>`,
+        ${
+          grade
+            ? html`<p class="why">${right ? html`<b>Right.</b>` : chosen ? html`<b>Not this one.</b>` : nothing} ${pieces(why)}</p>`
+            : nothing
+        }</div>`,
       )}</fieldset>`;
   }
 
@@ -263,7 +270,8 @@ export class LlmExercise extends FileElement {
       if ("message" in read) wrong[path] = read.message;
       else if ("value" in read) scenario = withValue(scenario, entry.path!, read.value);
     }
-    return html`<details class="each" part="scenario"><summary>${controls.some(({ entry }) => entry) ? words.explore : words.drawn}</summary>
+    return html`<details class="each" part="scenario">
+    <summary>${controls.some(({ entry }) => entry) ? words.explore : words.drawn}</summary>
       <div class="controls">${controls.map((control) => this.#renderControl(control, wrong[control.path]))}</div>
       ${this.#renderLimit(limitOf(figure), scenario)}</details>`;
   }
@@ -271,7 +279,8 @@ export class LlmExercise extends FileElement {
   #renderControl({ path, label, text, entry }: Control, wrong: string | undefined): TemplateResult {
     if (!entry) return html`<p class="control"><span>${label}</span> <b>${digits(text)}</b></p>`;
     return html`<div class="control"><label for=${path}>${label}</label>
-      <input id=${path} inputmode="decimal" autocomplete="off" .value=${this.typed[path] ?? text} aria-invalid=${wrong !== undefined} aria-describedby="${path}-wrong"
+      <input id=${path} inputmode="decimal" autocomplete="off" .value=${this.typed[path] ?? text}
+        aria-invalid=${wrong !== undefined} aria-describedby="${path}-wrong"
         @input=${(event: Event) => {
           this.typed = { ...this.typed, [path]: (event.target as HTMLInputElement).value };
         }}>
@@ -294,7 +303,9 @@ export class LlmExercise extends FileElement {
 
 function renderVerdict({ verdict, message, read, mistakes, answer }: Grade): TemplateResult {
   const near = verdict === "near" ? ` ${sentence(`The answer counts ${answer!.tolerance}`)}` : "";
-  return html`<p class="verdict ${verdict}">${message}${near}${answer && verdict !== "right" ? html` <span class="soft">Read as ${digits(read ?? "")}.</span>` : nothing}</p>
+  return html`<p class="verdict ${verdict}">${message}${near}${
+    answer && verdict !== "right" ? html` <span class="soft">Read as ${digits(read ?? "")}.</span>` : nothing
+  }</p>
     ${mistakes.map(
       ({ name, formula, message, text }) => html`<div class="mistake"><p><b>${name}.</b> ${pieces(message)}</p>
       <p class="soft">${formula ? html`${words.how} <i>${formula}</i>. ` : nothing}${words.yours} ${text}.</p></div>`,
@@ -304,8 +315,21 @@ function renderVerdict({ verdict, message, read, mistakes, answer }: Grade): Tem
 function renderKey({ answer, mistakes, working, choices }: Grade, { hints }: PosedExercise): TemplateResult {
   return html`<section class="key" part="key" aria-label=${words.key}><p class="name">${words.key}</p>
     ${answer ? html`<p><b>${answer.text}</b> (${answer.tolerance})</p>${renderWorking(working)}` : nothing}
-    ${choices.length > 0 ? html`<ul>${choices.map(({ text, why, right }) => html`<li class=${right ? "right" : ""}>${right ? html`<b>Right:</b>` : nothing} ${pieces(text)} <span class="soft">${pieces(why)}</span></li>`)}</ul>` : nothing}
-    ${mistakes.length > 0 ? html`<p>${words.mistakes}</p><ul>${mistakes.map(({ name, text }) => html`<li>${name}: ${text}</li>`)}</ul>` : nothing}
+    ${
+      choices.length > 0
+        ? html`<ul>${choices.map(
+            ({ text, why, right }) =>
+              html`<li class=${right ? "right" : ""}>${
+                right ? html`<b>Right:</b>` : nothing
+              } ${pieces(text)} <span class="soft">${pieces(why)}</span></li>`,
+          )}</ul>`
+        : nothing
+    }
+    ${
+      mistakes.length > 0
+        ? html`<p>${words.mistakes}</p><ul>${mistakes.map(({ name, text }) => html`<li>${name}: ${text}</li>`)}</ul>`
+        : nothing
+    }
     ${hints.length > 0 ? html`<ol>${hints.map((hint) => html`<li>${pieces(hint)}</li>`)}</ol>` : nothing}</section>`;
 }
 

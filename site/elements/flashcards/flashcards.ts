@@ -1,6 +1,7 @@
 /**
- * `<llm-flashcards src="decks/lesson.json">`: flashcards, one at a time. `src` and the other ways to give a file are those of FileElement. By itself it keeps
- * nothing: each card comes until it was known. A host can hand in a scheduler of its own (`schedulerFor`).
+ * `<llm-flashcards src="decks/lesson.json">`: flashcards, one at a time. `src` and the other ways to give a file are
+ * those of FileElement. By itself it keeps nothing: each card comes until it was known. A host can hand in a scheduler
+ * of its own (`schedulerFor`).
  */
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
 import type { Deck, FileProblem, FlashCard, ThreeLimits } from "../../contract";

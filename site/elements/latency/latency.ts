@@ -59,7 +59,9 @@ function picture(latency: Latency): TemplateResult {
     ${strip(lengths, latency.total, latency.phases.map((phase) => `${phaseName(phase)} ${seconds(phase.seconds)}`).join(", "))}
     ${latency.reading > 0 ? reader(latency) : ""}
     <ul class="legend">
-      ${latency.phases.filter((phase) => phase.seconds > 0).map((phase) => html`<li>${swatch(phase.name)} ${phaseName(phase)} <b>${seconds(phase.seconds)}</b></li>`)}
+      ${latency.phases
+        .filter((phase) => phase.seconds > 0)
+        .map((phase) => html`<li>${swatch(phase.name)} ${phaseName(phase)} <b>${seconds(phase.seconds)}</b></li>`)}
       ${latency.reading > 0 ? html`<li>${swatch("reading")} a reader <b>${seconds(latency.reading)}</b></li>` : ""}
     </ul>
   `;
@@ -76,9 +78,14 @@ function reader({ total, firstVisible, reading }: Latency): TemplateResult {
 function table(latency: Latency): TemplateResult {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="The wait, phase by phase"><table>
     <caption>The wait, phase by phase</caption>
-    <thead><tr><th scope="col">Phase</th><th scope="col">From</th><th scope="col">To</th><th scope="col">Lasts</th><th scope="col">Share</th></tr></thead>
+    <thead><tr><th scope="col">Phase</th><th scope="col">From</th><th scope="col">To</th><th scope="col">Lasts</th>
+    <th scope="col">Share</th></tr></thead>
     <tbody>
-      ${latency.phases.map((phase) => html`<tr><th scope="row">${swatch(phase.name)} ${phaseName(phase)}</th><td>${exactSeconds(phase.from)}</td><td>${exactSeconds(phase.to)}</td><td>${exactSeconds(phase.seconds)}</td><td>${percent(phase.percent)}</td></tr>`)}
+      ${latency.phases.map(
+        (phase) =>
+          html`<tr><th scope="row">${swatch(phase.name)} ${phaseName(phase)}</th><td>${exactSeconds(phase.from)}</td>
+          <td>${exactSeconds(phase.to)}</td><td>${exactSeconds(phase.seconds)}</td><td>${percent(phase.percent)}</td></tr>`,
+      )}
     </tbody>
   </table></div>`;
 }

@@ -39,5 +39,6 @@ export function strip(
 
 /** The mark of a length in a legend: the same pattern, at a fixed size. */
 export function swatch(name: string): TemplateResult {
-  return html`<svg class="swatch" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">${length({ name, from: 0, width: 1, title: "" })}</svg>`;
+  return html`<svg class="swatch" viewBox="0 0 1 1" preserveAspectRatio="none"
+    aria-hidden="true">${length({ name, from: 0, width: 1, title: "" })}</svg>`;
 }

@@ -13,7 +13,8 @@ export function renderFields<Name extends string>(
 ): TemplateResult[] {
   return fields.map(
     ({ name, label, hint }) => html`<div class="field"><label for="${prefix}-${name}">${label}</label>
-    <input id="${prefix}-${name}" inputmode="decimal" autocomplete="off" .value=${typed[name]} aria-invalid=${wrong[name] !== undefined} aria-describedby="${prefix}-${name}-said"
+    <input id="${prefix}-${name}" inputmode="decimal" autocomplete="off" .value=${typed[name]}
+      aria-invalid=${wrong[name] !== undefined} aria-describedby="${prefix}-${name}-said"
       @input=${(event: Event) => change(name, (event.target as HTMLInputElement).value)}>
     <p id="${prefix}-${name}-said" class=${wrong[name] ? "wrong" : "hint"}>${wrong[name] ?? hint}</p></div>`,
   );
@@ -29,6 +30,13 @@ export function renderOrder(
   const order = orders.find(({ id }) => id === chosen) ?? orders[0];
   return html`<div class="field wide"><label for="${prefix}-order">${words.steps}</label>
     <select id="${prefix}-order" autocomplete="off" @change=${(event: Event) => change((event.target as HTMLSelectElement).value)}>
-      ${orders.map(({ id, name, steps }) => html`<option value=${id} .selected=${id === order?.id}>${name}: ${steps.map((one) => stepNames[one]).join(", ")}</option>`)}</select>
-    ${order ? html`<p class="hint"><a href=${order.source} target="_blank" rel="noopener noreferrer">Source</a>, checked ${order.checked}</p>` : nothing}</div>`;
+      ${orders.map(
+        ({ id, name, steps }) =>
+          html`<option value=${id} .selected=${id === order?.id}>${name}: ${steps.map((one) => stepNames[one]).join(", ")}</option>`,
+      )}</select>
+    ${
+      order
+        ? html`<p class="hint"><a href=${order.source} target="_blank" rel="noopener noreferrer">Source</a>, checked ${order.checked}</p>`
+        : nothing
+    }</div>`;
 }

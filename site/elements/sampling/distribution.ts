@@ -12,7 +12,10 @@ export function percentage(probability: number): string {
   return probability > 0 && probability < 0.00005 ? "under 0.01%" : share.format(probability);
 }
 
-/** Of a distribution of which only the likeliest are known: these, in the places the engine got them in, what was chosen, and what all others have together. */
+/**
+ * Of a distribution of which only the likeliest are known: these, in the places the engine got them in, what was
+ * chosen, and what all others have together.
+ */
 export interface Reported {
   listed: readonly ReportedToken[];
   chosen: ReportedToken | null;
@@ -42,27 +45,42 @@ export function renderDistribution(step: Sampled, options: Options = {}): Templa
   const { reported } = options;
   const beyond = reported?.chosen && !reported.listed.includes(reported.chosen) ? reported.chosen : null;
   return html`<div class="distribution">${renderOpenness(step, reported)}
-    <svg class="line" viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label="All probabilities on one line; the draw fell on ${spelled(draw.candidate.token!)}">
-      ${candidates.map(({ from, to, rank }) => svg`<path class=${rank === draw.candidate.rank ? "drawn" : rank % 2 === 0 ? "even" : "odd"} d=${stretch(from, to)}></path>`)}
+    <svg class="line" viewBox="0 0 100 8" preserveAspectRatio="none" role="img"
+      aria-label="All probabilities on one line; the draw fell on ${spelled(draw.candidate.token!)}">
+      ${candidates.map(
+        ({ from, to, rank }) =>
+          svg`<path class=${rank === draw.candidate.rank ? "drawn" : rank % 2 === 0 ? "even" : "odd"} d=${stretch(from, to)}></path>`,
+      )}
       ${rest ? svg`<path class="rest" d=${stretch(rest.from, rest.to)}></path>` : nothing}
       <line x1=${draw.at} x2=${draw.at} y1="0" y2="8"></line></svg>
     <p class="hint">One number is drawn, from 0 to 100: ${three.format(draw.at)}. It falls on <b>${spelled(draw.candidate.token!)}</b>.</p>
     <div class="scroll" tabindex="0" role="region" aria-label="What can come next"><table>
-      <caption>The likeliest tokens, before and after the steps.${options.take ? " Press one to put it in the drawn one’s place." : nothing}</caption>
-      <thead><tr><th scope="col">Token</th><th scope="col" class="number">${reported ? words.reportedColumn : "Before"}</th><th scope="col" class="number">After</th></tr></thead>
+      <caption>The likeliest tokens, before and after the steps.${
+        options.take ? " Press one to put it in the drawn one’s place." : nothing
+      }</caption>
+      <thead><tr><th scope="col">Token</th>
+      <th scope="col" class="number">${reported ? words.reportedColumn : "Before"}</th>
+      <th scope="col" class="number">After</th></tr></thead>
       <tbody>${candidates.map((candidate) => renderRow(candidate, candidate.rank === draw.candidate.rank, options))}
         ${draw.candidate.rank < candidates.length ? nothing : renderRow(draw.candidate, true, options)}
-        ${rest && rest.count > 0 ? html`<tr><th scope="row" class="aside">${number(rest.count)} more</th><td class="number">${percentage(rest.before)}</td><td class="number">${percentage(rest.after)}</td></tr>` : nothing}
+        ${
+          rest && rest.count > 0
+            ? html`<tr><th scope="row" class="aside">${number(rest.count)} more</th>
+            <td class="number">${percentage(rest.before)}</td><td class="number">${percentage(rest.after)}</td></tr>`
+            : nothing
+        }
         ${
           beyond
-            ? html`<tr class="chosen"><th scope="row"><span class="token">${spelled(beyond.token)}</span> <span class="aside">${words.chosen}</span></th>
+            ? html`<tr class="chosen">
+            <th scope="row"><span class="token">${spelled(beyond.token)}</span> <span class="aside">${words.chosen}</span></th>
           <td class="number">${percentage(beyond.probability)}</td><td class="number aside">${words.beyondList}</td></tr>`
             : nothing
         }
         ${
           reported && reported.missing > 0
             ? html`<tr><th scope="row" class="aside">${words.notReported}</th>
-          <td class="number">${percentage(reported.missing)}</td><td class="number aside">${reported.exact ? words.cut : words.notKnown}</td></tr>`
+          <td class="number">${percentage(reported.missing)}</td>
+          <td class="number aside">${reported.exact ? words.cut : words.notKnown}</td></tr>`
             : nothing
         }</tbody>
     </table></div></div>`;
@@ -78,7 +96,11 @@ function renderOpenness({ count, kept, choices, entropy }: Sampled, reported: Re
   const left = kept < count || still !== open ? words.left(kept, still) : "";
   if (!reported) return html`<p>${words.open(count, open, bits)} ${left}</p>`;
   return html`<p>${words.openAmong(count, open, bits)} ${left}</p>
-    ${reported.missing > 0 ? html`<p>${words.missing(percentage(reported.missing), count)} ${reported.exact ? words.exact : words.inexact}</p>` : nothing}`;
+    ${
+      reported.missing > 0
+        ? html`<p>${words.missing(percentage(reported.missing), count)} ${reported.exact ? words.exact : words.inexact}</p>`
+        : nothing
+    }`;
 }
 
 function renderRow(candidate: Candidate, drawn: boolean, { take, reported }: Options): TemplateResult {
@@ -90,8 +112,13 @@ function renderRow(candidate: Candidate, drawn: boolean, { take, reported }: Opt
       ? html`<button type="button" class="choice token" aria-pressed=${drawn} @click=${() => take(candidate)}>${spelled(token!)}</button>`
       : html`<span class="token">${spelled(token!)}</span>`
   }
-      ${chosen || drawn ? html`<span class="aside">${[chosen ? words.chosen : "", drawn ? words.drawn : ""].filter(Boolean).join(", ")}</span>` : nothing}
-      <svg class="bar" viewBox="0 0 100 2" preserveAspectRatio="none" aria-hidden="true"><rect class="beyond" width=${bar.before} height="1"></rect><rect class="sure" width=${bar.after} y="1" height="1"></rect></svg></th>
+      ${
+        chosen || drawn
+          ? html`<span class="aside">${[chosen ? words.chosen : "", drawn ? words.drawn : ""].filter(Boolean).join(", ")}</span>`
+          : nothing
+      }
+      <svg class="bar" viewBox="0 0 100 2" preserveAspectRatio="none" aria-hidden="true">
+      <rect class="beyond" width=${bar.before} height="1"></rect><rect class="sure" width=${bar.after} y="1" height="1"></rect></svg></th>
     <td class="number">${percentage(given?.probability ?? before)}</td>
     <td class="number">${cutBy === null ? percentage(after) : html`<span class="aside">cut by ${stepNames[cutBy]}</span>`}</td></tr>`;
 }

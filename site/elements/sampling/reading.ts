@@ -1,6 +1,6 @@
 /**
- * What the element is given as a text: candidates with their probabilities, as JSON, `{ "the": 0.5, "a": 0.3 }` or `[["the", 0.5], ["a", 0.3]]`; anything else is a
- * response of an API, which the engine reads.
+ * What the element is given as a text: candidates with their probabilities, as JSON, `{ "the": 0.5, "a": 0.3 }` or
+ * `[["the", 0.5], ["a", 0.3]]`; anything else is a response of an API, which the engine reads.
  */
 
 export interface GivenCandidate {

@@ -1,6 +1,7 @@
 /**
- * `<llm-sampling>`: how the next token is chosen from a distribution, and what temperature, top_k, top_p, min_p and a seed do to it. The distribution is given as
- * candidates with their probabilities, or as a response with log-probabilities, which is then walked token by token.
+ * `<llm-sampling>`: how the next token is chosen from a distribution, and what temperature, top_k, top_p, min_p and a
+ * seed do to it. The distribution is given as candidates with their probabilities, or as a response with
+ * log-probabilities, which is then walked token by token.
  */
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
 import type { LogprobSequence, SampledPart, SamplingOrder, SamplingSettings, ThreeLimits, Token } from "../../contract";
@@ -234,7 +235,9 @@ export class LlmSampling extends EngineElement {
   override render(): TemplateResult {
     const { shown } = this;
     if (!shown)
-      return html`${this.problem === null ? nothing : html`<p class="wrong" role="alert" part="problem">${this.problem}</p>`}${this.renderFallback()}`;
+      return html`${
+        this.problem === null ? nothing : html`<p class="wrong" role="alert" part="problem">${this.problem}</p>`
+      }${this.renderFallback()}`;
     const { sequences, position, sampled, reported, wrong } = shown;
     const change = (name: SamplingName | "order", value: string): void => {
       this.typed = { ...this.typed, [name]: value };

@@ -32,7 +32,8 @@ export function renderWalk(
       sequences.length === 1
         ? nothing
         : html`<div class="fields"><div class="field wide"><label for="sampling-answer">${words.which}</label>
-      <select id="sampling-answer" autocomplete="off" @change=${(event: Event) => go({ answer: Number((event.target as HTMLSelectElement).value), at: 0 })}>
+      <select id="sampling-answer" autocomplete="off"
+        @change=${(event: Event) => go({ answer: Number((event.target as HTMLSelectElement).value), at: 0 })}>
         ${sequences.map((one, i) => html`<option value=${i} .selected=${i === answer}>${title(one)}</option>`)}</select></div></div>`
     }
     <p class="written" role="group" aria-label=${words.text}>${from > 0 ? "… " : nothing}${steps
@@ -41,16 +42,28 @@ export function renderWalk(
     <p class="row">
       <button type="button" class="button" ?disabled=${at === 0} @click=${() => go({ at: at - 1 })}>${words.earlier}</button>
       <button type="button" class="button" ?disabled=${at === last} @click=${() => go({ at: at + 1 })}>${words.later}</button>
-      <input type="range" min="1" max=${steps.length} step="1" aria-label=${words.position} aria-valuetext="${number(at + 1)} of ${number(steps.length)}" ?disabled=${last === 0}
+      <input type="range" min="1" max=${steps.length} step="1" aria-label=${words.position}
+        aria-valuetext="${number(at + 1)} of ${number(steps.length)}" ?disabled=${last === 0}
         .value=${String(at + 1)} @input=${(event: Event) => go({ at: Number((event.target as HTMLInputElement).value) - 1 })}></p>
     <p role="status">${said(steps[at]!, at, steps.length)}</p>
-    ${surprise ? html`<p class="hint">${words.surprise(sequence.prompt, three.format(surprise.bits), surprise.tokens, three.format(surprise.mean), three.format(surprise.choices))}</p>` : nothing}</div>`;
+    ${
+      surprise
+        ? html`<p class="hint">${words.surprise(
+            sequence.prompt,
+            three.format(surprise.bits),
+            surprise.tokens,
+            three.format(surprise.mean),
+            three.format(surprise.choices),
+          )}</p>`
+        : nothing
+    }</div>`;
 }
 
 function renderToken(step: LogprobStep, i: number, at: number, go: (to: Partial<Position>) => void): TemplateResult {
   const token = chosenToken(step);
   const text = token === null ? "⟨?⟩" : written(token);
-  return html`<mark class="${i % 2 === 0 ? "even" : "odd"} ${i === at ? "here" : ""}" aria-current=${i === at ? "true" : nothing} @click=${() => go({ at: i })}>${text}</mark>`;
+  return html`<mark class="${i % 2 === 0 ? "even" : "odd"} ${i === at ? "here" : ""}"
+    aria-current=${i === at ? "true" : nothing} @click=${() => go({ at: i })}>${text}</mark>`;
 }
 
 function title({ path, format, prompt, steps }: LogprobSequence): string {

@@ -26,16 +26,19 @@ export const words = {
   open: (count: number, choices: string, bits: string) =>
     `${counted(count, "token")} could come next; the choice is as open as one among ${choices} (${bits} bits).`,
   openAmong: (count: number, choices: string, bits: string) =>
-    `Of what could come next ${counted(count, "token is", "tokens are")} reported; among ${count === 1 ? "it" : "them"} the choice is as open as one among ${choices} (${bits} bits).`,
+    `Of what could come next ${counted(count, "token is", "tokens are")} reported; ` +
+    `among ${count === 1 ? "it" : "them"} the choice is as open as one among ${choices} (${bits} bits).`,
   left: (kept: number, choices: string) =>
     `After the steps ${counted(kept, "is", "are")} left, as open as one among ${choices}.`,
   missing: (share: string, count: number) =>
-    `All others have ${share} together, and which they are is not said: a top_p that reaches into these ${share}, and a top_k above ${number(count)}, cannot be judged. The steps act on the reported ones, as if they were all.`,
+    `All others have ${share} together, and which they are is not said: a top_p that reaches into these ${share}, ` +
+    `and a top_k above ${number(count)}, cannot be judged. The steps act on the reported ones, as if they were all.`,
   token: (at: number, of: number) => `Token ${number(at)} of ${number(of)}`,
   chosenAt: (token: string, share: string, bits: string) =>
     `“${token}” was chosen, at ${share}; that is a surprise of ${bits} bits.`,
   surprise: (prompt: boolean, bits: string, tokens: number, mean: string, choices: string) =>
-    `${prompt ? "The prompt" : "The answer"} as a whole: ${bits} bits of surprise in ${counted(tokens, "token")}, ${mean} each, as if each were one among ${choices} equally likely ones.`,
+    `${prompt ? "The prompt" : "The answer"} as a whole: ${bits} bits of surprise in ${counted(tokens, "token")}, ` +
+    `${mean} each, as if each were one among ${choices} equally likely ones.`,
   sequence: (prompt: boolean, tokens: number, format: string, path: string) =>
     `${prompt ? "Prompt" : "Answer"} of ${counted(tokens, "token")}, in ${format}: ${path}`,
 };

@@ -25,7 +25,10 @@ export interface TokensChange extends ScenarioChange {
 /** From this length on, in UTF-16 units, a text is followed edit by edit and not counted anew at each. */
 const leastFollowed = 50_000;
 
-/** How long typing must rest before all that is said of a followed text is brought up to date, in milliseconds. Its count follows each key. */
+/**
+ * How long typing must rest before all that is said of a followed text is brought up to date, in milliseconds. Its
+ * count follows each key.
+ */
 const restMilliseconds = 400;
 
 /** Special tokens in a text are text, or special, or text with the other count beside it. */
@@ -412,7 +415,13 @@ export class LlmTokens extends ScenarioElement {
         <div id="editor" part="editor"></div>
         ${this.renderProblems()} ${this.renderFailure()}
         ${this.refusal === null ? nothing : html`<p class="wrong" role="alert">${this.refusal}</p>`}
-        <p class="counts" part="counts">${this.counted ? this.#counts(this.counted) : this.failure !== null || this.refused ? nothing : html`<span class="soft">Counting…</span>`}</p>
+        <p class="counts" part="counts">${
+          this.counted
+            ? this.#counts(this.counted)
+            : this.failure !== null || this.refused
+              ? nothing
+              : html`<span class="soft">Counting…</span>`
+        }</p>
         ${this.#remarks()}
         <p class="pointed" part="token">${this.pointed ? renderDetail(this.pointed) : nothing}</p>
         <p class="unseen" role="status">${this.said}</p>
@@ -439,7 +448,11 @@ export class LlmTokens extends ScenarioElement {
     if (!this.counted) return nothing;
     const { encoding, count, trust, special } = this.counted;
     return html`<ul class="remarks">
-      ${trust.level === "estimate" ? html`<li>Drawn are the ${counted(count, "token")} of ${encoding}; the model's own tokens are not published.</li>` : nothing}
+      ${
+        trust.level === "estimate"
+          ? html`<li>Drawn are the ${counted(count, "token")} of ${encoding}; the model's own tokens are not published.</li>`
+          : nothing
+      }
       ${special.found.length === 0 ? nothing : this.#specialRemark(special)}
     </ul>`;
   }
@@ -447,7 +460,9 @@ export class LlmTokens extends ScenarioElement {
   #specialRemark({ found, asTokens }: Counted["special"]): TemplateResult {
     const names = { text: "as text", tokens: "as special", both: "both" };
     return html`<li>
-      <span>This text spells ${found.length === 1 ? "a special token" : "special tokens"}, <code>${found[0]}</code>${found.length === 1 ? nothing : " and others"}. Count ${found.length === 1 ? "it" : "them"}</span>
+      <span>This text spells ${
+        found.length === 1 ? "a special token" : "special tokens"
+      }, <code>${found[0]}</code>${found.length === 1 ? nothing : " and others"}. Count ${found.length === 1 ? "it" : "them"}</span>
       <span class="choices" role="group" aria-label="Count special tokens">
         ${specialReadings.map(
           (reading) =>
@@ -456,7 +471,14 @@ export class LlmTokens extends ScenarioElement {
             }}>${names[reading]}</button>`,
         )}
       </span>
-      ${asTokens === null ? nothing : html`<span class="both">As text, as someone’s message is read: <b>${spellTokens(this.counted!.tokens)}</b>. As special tokens, as the vendor’s own format uses them: <b>${spellTokens(asTokens)}</b>. The first is what counts here.</span>`}
+      ${
+        asTokens === null
+          ? nothing
+          : html`<span class="both">As text, as someone’s message is read: <b>${spellTokens(
+              this.counted!.tokens,
+            )}</b>. As special tokens, as the vendor’s own format uses them:
+          <b>${spellTokens(asTokens)}</b>. The first is what counts here.</span>`
+      }
     </li>`;
   }
 }
