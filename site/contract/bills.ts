@@ -103,7 +103,10 @@ export interface MediaCount {
   /** The level of detail that was used, and those the model knows. */
   detail: string | null;
   details: string[];
-  /** A picture as the model sees it, in pixels, and how it is cut: x and y are where the lines inside lie, percent of its width and height. */
+  /**
+   * A picture as the model sees it, in pixels, and how it is cut: x and y are where the lines inside lie, percent of
+   * its width and height.
+   */
   resized?: { width: number; height: number };
   grid?: { columns: number; rows: number; cell: number; x: number[]; y: number[] };
   /** At today's base rate; null: no price is known. */

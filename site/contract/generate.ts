@@ -2,8 +2,9 @@
 import type { TextOptions } from "./text";
 
 /**
- * order: how many tokens the model's longest n-grams have; default: 3. upTo: how many tokens of the text it is trained on, its fixed date; default: all.
- * ends: whether the text ends where it ends, so that the model learns to end one; default: true.
+ * order: how many tokens the model's longest n-grams have; default: 3. upTo: how many tokens of the text it is trained
+ * on, its fixed date; default: all. ends: whether the text ends where it ends, so that the model learns to end one;
+ * default: true.
  */
 export interface GeneratorOptions extends TextOptions {
   order?: 2 | 3 | 4 | 5;
@@ -21,15 +22,15 @@ export interface TrainedState {
 }
 
 /**
- * A model that was trained on a text. It lives in a program of its own: if that stops, the generator is gone and every call fails with `engine-failed` or,
- * later, `closed`. After close() every call fails with `closed`.
+ * A model that was trained on a text. It lives in a program of its own: if that stops, the generator is gone and every
+ * call fails with `engine-failed` or, later, `closed`. After close() every call fails with `closed`.
  */
 export interface TokenGenerator {
   readonly encoding: string;
   readonly state: TrainedState;
   /**
-   * One turn of the loop: what can come after a context, which is the document so far, and the token that is drawn. The last tokens of the context, as many as
-   * settings.generated says, are the answer so far.
+   * One turn of the loop: what can come after a context, which is the document so far, and the token that is drawn. The
+   * last tokens of the context, as many as settings.generated says, are the answer so far.
    */
   step(context: ArrayLike<number>, settings?: SamplingSettings): Promise<GenerationStep>;
   /** Draws many times instead of once, at most a million times, and compares with theory. */
@@ -54,7 +55,10 @@ export interface SamplingSettings {
   minP?: number;
   /** A step that is left out is not done. Default: that of the first of samplingOrders(). */
   order?: readonly SamplingStep[];
-  /** The same seed draws the same again. step: which draw; default: generated, so that each token of an answer has its own. Both default to 0. */
+  /**
+   * The same seed draws the same again. step: which draw; default: generated, so that each token of an answer has its
+   * own. Both default to 0.
+   */
   seed?: number;
   step?: number;
   /** How many candidates are listed; default: 50. */
@@ -159,7 +163,10 @@ export interface SurpriseReport {
   after: Surprise | null;
 }
 
-/** Tokens from..to of the text. bits: the mean of −log₂ p, and as so many equally probable choices; null where all are unseen: not in its vocabulary. */
+/**
+ * Tokens from..to of the text. bits: the mean of −log₂ p, and as so many equally probable choices; null where all are
+ * unseen: not in its vocabulary.
+ */
 export interface Surprise {
   from: number;
   to: number;
@@ -175,13 +182,16 @@ export interface LogprobSequence {
   format: "openai-chat" | "openai-completions" | "gemini" | "vllm";
   prompt: boolean;
   steps: LogprobStep[];
-  /** How little the model expected the tokens whose choice is known: together, and one on average, in bits and as so many equally probable choices. */
+  /**
+   * How little the model expected the tokens whose choice is known: together, and one on average, in bits and as so
+   * many equally probable choices.
+   */
   surprise: { tokens: number; bits: number; mean: number; choices: number } | null;
 }
 
 /**
- * candidates: by probability; missing: what all others have together. chosen: which of the candidates; null: the response does not say. bits: how little it was
- * expected, −log₂ of its probability.
+ * candidates: by probability; missing: what all others have together. chosen: which of the candidates; null: the
+ * response does not say. bits: how little it was expected, −log₂ of its probability.
  */
 export interface LogprobStep {
   candidates: LogprobCandidate[];

@@ -100,8 +100,9 @@ export interface CutoffTimeline {
   /** Where each January is. */
   years: { year: number; at: number }[];
   /**
-   * Those that publish a cutoff, the latest first. It lies between from and to: where only a month or a year is published, its first and last day.
-   * monthsBehind: calendar months from the cutoff's to today's; a range where only a year is published.
+   * Those that publish a cutoff, the latest first. It lies between from and to: where only a month or a year is
+   * published, its first and last day. monthsBehind: calendar months from the cutoff's to today's; a range where only a
+   * year is published.
    */
   models: { id: string; cutoff: string; from: number; to: number; monthsBehind: Range<number> }[];
   /** The ids of those that publish none. */

@@ -29,7 +29,10 @@ export interface Scenario {
     /** Tokens of audio and images sent with the user's text in each message. */
     audio?: Count;
     images?: Count;
-    /** Adds what the model's vendor sends along with tools: where the model chooses (auto), or must call one (any). Where overhead is given it adds nothing. */
+    /**
+     * Adds what the model's vendor sends along with tools: where the model chooses (auto), or must call one (any).
+     * Where overhead is given it adds nothing.
+     */
     toolUse?: "none" | "auto" | "any";
     /** Of one request, on average. */
     webSearches?: number;
@@ -51,7 +54,10 @@ export interface Scenario {
 export interface ChatFormat {
   messages: { part: PartName; role: string; name?: string }[];
   tools?: ToolFunction[];
-  /** What in the tools is more than name, description, and properties with type, description and enum: then they stay counted as their JSON. */
+  /**
+   * What in the tools is more than name, description, and properties with type, description and enum: then they stay
+   * counted as their JSON.
+   */
   otherTools?: string;
   toolChoice?: "auto" | "none" | "any" | "tool";
 }

@@ -99,13 +99,15 @@ export interface ThreeLimits {
   /** What the chat format of a request adds to its texts, from what the model's vendor publishes. */
   overhead(format: ChatFormat, model: string): Promise<ChatOverhead>;
   /**
-   * Prices usage objects as APIs report them: a response, its usage alone, an array of either, or one a line. Where the text is none of these it
-   * fails with `bad-usage`; what is wrong with one record is in the report's problems, and leaves that record out.
+   * Prices usage objects as APIs report them: a response, its usage alone, an array of either, or one a line. Where the
+   * text is none of these it fails with `bad-usage`; what is wrong with one record is in the report's problems, and
+   * leaves that record out.
    */
   explainUsage(text: string, options?: UsageOptions): Promise<UsageReport>;
   /**
-   * Takes the models of a price file in the place of those imported before: from then on they stand before the built-in ones of the same id, in
-   * every call. Where something is wrong with the file, its problems say what, and nothing is taken. What is no JSON fails with `bad-prices`.
+   * Takes the models of a price file in the place of those imported before: from then on they stand before the built-in
+   * ones of the same id, in every call. Where something is wrong with the file, its problems say what, and nothing is
+   * taken. What is no JSON fails with `bad-prices`.
    */
   importPrices(text: string, options?: { format?: PriceFormat }): Promise<PriceImport>;
   /** Models with their price history as a file that importPrices takes; without models, or with none, all of them. */
@@ -115,11 +117,15 @@ export interface ThreeLimits {
   /** Tokens and price of pictures, pages, sound and film, by the rule that the model's vendor publishes; at most 1,000 of them. */
   media(items: readonly MediaItem[], model: string): Promise<MediaReport>;
   /**
-   * A small real language model (interpolated modified Kneser–Ney) trained, here and now, on a text of at most a million tokens: about half a second for 400 KB. It
-   * predicts from the last tokens of a context, one less than its order. It takes memory until it is closed.
+   * A small real language model (interpolated modified Kneser–Ney) trained, here and now, on a text of at most a
+   * million tokens: about half a second for 400 KB. It predicts from the last tokens of a context, one less than its
+   * order. It takes memory until it is closed.
    */
   generator(text: string, encoding: string, options?: GeneratorOptions): Promise<TokenGenerator>;
-  /** Chooses from log-probabilities, or probabilities: all of a vocabulary's, or the most probable ones, such as those of a logprobs() step that are `listed`. */
+  /**
+   * Chooses from log-probabilities, or probabilities: all of a vocabulary's, or the most probable ones, such as those
+   * of a logprobs() step that are `listed`.
+   */
   sample(
     logprobs: readonly number[] | { probabilities: readonly number[] },
     settings?: SamplingSettings,
@@ -127,18 +133,20 @@ export interface ThreeLimits {
   /** In which order libraries and APIs take the steps of sampling, as far as they publish it. The first is the default. */
   samplingOrders(): Promise<SamplingOrder[]>;
   /**
-   * Reads the log-probabilities in a response as JSON: OpenAI's chat, Responses and older completions, Gemini's, vLLM's own; every answer and prompt that has some.
-   * Where there are none, or they are no log-probabilities, it fails with `bad-logprobs` and the path of the field.
+   * Reads the log-probabilities in a response as JSON: OpenAI's chat, Responses and older completions, Gemini's, vLLM's
+   * own; every answer and prompt that has some. Where there are none, or they are no log-probabilities, it fails with
+   * `bad-logprobs` and the path of the field.
    */
   logprobs(text: string): Promise<LogprobSequence[]>;
   /**
-   * An exercise with numbers for a seed, without its answer. file: the text of an exercise file, JSON as schema/exercise.schema.json says. What is wrong with
-   * it is in the report's problems, with line and field.
+   * An exercise with numbers for a seed, without its answer. file: the text of an exercise file, JSON as
+   * schema/exercise.schema.json says. What is wrong with it is in the report's problems, with line and field.
    */
   exercise(file: string, options?: SeedOptions): Promise<ExerciseReport>;
   /**
-   * Grades an answer as a person types it ("$1.2k", "about 90 s"), or the id of a choice, to the exercise that exercise() gives for the same file and seed.
-   * What is not clear is asked about and not graded: `unread`. A file with problems fails with `bad-exercise` and the field.
+   * Grades an answer as a person types it ("$1.2k", "about 90 s"), or the id of a choice, to the exercise that
+   * exercise() gives for the same file and seed. What is not clear is asked about and not graded: `unread`. A file with
+   * problems fails with `bad-exercise` and the field.
    */
   grade(file: string, answer: string, options?: SeedOptions): Promise<Grade>;
   /** The answer itself, with all that is known about it: a grade with the verdict `shown`. It fails as grade() does. */
@@ -146,8 +154,8 @@ export interface ThreeLimits {
   /** Flashcards. file: the text of a deck file, JSON as schema/deck.schema.json says; problems as of exercise(). */
   deck(file: string): Promise<DeckReport>;
   /**
-   * A lesson with its figures worked out, at today's prices where it names no day. file: the text of a lesson file, JSON as schema/lesson.schema.json says;
-   * problems as of exercise().
+   * A lesson with its figures worked out, at today's prices where it names no day. file: the text of a lesson file,
+   * JSON as schema/lesson.schema.json says; problems as of exercise().
    */
   lesson(file: string, options?: LessonOptions): Promise<LessonReport>;
   /** The mistakes that every exercise is looked through for. */

@@ -2,8 +2,9 @@
 import type { Model } from "../contract";
 
 /**
- * The models whose name, vendor, id and other ids hold every word of the query. Vendors keep the catalogue's order, those with the best match
- * first; within a vendor, names that hold the query as it was typed come before the rest. An empty query finds all.
+ * The models whose name, vendor, id and other ids hold every word of the query. Vendors keep the catalogue's order,
+ * those with the best match first; within a vendor, names that hold the query as it was typed come before the rest. An
+ * empty query finds all.
  */
 export function searchModels(models: readonly Model[], query: string): readonly Model[] {
   const phrase = plain(query);

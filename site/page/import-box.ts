@@ -30,9 +30,9 @@ export class ImportBox extends PageElement {
         @dragover=${this.#dragOver} @dragleave=${() => {
           this.over = false;
         }} @drop=${this.#drop}>
-      <p class="hint"
-        id="import-hint">A request to OpenAI (Chat Completions, Responses), Anthropic (Messages) or Gemini (generateContent), as JSON; or many, one a line (JSONL).
-        Its texts go into the parts below and what stands there can be brought back. It goes out again as it came.</p>
+      <p class="hint" id="import-hint">A request to OpenAI (Chat Completions, Responses), Anthropic (Messages) or Gemini
+        (generateContent), as JSON; or many, one a line (JSONL). Its texts go into the parts below and what stands there
+        can be brought back. It goes out again as it came.</p>
       <textarea aria-label="The request as JSON" aria-describedby="import-hint"
         placeholder="Paste the JSON here, or drop a file." spellcheck="false" autocomplete="off" rows="3" @paste=${this.#paste}></textarea>
       <p class="row">

@@ -89,7 +89,9 @@ export class RequestLines extends PageElement {
   #summary(): string {
     const { rows, bad } = batch;
     const not = rows.filter(({ fits }) => fits === "does not fit").length;
-    return `${counted(rows.length, "request")}${not > 0 ? `, ${number(not)} of which ${not === 1 ? "does" : "do"} not fit` : ""}${bad.length > 0 ? `; ${counted(bad.length, "line")} could not be read` : ""}.`;
+    const unfit = not > 0 ? `, ${number(not)} of which ${not === 1 ? "does" : "do"} not fit` : "";
+    const unread = bad.length > 0 ? `; ${counted(bad.length, "line")} could not be read` : "";
+    return `${counted(rows.length, "request")}${unfit}${unread}.`;
   }
 
   #renderAssumed(): TemplateResult | typeof nothing {
@@ -135,14 +137,14 @@ export class RequestLines extends PageElement {
           @click=${() => this.#sort("worst")}>Worst first</button></p>
       <div class="scroll" tabindex="0" role="region" aria-label="The requests, line by line"><table>
         <thead>
-        <tr>${this.#head("line", "Line")}<td></td>${this.#head(
-          "model",
-          "Model",
-          "name",
-        )}${this.#head("total", "Tokens")}<th scope="col" class="name">Fits</th>${this.#head("usd", "A request")}
-          ${used.map((part) => this.#head(part, heads[part]))}${format ? this.#head("format", "Format") : nothing}${
-            ids ? html`<th scope="col" class="name">Id</th>` : nothing
-          }</tr></thead>
+        <tr>${this.#head("line", "Line")}<td></td>
+          ${this.#head("model", "Model", "name")}
+          ${this.#head("total", "Tokens")}
+          <th scope="col" class="name">Fits</th>
+          ${this.#head("usd", "A request")}
+          ${used.map((part) => this.#head(part, heads[part]))}
+          ${format ? this.#head("format", "Format") : nothing}
+          ${ids ? html`<th scope="col" class="name">Id</th>` : nothing}</tr></thead>
         <tbody>${page.map((row) => this.#renderRow(row, used, format, ids))}</tbody>
         ${batch.totals ? this.#renderTotals(used, format, ids, rows.length) : nothing}
       </table></div>
@@ -245,12 +247,18 @@ export class RequestLines extends PageElement {
     const stem = batch.name.replace(/\.\w+$/, "").replace(/[^\w.-]+/g, "-") || "requests";
     const some = batch.which === "all" ? "" : "-some";
     return html`<p class="row"><span>${batch.which === "all" ? "All of it" : "What is shown"}:</span>
-      <button type="button" class="link"
-        @click=${() => save(`${stem}${some}.csv`, new Blob([toCsv(batch.shown, batch.shownBad)], { type: "text/csv" }))}>Table as CSV</button>
-      <button type="button" class="link"
-        @click=${() => save(`${stem}${some}-table.json`, new Blob([toJson(batch.shown, batch.shownBad)], { type: "application/json" }))}>Table as JSON</button>
-      <button type="button" class="link"
-        @click=${() => save(`${stem}${some}.jsonl`, pickLines(batch.file!, [...batch.shown, ...batch.shownBad]))}>The lines, unchanged (JSONL)</button>
+      <button type="button" class="link" @click=${() => {
+        save(`${stem}${some}.csv`, new Blob([toCsv(batch.shown, batch.shownBad)], { type: "text/csv" }));
+      }}>Table as CSV</button>
+      <button type="button" class="link" @click=${() => {
+        save(
+          `${stem}${some}-table.json`,
+          new Blob([toJson(batch.shown, batch.shownBad)], { type: "application/json" }),
+        );
+      }}>Table as JSON</button>
+      <button type="button" class="link" @click=${() => {
+        save(`${stem}${some}.jsonl`, pickLines(batch.file!, [...batch.shown, ...batch.shownBad]));
+      }}>The lines, unchanged (JSONL)</button>
       <button type="button" class="link" @click=${() => batch.close()}>Close the table</button></p>`;
   }
 }

@@ -126,7 +126,8 @@ export class PageParts extends PageElement {
   protected override updated(): void {
     for (const editor of this.querySelectorAll("llm-tokens")) {
       const { text, count } = session.store.state.parts[editor.dataset["part"] as PartName];
-      if (count !== null && session.failures.length === 0 && this.#failed.delete(editor)) editor.retry(); // the session came through meanwhile
+      // The session came through meanwhile.
+      if (count !== null && session.failures.length === 0 && this.#failed.delete(editor)) editor.retry();
       if (text === null || this.#held.get(editor) === text) continue;
       this.#held.set(editor, text);
       editor.text = text;

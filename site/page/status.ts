@@ -69,11 +69,8 @@ export class PageCatalogue extends PageElement {
     const { models } = session;
     if (models.length === 0) return nothing;
     const { day, stale } = lastChecked(models);
-    return html`<p>${roomLink(
-      { room: "models", place: null },
-      "The catalogue",
-      false,
-    )} has ${models.length} models; prices checked <time datetime=${day}>${day}</time>.
+    const catalogue = roomLink({ room: "models", place: null }, "The catalogue", false);
+    return html`<p>${catalogue} has ${models.length} models; prices checked <time datetime=${day}>${day}</time>.
       ${stale ? html`<b>That is more than 60 days ago</b>: look at the vendor’s own list before you rely on a price.` : nothing}</p>`;
   }
 }

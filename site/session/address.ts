@@ -1,6 +1,7 @@
 /**
  * The address follows the scenario, and the scenario the address. Writing is held back: WebKit refuses the 101st change
- * in ten seconds. Texts that are not in the link stay with this tab's entry of the history, so that reloading keeps them; they go nowhere else.
+ * in ten seconds. Texts that are not in the link stay with this tab's entry of the history, so that reloading keeps
+ * them; they go nowhere else.
  */
 import { exampleById, firstExample } from "../content/examples";
 import type { Imported, Texts } from "../requests/imported";
@@ -16,7 +17,10 @@ const longPause = 1_000;
 /** More text than this is not kept with the history entry: browsers limit it. In UTF-16 units. */
 const mostKept = 2_000_000;
 
-/** What goes with an entry of the history. Entries of one visit show one scenario: going back to one of them changes the room and nothing else. */
+/**
+ * What goes with an entry of the history. Entries of one visit show one scenario: going back to one of them changes the
+ * room and nothing else.
+ */
 interface Kept {
   visit: string;
   texts: Texts | null;

@@ -1,6 +1,7 @@
 /**
- * Prices of the person's own, from files or typed for one model. The engine holds one file of them; here they are gathered into it, in the format of
- * exportPrices, and kept in this browser for the next visit. What was kept is untrusted like any file: the engine reads it again.
+ * Prices of the person's own, from files or typed for one model. The engine holds one file of them; here they are
+ * gathered into it, in the format of exportPrices, and kept in this browser for the next visit. What was kept is
+ * untrusted like any file: the engine reads it again.
  */
 import type { Model, PriceFormat, PriceImport, Prices, ThreeLimits } from "../contract";
 

@@ -206,7 +206,9 @@ class Session {
       this.store.addProblem({
         name: "encoding",
         text: encoding,
-        message: `This machine has no tokenizer ${quote(encoding)}, so the model’s own counts here. If it is yours, open its file in the room Tokens under this name.`,
+        message:
+          `This machine has no tokenizer ${quote(encoding)}, so the model’s own counts here. ` +
+          "If it is yours, open its file in the room Tokens under this name.",
       });
     }
     return rest;

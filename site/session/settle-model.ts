@@ -17,8 +17,8 @@ const windowNames = [
 ] as const;
 
 /**
- * The settings with a model that is here. An alias becomes the model's own id. Where the model is not here, its prices and window stand in if they came
- * along, and else the page's own model; which is said.
+ * The settings with a model that is here. An alias becomes the model's own id. Where the model is not here, its prices
+ * and window stand in if they came along, and else the page's own model; which is said.
  */
 export function settleModel(settings: Scenario, models: readonly Model[], store: Store): Scenario {
   const { model: id } = settings;
