@@ -12,7 +12,8 @@ var noteTexts = []noteText{
 	{"model-note", Info, "model", "[Note]"},
 	{"reasoning-none", Info, "request.reasoning", "[Model] can think before it answers. Reasoning tokens are billed as output and take time; none are counted here."},
 
-	{"overhead-of-one-request", Info, "request.overhead", "The chat format is that of one request, sent with every turn. The few tokens that it adds to each earlier turn are not counted."},
+	{"overhead-of-one-request", Info, "request.overhead", "The chat format is that of one request, sent with every turn. " +
+		"The few tokens that it adds to each earlier turn are not counted."},
 
 	{"window-missing", Info, "window.context", "Name a model or give a context window to see what fits."},
 	{"window-unpublished", Warning, "window.context", "The catalogue has no context window for [model]. Give one to see what fits."},
@@ -24,7 +25,8 @@ var noteTexts = []noteText{
 	{"may-not-fit", Warning, "request", "At the high end of the ranges this does not fit: [tokens] of input and [tokens] reserved."},
 	{"max-tokens-over-max-output", Problem, "request.maxTokens", "max_tokens is [tokens] more than the model's maximum output of [limit]."},
 	{"output-over-max-output", Warning, "request.output", "The answer with its reasoning is [tokens] longer than the model's maximum output of [limit]: it would be cut off."},
-	{"max-tokens-below-output", Warning, "request.maxTokens", "The answer with its reasoning is [tokens] longer than max_tokens: it would be cut off. Cost and time are those of the whole answer."},
+	{"max-tokens-below-output", Warning, "request.maxTokens", "The answer with its reasoning is [tokens] longer than max_tokens: it would be cut off. " +
+		"Cost and time are those of the whole answer."},
 	{"conversation-outgrows-window", Problem, "conversation.turns", "The conversation fits up to turn [last]; turn [next] does not."},
 	{"conversation-outgrows-window/at once", Problem, "conversation.turns", "Not even the first turn fits."},
 

@@ -282,8 +282,9 @@ func (e *Encoding) specialAt(text []byte) (special, bool) {
 	return special{}, false
 }
 
-// count returns the number of tokens of a stretch of ordinary text. It is in two functions because of how a browser compiles WebAssembly: quickly at first and well later, and it goes over to the second
-// only where a function is entered. So the loop over pieces is entered for every few hundred of them.
+// count returns the number of tokens of a stretch of ordinary text. It is in two functions because of how a browser compiles WebAssembly:
+// quickly at first and well later, and it goes over to the second only where a function is entered. So the loop over pieces is entered for
+// every few hundred of them.
 func (e *Encoding) count(s *scratch, text []byte) int {
 	total := 0
 	for i := 0; i < len(text); {

@@ -43,7 +43,8 @@ var knownPatterns = [...]struct{ pattern, cut string }{
 	{contractions + `|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}` + plainTail, "qwen"},
 	{contractions + `|[^\r\n\p{L}\p{N}]?[\p{L}\p{M}]+|\p{N}| ?[^\s\p{L}\p{M}\p{N}]+[\r\n]*` + spaces, "qwen3.5"},
 	{`'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`, "gpt2"},
-	{`[\p{Han}]+|[^\r\n\p{L}\p{N}]?` + kimiUpper + `*` + kimiLower + `+` + contractions + `?|[^\r\n\p{L}\p{N}]?` + kimiUpper + `+` + kimiLower + `*` + contractions + `?|\p{N}{1,3}` + plainTail, "kimi"},
+	{`[\p{Han}]+|[^\r\n\p{L}\p{N}]?` + kimiUpper + `*` + kimiLower + `+` + contractions +
+		`?|[^\r\n\p{L}\p{N}]?` + kimiUpper + `+` + kimiLower + `*` + contractions + `?|\p{N}{1,3}` + plainTail, "kimi"},
 }
 
 // deepSeekSteps are the three patterns of scanDeepSeek, which leave gaps.
@@ -192,7 +193,8 @@ func (c *converter) cutSteps(path string, steps []string) ([]string, error) {
 		}
 		return steps, nil
 	}
-	return nil, refuse(UnknownPattern, "its pre-tokenizer has a step ", fault.Quote(at("type")+" "+at("pattern.Regex")+at("pattern.String")+" "+at("behavior")), ", which is not known")
+	step := fault.Quote(at("type") + " " + at("pattern.Regex") + at("pattern.String") + " " + at("behavior"))
+	return nil, refuse(UnknownPattern, "its pre-tokenizer has a step ", step, ", which is not known")
 }
 
 // replacesSpaces reports whether the normalizer puts ▁ for every space.

@@ -208,7 +208,8 @@ func (im *importer) add(e *entry, m Model) {
 }
 
 // importedWhy is said of models that the built-in catalogue does not have.
-const importedWhy = "The tokenizer of an imported model is not known here. Assumed to lie where other vendors' vocabularies do: 0.7 to 1.5 times o200k_base's count on most prose, code and JSON."
+const importedWhy = "The tokenizer of an imported model is not known here. " +
+	"Assumed to lie where other vendors' vocabularies do: 0.7 to 1.5 times o200k_base's count on most prose, code and JSON."
 
 func complete(m *Model) {
 	if known, ok := Find(m.ID); ok {

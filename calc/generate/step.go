@@ -73,7 +73,8 @@ func (g *Generator) sample(context []uint32, settings []byte) (*sampling.Result,
 		return nil, s, err
 	}
 	if s.generated > len(context) {
-		return nil, s, fault.Argument("generated", "generated is "+spell.Grouped(int64(s.generated))+"; accepted are at most the "+spell.Count(int64(len(context)), "token")+" of the context.")
+		return nil, s, fault.Argument("generated", "generated is "+spell.Grouped(int64(s.generated))+
+			"; accepted are at most the "+spell.Count(int64(len(context)), "token")+" of the context.")
 	}
 	if !s.stepped {
 		s.step = uint64(s.generated)

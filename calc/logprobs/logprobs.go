@@ -83,7 +83,8 @@ func Read(leaves []fields.Leaf) ([]Sequence, error) {
 		return nil, r.err
 	}
 	if len(r.found) == 0 {
-		return nil, &Error{"", "There are no log-probabilities in this. Accepted are responses of OpenAI (logprobs: true, top_logprobs: 20), of Gemini (responseLogprobs) and of vLLM (logprobs, prompt_logprobs)."}
+		return nil, &Error{"", "There are no log-probabilities in this. " +
+			"Accepted are responses of OpenAI (logprobs: true, top_logprobs: 20), of Gemini (responseLogprobs) and of vLLM (logprobs, prompt_logprobs)."}
 	}
 	return r.found, nil
 }

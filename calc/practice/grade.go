@@ -16,8 +16,8 @@ const (
 	Shown  = "shown"  // nobody answered: the key
 )
 
-// Grade is what an answer came to. Read is how it was understood, and Value that in the unit asked for; of a choice, both are its id. Mistakes are those that give it; in the key, all that are looked
-// for. Answer and working are null and empty where the answer was not clear.
+// Grade is what an answer came to. Read is how it was understood, and Value that in the unit asked for; of a choice, both are its id.
+// Mistakes are those that give it; in the key, all that are looked for. Answer and working are null and empty where the answer was not clear.
 type Grade struct {
 	Verdict  string         `json:"verdict"`
 	Read     string         `json:"read,null"`

@@ -65,7 +65,11 @@ func (q *question) steps(figures ...string) (out []calc.Step) {
 func (q *question) sentStep() calc.Step {
 	c := q.scenario.Conversation()
 	formula, numbers := cost.Resent(cost.FixedAndUser, []int64{c.Prefix, c.User}, &c, 1, c.Turns)
-	return calc.Step{Figure: "conversation.input", Label: q.Figure.Label, Formula: spell.Words(formula), Substituted: spell.Fill(formula, spell.Terms(numbers...)), Value: spell.Plain(q.sent()), Unit: "tokens", Source: calc.Stateless, SourceURL: "", Checked: ""}
+	return calc.Step{
+		Figure: "conversation.input", Label: q.Figure.Label,
+		Formula: spell.Words(formula), Substituted: spell.Fill(formula, spell.Terms(numbers...)), Value: spell.Plain(q.sent()), Unit: "tokens",
+		Source: calc.Stateless, SourceURL: "", Checked: "",
+	}
 }
 
 func (q *question) lastCallStep() calc.Step {
@@ -77,5 +81,9 @@ func (q *question) lastCallStep() calc.Step {
 	}
 	formula := "1 + " + limit + " − [first input]) ÷ ([user] + [output]), rounded down"
 	numbers = append(numbers, r.Input(1), r.Message(), r.Output)
-	return calc.Step{Figure: "conversation.lastCall", Label: q.Figure.Label, Formula: spell.Words(formula), Substituted: spell.Fill(formula, spell.Terms(numbers...)), Value: q.answer.String(), Unit: "calls", Source: calc.Stateless, SourceURL: "", Checked: ""}
+	return calc.Step{
+		Figure: "conversation.lastCall", Label: q.Figure.Label,
+		Formula: spell.Words(formula), Substituted: spell.Fill(formula, spell.Terms(numbers...)), Value: q.answer.String(), Unit: "calls",
+		Source: calc.Stateless, SourceURL: "", Checked: "",
+	}
 }

@@ -172,7 +172,8 @@ func openAIToolCount(encoding string, items []ChatItem, count func(string) int64
 }
 
 func anthropicOverhead(m *catalog.Model, items []ChatItem) ChatOverhead {
-	o := ChatOverhead{Trust: trust.Trust{Level: trust.Estimated, Why: "Anthropic does not publish what its format adds to messages. It publishes the prompt that tools bring with them: "}}
+	o := ChatOverhead{Trust: trust.Trust{Level: trust.Estimated, Why: "Anthropic does not publish what its format adds to messages. " +
+		"It publishes the prompt that tools bring with them: "}}
 	tools, choice := false, "auto"
 	for i := range items {
 		switch items[i].Path {
@@ -200,8 +201,12 @@ func toolUsePrompt(m *catalog.Model, choice string) ChatOverhead {
 		tokens = m.Tools.Any
 	}
 	source := &m.Tools.Source
-	o := ChatOverhead{Tokens: &trust.Interval{Low: tokens, Typical: tokens, High: tokens}, Trust: trust.Trust{Level: trust.Assumed, Why: m.VendorName + "'s prompt for tools, as published for " + m.Name +
-		` and tool_choice "` + fault.Short(choice) + `". What its format adds to messages is not published and not counted.`, Source: source.URL, Checked: source.Checked}}
+	why := m.VendorName + "'s prompt for tools, as published for " + m.Name +
+		` and tool_choice "` + fault.Short(choice) + `". What its format adds to messages is not published and not counted.`
+	o := ChatOverhead{
+		Tokens: &trust.Interval{Low: tokens, Typical: tokens, High: tokens},
+		Trust:  trust.Trust{Level: trust.Assumed, Why: why, Source: source.URL, Checked: source.Checked},
+	}
 	o.add("toolUse", tokens)
 	return o
 }

@@ -319,7 +319,9 @@ func (r *Record) better(from *reading) {
 
 // weight is how many kinds of tokens a record tells apart.
 func weight(t *Tokens) (kinds int) {
-	for _, n := range [...]int64{t.Read, t.Written, t.WrittenHour, t.WrittenHour, t.Reasoning, t.Audio.Input, t.Audio.Read, t.Audio.Output, t.Image.Input, t.Image.Read, t.Image.Output} {
+	for _, n := range [...]int64{
+		t.Read, t.Written, t.WrittenHour, t.WrittenHour, t.Reasoning, t.Audio.Input, t.Audio.Read, t.Audio.Output, t.Image.Input, t.Image.Read, t.Image.Output,
+	} {
 		if n != 0 {
 			kinds++
 		}
@@ -462,7 +464,8 @@ func (t *tree) strays(call *Record, within string) {
 			continue
 		}
 		name := n.plain[strings.LastIndexByte(n.plain, '.')+1:]
-		if !strings.Contains(name, "token") || !mayCount(name) || quantityOf(name) == part || t.folders[n.folder()].owner != nobody || isOfRequest(n.plain[len(within):]) || call.says(n.field.Text) {
+		if !strings.Contains(name, "token") || !mayCount(name) || quantityOf(name) == part ||
+			t.folders[n.folder()].owner != nobody || isOfRequest(n.plain[len(within):]) || call.says(n.field.Text) {
 			continue
 		}
 		call.Unused = append(call.Unused, Unused{n.field.Path, n.field.Text})
@@ -471,7 +474,10 @@ func (t *tree) strays(call *Record, within string) {
 
 // isOfRequest reports whether a path is of what was sent or set, not of what came back.
 func isOfRequest(path string) bool {
-	for _, folder := range [...]string{"request.", "tools.", "config.", "parameters.", "settings.", "messages.", "contents.", "input.", "headers.", "total_token_usage.", "rate_limits."} {
+	for _, folder := range [...]string{
+		"request.", "tools.", "config.", "parameters.", "settings.", "messages.", "contents.", "input.", "headers.",
+		"total_token_usage.", "rate_limits.",
+	} {
 		if strings.Contains("."+path, "."+folder) || strings.Contains(path, "_"+folder) {
 			return true
 		}

@@ -184,7 +184,10 @@ func (r *reading) shape() string {
 		return OpenAIChat
 	}
 	for name := range r.seen {
-		for _, mark := range [...]string{"cache_creation", "cache_read_input_tokens", "cache_write_input_tokens", "server_tool_use", "out.thinking_tokens", "output_tokens_details.thinking_tokens", "uncached_input_tokens"} {
+		for _, mark := range [...]string{
+			"cache_creation", "cache_read_input_tokens", "cache_write_input_tokens", "server_tool_use", "out.thinking_tokens",
+			"output_tokens_details.thinking_tokens", "uncached_input_tokens",
+		} {
 			if strings.HasPrefix(name, mark) && !strings.HasSuffix(name, ".input_tokens") {
 				return Anthropic
 			}
@@ -369,7 +372,11 @@ func (r *reading) cachedBeside() bool {
 	if r.disjoint() {
 		return true
 	}
-	for _, name := range [...]string{"cache_read_input_tokens", "cache_creation_input_tokens", "cache_write_input_tokens", "cache_creation_tokens", "cache_read_input_token_count", "cache_write_input_token_count", "cache_creation.ephemeral_5m_input_tokens", "cache_creation.ephemeral_1h_input_tokens"} {
+	for _, name := range [...]string{
+		"cache_read_input_tokens", "cache_creation_input_tokens", "cache_write_input_tokens", "cache_creation_tokens",
+		"cache_read_input_token_count", "cache_write_input_token_count",
+		"cache_creation.ephemeral_5m_input_tokens", "cache_creation.ephemeral_1h_input_tokens",
+	} {
 		if r.seen[name] != nil {
 			return true
 		}

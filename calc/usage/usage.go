@@ -95,7 +95,8 @@ func Read(leaves []fields.Field) (*Record, error) {
 }
 
 func noUsage() *Error {
-	return &Error{"", "No usage object is there: accepted are those of OpenAI (prompt_tokens, or input_tokens), Anthropic (input_tokens) and Gemini (promptTokenCount), and what speaks like them"}
+	return &Error{"", "No usage object is there: accepted are those of OpenAI (prompt_tokens, or input_tokens), " +
+		"Anthropic (input_tokens) and Gemini (promptTokenCount), and what speaks like them"}
 }
 
 // plainName spells a path one way: promptTokenCount is prompt_token_count, costUSD is cost_usd.

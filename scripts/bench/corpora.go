@@ -41,7 +41,8 @@ var corpora = []corpus{
 		pinned: "197da42226d25bd4213c132d001f645d7bdc8ae914c973639e43a1b826a02e43", build: sevenLanguages},
 	{Name: "json", Title: "JSON", Sources: "media types (npm mime-db), country records (npm world-countries), coordinates (npm world-atlas)",
 		pinned: "e42ba56369daa037550d81f41321b1c37cdad8de9d4b5682973ddc33fad96197", build: jsonText},
-	{Name: "han", Title: "unbroken Chinese", Sources: "the Chinese prose of npm quran-json, Han characters only", pinned: "8577befaf2c6b470b8ab8e71873201aad31d4aed34e9823a29a1596ab61da6d3", build: unbrokenHan},
+	{Name: "han", Title: "unbroken Chinese", Sources: "the Chinese prose of npm quran-json, Han characters only",
+		pinned: "8577befaf2c6b470b8ab8e71873201aad31d4aed34e9823a29a1596ab61da6d3", build: unbrokenHan},
 }
 
 // spoken are the corpora that speeds are compared on.

@@ -94,6 +94,7 @@ func (b *bench) streams() error {
 		}
 	}
 	b.report.table([]string{"where", "tokens", "stream, MB/s", "count() in memory, MB/s", "stream ÷ count()", "linear memory before, MB", "and after, its peak, MB"}, rows)
-	b.report.paragraph("The texts above one after another and over again, in parts of 64 KB made as they are read, through the module on the same thread. Linear memory never shrinks, so that what it is at the end was the most.")
+	b.report.paragraph("The texts above one after another and over again, in parts of 64 KB made as they are read, through the module on the same thread. " +
+		"Linear memory never shrinks, so that what it is at the end was the most.")
 	return nil
 }

@@ -1,7 +1,8 @@
 //go:build js && wasm
 
 // Command learn is main of learn.wasm: it trains small language models, walks the generation loop with them, reads distributions that APIs report,
-// poses and grades exercises, and works the figures of lessons out. It is a program of its own, loaded on request, because only the lesson needs it. The contract with the page is LearnExports in site/core/exports.ts.
+// poses and grades exercises, and works the figures of lessons out. It is a program of its own, loaded on request, because only the lesson needs
+// it. The contract with the page is LearnExports in site/core/exports.ts.
 package main
 
 import (

@@ -83,7 +83,8 @@ const smallToolbar = `* { font-size: 1px; min-width: 0; min-height: 0; padding: 
 // writeSettings: WebKitGTK takes the colour scheme and reduced motion from GTK's settings, read once at its start. Overlay scrollbars fade for seconds
 // after each change, which without a graphics card is more than a processor's work; the Recorder hides the others.
 func (w *webkit) writeSettings(look Look) error {
-	settings := fmt.Sprintf("[Settings]\ngtk-theme-name=Adwaita\ngtk-application-prefer-dark-theme=%t\ngtk-enable-animations=%t\ngtk-overlay-scrolling=false\n", look.Dark, !look.ReducedMotion)
+	settings := fmt.Sprintf("[Settings]\ngtk-theme-name=Adwaita\ngtk-application-prefer-dark-theme=%t\n"+
+		"gtk-enable-animations=%t\ngtk-overlay-scrolling=false\n", look.Dark, !look.ReducedMotion)
 	if err := os.MkdirAll(filepath.Join(w.folder, "gtk-3.0"), 0o700); err != nil {
 		return err
 	}
