@@ -7,13 +7,17 @@ export PORT
 installed      := node_modules/.package-lock.json
 installedTests := node_modules/.with-test-tools
 
-.PHONY: all serve check test test-go test-wasm test-page test-browsers bench conformance update catalogue clean
+.PHONY: all serve dev check test test-go test-wasm test-page test-browsers bench conformance update catalogue clean
 
 all: $(installed)
 	go run ./scripts/build
 
 serve: all
 	go run ./scripts/serve dist/site
+
+# Serves while you write: what changes is built anew, and open pages load anew; with source maps.
+dev: $(installed)
+	go run ./scripts/build -watch
 
 test: check test-go test-wasm test-page test-browsers
 

@@ -26,30 +26,36 @@ const opticksEntry = "rooms/learn/date/whole.ts"
 // addBundle adds the module, what the pages refer to, and the worker. Chunks lie beside the entries, so that
 // import.meta.url names the directory of the assets in each of them. It returns what imports what.
 func (b *builder) addBundle(site files, pages []page) (imports, error) {
+	pageOptions, workerOptions := b.siteBundles(pages)
+	pageOptions.Metafile = true
+	graph, err := bundle(site, pageOptions)
+	if err != nil {
+		return nil, err
+	}
+	_, err = bundle(site, workerOptions)
+	return graph, err
+}
+
+// siteBundles are what addBundle adds: all that pages refer to, in chunks, and the worker.
+func (b *builder) siteBundles(pages []page) (site, worker api.BuildOptions) {
 	entries := map[string]string{"threelimits.js": moduleEntry, "opticks.js": opticksEntry}
 	for _, p := range pages {
 		for source, output := range p.entries() {
 			entries[output] = source
 		}
 	}
-	options := b.bundleOptions()
-	options.Splitting = true
-	options.ChunkNames = "chunk-[hash]"
+	site = b.bundleOptions()
+	site.Splitting = true
+	site.ChunkNames = "chunk-[hash]"
 	for output, source := range entries {
-		options.EntryPointsAdvanced = append(options.EntryPointsAdvanced, api.EntryPoint{
+		site.EntryPointsAdvanced = append(site.EntryPointsAdvanced, api.EntryPoint{
 			InputPath:  b.source(source),
 			OutputPath: strings.TrimSuffix(output, path.Ext(output)),
 		})
 	}
-	options.Metafile = true
-	graph, err := bundle(site, options)
-	if err != nil {
-		return nil, err
-	}
-	options = b.bundleOptions()
-	options.EntryPointsAdvanced = []api.EntryPoint{{InputPath: b.source(workerEntry), OutputPath: "worker"}}
-	_, err = bundle(site, options)
-	return graph, err
+	worker = b.bundleOptions()
+	worker.EntryPointsAdvanced = []api.EntryPoint{{InputPath: b.source(workerEntry), OutputPath: "worker"}}
+	return site, worker
 }
 
 // buildTests bundles each test of the page's side by itself. Node runs them; they find the module in dist/site.
@@ -129,7 +135,11 @@ func (b *builder) bundleOptions() api.BuildOptions {
 // bundle runs esbuild and adds what it made, named relative to its output directory. With Metafile it returns what imports
 // what.
 func bundle(out files, options api.BuildOptions) (imports, error) {
-	result := api.Build(options)
+	return collect(out, options, api.Build(options))
+}
+
+// collect adds what esbuild made.
+func collect(out files, options api.BuildOptions, result api.BuildResult) (imports, error) {
 	if len(result.Errors) > 0 {
 		return nil, errors.New(strings.Join(api.FormatMessages(result.Errors, api.FormatMessagesOptions{Kind: api.ErrorMessage}), ""))
 	}

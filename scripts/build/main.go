@@ -12,6 +12,8 @@
 //	package       package.json, types, licences, manifest, service worker (package.go)
 //	one file      dist/threelimits.html, everything inside (onefile.go)
 //	sizes         the size budget, in bytes of gzip -9 (sizes.go)
+//
+// `make dev` runs some of them again and again (watch.go).
 package main
 
 import (
@@ -33,11 +35,15 @@ func main() {
 	flag.BoolVar(&b.staleOK, "stale-ok", false,
 		"use the previous engine.wasm and reference.wasm where the Go side does not compile at the moment")
 	tests := flag.Bool("tests", false, "instead, compile site/**/*.test.ts into build/test for node --test")
+	watched := flag.Bool("watch", false, "instead, serve the page from build/dev and build anew what changes (watch.go)")
 	flag.Parse()
 	start := time.Now()
 	work := b.build
-	if *tests {
+	switch {
+	case *tests:
 		b.out, work = "build/test", b.buildTests
+	case *watched:
+		b.out, work = "build/dev", b.watch
 	}
 	if err := work(); err != nil {
 		fmt.Fprintln(os.Stderr, "build:", err)

@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"github.com/evanw/esbuild/pkg/api"
 )
@@ -33,10 +34,15 @@ var opticks = api.Plugin{
 
 // fromGoRoot reads a file of the Go distribution.
 func fromGoRoot(name string) (string, error) {
-	root, err := exec.Command("go", "env", "GOROOT").Output()
+	root, err := goRoot()
 	if err != nil {
 		return "", fmt.Errorf("go env GOROOT: %w", err)
 	}
-	content, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(root)), filepath.FromSlash(name)))
+	content, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(name)))
 	return string(content), err
 }
+
+var goRoot = sync.OnceValues(func() (string, error) {
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	return strings.TrimSpace(string(root)), err
+})

@@ -45,13 +45,11 @@ func engineFlags() []string {
 // addPrograms compiles the programs without symbol tables and machine paths.
 func (b *builder) addPrograms(site files) error {
 	for _, p := range programs {
-		path := filepath.Join("build", p.name)
-		args := append([]string{"build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", path}, p.flags...)
-		err := b.run(append(p.env, "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0"), "go", append(args, p.source)...)
+		err := b.compile(p)
 		if err != nil && !b.staleOK {
 			return err
 		}
-		content, readErr := os.ReadFile(filepath.Join(b.root, path))
+		content, readErr := os.ReadFile(filepath.Join(b.root, p.path()))
 		if readErr != nil {
 			return errors.Join(err, readErr)
 		}
@@ -67,4 +65,12 @@ func (b *builder) addPrograms(site files) error {
 		site[p.name] = content
 	}
 	return nil
+}
+
+// path is where a program is compiled to, relative to the root.
+func (p program) path() string { return filepath.Join("build", p.name) }
+
+func (b *builder) compile(p program) error {
+	args := append([]string{"build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", p.path()}, p.flags...)
+	return b.run(append(p.env, "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0"), "go", append(args, p.source)...)
 }
