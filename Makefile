@@ -42,7 +42,7 @@ test-page: $(installedTests) all
 ENGINE ?= chromium,firefox,webkit
 test-browsers: $(installedTests) all
 	scripts/setup
-	go test -count=1 -parallel 3 -timeout 60m ./scripts/browsers -run 'TestBrowsers//$(ROW)' -engines $(ENGINE)
+	go test -count=1 -parallel 3 -timeout 60m ./scripts/browsers -run 'TestBrowsers//$(value ROW)' -engines $(ENGINE)
 
 bench: all
 	npm ci --no-audit --no-fund --prefix scripts/bench

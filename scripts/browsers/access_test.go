@@ -24,6 +24,7 @@ func (p *page) axe(state string) {
 		p.must(p.Eval(nil, string(source)+"\nglobalThis.axe = axe;"))
 	}
 	p.wait("no mark of what moved, which fades", `deep(".was") === null`)
+	defer p.times.as("axe")()
 	var violations []string
 	// Where a page leaves its ground to the browser, axe takes that for white, in the dark too.
 	p.must(p.Eval(&violations, `const root = document.documentElement.style;

@@ -26,6 +26,7 @@ type page struct {
 	look    driver.Look
 	// expected are console errors that a test causes on purpose.
 	expected []*regexp.Regexp
+	times    *times
 }
 
 func (p *page) must(err error) {
@@ -90,6 +91,7 @@ const moment = () => new Promise((done) => setTimeout(done, pause = Math.min(pau
 // that is what the test says it saw last.
 func (p *page) wait(what, expression string, arguments ...any) {
 	p.Helper()
+	defer p.times.as("wait")()
 	var last string
 	p.eval(&last, patience+`const input = arguments, look = (...arguments) => (`+expression+`);
 for (;; await moment()) {
@@ -105,6 +107,7 @@ for (;; await moment()) {
 // find waits for the one thing on the page with this role and accessible name; a name between slashes is a regular expression.
 func (p *page) find(role, name string) driver.Element {
 	p.Helper()
+	defer p.times.as("wait")()
 	var found []driver.Element
 	p.eval(&found, patience+`for (;; await moment()) {
   const found = all(arguments[0], arguments[1]);
@@ -150,6 +153,7 @@ func (p *page) aim(find func() driver.Element) {
 	p.Helper()
 	for start := time.Now(); ; time.Sleep(50 * time.Millisecond) {
 		element := find()
+		defer p.times.as("click")()
 		err := p.Eval(nil, listen+intoView, element)
 		if err == nil {
 			err = p.Click(element)

@@ -186,7 +186,7 @@ func TestBrowsers(t *testing.T) {
 			for _, test := range table {
 				t.Run(test.name, func(t *testing.T) {
 					ran.Add(1)
-					p := &page{attempt: &attempt{T: t}, Browser: browser, network: network, look: test.look}
+					p := &page{attempt: &attempt{T: t}, Browser: browser, network: network, look: test.look, times: &times{}}
 					if p.passes(test.run) {
 						return
 					}
@@ -199,7 +199,7 @@ func TestBrowsers(t *testing.T) {
 					if err := browser.Restart(); err != nil {
 						t.Fatal(err)
 					}
-					p = &page{attempt: &attempt{T: t}, Browser: browser, network: network, look: test.look}
+					p = &page{attempt: &attempt{T: t}, Browser: browser, network: network, look: test.look, times: &times{}}
 					p.passes(test.run)
 					p.report()
 				})
@@ -213,6 +213,7 @@ func asked() []string { return strings.Split(*engines, ",") }
 
 // passes runs a test of the table from the same beginning to the end that holds for all.
 func (p *page) passes(run func(*page)) bool {
+	defer p.times.row(p)()
 	return p.try(func() {
 		p.must(p.Look(p.look))
 		p.must(p.Resize(1280, 900))

@@ -32,6 +32,8 @@ func (c *chromium) start(o Options) (wire, error) {
 	})
 }
 
+func (c *chromium) processes() []*process { return []*process{c.driver} }
+
 func (c *chromium) stop() { c.driver.stop() }
 
 func (b *Browser) cdp(method string, parameters map[string]any) (json.RawMessage, error) {

@@ -51,6 +51,8 @@ func (e Element) id() string { return e[elementKey] }
 type engine interface {
 	start(Options) (wire, error)
 	stop()
+	// processes are the ones that start began and that run.
+	processes() []*process
 	// setLook applies look. It reports restart when the engine can only be started with another look.
 	setLook(b *Browser, look Look) (restart bool, err error)
 	// opened is called after each Open.
@@ -72,6 +74,9 @@ type Browser struct {
 	engine  engine
 	wire    wire
 	options Options
+
+	// Took, unless nil, is told how long each command took.
+	Took func(command string, took time.Duration)
 }
 
 // Launch starts the named engine. The caller closes it.
@@ -116,7 +121,11 @@ func (b *Browser) Close() {
 }
 
 func (b *Browser) call(command string, parameters any) (json.RawMessage, error) {
+	began := time.Now()
 	value, err := b.wire.call(command, parameters)
+	if b.Took != nil {
+		b.Took(command, time.Since(began))
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", command, err)
 	}

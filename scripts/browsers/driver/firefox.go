@@ -67,6 +67,8 @@ user_pref("network.proxy.allow_hijacking_localhost", true);
 	return dialMarionette("127.0.0.1:" + strings.TrimSpace(string(port)))
 }
 
+func (f *firefox) processes() []*process { return []*process{f.program} }
+
 func (f *firefox) stop() {
 	f.program.stop()
 	os.RemoveAll(f.profile)
