@@ -4,7 +4,10 @@ declare module "*.css" {
   export default text;
 }
 
-/** The exercises and decks that ship: the text of each by its name, such as "exercises/support-day.json" (scripts/build/bundle.go). */
+/**
+ * The exercises and decks that ship: the text of each by its name, such as "exercises/support-day.json"
+ * (scripts/build/bundle.go).
+ */
 declare module "lesson-files" {
   const files: Readonly<Record<string, string>>;
   export default files;

@@ -55,7 +55,10 @@ export interface UsageRecord {
   notes: string[];
 }
 
-/** Sums that hold one another: input holds cachedInput and both cache writes, output holds reasoning; audio and images are of both. */
+/**
+ * Sums that hold one another: input holds cachedInput and both cache writes, output holds reasoning; audio and images
+ * are of both.
+ */
 export interface UsageTokens {
   input: number;
   uncachedInput: number;
@@ -81,7 +84,10 @@ export interface UsageSum {
   usd: string | null;
 }
 
-/** Pixels, pages, seconds. detail: one of those the model's vendor knows; without it "auto" holds. The sound of a film counts apart. */
+/**
+ * Pixels, pages, seconds. detail: one of those the model's vendor knows; without it "auto" holds. The sound of a film
+ * counts apart.
+ */
 export type MediaItem =
   | { kind: "image"; width: number; height: number; detail?: string }
   | { kind: "pdf"; pages: number; detail?: string }
@@ -96,7 +102,9 @@ export interface MediaReport {
   usd: string | null;
 }
 
-/** One item. tokens is null where no rule is published, or no source says that the model takes such; trust says which. */
+/**
+ * One item. tokens is null where no rule is published, or no source says that the model takes such; trust says which.
+ */
 export interface MediaCount {
   kind: MediaItem["kind"];
   tokens: number | null;

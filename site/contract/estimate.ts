@@ -62,7 +62,9 @@ export interface Estimate {
       usdPerMTok: string;
       usd: string;
       percent: string;
-      /** Share of the conversation's tokens; and the line's place, 0 to 100, on a strip of all tokens and of all money. */
+      /**
+       * Share of the conversation's tokens; and the line's place, 0 to 100, on a strip of all tokens and of all money.
+       */
       tokensPercent: string;
       share: { tokens: { from: number; to: number }; usd: { from: number; to: number } };
     }[];
@@ -102,8 +104,9 @@ export interface Estimate {
     trust: Trust;
   };
   /**
-   * The usage to expect back from one call: of the last call, where the conversation has several turns. input holds what is
-   * read from and written to a cache, uncachedInput does not; output leaves reasoning out; total is input + output + reasoning.
+   * The usage to expect back from one call: of the last call, where the conversation has several turns. input holds
+   * what is read from and written to a cache, uncachedInput does not; output leaves reasoning out; total is input +
+   * output + reasoning.
    */
   usage: {
     input: number;

@@ -12,7 +12,10 @@ export interface GeneratorOptions extends TextOptions {
   ends?: boolean;
 }
 
-/** tokens: of the whole text, of which it is trained on upTo, or percent. vocabulary: different tokens of these, and the end. */
+/**
+ * tokens: of the whole text, of which it is trained on upTo, or percent. vocabulary: different tokens of these, and the
+ * end.
+ */
 export interface TrainedState {
   tokens: number;
   upTo: number;
@@ -200,7 +203,9 @@ export interface LogprobStep {
   bits: number | null;
 }
 
-/** listed: among the most probable ones that were reported; a chosen one need not be. id: null where it is not reported. */
+/**
+ * listed: among the most probable ones that were reported; a chosen one need not be. id: null where it is not reported.
+ */
 export interface LogprobCandidate {
   token: Token;
   logprob: number;

@@ -25,7 +25,9 @@ export interface PosedExercise {
   kind: "cost" | "latency" | "context" | "conversation" | "choice";
   title: string;
   text: TextPiece[];
-  /** The figure of an estimate, what it is called, and the unit the answer is given in; tolerance in words: "within 5%". */
+  /**
+   * The figure of an estimate, what it is called, and the unit the answer is given in; tolerance in words: "within 5%".
+   */
   ask: { figure: string; label: string; unit: string; tolerance: string } | null;
   choices: { id: string; text: TextPiece[] }[];
   hints: TextPiece[][];
@@ -48,13 +50,18 @@ export interface TextPiece {
 /** What an answer came to. near: not within the tolerance, but within three times of it. */
 export interface Grade {
   verdict: "right" | "near" | "wrong" | "unread" | "shown";
-  /** How the answer was understood: "90 seconds"; and the number in the unit asked for. Of a choice, both are its id. */
+  /**
+   * How the answer was understood: "90 seconds"; and the number in the unit asked for. Of a choice, both are its id.
+   */
   read: string | null;
   value: string | null;
   message: string;
   /** Null for a choice question, and where the answer is unread. */
   answer: { value: string; unit: string; text: string; tolerance: string } | null;
-  /** Usual mistakes that give this answer; of answerKey(), all that are looked for. code is "own" for a mistake of the file's. */
+  /**
+   * Usual mistakes that give this answer; of answerKey(), all that are looked for. code is "own" for a mistake of the
+   * file's.
+   */
   mistakes: { code: string; name: string; formula: string | null; message: TextPiece[]; value: string; text: string }[];
   working: WorkingStep[];
   choices: { id: string; text: TextPiece[]; why: TextPiece[]; right: boolean; chosen: boolean }[];

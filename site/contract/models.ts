@@ -40,7 +40,9 @@ export interface Model {
   /** What it reads, and answers in, beside text. */
   takes?: ("image" | "audio" | "video" | "pdf")[];
   gives?: ("image" | "audio")[];
-  /** The day the prices were last seen at their source, and the last day they are promised for, where they are to pass. */
+  /**
+   * The day the prices were last seen at their source, and the last day they are promised for, where they are to pass.
+   */
   pricesChecked?: string;
   pricesUntil?: string;
   /** Where prices and window stand. pricesStale: that is more than 60 days ago. */
@@ -112,7 +114,9 @@ export interface CutoffTimeline {
 /** A page, the day it was last seen, and what it is. */
 export type Source = Model["sources"][number];
 
-/** A way of being served at prices of its own: batch within a day, flex when there is room, priority before the others. */
+/**
+ * A way of being served at prices of its own: batch within a day, flex when there is room, priority before the others.
+ */
 export type Service = "standard" | "batch" | "flex" | "priority";
 
 /** models.dev's api.json, genai-prices' data.json, LiteLLM's model_prices_and_context_window.json, and our own. */

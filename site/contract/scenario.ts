@@ -21,7 +21,10 @@ export interface Scenario {
     documents?: Count;
     history?: Count;
     user?: Count;
-    /** What the vendor's chat format adds to the texts, its prompt for tools among it: input like them, sent with every call. */
+    /**
+     * What the vendor's chat format adds to the texts, its prompt for tools among it: input like them, sent with every
+     * call.
+     */
     overhead?: Count;
     output?: Count;
     reasoning?: Count;
@@ -71,9 +74,15 @@ export interface ToolFunction {
 export interface ChatOverhead {
   /** All that the format adds, for Scenario.request.overhead; null: nothing is published, so nothing is claimed. */
   tokens: Interval | null;
-  /** Its pieces at their typical counts: what the messages of a part add, the opening of the answer, the vendor's own prompt for tools. */
+  /**
+   * Its pieces at their typical counts: what the messages of a part add, the opening of the answer, the vendor's own
+   * prompt for tools.
+   */
   parts: { name: PartName | "reply" | "toolUse"; tokens: number }[];
-  /** The tools in the form the vendor gives them, to be counted in the place of their JSON; null: no rule is published for them. */
+  /**
+   * The tools in the form the vendor gives them, to be counted in the place of their JSON; null: no rule is published
+   * for them.
+   */
   tools: Interval | null;
   trust: Trust;
 }

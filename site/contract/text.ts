@@ -43,12 +43,12 @@ export interface TextStats {
 export type InspectSubject = ({ model: string } | { encoding: string }) & TextOptions & { tokens?: boolean };
 
 /**
- * A text being edited, in UTF-16 units: what half of a surrogate pair is alone counts as U+FFFD, until it is joined again.
- * Calls are carried out in the order in which they are made; none need be awaited before the next.
+ * A text being edited, in UTF-16 units: what half of a surrogate pair is alone counts as U+FFFD, until it is joined
+ * again. Calls are carried out in the order in which they are made; none need be awaited before the next.
  *
  * A document lives in the engine. If that stops (its worker is lost, memory runs out), the document is gone and every
- * call fails with `engine-failed` or, later, `closed`: open it again from the text you hold. After close() every call fails with
- * `closed`, and closing again throws it.
+ * call fails with `engine-failed` or, later, `closed`: open it again from the text you hold. After close() every call
+ * fails with `closed`, and closing again throws it.
  */
 export interface TokenDocument {
   readonly encoding: string;
@@ -57,7 +57,9 @@ export interface TokenDocument {
   readonly length: number;
   /** Puts insert in the place of from..to; resolves to the new count. A range outside the text is a `bad-argument`. */
   replace(from: number, to: number, insert: string): Promise<number>;
-  /** The tokens that cover from..to: for drawing what is visible. Costs what the range costs, not what the text does. */
+  /**
+   * The tokens that cover from..to: for drawing what is visible. Costs what the range costs, not what the text does.
+   */
   segment(from: number, to: number): Promise<DocumentSegment>;
   /** Size of the whole text as it stands. Costs what describe() of the module does. */
   describe(): Promise<TextStats>;

@@ -67,26 +67,26 @@ export interface ThreeLimits {
   /** segment, measure and describe of one text in one call: what a page asks at each keystroke. */
   inspect(text: string, subject: InspectSubject): Promise<Inspection>;
   /**
-   * A text that is edited: after each edit it is counted anew only around it, some 50 microseconds in a text of a megabyte.
-   * It takes memory, in the engine, until it is closed.
+   * A text that is edited: after each edit it is counted anew only around it, some 50 microseconds in a text of a
+   * megabyte. It takes memory, in the engine, until it is closed.
    */
   document(text: string, encoding: string, options?: TextOptions): Promise<TokenDocument>;
   /**
-   * Tokens of a file or stream of any size: UTF-8, read as `TextDecoder` with `ignoreBOM: true` does. A few megabytes are in
-   * memory at a time; more only where a text has no place to be cut for long (a megabyte without a space), and with more than
-   * 64 MB of that it fails with `unbroken-too-long`. Aborted, it fails with `aborted`; where the bytes cannot be read, with
-   * `read-failed`. A stream is cancelled when counting it fails.
+   * Tokens of a file or stream of any size: UTF-8, read as `TextDecoder` with `ignoreBOM: true` does. A few megabytes
+   * are in memory at a time; more only where a text has no place to be cut for long (a megabyte without a space), and
+   * with more than 64 MB of that it fails with `unbroken-too-long`. Aborted, it fails with `aborted`; where the bytes
+   * cannot be read, with `read-failed`. A stream is cancelled when counting it fails.
    */
   countStream(bytes: Blob | ReadableStream<Uint8Array>, encoding: string, options?: StreamOptions): Promise<number>;
   /**
-   * Cuts a text into chunks of at most maxTokens tokens, each counted by itself, with at most `overlap` tokens of the one
-   * before at the beginning of each. Cuts are between paragraphs, lines, sentences, words or else tokens, the best of these
-   * in the second half of what fits; never inside a character. Together the chunks are the whole text.
+   * Cuts a text into chunks of at most maxTokens tokens, each counted by itself, with at most `overlap` tokens of the
+   * one before at the beginning of each. Cuts are between paragraphs, lines, sentences, words or else tokens, the best
+   * of these in the second half of what fits; never inside a character. Together the chunks are the whole text.
    */
   chunk(text: string, encoding: string, options: ChunkOptions): Promise<Chunk[]>;
   /**
-   * Texts that say the same, such as translations, each held against the first; for each subject a list with one of each text.
-   * Each text is counted once with each encoding.
+   * Texts that say the same, such as translations, each held against the first; for each subject a list with one of
+   * each text. Each text is counted once with each encoding.
    */
   compareTexts(
     texts: readonly string[],
@@ -114,7 +114,10 @@ export interface ThreeLimits {
   exportPrices(models?: readonly string[]): Promise<string>;
   /** Drops the imported models. */
   forgetPrices(): Promise<void>;
-  /** Tokens and price of pictures, pages, sound and film, by the rule that the model's vendor publishes; at most 1,000 of them. */
+  /**
+   * Tokens and price of pictures, pages, sound and film, by the rule that the model's vendor publishes; at most 1,000
+   * of them.
+   */
   media(items: readonly MediaItem[], model: string): Promise<MediaReport>;
   /**
    * A small real language model (interpolated modified Kneser–Ney) trained, here and now, on a text of at most a
@@ -130,7 +133,9 @@ export interface ThreeLimits {
     logprobs: readonly number[] | { probabilities: readonly number[] },
     settings?: SamplingSettings,
   ): Promise<SampledPart>;
-  /** In which order libraries and APIs take the steps of sampling, as far as they publish it. The first is the default. */
+  /**
+   * In which order libraries and APIs take the steps of sampling, as far as they publish it. The first is the default.
+   */
   samplingOrders(): Promise<SamplingOrder[]>;
   /**
    * Reads the log-probabilities in a response as JSON: OpenAI's chat, Responses and older completions, Gemini's, vLLM's
@@ -162,11 +167,15 @@ export interface ThreeLimits {
   usualMistakes(): Promise<UsualMistake[]>;
   /** Adds decimal texts exactly: amounts of an estimate, numbers of tokens. */
   sum(amounts: readonly string[]): Promise<string>;
-  /** Amounts in US dollars in another currency, exactly: rate is what one dollar costs in it, as a decimal text the person gives. */
+  /**
+   * Amounts in US dollars in another currency, exactly: rate is what one dollar costs in it, as a decimal text the
+   * person gives.
+   */
   convert(amounts: readonly string[], rate: string): Promise<string[]>;
   /**
-   * Makes an encoding of a tokenizer of one's own: a Hugging Face tokenizer.json (byte-pair encoding), or a .tiktoken file
-   * with its pattern. It counts exactly, and is there again on the next visit where the browser lets a page keep files.
+   * Makes an encoding of a tokenizer of one's own: a Hugging Face tokenizer.json (byte-pair encoding), or a .tiktoken
+   * file with its pattern. It counts exactly, and is there again on the next visit where the browser lets a page keep
+   * files.
    */
   addEncoding(file: Blob, options?: OwnEncodingOptions): Promise<EncodingInfo>;
   /** Forgets an encoding that addEncoding made. */

@@ -58,12 +58,14 @@ export class EmbeddedAssets implements Assets {
     if (name === "convert") {
       throw failure(
         "engine-failed",
-        "This one-file version leaves the reader of tokenizers out to stay small. It is on the page itself, served from dist/site.",
+        "This one-file version leaves the reader of tokenizers out to stay small. It is on the page itself, served " +
+          "from dist/site.",
       );
     }
     throw failure(
       "reference-failed",
-      "This one-file version leaves tiktoken-go out to stay small. The check works on the page itself, served from dist/site.",
+      "This one-file version leaves tiktoken-go out to stay small. The check works on the page itself, served from " +
+        "dist/site.",
     );
   }
 

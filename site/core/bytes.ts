@@ -21,8 +21,8 @@ export function utf8(text: string): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * UTF-8 in which a lone surrogate is its own three bytes (WTF-8): a document must know which half it was when the other is
- * put beside it. Valid as long as utf8's.
+ * UTF-8 in which a lone surrogate is its own three bytes (WTF-8): a document must know which half it was when the other
+ * is put beside it. Valid as long as utf8's.
  */
 export function wtf8(text: string): Uint8Array<ArrayBuffer> {
   const bytes = utf8(text);

@@ -1,6 +1,6 @@
 /**
- * Starts a worker by the first way that works: its own file, a Blob that imports it (another origin's page), a Blob that
- * holds its text (the one file), a thread of Node.
+ * Starts a worker by the first way that works: its own file, a Blob that imports it (another origin's page), a Blob
+ * that holds its text (the one file), a thread of Node.
  */
 import { EmbeddedAssets, embeddedText, type ProgramName } from "./assets";
 import { Channel, type Port, type Remote } from "./remote";

@@ -1,4 +1,7 @@
-/** document() of the module as it ships, in Node, with and without a worker: whatever is edited equals the text from scratch. */
+/**
+ * document() of the module as it ships, in Node, with and without a worker: whatever is edited equals the text from
+ * scratch.
+ */
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import type { DocumentSegment, TextOptions, ThreeLimits, TokenDocument } from "../contract";
@@ -65,7 +68,10 @@ const encodings = [
   "gemma3",
 ];
 
-/** The tokens that cover from..to, from those of the whole text: whole characters, an empty range meaning the unit after it. */
+/**
+ * The tokens that cover from..to, from those of the whole text: whole characters, an empty range meaning the unit after
+ * it.
+ */
 function covering(
   ids: Uint32Array,
   ends: Uint32Array,

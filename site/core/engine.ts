@@ -95,7 +95,10 @@ export class Engine {
     this.#go.forget(name);
   }
 
-  /** packed: what Money made of a price file; no bytes are no models. A program that is started anew is given them again. */
+  /**
+   * packed: what Money made of a price file; no bytes are no models. A program that is started anew is given them
+   * again.
+   */
   async loadModels(packed: Uint8Array<ArrayBuffer>): Promise<void> {
     await this.#go.use((go) => go.call("loadModels", packed));
     this.#models = packed;

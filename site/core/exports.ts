@@ -91,7 +91,10 @@ export interface MoneyExports {
   exportPrices(ids: string, own: Bytes): Result<Bytes>;
 }
 
-/** What wasm/learn registers. settings: the number of leaves; of each path, kind and text after their lengths: calc.parseSettings. */
+/**
+ * What wasm/learn registers. settings: the number of leaves; of each path, kind and text after their lengths:
+ * calc.parseSettings.
+ */
 export interface LearnExports {
   /**
    * Trains on token ids, and gives the generator's number. texts: the number of different tokens; of each its id, the

@@ -1,4 +1,7 @@
-/** JSON of people, as the Go programs take it: its leaves, because they parse no JSON. What they mean the programs decide. */
+/**
+ * JSON of people, as the Go programs take it: its leaves, because they parse no JSON. What they mean the programs
+ * decide.
+ */
 import type { ErrorCode } from "../contract";
 import { failure, reason } from "./errors";
 import type { FieldWriter } from "./own-tokenizer";

@@ -1,4 +1,7 @@
-/** The module as it ships, dist/site/threelimits.js, in Node: every method and every error code, with and without a worker. */
+/**
+ * The module as it ships, dist/site/threelimits.js, in Node: every method and every error code, with and without a
+ * worker.
+ */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdir, rm, symlink, writeFile } from "node:fs/promises";

@@ -1,4 +1,7 @@
-/** Usage records and price files in the module as it ships, with and without a worker: what they give, and what is refused. */
+/**
+ * Usage records and price files in the module as it ships, with and without a worker: what they give, and what is
+ * refused.
+ */
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import type { ThreeLimits } from "../contract";

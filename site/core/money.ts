@@ -1,6 +1,7 @@
 /**
- * Usage records and price files: a program of its own (money.wasm), loaded with the first of them. JSON is parsed here and
- * passed on as leaves; what they mean, and whether they fit together, the program decides (calc/usage, calc/catalog/exchange.go).
+ * Usage records and price files: a program of its own (money.wasm), loaded with the first of them. JSON is parsed here
+ * and passed on as leaves; what they mean, and whether they fit together, the program decides (calc/usage,
+ * calc/catalog/exchange.go).
  */
 
 import type { MediaReport, PriceFormat, PriceImport, UsageOptions, UsageReport } from "../contract";

@@ -1,7 +1,8 @@
 /**
- * The prices of another calculation, @pydantic/genai-prices' own, against ours: the catalogue's models on several days, and that
- * package's own data, imported, on all the models of a dozen providers. Every model where the two differ is listed below with the
- * reason; a model that differs and is not listed fails, and so does one that is listed and no longer differs.
+ * The prices of another calculation, @pydantic/genai-prices' own, against ours: the catalogue's models on several days,
+ * and that package's own data, imported, on all the models of a dozen providers. Every model where the two differ is
+ * listed below with the reason; a model that differs and is not listed fails, and so does one that is listed and no
+ * longer differs.
  */
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
@@ -13,7 +14,9 @@ const { load } = (await import(
 const limits = await load();
 after(() => limits.close());
 
-/** Tokens of a call. written is of input, as cached is; audio is of input, of cached and of output; reasoning of output. */
+/**
+ * Tokens of a call. written is of input, as cached is; audio is of input, of cached and of output; reasoning of output.
+ */
 interface Call {
   input: number;
   cached?: number;
@@ -49,7 +52,9 @@ const calls: Call[] = [
   { input: 5000, cached: 3000, output: 1000, audio: [2000, 1000, 500] },
 ];
 
-/** As OpenAI's Responses reports it, which has a place for everything. Noon is outside DeepSeek's peak hours of today. */
+/**
+ * As OpenAI's Responses reports it, which has a place for everything. Noon is outside DeepSeek's peak hours of today.
+ */
 function record(
   { input, cached = 0, written = 0, output, reasoning = 0, audio: [sound, heard, spoken] = [0, 0, 0] }: Call,
   day: string,
@@ -89,7 +94,10 @@ function theirs(
   return calcPrice(usage, model, { provider, timestamp: new Date(`${day}T12:00:00Z`) })?.total_price ?? null;
 }
 
-/** The first call on which the two differ, if any. Theirs are binary fractions: a part in a thousand million is rounding. */
+/**
+ * The first call on which the two differ, if any. Theirs are binary fractions: a part in a thousand million is
+ * rounding.
+ */
 async function difference(
   ours: string,
   model: string,

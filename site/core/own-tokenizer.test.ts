@@ -1,4 +1,7 @@
-/** Tokenizers of one's own, in the module as it ships, with and without a worker: they count, replace, go, and are refused. */
+/**
+ * Tokenizers of one's own, in the module as it ships, with and without a worker: they count, replace, go, and are
+ * refused.
+ */
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import type { OwnEncodingOptions, ThreeLimits } from "../contract";

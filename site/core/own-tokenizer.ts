@@ -1,7 +1,7 @@
 /**
- * A tokenizer that a person brings: a Hugging Face tokenizer.json, or a .tiktoken file with a pattern. It is converted once,
- * by a program of its own (convert.wasm) that is dropped afterwards; what comes out is a vocabulary file like the built-in
- * ones, kept in IndexedDB for the next visit where there is one.
+ * A tokenizer that a person brings: a Hugging Face tokenizer.json, or a .tiktoken file with a pattern. It is converted
+ * once, by a program of its own (convert.wasm) that is dropped afterwards; what comes out is a vocabulary file like the
+ * built-in ones, kept in IndexedDB for the next visit where there is one.
  *
  * The page parses the JSON and passes fields; what they mean, and whether they can be counted with, the program decides
  * (calc/bpe/own.go).
@@ -21,7 +21,10 @@ type Bytes = Uint8Array<ArrayBuffer>;
  */
 const maxFileBytes = 64_000_000;
 
-/** Converts in a worker of its own where there are workers: counting goes on meanwhile, stopping ends it, and its memory goes with it. */
+/**
+ * Converts in a worker of its own where there are workers: counting goes on meanwhile, stopping ends it, and its memory
+ * goes with it.
+ */
 export class Converter {
   #assets: Assets;
 
@@ -223,7 +226,10 @@ interface Kept {
   file: Bytes;
 }
 
-/** The tokenizers that were brought; kept in IndexedDB where it can be had (not in Node, a sandbox, some private windows). */
+/**
+ * The tokenizers that were brought; kept in IndexedDB where it can be had (not in Node, a sandbox, some private
+ * windows).
+ */
 export class OwnTokenizers {
   #here = new Map<string, Kept>();
 

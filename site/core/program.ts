@@ -83,8 +83,9 @@ export class Program<Exports extends object> {
 type Value<F> = F extends (...args: never[]) => infer R ? Exclude<R, { code: unknown }> : never;
 
 /**
- * An object that stands for globalThis: the program finds the language's own globals through it, and what the Go runtime
- * sets (fs, process, path, Go) stays inside. crypto and performance are accessors that work on the real one only.
+ * An object that stands for globalThis: the program finds the language's own globals through it, and what the Go
+ * runtime sets (fs, process, path, Go) stays inside. crypto and performance are accessors that work on the real one
+ * only.
  */
 function ownGlobals(): Record<string, unknown> {
   return Object.create(globalThis, {

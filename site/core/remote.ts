@@ -110,7 +110,10 @@ export class Channel {
   }
 }
 
-/** Rejects at once when the signal fires, whatever the work is waiting for: with the error, or else with the signal's own reason. */
+/**
+ * Rejects at once when the signal fires, whatever the work is waiting for: with the error, or else with the signal's
+ * own reason.
+ */
 export function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined, error?: Error): Promise<T> {
   if (!signal) return work;
   return new Promise((resolve, reject) => {

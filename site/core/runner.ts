@@ -33,7 +33,10 @@ export class Runner<Exports extends Omit<WithVocabularies, "loadOwn">> {
   #own: OwnFile;
   #prepare: (program: Program<Exports>) => void;
 
-  /** own: the vocabulary file of an encoding that the program does not know by itself. prepare: done with each program that starts. */
+  /**
+   * own: the vocabulary file of an encoding that the program does not know by itself. prepare: done with each program
+   * that starts.
+   */
   constructor(
     name: "engine" | "reference",
     assets: Assets,
@@ -59,7 +62,9 @@ export class Runner<Exports extends Omit<WithVocabularies, "loadOwn">> {
     return this.#guard(() => work(running.program));
   }
 
-  /** Runs a piece of work, at once, with the program that keeps something for it; `closed` when that program is no more. */
+  /**
+   * Runs a piece of work, at once, with the program that keeps something for it; `closed` when that program is no more.
+   */
   useAgain<T>(program: Program<Exports>, work: (program: Program<Exports>) => T): T {
     if (!program.alive)
       throw failure("closed", "The engine stopped meanwhile, and what it held is gone. Open it again.");

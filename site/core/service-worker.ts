@@ -1,6 +1,6 @@
 /**
- * The service worker: the network first, so that what is shown is never older than the server's; without it, the files kept
- * at installation. It stores nothing but this site's own files.
+ * The service worker: the network first, so that what is shown is never older than the server's; without it, the files
+ * kept at installation. It stores nothing but this site's own files.
  */
 
 /** Set by scripts/build: the files to keep, relative to this one, and a hash over all of them. */
@@ -63,7 +63,9 @@ async function answer(request: Request): Promise<Response> {
   }
 }
 
-/** What few need (scripts/build/package.go, lazy), and files that a teacher added, are kept once they were asked for. */
+/**
+ * What few need (scripts/build/package.go, lazy), and files that a teacher added, are kept once they were asked for.
+ */
 async function store(request: Request, response: Response): Promise<void> {
   await (await caches.open(current)).put(request, response);
 }

@@ -1,4 +1,7 @@
-/** countStream() of the module as it ships, in Node, with and without a worker: however bytes arrive, they count as their text does. */
+/**
+ * countStream() of the module as it ships, in Node, with and without a worker: however bytes arrive, they count as
+ * their text does.
+ */
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import type { ThreeLimits } from "../contract";

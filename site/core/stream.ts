@@ -7,7 +7,9 @@ import { give, type Remote } from "./remote";
 type Bytes = Uint8Array<ArrayBuffer>;
 type Source = Blob | ReadableStream<Uint8Array>;
 
-/** Bytes sent at a time, and of a stream at least: enough that sending costs nothing, little enough that one can stop. */
+/**
+ * Bytes sent at a time, and of a stream at least: enough that sending costs nothing, little enough that one can stop.
+ */
 const batchBytes = 1 << 20;
 const leastBatchBytes = 1 << 18;
 

@@ -1,5 +1,6 @@
 /**
- * The ways to start a worker, and what happens when one is lost, with a stand-in for the browser's Worker on Node's threads.
+ * The ways to start a worker, and what happens when one is lost, with a stand-in for the browser's Worker on Node's
+ * threads.
  */
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";

@@ -1,7 +1,7 @@
 /**
- * An element that shows a file: an exercise, a deck. The file is fetched from its address (`src`), stands in the element as
- * `<script type="application/json">`, or is handed in as the property `file`, which then wins. What is wrong with it is
- * said in its place, with line and field.
+ * An element that shows a file: an exercise, a deck. The file is fetched from its address (`src`), stands in the
+ * element as `<script type="application/json">`, or is handed in as the property `file`, which then wins. What is wrong
+ * with it is said in its place, with line and field.
  */
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
 import type { FileProblem, ThreeLimits } from "../contract";

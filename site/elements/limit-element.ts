@@ -122,7 +122,11 @@ export abstract class LimitElement extends ScenarioElement {
       <div class="picture" part="picture">${view.picture}</div>
       <p class="sentence" part="sentence">
         ${view.sentence}
-        ${view.checked ? html`<span class="checked">Prices checked <time datetime=${view.checked}>${view.checked}</time></span>` : nothing}
+        ${
+          view.checked
+            ? html`<span class="checked">Prices checked <time datetime=${view.checked}>${view.checked}</time></span>`
+            : nothing
+        }
       </p>
       ${renderNotes(urgent)}
     `;
@@ -138,7 +142,9 @@ export abstract class LimitElement extends ScenarioElement {
     ];
     return items.map(
       (item, i) =>
-        html`<span class="item">${item}${i < items.length - 1 ? html`<span class="dot">\u00a0·</span>` : nothing}</span> `,
+        html`<span class="item">${item}${
+          i < items.length - 1 ? html`<span class="dot">\u00a0·</span>` : nothing
+        }</span> `,
     );
   }
 

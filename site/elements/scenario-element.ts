@@ -164,7 +164,8 @@ export abstract class ScenarioElement extends EngineElement {
   /** What was not accepted, where the person is looking. */
   protected renderProblems(): TemplateResult | typeof nothing {
     if (this.problems.length === 0) return nothing;
-    return html`<div class="wrong" role="alert" part="problem">${this.problems.map(({ message }) => html`<p>${message}</p>`)}</div>`;
+    return html`<div class="wrong" role="alert"
+      part="problem">${this.problems.map(({ message }) => html`<p>${message}</p>`)}</div>`;
   }
 }
 

@@ -73,7 +73,9 @@ export function exactMoney(usd: string): string {
   return dollars.every.format(usd as Decimal);
 }
 
-/** Amounts one above the other, every digit of them, all with the decimals of the longest: $0.000215 above $0.002400. */
+/**
+ * Amounts one above the other, every digit of them, all with the decimals of the longest: $0.000215 above $0.002400.
+ */
 export function aligned(all: readonly string[]): string[] {
   const decimals = Math.max(2, ...all.map((usd) => usd.split(".")[1]?.length ?? 0));
   const format = amounts("USD", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });

@@ -8,7 +8,9 @@ export function jump(id: string): void {
   target.focus({ preventScroll: true });
 }
 
-/** Links to a place on this page (`<a href="#request">`) work without scripts; with them they leave the scenario alone. */
+/**
+ * Links to a place on this page (`<a href="#request">`) work without scripts; with them they leave the scenario alone.
+ */
 export function keepFragment(): void {
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href^="#"]') : null;

@@ -10,7 +10,10 @@ export class Turns {
     return this.#waiting > 0;
   }
 
-  /** Works when all before have ended. Rejects at once when the signal fires, and then the turn passes on when what had begun is over. */
+  /**
+   * Works when all before have ended. Rejects at once when the signal fires, and then the turn passes on when what had
+   * begun is over.
+   */
   async take(signal: AbortSignal, work: () => Promise<void>): Promise<void> {
     const before = this.#last;
     this.#waiting++;

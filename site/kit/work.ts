@@ -33,8 +33,8 @@ export class Work {
   }
 
   /**
-   * Runs a job when its turn comes; a later one takes the place of an earlier one. Resolves to whether it came to its end: a job that was
-   * stopped gives false, one that failed rejects.
+   * Runs a job when its turn comes; a later one takes the place of an earlier one. Resolves to whether it came to its
+   * end: a job that was stopped gives false, one that failed rejects.
    */
   async run(
     first: string,

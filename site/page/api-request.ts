@@ -1,7 +1,8 @@
 /**
  * The request as each vendor's API takes it, and the usage record it answers with. The shapes are the vendors' own:
- * https://platform.openai.com/docs/api-reference/responses/create, …/chat/create, https://docs.anthropic.com/en/api/messages,
- * https://ai.google.dev/api/generate-content (checked 2026-11-23). Pure: text in, structures out.
+ * https://platform.openai.com/docs/api-reference/responses/create, …/chat/create,
+ * https://docs.anthropic.com/en/api/messages, https://ai.google.dev/api/generate-content (checked 2026-11-23). Pure:
+ * text in, structures out.
  */
 import type { Count, Estimate, Model, PartName } from "../contract";
 import type { CurrentMessage } from "../requests/edits";

@@ -1,4 +1,6 @@
-/** `<page-request>`: the request as the vendor's API takes it, max_tokens marked, and the usage record to expect back. */
+/**
+ * `<page-request>`: the request as the vendor's API takes it, max_tokens marked, and the usage record to expect back.
+ */
 import { html, nothing, type TemplateResult } from "lit";
 import { type CurrentMessage, messagesNow } from "../requests/edits";
 import { PageElement } from "../session/page-element";
@@ -62,7 +64,8 @@ export class PageRequest extends PageElement {
       }
       ${
         store.state.imported && store.state.imported.uncounted.length > 0
-          ? html`<p class="hint">What the imported request holds besides texts is not shown here: tool calls, images, files.</p>`
+          ? html`<p class="hint">What the imported request holds besides texts is not shown here: tool calls, images,
+            files.</p>`
           : nothing
       }
       ${this.#renderCode(`${request.name}`, request.address, request.body, request.maxTokensName)}
@@ -86,7 +89,8 @@ export class PageRequest extends PageElement {
     return html`<figure class="code">
       <figcaption><b>${name}</b> <span>${what}</span> <button type="button" class="link" aria-label="Copy ${name}"
         @click=${() => void this.#copy(name, json)}>Copy</button></figcaption>
-      <pre tabindex="0" role="region" aria-label="${name} as JSON"><code>${marked ? markLine(text, marked) : text}</code></pre>
+      <pre tabindex="0" role="region"
+        aria-label="${name} as JSON"><code>${marked ? markLine(text, marked) : text}</code></pre>
     </figure>`;
   }
 

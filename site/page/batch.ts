@@ -1,4 +1,7 @@
-/** Many requests from one file: read in the background, a line at a time, while everything else goes on. One file at a time. */
+/**
+ * Many requests from one file: read in the background, a line at a time, while everything else goes on. One file at a
+ * time.
+ */
 
 import type { Count, Model, ThreeLimits } from "../contract";
 import { load } from "../core/load";
@@ -22,7 +25,9 @@ import { session } from "../session/session";
 const mostLines = 200_000;
 /** Lines on their way to the engine at a time. */
 const underWay = 8;
-/** How often the table follows the reading, in milliseconds; a long one is put in order anew each time, so more seldom. */
+/**
+ * How often the table follows the reading, in milliseconds; a long one is put in order anew each time, so more seldom.
+ */
 const pause = 200;
 const longPause = 2_000;
 const long = 20_000;

@@ -25,7 +25,9 @@ export class PageFormat extends PageElement {
     const given = settings.request?.overhead;
     if (!chatFormat && given !== undefined) return this.#renderGiven(given);
     if (!format) return nothing;
-    return html`<p>${chatFormat && format.tokens ? this.#renderCounted(format) : this.#renderOffer(format, chatFormat)}</p>
+    return html`<p>${
+      chatFormat && format.tokens ? this.#renderCounted(format) : this.#renderOffer(format, chatFormat)
+    }</p>
       <details><summary>How this is counted</summary>
         <p>${format.trust.why} ${
           format.trust.source
@@ -34,7 +36,9 @@ export class PageFormat extends PageElement {
         }</p>
         ${
           format.tokens
-            ? html`<ul>${format.parts.map(({ name, tokens }) => html`<li>${pieceWords[name]} <b>${number(tokens)}</b></li>`)}</ul>`
+            ? html`<ul>${format.parts.map(
+                ({ name, tokens }) => html`<li>${pieceWords[name]} <b>${number(tokens)}</b></li>`,
+              )}</ul>`
             : nothing
         }
         <p>Texts are counted exactly; this is a figure of its own. It is billed as input, with every call.</p>
@@ -62,8 +66,12 @@ export class PageFormat extends PageElement {
 
   /** From a link with numbers alone: it stays what it is. */
   #renderGiven(given: Count): TemplateResult {
-    return html`<p>Chat format: ${typeof given === "number" ? number(given) : spellTokens(given)} tokens, as the link gives it, counted in.
-      ${this.#button("Leave it out", false)} ${session.format?.tokens ? this.#button("Count it anew", true) : nothing}</p>`;
+    return html`<p>Chat format: ${
+      typeof given === "number" ? number(given) : spellTokens(given)
+    } tokens, as the link gives it, counted in.
+      ${this.#button("Leave it out", false)} ${
+        session.format?.tokens ? this.#button("Count it anew", true) : nothing
+      }</p>`;
   }
 
   #button(words: string, on: boolean): TemplateResult {

@@ -1,4 +1,7 @@
-/** `<page-currency>`: another currency that amounts are shown in, at a rate the person gives: the page asks no one for it. */
+/**
+ * `<page-currency>`: another currency that amounts are shown in, at a rate the person gives: the page asks no one for
+ * it.
+ */
 import { html, nothing, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { flatName, readFlat } from "../scenario/flat";
@@ -32,7 +35,8 @@ export class PageCurrency extends PageElement {
     const { currency } = session.store.state;
     return html`<div class="fields">
       <div class="field"><label for="currency">Also in another currency</label>
-        <select id="currency" autocomplete="off" @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value)}>
+        <select id="currency" autocomplete="off"
+          @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value)}>
           ${guard(
             [currency?.code],
             () => html`<option value="" .selected=${currency === null}>US dollars alone</option>
@@ -49,7 +53,9 @@ export class PageCurrency extends PageElement {
           aria-invalid=${this.wrong !== null} aria-describedby="currencyRate-said"
           @input=${(event: Event) => this.#take((event.target as HTMLInputElement).value, currency.code)}>
         <p id="currencyRate-said" class=${this.wrong === null ? "hint" : "wrong"}
-          role=${this.wrong === null ? nothing : "alert"}>${this.wrong ?? "Yours to look up: nothing is asked of the network."}</p></div>`
+          role=${this.wrong === null ? nothing : "alert"}>${
+            this.wrong ?? "Yours to look up: nothing is asked of the network."
+          }</p></div>`
       }
     </div>`;
   }

@@ -20,7 +20,9 @@ type HostMessage =
   | { type: "llm:theme"; theme: (typeof themes)[number] }
   | { type: "llm:change"; scenario: Scenario };
 
-/** The message, or null for anything else a window may send. Whether a scenario makes sense is the engine's to judge. */
+/**
+ * The message, or null for anything else a window may send. Whether a scenario makes sense is the engine's to judge.
+ */
 export function readHostMessage(data: unknown): HostMessage | null {
   if (!isRecord(data)) return null;
   const { type, theme, scenario } = data;

@@ -18,9 +18,9 @@
  *     { type: "llm:theme", theme: "light" | "dark" | "auto" }
  *     { type: "llm:change", scenario }                show another scenario (DESIGN.md); what is wrong with it is said in the frame
  *
- * Only messages of the embedding window are listened to, and everything in them is taken as untrusted: an unknown type or a wrong
- * shape is passed over. What is sent may go to a host of any origin: it holds figures, and of an exercise the answer
- * and the student that the host named, but no text of a request. The frame binds no keyboard shortcut.
+ * Only messages of the embedding window are listened to, and everything in them is taken as untrusted: an unknown type
+ * or a wrong shape is passed over. What is sent may go to a host of any origin: it holds figures, and of an exercise
+ * the answer and the student that the host named, but no text of a request. The frame binds no keyboard shortcut.
  */
 import type { LitElement } from "lit";
 import "../elements/index";

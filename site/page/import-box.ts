@@ -34,14 +34,17 @@ export class ImportBox extends PageElement {
         (generateContent), as JSON; or many, one a line (JSONL). Its texts go into the parts below and what stands there
         can be brought back. It goes out again as it came.</p>
       <textarea aria-label="The request as JSON" aria-describedby="import-hint"
-        placeholder="Paste the JSON here, or drop a file." spellcheck="false" autocomplete="off" rows="3" @paste=${this.#paste}></textarea>
+        placeholder="Paste the JSON here, or drop a file." spellcheck="false" autocomplete="off" rows="3"
+        @paste=${this.#paste}></textarea>
       <p class="row">
         <button type="button" class="button" ?disabled=${this.busy}
           @click=${() => void this.#take(() => takeText(this.#field.value))}>Read it</button>
         <label class="link file">Open a file<input type="file" class="unseen" aria-label="Import a request: open a file"
           accept=".json,.jsonl,.ndjson,.txt,application/json" @change=${this.#chosen}></label>
         <span role="status">${this.busy ? "Reading…" : nothing}</span></p>
-      <div role="alert">${this.message ? html`<p class="wrong">${this.message} The request below is as it was.</p>` : nothing}</div>
+      <div role="alert">${
+        this.message ? html`<p class="wrong">${this.message} The request below is as it was.</p>` : nothing
+      }</div>
     </div>`;
   }
 

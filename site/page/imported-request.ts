@@ -71,7 +71,8 @@ export class ImportedRequest extends PageElement {
         <button type="button" class="link" @click=${() => void this.#copy(json)}>Copy it</button>
         ${
           edited.length > 0
-            ? html`<button type="button" class="link" @click=${() => this.#save(imported, imported.source)}>Download it as it came</button>`
+            ? html`<button type="button" class="link"
+            @click=${() => this.#save(imported, imported.source)}>Download it as it came</button>`
             : nothing
         }
         <span role="status">${this.said}</span></p>

@@ -1,7 +1,7 @@
 /**
  * `<page-model>`: the model of the sentence. A button opens a searchable list: a combobox over a listbox grouped by
- * vendor, with price and window beside each name. Ctrl/⌘-K opens it from anywhere on the page, Esc closes it and leaves all as it was.
- * It lies over the page and moves nothing; leaving it closes it.
+ * vendor, with price and window beside each name. Ctrl/⌘-K opens it from anywhere on the page, Esc closes it and leaves
+ * all as it was. It lies over the page and moves nothing; leaving it closes it.
  */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Model } from "../contract";
@@ -133,7 +133,8 @@ export class PageModel extends PageElement {
   override render(): TemplateResult {
     const name = this.#name();
     return html`<button type="button" class="edit" aria-haspopup="dialog" aria-expanded=${this.open}
-        aria-keyshortcuts=${onMac ? "Meta+K" : "Control+K"} title="Choose a model (${onMac ? "⌘" : "Ctrl"} K)" aria-label="Model: ${name}"
+        aria-keyshortcuts=${onMac ? "Meta+K" : "Control+K"} title="Choose a model (${onMac ? "⌘" : "Ctrl"} K)"
+        aria-label="Model: ${name}"
         @click=${() => (this.open ? this.#leave() : this.#show())}>${name}<span
         class="chevron" aria-hidden="true"></span></button>${this.open ? this.#renderPanel() : nothing}`;
   }
@@ -147,8 +148,10 @@ export class PageModel extends PageElement {
   #renderPanel(): TemplateResult {
     const found = this.#found();
     return html`<div class="panel" role="dialog" aria-label="Choose a model">
-      <input type="text" role="combobox" aria-label="Search models" aria-expanded="true" aria-controls="models" aria-autocomplete="list"
-        aria-activedescendant=${this.active === null ? nothing : optionId(this.active)} autocomplete="off" autocapitalize="off"
+      <input type="text" role="combobox" aria-label="Search models" aria-expanded="true" aria-controls="models"
+        aria-autocomplete="list"
+        aria-activedescendant=${this.active === null ? nothing : optionId(this.active)} autocomplete="off"
+        autocapitalize="off"
         spellcheck="false" placeholder="Search by name or vendor" .value=${this.query}
         @input=${(event: InputEvent) => this.#search((event.target as HTMLInputElement).value)}
         @keydown=${(event: KeyboardEvent) => this.#key(event)}>
@@ -177,7 +180,8 @@ export class PageModel extends PageElement {
   #renderOption(model: Model): TemplateResult {
     const picked = model.id === session.store.state.settings.model;
     const prices = model.prices ? `${price(model.prices.input)} · ${price(model.prices.output)}` : "not published";
-    return html`<div role="option" id=${optionId(model.id)} aria-selected=${picked} class=${model.id === this.active ? "active" : ""}
+    return html`<div role="option" id=${optionId(model.id)} aria-selected=${picked}
+      class=${model.id === this.active ? "active" : ""}
         @click=${() => this.#pick(model.id)}>
       <span class="name">${model.name}</span><span class="price">${prices}</span><span class="window"
         title="${number(model.window.context)} tokens">${compact.format(model.window.context)}</span>

@@ -1,6 +1,7 @@
 /**
- * `<page-check>`: "Check against tiktoken-go". Each text of the request is counted again by tiktoken-go itself, in a worker of its own that
- * can be stopped; both counts, whether the tokens are the same ones in the same order, and both times.
+ * `<page-check>`: "Check against tiktoken-go". Each text of the request is counted again by tiktoken-go itself, in a
+ * worker of its own that can be stopped; both counts, whether the tokens are the same ones in the same order, and both
+ * times.
  */
 import { html, nothing, type TemplateResult } from "lit";
 import type { PartName, ReferenceCheck } from "../contract";
@@ -106,7 +107,8 @@ export class PageCheck extends PageElement {
       </p>
       ${
         this.failure
-          ? html`<p class="wrong" role="alert">${this.failure} Your text is untouched; press the button to try again.</p>`
+          ? html`<p class="wrong"
+          role="alert">${this.failure} Your text is untouched; press the button to try again.</p>`
           : nothing
       }
       ${this.rows.length > 0 ? this.#renderRows() : nothing}`;
@@ -130,7 +132,8 @@ export class PageCheck extends PageElement {
     const { parts } = session.store.state;
     const first = this.rows[0]!.check;
     const changed = this.rows.some(({ part, text }) => parts[part].text !== text);
-    return html`<div class="scroll" tabindex="0" role="region" aria-label="Compared with ${first.reference.name}"><table>
+    return html`<div class="scroll" tabindex="0" role="region" aria-label="Compared with ${first.reference.name}">
+    <table>
       <caption>${first.encoding}, ${first.reference.name} ${first.reference.version}${
         changed ? ". The text has changed since." : nothing
       }</caption>

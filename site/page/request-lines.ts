@@ -1,4 +1,7 @@
-/** `<request-lines>`: the table of many requests, the worst first; each can be opened, and the lines go out again as they came. */
+/**
+ * `<request-lines>`: the table of many requests, the worst first; each can be opened, and the lines go out again as
+ * they came.
+ */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Interval, PartName, Range } from "../contract";
 import { save } from "../kit/download";
@@ -64,7 +67,8 @@ export class RequestLines extends PageElement {
       <div role="status">${reading ? nothing : html`<p>${this.#summary()}</p>`}</div>
       ${
         reading
-          ? html`<p class="row"><progress aria-label="Reading the lines" max=${batch.file.size} value=${batch.at ?? 0}></progress>
+          ? html`<p class="row"><progress aria-label="Reading the lines" max=${batch.file.size}
+          value=${batch.at ?? 0}></progress>
         <span>${counted(batch.rows.length + batch.bad.length, "line")} read</span> <button type="button" class="link"
           @click=${() => batch.stop()}>Stop</button></p>`
           : nothing
@@ -114,7 +118,8 @@ export class RequestLines extends PageElement {
       ${
         sameAssumptions(assumed, assumptions(assumed.models))
           ? nothing
-          : html`The page says something else now. <button type="button" class="link" @click=${() => batch.again()}>Count again</button>`
+          : html`The page says something else now. <button type="button" class="link"
+            @click=${() => batch.again()}>Count again</button>`
       }</p>`;
   }
 
@@ -150,7 +155,9 @@ export class RequestLines extends PageElement {
       </table></div>
       ${
         rows.length > rowsAtOnce
-          ? html`<p class="row"><span>Rows ${number(first + 1)} to ${number(first + page.length)} of ${number(rows.length)}</span>
+          ? html`<p class="row"><span>Rows ${number(first + 1)} to ${number(
+              first + page.length,
+            )} of ${number(rows.length)}</span>
         <button type="button" class="link" ?disabled=${first === 0} @click=${() => {
           this.first = first - rowsAtOnce;
         }}>Previous</button>
@@ -192,9 +199,12 @@ export class RequestLines extends PageElement {
     const cell = (tokens: Interval | null | undefined) => html`<td>${tokens ? spellTokens(tokens) : ""}</td>`;
     return html`<tr>
       <th scope="row">${number(line)}</th>
-      <td><button type="button" class="link" aria-label="Open line ${line}" @click=${() => void this.#open(row)}>Open</button></td>
+      <td><button type="button" class="link" aria-label="Open line ${line}"
+        @click=${() => void this.#open(row)}>Open</button></td>
       <td class="name"
-        title=${given ?? ""}>${model.name}${row.known ? nothing : html` <span class="aside">assumed</span>`}</td>${cell(total)}
+        title=${given ?? ""}>${model.name}${
+          row.known ? nothing : html` <span class="aside">assumed</span>`
+        }</td>${cell(total)}
       <td class=${fits === "does not fit" ? "name bad" : "name"}>${fits}</td>
       <td title=${usd === null ? "" : exactMoney(usd)}>${usd === null ? "no price" : figure(usd, usdRange, money)}</td>
       ${used.map((part) => cell(parts[part]))}${format ? cell(row.format) : nothing}${
@@ -229,12 +239,15 @@ export class RequestLines extends PageElement {
   #renderBad(): TemplateResult | typeof nothing {
     const bad = batch.shownBad;
     if (bad.length === 0) return nothing;
-    return html`<details ?open=${batch.which === "bad"}><summary>${counted(bad.length, "line")} could not be read</summary>
+    return html`<details ?open=${batch.which === "bad"}>
+    <summary>${counted(bad.length, "line")} could not be read</summary>
       <ul>${bad
         .slice(0, badShown)
         .map(
           ({ line, id, message }) =>
-            html`<li>Line ${number(line)}${id === null ? nothing : html` (<q>${id.slice(0, 60)}</q>)`}: ${message}</li>`,
+            html`<li>Line ${number(line)}${
+              id === null ? nothing : html` (<q>${id.slice(0, 60)}</q>)`
+            }: ${message}</li>`,
         )}
         ${
           bad.length > badShown

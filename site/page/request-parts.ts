@@ -1,6 +1,7 @@
 /**
- * `<page-parts>`: the request as the model receives it, in its five parts. Each is a text, measured as it is typed, or a plain number;
- * an empty one is folded to one line. Texts come from typing, pasting, dropping a file on a part, or opening one.
+ * `<page-parts>`: the request as the model receives it, in its five parts. Each is a text, measured as it is typed, or
+ * a plain number; an empty one is folded to one line. Texts come from typing, pasting, dropping a file on a part, or
+ * opening one.
  */
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
@@ -88,7 +89,10 @@ export class PageParts extends PageElement {
     </div>`;
   }
 
-  /** Open: what has a text, unless folded; what is empty, once opened; with nothing anywhere, the message. A number needs no body. */
+  /**
+   * Open: what has a text, unless folded; what is empty, once opened; with nothing anywhere, the message. A number
+   * needs no body.
+   */
   #shown(name: PartName, { text }: Part): boolean {
     if (text === null) return false;
     if (text !== "") return !this.folded.has(name);
@@ -111,9 +115,11 @@ export class PageParts extends PageElement {
   }
 
   #renderNumber(name: PartName): TemplateResult {
-    return html`<p class="count" data-group><page-number name=${name} unit="tokens"><input inputmode="numeric" autocomplete="off"
+    return html`<p class="count" data-group><page-number name=${name} unit="tokens"><input inputmode="numeric"
+      autocomplete="off"
       aria-label="${about[name].name}, tokens"></page-number> tokens ${renderShare(name)}
-      <button type="button" class="link" @click=${() => this.#toText(name)}>Use a text</button><span data-said></span></p>`;
+      <button type="button" class="link"
+        @click=${() => this.#toText(name)}>Use a text</button><span data-said></span></p>`;
   }
 
   #toText(name: PartName): void {
@@ -122,7 +128,10 @@ export class PageParts extends PageElement {
     this.folded = with_(this.folded, name, false);
   }
 
-  /** A text of the store's that the editor does not hold yet goes there; what the editor itself reported never comes back to it. */
+  /**
+   * A text of the store's that the editor does not hold yet goes there; what the editor itself reported never comes
+   * back to it.
+   */
   protected override updated(): void {
     for (const editor of this.querySelectorAll("llm-tokens")) {
       const { text, count } = session.store.state.parts[editor.dataset["part"] as PartName];
@@ -143,7 +152,10 @@ export class PageParts extends PageElement {
     }
   }
 
-  /** The editor counted a text. If more was typed meanwhile, the next event has it; in a long text the count is followed meanwhile. */
+  /**
+   * The editor counted a text. If more was typed meanwhile, the next event has it; in a long text the count is followed
+   * meanwhile.
+   */
   #typed(name: PartName, { target, detail }: CustomEvent<TokensChange>): void {
     const editor = target as LlmTokens;
     const { scenario, tokens, trust } = detail;
@@ -155,7 +167,10 @@ export class PageParts extends PageElement {
     session.take(name, text, scenario, tokens, trust);
   }
 
-  /** The editor has no count of its text, or not yet: what was typed is kept all the same, and the session says what is missing. */
+  /**
+   * The editor has no count of its text, or not yet: what was typed is kept all the same, and the session says what is
+   * missing.
+   */
   #uncounted(name: PartName, editor: LlmTokens): void {
     const { text } = editor;
     this.#held.set(editor, text);
@@ -241,7 +256,8 @@ function renderShare(name: PartName): TemplateResult | typeof nothing {
   const share = session.estimate?.context?.parts.find((part) => part.name === name)?.inputPercent;
   return share === undefined
     ? nothing
-    : html`<span class="share" title="of what is sent">${percent(share)}<span class="unseen"> of what is sent</span></span>`;
+    : html`<span class="share"
+      title="of what is sent">${percent(share)}<span class="unseen"> of what is sent</span></span>`;
 }
 
 function spell(count: Count): string {

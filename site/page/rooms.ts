@@ -1,5 +1,6 @@
 /**
- * `<page-rooms>`: the links to the rooms, the first page among them. `<page-room>`: the room that is open, in the place of the request.
+ * `<page-rooms>`: the links to the rooms, the first page among them. `<page-room>`: the room that is open, in the place
+ * of the request.
  */
 import { html, type TemplateResult } from "lit";
 import type { RoomName } from "../scenario/fragment";
@@ -29,7 +30,9 @@ export class PageRooms extends PageElement {
   override render(): TemplateResult {
     const here = session.store.state.room;
     const places = [{ name: null, title: "The request" }, ...rooms];
-    return html`<ul>${places.map(({ name, title }) => html`<li>${roomLink({ room: name, place: null }, title, name === here)}</li>`)}</ul>`;
+    return html`<ul>${places.map(
+      ({ name, title }) => html`<li>${roomLink({ room: name, place: null }, title, name === here)}</li>`,
+    )}</ul>`;
   }
 }
 

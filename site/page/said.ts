@@ -19,13 +19,18 @@ export class PageSaid extends PageElement {
         encoding === undefined
           ? nothing
           : html`<p class="undo">Counted with “${encoding}”, in the place of the model’s own tokenizer.
-        <button type="button" class="link" @click=${() => store.set("encoding", undefined)}>Use the model’s own</button></p>`
+        <button type="button" class="link"
+          @click=${() => store.set("encoding", undefined)}>Use the model’s own</button></p>`
       }
       ${
         store.undoable || store.redoable
           ? html`<p class="undo">${store.undoable ?? "What was there is back."}
-        ${store.undoable ? html`<button type="button" class="link" @click=${() => store.undo()}>Undo</button>` : nothing}
-        ${store.redoable ? html`<button type="button" class="link" @click=${() => store.redo()}>Redo</button>` : nothing}</p>`
+        ${
+          store.undoable ? html`<button type="button" class="link" @click=${() => store.undo()}>Undo</button>` : nothing
+        }
+        ${
+          store.redoable ? html`<button type="button" class="link" @click=${() => store.redo()}>Redo</button>` : nothing
+        }</p>`
           : nothing
       }
     </div>

@@ -71,6 +71,10 @@ export class PageCatalogue extends PageElement {
     const { day, stale } = lastChecked(models);
     const catalogue = roomLink({ room: "models", place: null }, "The catalogue", false);
     return html`<p>${catalogue} has ${models.length} models; prices checked <time datetime=${day}>${day}</time>.
-      ${stale ? html`<b>That is more than 60 days ago</b>: look at the vendor’s own list before you rely on a price.` : nothing}</p>`;
+      ${
+        stale
+          ? html`<b>That is more than 60 days ago</b>: look at the vendor’s own list before you rely on a price.`
+          : nothing
+      }</p>`;
   }
 }

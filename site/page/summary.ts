@@ -1,4 +1,6 @@
-/** `<page-summary>`: the three figures in one line, pinned where the limits are out of view; each leads to its limit. */
+/**
+ * `<page-summary>`: the three figures in one line, pinned where the limits are out of view; each leads to its limit.
+ */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Estimate } from "../contract";
 import { figure, money, number, seconds } from "../kit/format";

@@ -1,4 +1,7 @@
-/** OpenAI's Chat Completions, which many vendors take: https://platform.openai.com/docs/api-reference/chat/create (checked 2026-11-25). */
+/**
+ * OpenAI's Chat Completions, which many vendors take: https://platform.openai.com/docs/api-reference/chat/create
+ * (checked 2026-11-25).
+ */
 import type { Speaker } from "./imported";
 import { type At, Refused, type RequestReader } from "./reader";
 

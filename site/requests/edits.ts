@@ -148,7 +148,10 @@ export interface CurrentMessage {
   text: string;
 }
 
-/** The messages of a part with the texts that stand there now; null where they can no longer be told apart, or came as none. */
+/**
+ * The messages of a part with the texts that stand there now; null where they can no longer be told apart, or came as
+ * none.
+ */
 export function messagesNow(imported: Imported, part: PartName, text: string): CurrentMessage[] | null {
   const own = imported.pieces.map((piece, i) => ({ piece, i })).filter(({ piece }) => piece.part === part);
   const parts =

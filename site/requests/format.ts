@@ -1,4 +1,7 @@
-/** The chat format of the request on the page: its messages as they came, or as a call with these parts would have them; and its tools. */
+/**
+ * The chat format of the request on the page: its messages as they came, or as a call with these parts would have them;
+ * and its tools.
+ */
 import type { ChatFormat, PartName, ToolFunction } from "../contract";
 import type { Imported } from "./imported";
 import { type JsonObject, JsonProblem, type JsonValue, parseJson, textNamed, textOf, valuesOf } from "./json";

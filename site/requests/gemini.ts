@@ -1,4 +1,7 @@
-/** Gemini's generateContent, in camel case and in snake case: https://ai.google.dev/api/generate-content (checked 2026-11-25). */
+/**
+ * Gemini's generateContent, in camel case and in snake case: https://ai.google.dev/api/generate-content (checked
+ * 2026-11-25).
+ */
 import type { Message, Speaker } from "./imported";
 import { type At, Refused, type RequestReader } from "./reader";
 

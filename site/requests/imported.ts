@@ -10,7 +10,10 @@ export type Texts = Partial<Record<PartName, string>>;
 /** Whose request it is: OpenAI's Responses or Chat Completions, Anthropic's Messages, Gemini's generateContent. */
 export type Shape = "responses" | "chat" | "messages" | "generateContent";
 
-/** A text of the request: where it stands in the JSON, in UTF-16 units, with its quotes. Tools are JSON themselves: `raw`. */
+/**
+ * A text of the request: where it stands in the JSON, in UTF-16 units, with its quotes. Tools are JSON themselves:
+ * `raw`.
+ */
 export interface Piece {
   part: PartName;
   from: number;
@@ -23,7 +26,10 @@ export interface Piece {
 /** Who speaks, whatever the vendor calls it. */
 export type Speaker = "system" | "user" | "assistant" | "tool";
 
-/** A message in the order of the request. `pieces` are indices; those of the user's last message may belong to two parts. */
+/**
+ * A message in the order of the request. `pieces` are indices; those of the user's last message may belong to two
+ * parts.
+ */
 export interface Message {
   part: PartName;
   speaker: Speaker;

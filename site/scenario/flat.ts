@@ -4,8 +4,8 @@
  *
  * Each name stands for one field of Scenario (`path`) and has a kind, which says how its text is read and written.
  * Reading is strict about meaning and lenient about spelling ("10,000" and "10_000" are ten thousand); a text that is
- * not accepted becomes a Problem with a sentence for the person and never disturbs the other fields. What needs knowledge (is there such a
- * model, do these limits fit) is the engine's to judge.
+ * not accepted becomes a Problem with a sentence for the person and never disturbs the other fields. What needs
+ * knowledge (is there such a model, do these limits fit) is the engine's to judge.
  */
 import type { Count, Scenario } from "../contract";
 
@@ -228,7 +228,10 @@ function isRange(value: unknown): value is Exclude<Count, number> {
   return typeof value === "object" && value !== null && "typical" in value;
 }
 
-/** The flat text of a value: readFlat reads it back. An exact range is written as its one number; a range's trust is not written. */
+/**
+ * The flat text of a value: readFlat reads it back. An exact range is written as its one number; a range's trust is not
+ * written.
+ */
 export function writeFlat(value: unknown): string {
   if (value === null) return "none";
   if (!isRange(value)) return typeof value === "number" ? plainNumber(value) : String(value);

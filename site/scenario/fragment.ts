@@ -15,7 +15,9 @@ import { flatFromScenario, flatName, type Problem, readFlat, withValue } from ".
 
 export const partNames: readonly PartName[] = ["system", "tools", "documents", "history", "user"];
 
-/** The rooms beside the first page, each with its own address: `room=tokens`, or a place in it, `room=tokens/languages`. */
+/**
+ * The rooms beside the first page, each with its own address: `room=tokens`, or a place in it, `room=tokens/languages`.
+ */
 const roomNames = ["tokens", "models", "bills", "learn"] as const;
 export type RoomName = (typeof roomNames)[number];
 

@@ -1,9 +1,10 @@
 /**
- * The page's one scenario, with the texts it is made from. Controls write here; the worker's counts come back here; everything shown
- * and the address are made from `state`. No DOM and no engine: what is asked of the engine is the page's business (session.ts).
+ * The page's one scenario, with the texts it is made from. Controls write here; the worker's counts come back here;
+ * everything shown and the address are made from `state`. No DOM and no engine: what is asked of the engine is the
+ * page's business (session.ts).
  *
- * State is replaced, never changed in place, so `before === after` tells whether something moved. Listeners run once per
- * turn of the event loop, however many changes a turn makes.
+ * State is replaced, never changed in place, so `before === after` tells whether something moved. Listeners run once
+ * per turn of the event loop, however many changes a turn makes.
  */
 import type { Count, Model, PartName, Scenario, Trust } from "../contract";
 import type { Imported, Texts } from "../requests/imported";
@@ -21,7 +22,10 @@ export interface Part {
   trust: Trust | null;
   /** The text that a typed number took the place of. */
   aside: string | null;
-  /** The tools in the form the vendor's chat format gives them: counted in the place of `count` while the format is counted in. */
+  /**
+   * The tools in the form the vendor's chat format gives them: counted in the place of `count` while the format is
+   * counted in.
+   */
   formatted?: Count;
 }
 
@@ -95,8 +99,8 @@ export class Store {
   #undone: Step[] = [];
 
   /**
-   * Set by whoever holds texts newer than the state's, such as an editor whose count is under way: puts them into the state.
-   * Called before anything takes a text's place, so that undoing brings back what stood there.
+   * Set by whoever holds texts newer than the state's, such as an editor whose count is under way: puts them into the
+   * state. Called before anything takes a text's place, so that undoing brings back what stood there.
    */
   catchUp: () => void = () => {};
 
@@ -121,8 +125,8 @@ export class Store {
   }
 
   /**
-   * Reads what was typed for a flat name. Accepted: it is in the state afterwards and null comes back. Not accepted: the
-   * sentence for the person; the state keeps the last good value.
+   * Reads what was typed for a flat name. Accepted: it is in the state afterwards and null comes back. Not accepted:
+   * the sentence for the person; the state keeps the last good value.
    */
   type(name: string, typed: string): string | null {
     const entry = flatName(name);
@@ -290,7 +294,10 @@ export class Store {
     this.#update({ parts: partsOf(texts, {}), example: { id, edited: false }, imported: null, settings: next });
   }
 
-  /** Puts a request that came in as JSON here. model: the catalogue's for it, if there is one. What stood here can be brought back. */
+  /**
+   * Puts a request that came in as JSON here. model: the catalogue's for it, if there is one. What stood here can be
+   * brought back.
+   */
   openRequest(imported: Imported, texts: Texts, model: string | undefined): void {
     this.catchUp();
     this.#remember("The imported request took the place of what stood here.");

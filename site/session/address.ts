@@ -11,7 +11,10 @@ import { session } from "./session";
 
 /** At most one change in this time, in milliseconds: 25 in ten seconds. */
 const pause = 400;
-/** Text from this length on, in UTF-16 units, is written only once nothing has changed for a while: the browser makes copies of it. */
+/**
+ * Text from this length on, in UTF-16 units, is written only once nothing has changed for a while: the browser makes
+ * copies of it.
+ */
 const leastHeldBack = 100_000;
 const longPause = 1_000;
 /** More text than this is not kept with the history entry: browsers limit it. In UTF-16 units. */
@@ -28,7 +31,10 @@ interface Kept {
 }
 
 let timer: ReturnType<typeof setTimeout> | undefined;
-/** The fragment that the page last read or wrote. Another one is someone's going elsewhere: it is read, never written over. */
+/**
+ * The fragment that the page last read or wrote. Another one is someone's going elsewhere: it is read, never written
+ * over.
+ */
 let known = "";
 let touched = false;
 /** Counts the readings: of two under way, the later one holds. */
@@ -45,7 +51,9 @@ export function link(where: Where = session.store.state): string {
   return linkOf(session.store.state, session.estimate?.asOf, where, carried());
 }
 
-/** What another browser cannot know of the model: prices of one's own, and the window of one that is in no catalogue. */
+/**
+ * What another browser cannot know of the model: prices of one's own, and the window of one that is in no catalogue.
+ */
 function carried(): Carried {
   const { model } = session;
   if (!model?.own) return {};

@@ -47,7 +47,9 @@ export class OwnPrices {
     return this.#lost;
   }
 
-  /** Takes what was kept, before the page asks for the models the first time. Resolves to the models as they then are. */
+  /**
+   * Takes what was kept, before the page asks for the models the first time. Resolves to the models as they then are.
+   */
   async restore(engine: ThreeLimits): Promise<readonly Model[]> {
     const models = await engine.models();
     this.#published = new Map(models.map((model) => [model.id, model]));
@@ -64,7 +66,10 @@ export class OwnPrices {
     return engine.models();
   }
 
-  /** Takes the models of a price file, each in the place of the one that had its id. Where the report has problems, nothing is taken. */
+  /**
+   * Takes the models of a price file, each in the place of the one that had its id. Where the report has problems,
+   * nothing is taken.
+   */
   async take(text: string, format?: PriceFormat): Promise<PriceImport> {
     const engine = await this.#load();
     const report = await engine.importPrices(text, format && { format });

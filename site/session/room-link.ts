@@ -4,7 +4,10 @@ import { formatFragment } from "../scenario/fragment";
 import { link, type Where } from "./address";
 import { session } from "./session";
 
-/** Its whole address is made when someone reaches for it, and not with every key that is typed: for another tab, or to be copied. */
+/**
+ * Its whole address is made when someone reaches for it, and not with every key that is typed: for another tab, or to
+ * be copied.
+ */
 export function roomLink(where: Where, title: string, here: boolean): TemplateResult {
   const complete = (event: Event): void => {
     (event.currentTarget as HTMLAnchorElement).href = link(where);

@@ -1,7 +1,8 @@
 /**
  * The page's conversation with the engine. Data runs one way: controls → store → (here: measure, estimate) → what is
- * shown, and the address. Whatever the person does meanwhile, one question is under way and the newest waits; measured counts and the
- * estimate made from them are published together, so the figures on the page always belong to each other.
+ * shown, and the address. Whatever the person does meanwhile, one question is under way and the newest waits; measured
+ * counts and the estimate made from them are published together, so the figures on the page always belong to each
+ * other.
  */
 import type {
   ChatOverhead,
@@ -79,7 +80,9 @@ class Session {
     this.store.subscribe(() => this.#changed());
   }
 
-  /** The newest estimate; it stays while the next one is made. null: there is none yet, or a text could not be counted. */
+  /**
+   * The newest estimate; it stays while the next one is made. null: there is none yet, or a text could not be counted.
+   */
   get estimate(): Estimate | null {
     return this.#answer?.estimate ?? null;
   }
@@ -255,7 +258,10 @@ class Session {
     return { count: countOf(tokens, trust), trust };
   }
 
-  /** What was counted with an encoding of one's own is counted again: another file may have taken its name, or it is gone. */
+  /**
+   * What was counted with an encoding of one's own is counted again: another file may have taken its name, or it is
+   * gone.
+   */
   forgetCounts(): void {
     this.#encoding = undefined;
     this.#measured.clear();

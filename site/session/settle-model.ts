@@ -42,7 +42,10 @@ export function settleModel(settings: Scenario, models: readonly Model[], store:
   return withValue(settings, ["model"], standsIn);
 }
 
-/** A link carries the figures of a model of one's own. Where the model is here, they are its own, and no settings beside it. */
+/**
+ * A link carries the figures of a model of one's own. Where the model is here, they are its own, and no settings beside
+ * it.
+ */
 function withoutItsOwn(settings: Scenario, { prices, window }: Model, store: Store): Scenario {
   let rest = settings;
   if (prices && priceNames.every(([name]) => settings.prices?.[name] === prices[name])) {

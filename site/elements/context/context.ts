@@ -74,7 +74,11 @@ function picture(context: Context): TemplateResult {
         .filter(({ tokens }) => tokens > 0)
         .map((part) => html`<li>${swatch(part.name)} ${partName(part)} <b>${number(part.tokens)}</b></li>`)}
       ${context.fits ? html`<li>${swatch("free")} free <b>${number(context.free)}</b></li>` : nothing}
-      ${used > context.window ? html`<li><svg class="swatch limit" aria-hidden="true"></svg> the window ends</li>` : nothing}
+      ${
+        used > context.window
+          ? html`<li><svg class="swatch limit" aria-hidden="true"></svg> the window ends</li>`
+          : nothing
+      }
     </ul>
   `;
 }
@@ -96,9 +100,11 @@ function table(context: Context): TemplateResult {
       ${context.parts.map(
         (part) =>
           html`<tr><th scope="row">${swatch(part.name)} ${partName(part)}</th><td>${number(part.tokens)}</td>
-          <td>${percent(part.percent)}</td><td>${part.inputPercent === undefined ? nothing : percent(part.inputPercent)}</td></tr>`,
+          <td>${percent(part.percent)}</td>
+          <td>${part.inputPercent === undefined ? nothing : percent(part.inputPercent)}</td></tr>`,
       )}
-      <tr><th scope="row">${swatch("free")} free</th><td>${figure(context.free, context.range?.free, number)}</td><td></td><td></td></tr>
+      <tr><th scope="row">${swatch("free")} free</th><td>${figure(context.free, context.range?.free, number)}</td>
+      <td></td><td></td></tr>
     </tbody>
   </table></div>`;
 }

@@ -13,7 +13,9 @@ import { costSentence, lineName } from "./sentence";
 type Cost = NonNullable<Estimate["cost"]>;
 type Line = Cost["lines"][number];
 
-/** `<llm-cost>`: what a request, a day and a month cost; with `currency` and `currency-rate`, in another currency too. */
+/**
+ * `<llm-cost>`: what a request, a day and a month cost; with `currency` and `currency-rate`, in another currency too.
+ */
 export class LlmCost extends LimitElement {
   static override styles = limitStyles("cost");
   static override properties: PropertyDeclarations = { currency: { attribute: false }, converted: { state: true } };

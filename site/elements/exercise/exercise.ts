@@ -4,11 +4,10 @@
  *
  * | attribute | is |
  * |---|---|
- * | `src` | the file's address, on the page's own site; or the file stands inside as `<script type="application/json">` |
- * | `student` | any text: each student has numbers of their own, the same ones on every visit; without it they are drawn for each visit |
- * | `seed` | the same numbers for everyone; a file may have one itself |
- * | `key` | for teachers: the answer key below the exercise |
- * | `heading-level` | of the title in the page's outline; default: 3 |
+ * | `src` | the file's address, on the page's own site; or the file stands inside as `<script type="application/json">`
+ * | | `student` | any text: each student has numbers of their own, the same ones on every visit; without it they are
+ * drawn for each visit | | `seed` | the same numbers for everyone; a file may have one itself | | `key` | for teachers:
+ * the answer key below the exercise | | `heading-level` | of the title in the page's outline; default: 3 |
  *
  * After each answer that could be read it sends one composed event `llm-answer`, whose detail is an Answered.
  */
@@ -198,7 +197,8 @@ export class LlmExercise extends FileElement {
       <form @submit=${this.#check}>
         ${ask ? this.#renderField(ask) : this.#renderChoices(posed)}
         ${this.unclear === "" ? nothing : html`<p id="unclear" class="wrong" role="alert">${this.unclear}</p>`}
-        <p class="row"><button class="check" part="check" ?disabled=${grade !== null && ask === null}>${words.check}</button>
+        <p class="row"><button class="check" part="check"
+          ?disabled=${grade !== null && ask === null}>${words.check}</button>
           ${
             this.hints < hints.length
               ? html`<button type="button" class="quiet" @click=${() => {
@@ -206,9 +206,15 @@ export class LlmExercise extends FileElement {
                 }}>${hintButton(this.hints, hints.length)}</button>`
               : nothing
           }
-          ${this.#varies ? html`<button type="button" class="quiet" @click=${this.#another}>${words.another}</button>` : nothing}</p>
+          ${
+            this.#varies
+              ? html`<button type="button" class="quiet" @click=${this.#another}>${words.another}</button>`
+              : nothing
+          }</p>
       </form>
-      <ol class="hints" aria-live="polite">${hints.slice(0, this.hints).map((hint) => html`<li>${pieces(hint)}</li>`)}</ol>
+      <ol class="hints" aria-live="polite">${hints
+        .slice(0, this.hints)
+        .map((hint) => html`<li>${pieces(hint)}</li>`)}</ol>
       <div id="feedback" role="status" part="feedback" tabindex="-1">${grade ? renderVerdict(grade) : nothing}</div>
       ${this.renderFailure()}
       ${grade && ask ? this.#renderWorking(grade) : nothing}
@@ -248,7 +254,9 @@ export class LlmExercise extends FileElement {
         }}> <span>${pieces(text)}</span></label>
         ${
           grade
-            ? html`<p class="why">${right ? html`<b>Right.</b>` : chosen ? html`<b>Not this one.</b>` : nothing} ${pieces(why)}</p>`
+            ? html`<p class="why">${
+                right ? html`<b>Right.</b>` : chosen ? html`<b>Not this one.</b>` : nothing
+              } ${pieces(why)}</p>`
             : nothing
         }</div>`,
       )}</fieldset>`;
@@ -292,11 +300,14 @@ export class LlmExercise extends FileElement {
     const [level, quiet] = [this.headingLevel + 1, (event: Event): void => event.stopPropagation()];
     switch (limit) {
       case "cost":
-        return html`<llm-cost heading-level=${level} .engine=${this.engine} .scenario=${scenario} @llm-change=${quiet}></llm-cost>`;
+        return html`<llm-cost heading-level=${level} .engine=${this.engine} .scenario=${scenario}
+          @llm-change=${quiet}></llm-cost>`;
       case "latency":
-        return html`<llm-latency heading-level=${level} .engine=${this.engine} .scenario=${scenario} @llm-change=${quiet}></llm-latency>`;
+        return html`<llm-latency heading-level=${level} .engine=${this.engine} .scenario=${scenario}
+          @llm-change=${quiet}></llm-latency>`;
       case "context":
-        return html`<llm-context heading-level=${level} .engine=${this.engine} .scenario=${scenario} @llm-change=${quiet}></llm-context>`;
+        return html`<llm-context heading-level=${level} .engine=${this.engine} .scenario=${scenario}
+          @llm-change=${quiet}></llm-context>`;
     }
   }
 }

@@ -107,7 +107,8 @@ export class LlmFlashcards extends FileElement {
   protected override render(): TemplateResult {
     const { deck, card } = this;
     if (!deck) return html`<div class="flashcards" part="flashcards">${this.renderAbsence()}</div>`;
-    return html`<div class="flashcards" part="flashcards" lang="en" role="group" aria-labelledby="title" @keydown=${this.#pressed}>
+    return html`<div class="flashcards" part="flashcards" lang="en" role="group" aria-labelledby="title"
+      @keydown=${this.#pressed}>
       <div id="title" class="title" part="title" role="heading" aria-level=${this.headingLevel}>${deck.title}</div>
       <p class="status" role="status" tabindex="-1">${this.#scheduler.status()}</p>
       ${
@@ -128,16 +129,16 @@ export class LlmFlashcards extends FileElement {
         ${
           this.turned
             ? html`<p class="back" tabindex="-1">${back}</p>
-          <p class="source">${url === null ? source : html`<a href=${url} target="_blank" rel="noopener noreferrer">${source}</a>`}</p>`
+          <p class="source">${
+            url === null ? source : html`<a href=${url} target="_blank" rel="noopener noreferrer">${source}</a>`
+          }</p>`
             : nothing
         }</div>
       <p class="row">${
         this.turned
           ? this.#scheduler.grades(id).map(
-              (
-                { name, when },
-                i,
-              ) => html`<button type="button" class="quiet grade" aria-keyshortcuts=${String(i + 1)} @click=${() => this.#grade(i)}>
+              ({ name, when }, i) => html`<button type="button" class="quiet grade" aria-keyshortcuts=${String(i + 1)}
+                @click=${() => this.#grade(i)}>
           <b>${i + 1} ${name}</b> <span>${when}</span></button>`,
             )
           : html`<button type="button" class="quiet" @click=${() => this.#turn()}>${words.show}</button>`

@@ -56,7 +56,11 @@ function picture(latency: Latency): TemplateResult {
     );
   if (latency.total === 0) return html``;
   return html`
-    ${strip(lengths, latency.total, latency.phases.map((phase) => `${phaseName(phase)} ${seconds(phase.seconds)}`).join(", "))}
+    ${strip(
+      lengths,
+      latency.total,
+      latency.phases.map((phase) => `${phaseName(phase)} ${seconds(phase.seconds)}`).join(", "),
+    )}
     ${latency.reading > 0 ? reader(latency) : ""}
     <ul class="legend">
       ${latency.phases
@@ -70,7 +74,8 @@ function picture(latency: Latency): TemplateResult {
 /** The reader's line: begins at the first words, on the same scale; it runs off the edge where reading takes longer. */
 function reader({ total, firstVisible, reading }: Latency): TemplateResult {
   return html`<svg class="reader" viewBox="0 0 ${total} 1" preserveAspectRatio="none" aria-hidden="true">
-    <g transform="translate(${firstVisible} 0)">${svg`<line class="pace" x1="0" x2=${reading} y1="0.5" y2="0.5"></line>`}</g>
+    <g transform="translate(${firstVisible} 0)">${svg`<line class="pace" x1="0" x2=${reading} y1="0.5"
+      y2="0.5"></line>`}</g>
     ${svg`<line class="start" x1=${firstVisible} x2=${firstVisible} y1="0" y2="1"></line>`}
   </svg>`;
 }
@@ -84,7 +89,8 @@ function table(latency: Latency): TemplateResult {
       ${latency.phases.map(
         (phase) =>
           html`<tr><th scope="row">${swatch(phase.name)} ${phaseName(phase)}</th><td>${exactSeconds(phase.from)}</td>
-          <td>${exactSeconds(phase.to)}</td><td>${exactSeconds(phase.seconds)}</td><td>${percent(phase.percent)}</td></tr>`,
+          <td>${exactSeconds(phase.to)}</td><td>${exactSeconds(phase.seconds)}</td><td>${percent(phase.percent)}</td>
+          </tr>`,
       )}
     </tbody>
   </table></div>`;

@@ -21,7 +21,8 @@ function isGiven({ formula }: WorkingStep): boolean {
 }
 
 function renderFormula(step: WorkingStep): TemplateResult {
-  return html`<p class="formula">${step.formula}</p><p class="put">= ${step.substituted}</p><p class="value">= ${result(step)}</p>`;
+  return html`<p class="formula">${step.formula}</p><p class="put">= ${step.substituted}</p>
+  <p class="value">= ${result(step)}</p>`;
 }
 
 /** The value with its unit. */

@@ -29,14 +29,17 @@ export function renderOrder(
 ): TemplateResult {
   const order = orders.find(({ id }) => id === chosen) ?? orders[0];
   return html`<div class="field wide"><label for="${prefix}-order">${words.steps}</label>
-    <select id="${prefix}-order" autocomplete="off" @change=${(event: Event) => change((event.target as HTMLSelectElement).value)}>
+    <select id="${prefix}-order" autocomplete="off"
+      @change=${(event: Event) => change((event.target as HTMLSelectElement).value)}>
       ${orders.map(
         ({ id, name, steps }) =>
-          html`<option value=${id} .selected=${id === order?.id}>${name}: ${steps.map((one) => stepNames[one]).join(", ")}</option>`,
+          html`<option value=${id}
+            .selected=${id === order?.id}>${name}: ${steps.map((one) => stepNames[one]).join(", ")}</option>`,
       )}</select>
     ${
       order
-        ? html`<p class="hint"><a href=${order.source} target="_blank" rel="noopener noreferrer">Source</a>, checked ${order.checked}</p>`
+        ? html`<p class="hint"><a href=${order.source} target="_blank"
+        rel="noopener noreferrer">Source</a>, checked ${order.checked}</p>`
         : nothing
     }</div>`;
 }

@@ -49,11 +49,14 @@ export function renderDistribution(step: Sampled, options: Options = {}): Templa
       aria-label="All probabilities on one line; the draw fell on ${spelled(draw.candidate.token!)}">
       ${candidates.map(
         ({ from, to, rank }) =>
-          svg`<path class=${rank === draw.candidate.rank ? "drawn" : rank % 2 === 0 ? "even" : "odd"} d=${stretch(from, to)}></path>`,
+          svg`<path class=${rank === draw.candidate.rank ? "drawn" : rank % 2 === 0 ? "even" : "odd"}
+            d=${stretch(from, to)}></path>`,
       )}
       ${rest ? svg`<path class="rest" d=${stretch(rest.from, rest.to)}></path>` : nothing}
       <line x1=${draw.at} x2=${draw.at} y1="0" y2="8"></line></svg>
-    <p class="hint">One number is drawn, from 0 to 100: ${three.format(draw.at)}. It falls on <b>${spelled(draw.candidate.token!)}</b>.</p>
+    <p class="hint">One number is drawn, from 0 to 100: ${three.format(draw.at)}. It falls on <b>${spelled(
+      draw.candidate.token!,
+    )}</b>.</p>
     <div class="scroll" tabindex="0" role="region" aria-label="What can come next"><table>
       <caption>The likeliest tokens, before and after the steps.${
         options.take ? " Press one to put it in the drawn one’s place." : nothing
@@ -72,8 +75,10 @@ export function renderDistribution(step: Sampled, options: Options = {}): Templa
         ${
           beyond
             ? html`<tr class="chosen">
-            <th scope="row"><span class="token">${spelled(beyond.token)}</span> <span class="aside">${words.chosen}</span></th>
-          <td class="number">${percentage(beyond.probability)}</td><td class="number aside">${words.beyondList}</td></tr>`
+            <th scope="row"><span class="token">${spelled(beyond.token)}</span> <span
+              class="aside">${words.chosen}</span></th>
+          <td class="number">${percentage(beyond.probability)}</td><td class="number aside">${words.beyondList}</td>
+          </tr>`
             : nothing
         }
         ${
@@ -98,7 +103,9 @@ function renderOpenness({ count, kept, choices, entropy }: Sampled, reported: Re
   return html`<p>${words.openAmong(count, open, bits)} ${left}</p>
     ${
       reported.missing > 0
-        ? html`<p>${words.missing(percentage(reported.missing), count)} ${reported.exact ? words.exact : words.inexact}</p>`
+        ? html`<p>${words.missing(percentage(reported.missing), count)} ${
+            reported.exact ? words.exact : words.inexact
+          }</p>`
         : nothing
     }`;
 }
@@ -109,18 +116,24 @@ function renderRow(candidate: Candidate, drawn: boolean, { take, reported }: Opt
   const chosen = given !== undefined && given === reported?.chosen;
   return html`<tr class="${drawn ? "drawn" : ""} ${chosen ? "chosen" : ""}"><th scope="row">${
     take
-      ? html`<button type="button" class="choice token" aria-pressed=${drawn} @click=${() => take(candidate)}>${spelled(token!)}</button>`
+      ? html`<button type="button" class="choice token" aria-pressed=${drawn}
+      @click=${() => take(candidate)}>${spelled(token!)}</button>`
       : html`<span class="token">${spelled(token!)}</span>`
   }
       ${
         chosen || drawn
-          ? html`<span class="aside">${[chosen ? words.chosen : "", drawn ? words.drawn : ""].filter(Boolean).join(", ")}</span>`
+          ? html`<span class="aside">${[chosen ? words.chosen : "", drawn ? words.drawn : ""]
+              .filter(Boolean)
+              .join(", ")}</span>`
           : nothing
       }
       <svg class="bar" viewBox="0 0 100 2" preserveAspectRatio="none" aria-hidden="true">
-      <rect class="beyond" width=${bar.before} height="1"></rect><rect class="sure" width=${bar.after} y="1" height="1"></rect></svg></th>
+      <rect class="beyond" width=${bar.before} height="1"></rect>
+      <rect class="sure" width=${bar.after} y="1" height="1"></rect></svg></th>
     <td class="number">${percentage(given?.probability ?? before)}</td>
-    <td class="number">${cutBy === null ? percentage(after) : html`<span class="aside">cut by ${stepNames[cutBy]}</span>`}</td></tr>`;
+    <td class="number">${
+      cutBy === null ? percentage(after) : html`<span class="aside">cut by ${stepNames[cutBy]}</span>`
+    }</td></tr>`;
 }
 
 /** A stretch of the line. */

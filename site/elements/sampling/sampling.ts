@@ -69,7 +69,10 @@ export class LlmSampling extends EngineElement {
   declare candidates: readonly GivenCandidate[] | undefined;
   /** What the engine read from a response. */
   declare sequences: readonly LogprobSequence[] | undefined;
-  /** Candidates as JSON, or a response as JSON. Without it, what a `<script type="application/json">` in the light DOM holds. */
+  /**
+   * Candidates as JSON, or a response as JSON. Without it, what a `<script type="application/json">` in the light DOM
+   * holds.
+   */
   declare distribution: string | undefined;
   /** Which token of the answer, and which of several answers, from 0. */
   declare at: number;
@@ -169,7 +172,10 @@ export class LlmSampling extends EngineElement {
     }
   }
 
-  /** What the engine is to choose from; of a response at a token of it. values is null where nothing is known beside what was chosen. */
+  /**
+   * What the engine is to choose from; of a response at a token of it. values is null where nothing is known beside
+   * what was chosen.
+   */
   async #distribution(engine: ThreeLimits, source: Exclude<Source, { message: string }>, { answer, at }: Position) {
     if ("candidates" in source) {
       const listed = source.candidates.map(({ text, probability }) => ({

@@ -1,4 +1,7 @@
-/** An answer as the model wrote it, and the token one is at: earlier and later by buttons, arrow keys, a slider, or a press on a token. */
+/**
+ * An answer as the model wrote it, and the token one is at: earlier and later by buttons, arrow keys, a slider, or a
+ * press on a token.
+ */
 import { html, nothing, type TemplateResult } from "lit";
 import type { LogprobSequence, LogprobStep, Token } from "../../contract";
 import { number } from "../../kit/format";
@@ -34,17 +37,22 @@ export function renderWalk(
         : html`<div class="fields"><div class="field wide"><label for="sampling-answer">${words.which}</label>
       <select id="sampling-answer" autocomplete="off"
         @change=${(event: Event) => go({ answer: Number((event.target as HTMLSelectElement).value), at: 0 })}>
-        ${sequences.map((one, i) => html`<option value=${i} .selected=${i === answer}>${title(one)}</option>`)}</select></div></div>`
+        ${sequences.map(
+          (one, i) => html`<option value=${i} .selected=${i === answer}>${title(one)}</option>`,
+        )}</select></div></div>`
     }
     <p class="written" role="group" aria-label=${words.text}>${from > 0 ? "… " : nothing}${steps
       .slice(from, at + around + 1)
       .map((step, i) => renderToken(step, from + i, at, go))}${at + around < last ? " …" : nothing}</p>
     <p class="row">
-      <button type="button" class="button" ?disabled=${at === 0} @click=${() => go({ at: at - 1 })}>${words.earlier}</button>
-      <button type="button" class="button" ?disabled=${at === last} @click=${() => go({ at: at + 1 })}>${words.later}</button>
+      <button type="button" class="button" ?disabled=${at === 0}
+        @click=${() => go({ at: at - 1 })}>${words.earlier}</button>
+      <button type="button" class="button" ?disabled=${at === last}
+        @click=${() => go({ at: at + 1 })}>${words.later}</button>
       <input type="range" min="1" max=${steps.length} step="1" aria-label=${words.position}
         aria-valuetext="${number(at + 1)} of ${number(steps.length)}" ?disabled=${last === 0}
-        .value=${String(at + 1)} @input=${(event: Event) => go({ at: Number((event.target as HTMLInputElement).value) - 1 })}></p>
+        .value=${String(at + 1)}
+        @input=${(event: Event) => go({ at: Number((event.target as HTMLInputElement).value) - 1 })}></p>
     <p role="status">${said(steps[at]!, at, steps.length)}</p>
     ${
       surprise

@@ -21,7 +21,8 @@ export const words = {
   cut: "cut",
   alone: "No other tokens were reported beside it: ask the API for top_logprobs too.",
   exact:
-    "With these settings none of them could have been drawn: what is shown after the steps is what the model itself would do.",
+    "With these settings none of them could have been drawn: what is shown after the steps is what the model itself " +
+    "would do.",
   inexact: "With these settings one of them could be drawn by the model; here it cannot.",
   open: (count: number, choices: string, bits: string) =>
     `${counted(count, "token")} could come next; the choice is as open as one among ${choices} (${bits} bits).`,

@@ -38,8 +38,8 @@ export async function describePointed(
 }
 
 /**
- * For each token the characters it holds only a part of. The first token may begin inside the first character; the last may end
- * inside the last one, which follows the tokens' text. null: these tokens do not spell these characters.
+ * For each token the characters it holds only a part of. The first token may begin inside the first character; the last
+ * may end inside the last one, which follows the tokens' text. null: these tokens do not spell these characters.
  */
 function heldParts(characters: readonly string[], tokens: readonly Uint8Array[]): string[][] | null {
   const encoder = new TextEncoder();

@@ -22,7 +22,9 @@ interface EditorOptions {
   seen(): void;
 }
 
-/** A text at one moment, before which `changes` were made since the moment before; and the part of it that is in view. */
+/**
+ * A text at one moment, before which `changes` were made since the moment before; and the part of it that is in view.
+ */
 export interface Moment {
   changes: ChangeSet;
   length: number;
@@ -35,7 +37,10 @@ export interface Moment {
 /** Longest text taken, in UTF-16 units. Beyond it a browser's tab runs out of room before the count is done. */
 export const longestText = 50_000_000;
 
-/** Tokens of so much more than what is in view are asked for, in UTF-16 units: they are there when it is scrolled a little. */
+/**
+ * Tokens of so much more than what is in view are asked for, in UTF-16 units: they are there when it is scrolled a
+ * little.
+ */
 const margin = 2_000;
 
 export class TokenEditor {
@@ -124,8 +129,8 @@ export class TokenEditor {
   }
 
   /**
-   * By the program: with a view made anew. An update would draw the whole text where the editor is out of sight, because what was in
-   * view of the text before, nothing or all, stretches over the new one.
+   * By the program: with a view made anew. An update would draw the whole text where the editor is out of sight,
+   * because what was in view of the text before, nothing or all, stretches over the new one.
    */
   set text(text: string) {
     if (text.length === this.length && text === this.text) return;

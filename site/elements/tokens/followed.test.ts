@@ -4,7 +4,10 @@ import { ChangeSet, Text } from "@codemirror/state";
 import type { ThreeLimits, TokenDocument } from "../../contract";
 import { FollowedText, takesAll } from "./followed";
 
-/** An engine whose documents count UTF-16 units, each answer a while after its question; `held` is the text of the newest one. */
+/**
+ * An engine whose documents count UTF-16 units, each answer a while after its question; `held` is the text of the
+ * newest one.
+ */
 function slowEngine() {
   const made = { held: "", engine: null as unknown as ThreeLimits };
   made.engine = {

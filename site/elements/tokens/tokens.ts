@@ -77,7 +77,10 @@ export class LlmTokens extends ScenarioElement {
   declare readonly: boolean;
   declare showIds: boolean;
   declare showWhitespace: boolean;
-  /** Whether text that spells a special token counts as text or as that token; both: as text, with the other count beside it. */
+  /**
+   * Whether text that spells a special token counts as text or as that token; both: as text, with the other count
+   * beside it.
+   */
   declare special: SpecialReading;
   declare private counted: Counted | null;
   declare private pointed: TokenDetail | null;
@@ -278,7 +281,10 @@ export class LlmTokens extends ScenarioElement {
     if (followed === this.#followed) this.#tell({ scenario, estimate }, false);
   }
 
-  /** Counts the edits since the last time and draws what is in view; false where nothing is left of the text that was followed. */
+  /**
+   * Counts the edits since the last time and draws what is in view; false where nothing is left of the text that was
+   * followed.
+   */
   async #measure(followed: FollowedText): Promise<boolean> {
     const { engine, model, trust } = followed.reading;
     const editor = this.#editor!;
@@ -311,7 +317,9 @@ export class LlmTokens extends ScenarioElement {
     this.#followed = null;
   }
 
-  /** Finds and marks the texts that are special tokens of this encoding: those it counts as one token when they may be. */
+  /**
+   * Finds and marks the texts that are special tokens of this encoding: those it counts as one token when they may be.
+   */
   async #findSpecials(
     engine: ThreeLimits,
     text: string,
@@ -437,7 +445,9 @@ export class LlmTokens extends ScenarioElement {
 
   #counts({ tokens, trust, stats }: Counted): TemplateResult {
     return html`
-      <span class="count"><b class="large">${spellTokens(tokens)}</b> ${tokens.high === 1 ? "token" : "tokens"} ${renderTrust(trust)}</span>
+      <span class="count"><b class="large">${spellTokens(tokens)}</b> ${
+        tokens.high === 1 ? "token" : "tokens"
+      } ${renderTrust(trust)}</span>
       <span>${counted(stats.characters, "character")}</span>
       <span>${counted(stats.words, "word")}</span>
       <span>${counted(stats.bytes, "byte")}</span>`;
@@ -460,9 +470,9 @@ export class LlmTokens extends ScenarioElement {
   #specialRemark({ found, asTokens }: Counted["special"]): TemplateResult {
     const names = { text: "as text", tokens: "as special", both: "both" };
     return html`<li>
-      <span>This text spells ${
-        found.length === 1 ? "a special token" : "special tokens"
-      }, <code>${found[0]}</code>${found.length === 1 ? nothing : " and others"}. Count ${found.length === 1 ? "it" : "them"}</span>
+      <span>This text spells ${found.length === 1 ? "a special token" : "special tokens"}, <code>${found[0]}</code>${
+        found.length === 1 ? nothing : " and others"
+      }. Count ${found.length === 1 ? "it" : "them"}</span>
       <span class="choices" role="group" aria-label="Count special tokens">
         ${specialReadings.map(
           (reading) =>

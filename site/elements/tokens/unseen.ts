@@ -101,7 +101,10 @@ function redrawn(draw: (view: EditorView) => DecorationSet): Extension {
   );
 }
 
-/** Spaces as dots, tabs as arrows, line ends as ↵. High precedence: the marks stand inside their tokens and do not cut them. */
+/**
+ * Spaces as dots, tabs as arrows, line ends as ↵. High precedence: the marks stand inside their tokens and do not cut
+ * them.
+ */
 export const visibleWhitespace: Extension = Prec.high([redrawn((view) => spaces.createDeco(view)), redrawn(lineEnds)]);
 
 /** Text that may spell a special token: <|endoftext|>, <start_of_turn>, <｜User｜>, [INST]. */

@@ -8,7 +8,8 @@ import { progress } from "./progress";
 const words = {
   title: "What you have done",
   about:
-    "The path, the exercises and the cards. It is kept in this browser and nowhere else; a file takes it to another one.",
+    "The path, the exercises and the cards. It is kept in this browser and nowhere else; a file takes it to another " +
+    "one.",
   save: "Save it as a file",
   open: "Open such a file",
   forget: "Forget it all",

@@ -59,7 +59,10 @@ export class Progress {
     return `${JSON.stringify({ format, version, ...Object.fromEntries(this.#sections) }, null, 2)}\n`;
   }
 
-  /** Takes what exported gave in the place of all there is. It throws an Error that says what is wrong, and then nothing has changed. */
+  /**
+   * Takes what exported gave in the place of all there is. It throws an Error that says what is wrong, and then nothing
+   * has changed.
+   */
   imported(text: string): void {
     this.#sections = read(text);
     this.#write();

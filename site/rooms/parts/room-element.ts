@@ -43,7 +43,8 @@ export abstract class RoomElement extends PageElement {
       ${
         tool
           ? nothing
-          : html`<p class="wrong" role="alert">There is no “${place!.slice(0, 40)}” in this room; choose one of the tools above.</p>`
+          : html`<p class="wrong"
+            role="alert">There is no “${place!.slice(0, 40)}” in this room; choose one of the tools above.</p>`
       }
       ${tool ? this.#element(tool) : nothing}`;
   }

@@ -21,8 +21,10 @@ export function heading<Column extends string>(
 
 /** A length in a row: the viewBox is the scale, so nothing is computed here. What a range adds is paler and ruled. */
 export function bar({ low, typical, high }: Interval, most: number, marked = false): TemplateResult {
-  return html`<svg class="bar ${marked ? "marked" : ""}" viewBox="0 0 ${most || 1} 1" preserveAspectRatio="none" aria-hidden="true">
-    ${low < high ? beyond(high) : ""}<rect class="sure" width=${low} height="1"></rect>${low < high ? mark(typical) : ""}</svg>`;
+  return html`<svg class="bar ${marked ? "marked" : ""}" viewBox="0 0 ${most || 1} 1" preserveAspectRatio="none"
+    aria-hidden="true">
+    ${low < high ? beyond(high) : ""}<rect class="sure" width=${low}
+      height="1"></rect>${low < high ? mark(typical) : ""}</svg>`;
 }
 
 function beyond(high: number): SVGTemplateResult {

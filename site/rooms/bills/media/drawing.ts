@@ -19,7 +19,11 @@ export function renderPicture(
   return html`<svg class="frame" viewBox="0 0 ${width} ${height}" preserveAspectRatio="xMinYMid" role="img"
     aria-label="The picture, ${number(width)} by ${number(height)} pixels${cut}">
     <rect class="paper" width=${width} height=${height}></rect>
-    ${preview === null ? nothing : svg`<image href=${preview} width=${width} height=${height} preserveAspectRatio="none"></image>`}
+    ${
+      preview === null
+        ? nothing
+        : svg`<image href=${preview} width=${width} height=${height} preserveAspectRatio="none"></image>`
+    }
     ${
       grid
         ? svg`<svg width=${width} height=${height} viewBox="0 0 100 100" preserveAspectRatio="none">

@@ -1,4 +1,7 @@
-/** The size of a PNG or GIF picture as its first bytes say it: of these a small file may be of any size, and would be decoded whole. */
+/**
+ * The size of a PNG or GIF picture as its first bytes say it: of these a small file may be of any size, and would be
+ * decoded whole.
+ */
 
 /** So many bytes are enough. */
 export const headerLength = 24;

@@ -123,7 +123,8 @@ class BillsMedia extends PageElement {
     const { answer } = this;
     return html`<h3>${words.title}</h3>
       <p class="lead">${words.about}</p>
-      <div class="drop ${this.over ? "over" : ""}" ${droppable(this, (files, folders) => void this.#read(files, folders.length))}>
+      <div class="drop ${this.over ? "over" : ""}"
+        ${droppable(this, (files, folders) => void this.#read(files, folders.length))}>
         <label class="button file">${words.pick}<input type="file" class="unseen" accept="image/*" multiple
           @change=${(event: Event) => void this.#read(chosenFiles(event), 0)}></label>
         <span class="hint">${words.accepted}</span>
@@ -136,7 +137,8 @@ class BillsMedia extends PageElement {
       ${this.#renderForm()}
       ${
         this.refused.length > 0
-          ? html`<div class="wrong" role="alert"><ul>${this.refused.map((message) => html`<li>${message}</li>`)}</ul></div>`
+          ? html`<div class="wrong" role="alert"><ul>${this.refused.map((message) => html`<li>${message}</li>`)}</ul>
+          </div>`
           : nothing
       }
       ${this.failed === null ? nothing : html`<p class="wrong" role="alert">${this.failed}</p>`}
@@ -156,7 +158,9 @@ class BillsMedia extends PageElement {
           this.kind = (event.target as HTMLSelectElement).value as Kind;
           this.wrong = null;
         }}>
-          ${kinds.map(({ kind, title }) => html`<option value=${kind} .selected=${this.kind === kind}>${title}</option>`)}</select></div>
+          ${kinds.map(
+            ({ kind, title }) => html`<option value=${kind} .selected=${this.kind === kind}>${title}</option>`,
+          )}</select></div>
       ${fieldsOf[this.kind].map((name) => this.#renderField(name))}
       <p class="wide"><button class="button">${words.add}</button></p>
     </form>`;
@@ -166,11 +170,14 @@ class BillsMedia extends PageElement {
     const message = this.wrong?.field === name ? this.wrong.message : null;
     return html`<div class="field"><label for="media-${name}">${labels[name]}</label>
       <input id="media-${name}" inputmode=${name === "seconds" ? "decimal" : "numeric"} autocomplete="off"
-        .value=${this.typed[name]} aria-invalid=${message !== null} aria-errormessage=${message === null ? nothing : `media-${name}-wrong`}
+        .value=${this.typed[name]} aria-invalid=${message !== null}
+        aria-errormessage=${message === null ? nothing : `media-${name}-wrong`}
         @input=${(event: Event) => {
           this.typed = { ...this.typed, [name]: (event.target as HTMLInputElement).value };
         }}>
-      ${message === null ? nothing : html`<p class="wrong" role="alert" id="media-${name}-wrong">${message}</p>`}</div>`;
+      ${
+        message === null ? nothing : html`<p class="wrong" role="alert" id="media-${name}-wrong">${message}</p>`
+      }</div>`;
   }
 
   #addTyped(): void {
@@ -252,7 +259,11 @@ class BillsMedia extends PageElement {
               : html`${exactMoney(count.usd)}<bills-converted .usd=${count.usd}></bills-converted>`
           }</span></p>
           <p class="working">${count.formula}<br>= ${count.substituted}</p>
-          ${count.usd === null ? nothing : html`<p class="hint">At ${price(count.usdPerMTok)} per million tokens on ${model.name}.</p>`}
+          ${
+            count.usd === null
+              ? nothing
+              : html`<p class="hint">At ${price(count.usdPerMTok)} per million tokens on ${model.name}.</p>`
+          }
           <p class="hint"><i>${trust.level}</i>: ${trust.why} ${
             trust.source
               ? renderSource({
@@ -285,8 +296,11 @@ class BillsMedia extends PageElement {
 
   #renderDetail(one: Item, { detail, details }: MediaCount): TemplateResult {
     return html`<span class="detail"><label for="media-detail">Detail</label> <select id="media-detail"
-      autocomplete="off" @change=${(event: Event) => this.#put(one, { ...one.item, detail: (event.target as HTMLSelectElement).value })}>
-      ${details.map((name) => html`<option value=${name} .selected=${name === detail}>${name}</option>`)}</select></span>`;
+      autocomplete="off"
+      @change=${(event: Event) => this.#put(one, { ...one.item, detail: (event.target as HTMLSelectElement).value })}>
+      ${details.map(
+        (name) => html`<option value=${name} .selected=${name === detail}>${name}</option>`,
+      )}</select></span>`;
   }
 
   #put(before: Item, item: MediaItem): void {
@@ -304,9 +318,11 @@ class BillsMedia extends PageElement {
       <tbody>${items.map((one, at) => {
         const { tokens, usd } = report.items[at]!;
         const title = one.name ?? titled(one.item);
-        return html`<tr><th scope="row" class="name"><button type="button" class="choice" aria-pressed=${one === chosen} @click=${() => {
-          this.chosen = one;
-        }}>${title}</button></th>
+        return html`<tr>
+        <th scope="row" class="name"><button type="button" class="choice" aria-pressed=${one === chosen}
+          @click=${() => {
+            this.chosen = one;
+          }}>${title}</button></th>
           <td class="number">${tokens === null ? html`<span class="aside">not known</span>` : number(tokens)}</td>
           <td class="number">${
             usd === null
@@ -333,7 +349,8 @@ class BillsMedia extends PageElement {
 
   #renderUse({ report: { images, audio }, model }: Answer): TemplateResult {
     if (images === null || audio === null) return html`<p class="hint">${words.unknown}</p>`;
-    return html`<p class="row"><button type="button" class="button" @click=${() => this.#use(images, audio)}>Use in the scenario</button>
+    return html`<p class="row"><button type="button" class="button"
+      @click=${() => this.#use(images, audio)}>Use in the scenario</button>
       <span class="hint">${model.name}: ${[
         images > 0 || audio === 0 ? `${counted(images, "token")} of pictures` : "",
         audio > 0 ? `${counted(audio, "token")} of sound` : "",

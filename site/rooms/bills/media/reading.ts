@@ -4,7 +4,10 @@ import { headerLength, sizeInHeader } from "./header";
 interface Picture {
   width: number;
   height: number;
-  /** As a data: address: the policy lets a page show no other picture that it made itself. null: it is too large to be shown. */
+  /**
+   * As a data: address: the policy lets a page show no other picture that it made itself. null: it is too large to be
+   * shown.
+   */
   preview: string | null;
 }
 

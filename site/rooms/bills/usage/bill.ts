@@ -1,4 +1,6 @@
-/** One record as a bill: its lines with their working, what was counted, what was assumed, and whose prices they are. */
+/**
+ * One record as a bill: its lines with their working, what was counted, what was assumed, and whose prices they are.
+ */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Model, UsageRecord, UsageTokens } from "../../../contract";
 import { lineName } from "../../../elements/cost/sentence";
@@ -12,8 +14,13 @@ export function renderBill(record: UsageRecord, model: Model | undefined): Templ
   const { lines, usd, notes, tokens, day, service, given, shape } = record;
   const name = model?.name ?? given ?? "No model";
   return html`<article class="bill" aria-label="Bill of ${name}">
-    <p class="whose"><b>${name}</b> <span class="aside">${shapes[shape]} · <time datetime=${day}>${day}</time> · ${service}</span></p>
-    ${usd === null ? html`<p>No price is known for it, so there is no bill. This is what was counted.</p>` : renderLines(lines, usd)}
+    <p class="whose"><b>${name}</b> <span class="aside">${shapes[shape]} · <time
+      datetime=${day}>${day}</time> · ${service}</span></p>
+    ${
+      usd === null
+        ? html`<p>No price is known for it, so there is no bill. This is what was counted.</p>`
+        : renderLines(lines, usd)
+    }
     ${notes.length > 0 ? html`<ul class="notes">${notes.map((note) => html`<li>${note}</li>`)}</ul>` : nothing}
     ${renderTokens(tokens)}
     <p class="hint">${counting[shape]}</p>
@@ -30,13 +37,16 @@ function renderLines(lines: UsageRecord["lines"], usd: string): TemplateResult {
       (line, i) => html`<tr class="line">
         <th scope="row" class="for">${lineName(line)}</th>
         <td class="number">${line.unit ? `${digits(line.units!)} ${line.unit}` : number(line.tokens)}</td>
-        <td class="number">${price(line.usdPerMTok)}${line.unit ? html`<span class="aside"> per 1,000</span>` : nothing}</td>
+        <td class="number">${price(line.usdPerMTok)}${
+          line.unit ? html`<span class="aside"> per 1,000</span>` : nothing
+        }</td>
         <td class="number">${amounts[i]}</td>
       </tr>
       <tr><td class="aside" colspan="4">${line.working}</td></tr>`,
     )}</tbody>
     <tfoot><tr><th scope="row">Total</th>
-    <td class="number total" colspan="3">${exactMoney(usd)}<bills-converted .usd=${usd}></bills-converted></td></tr></tfoot>
+    <td class="number total" colspan="3">${exactMoney(usd)}<bills-converted .usd=${usd}></bills-converted></td>
+    </tr></tfoot>
   </table>`;
 }
 

@@ -1,4 +1,7 @@
-/** `<bills-elsewhere>`: the tokens of a report at the prices of other models. Says `chosen`, with their ids, when others are ticked. */
+/**
+ * `<bills-elsewhere>`: the tokens of a report at the prices of other models. Says `chosen`, with their ids, when others
+ * are ticked.
+ */
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
@@ -104,7 +107,9 @@ class BillsElsewhere extends PageElement {
           row.unpriced > 0 ? html`<span class="aside"> without ${counted(row.unpriced, "record")}</span>` : nothing
         }
           ${row.usd === null ? nothing : bar(interval(Number(row.usd)), scale, row.id === null)}</th>
-        <td class="number">${row.usd === null ? html`<span class="aside">no price</span>` : exactMoney(row.usd)}</td></tr>`,
+        <td class="number">${
+          row.usd === null ? html`<span class="aside">no price</span>` : exactMoney(row.usd)
+        }</td></tr>`,
       )}</tbody>
     </table></div>`;
   }

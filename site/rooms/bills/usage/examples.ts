@@ -1,4 +1,7 @@
-/** Usage records as the vendors' documentation shows them (calc/usage/usage_test.go has each with its page), one click away. */
+/**
+ * Usage records as the vendors' documentation shows them (calc/usage/usage_test.go has each with its page), one click
+ * away.
+ */
 
 const chat = {
   model: "gpt-4o-2024-08-06",

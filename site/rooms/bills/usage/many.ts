@@ -29,19 +29,20 @@ export function renderSums(sums: readonly UsageSum[], models: readonly Model[]):
       <th scope="col" class="number">Cost</th><th scope="col" class="number">Sent</th>
       <th scope="col" class="number">Came back</th></tr></thead>
     <tbody>${sums.slice(0, sumsShown).map(
-      (
-        sum,
-      ) => html`<tr><th scope="row" class="name">${modelName(models, sum)}</th><td><time datetime=${sum.day}>${sum.day}</time></td>
+      (sum) => html`<tr><th scope="row" class="name">${modelName(models, sum)}</th>
+      <td><time datetime=${sum.day}>${sum.day}</time></td>
       <td class="number">${number(sum.records)}</td><td class="number">${
         sum.usd === null ? html`<span class="aside">no price</span>` : exactMoney(sum.usd)
       }</td>
       <td class="number">${number(sum.tokens.input)}</td><td class="number">${number(sum.tokens.output)}</td></tr>`,
     )}</tbody>
   </table></div>
-  <p class="row"><button type="button" class="button" @click=${() => save("usage.csv", asCSV(sums))}>Save as CSV</button>
+  <p class="row"><button type="button" class="button"
+    @click=${() => save("usage.csv", asCSV(sums))}>Save as CSV</button>
     ${
       sums.length > sumsShown
-        ? html`<span class="hint">These are the first ${number(sumsShown)} rows of ${number(sums.length)}; the file has all.</span>`
+        ? html`<span class="hint">These are the first ${number(sumsShown)} rows of ${number(sums.length)}; the file
+          has all.</span>`
         : nothing
     }</p>`;
 }

@@ -105,12 +105,22 @@ class BillsUsage extends PageElement {
       )}</p>
       <form class="drop ${this.over ? "over" : ""}"
         ${droppable(this, (files, folders) => this.#dropped(files, folders.length))} @submit=${this.#submit}>
-        ${this.#given.render({ label: words.field, placeholder: words.placeholder, rows: 8, wrong: this.wrong?.field === "text" })}
+        ${this.#given.render({
+          label: words.field,
+          placeholder: words.placeholder,
+          rows: 8,
+          wrong: this.wrong?.field === "text",
+        })}
         <p class="row"><button class="button">Explain</button>
-          <label class="link file">Open a file<input type="file" class="unseen" @change=${this.#given.chosen}></label></p>
+          <label class="link file">Open a file<input type="file" class="unseen"
+            @change=${this.#given.chosen}></label></p>
       </form>
       ${this.#renderOptions()}
-      ${this.wrong?.field === "text" ? html`<p class="wrong" role="alert">${this.wrong.message} ${words.kept}</p>` : nothing}
+      ${
+        this.wrong?.field === "text"
+          ? html`<p class="wrong" role="alert">${this.wrong.message} ${words.kept}</p>`
+          : nothing
+      }
       ${this.#work.render()}
       <p role="status">${this.said}</p>
       ${this.noted === "" ? nothing : html`<p class="hint" role="status">${this.noted}</p>`}
@@ -130,14 +140,19 @@ class BillsUsage extends PageElement {
             this.model = (event.target as HTMLSelectElement).value;
           })}>
           <option value=""
-            .selected=${this.model === ""}>${words.asRecorded}</option>${modelOptions(session.models, this.model)}</select></div>
+            .selected=${this.model === ""}>${words.asRecorded}</option>${modelOptions(
+              session.models,
+              this.model,
+            )}</select></div>
       <div class="field"><label for="usage-service">Service</label>
         <select id="usage-service" autocomplete="off" @change=${(event: Event) =>
           again(() => {
             this.service = (event.target as HTMLSelectElement).value as Service | "";
           })}>
           <option value="" .selected=${this.service === ""}>${words.service}</option>
-          ${services.map((name) => html`<option value=${name} .selected=${this.service === name}>${name}</option>`)}</select></div>
+          ${services.map(
+            (name) => html`<option value=${name} .selected=${this.service === name}>${name}</option>`,
+          )}</select></div>
       <div class="field"><label for="usage-day">At the prices of</label>
         <input id="usage-day" type="date" autocomplete="off" .value=${this.day} aria-invalid=${wrong !== null}
           aria-describedby="usage-day-hint" aria-errormessage=${wrong === null ? nothing : "usage-day-wrong"}
@@ -275,7 +290,8 @@ class BillsUsage extends PageElement {
   #renderRecord(record: UsageRecord): TemplateResult {
     const open = this.opened === record.index;
     const name = modelName(session.models, record);
-    return html`<tr><th scope="row" class="name"><button type="button" class="link" aria-expanded=${open} @click=${() => {
+    return html`<tr>
+    <th scope="row" class="name"><button type="button" class="link" aria-expanded=${open} @click=${() => {
       this.opened = open ? null : record.index;
     }}>${number(record.index + 1)} ${name}</button>
         ${record.id ? html`<span class="aside id">${record.id}</span>` : nothing}</th>

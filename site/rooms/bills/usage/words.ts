@@ -43,7 +43,8 @@ export const counting: Record<UsageRecord["shape"], string> = {
     "In this record input_tokens holds the cached tokens and output_tokens the reasoning, so neither is added to it: " +
     "each part has its own price.",
   anthropic:
-    "In this record input_tokens leaves out what was read from and written to the cache. Here all three together are what was sent.",
+    "In this record input_tokens leaves out what was read from and written to the cache. Here all three together are " +
+    "what was sent.",
   gemini:
     "In this record promptTokenCount holds the cached tokens, and thoughts stand beside candidatesTokenCount. Here " +
     "what came back is both together.",

@@ -34,7 +34,9 @@ export class Schedule {
     return Object.fromEntries(this.#cards);
   }
 
-  /** What is due comes first, the longest due before the others; then what is new; then what comes back within minutes. */
+  /**
+   * What is due comes first, the longest due before the others; then what is new; then what comes back within minutes.
+   */
   next(now: Date): string | null {
     return this.#due(now)[0] ?? this.#new()[0] ?? this.#soon(now)[0] ?? null;
   }

@@ -27,7 +27,9 @@ const glimpse = 90;
 
 type Source = "opticks" | "whole" | "request" | "own";
 
-/** A text and the model of it. points: where each stretch ends, in tokens; ends: where each token does, in UTF-16 units. */
+/**
+ * A text and the model of it. points: where each stretch ends, in tokens; ends: where each token does, in UTF-16 units.
+ */
 interface Trained {
   generator: TokenGenerator;
   text: string;
@@ -143,10 +145,17 @@ class LearnDate extends PageElement {
       ${this.failed === null ? nothing : html`<p class="wrong" role="alert">${this.failed}</p>`}
       ${
         trained
-          ? html`${renderTries(tries, this.trying, (one) => this.#try(one))}${this.#renderPoint(trained, shown?.point === this.point)}`
+          ? html`${renderTries(tries, this.trying, (one) => this.#try(one))}${this.#renderPoint(
+              trained,
+              shown?.point === this.point,
+            )}`
           : nothing
       }
-      ${shown ? html`${renderGlimpse(shown)}${renderSurprise(shown.report, shown.state)}<p class="hint">${words.real}</p>` : nothing}
+      ${
+        shown
+          ? html`${renderGlimpse(shown)}${renderSurprise(shown.report, shown.state)}<p class="hint">${words.real}</p>`
+          : nothing
+      }
       <date-timeline></date-timeline>`;
   }
 
@@ -171,7 +180,8 @@ class LearnDate extends PageElement {
         <textarea id="date-own" rows="5" .value=${this.own} @input=${(event: Event) => {
           this.own = (event.target as HTMLTextAreaElement).value;
         }}></textarea></div>
-        <p class="wide"><button type="button" class="button" @click=${() => void this.#train()}>${words.train}</button></p>`
+        <p class="wide"><button type="button" class="button"
+          @click=${() => void this.#train()}>${words.train}</button></p>`
           : nothing
       }</div>`;
   }
@@ -183,7 +193,8 @@ class LearnDate extends PageElement {
         <input id="date-point" type="range" min="1" max=${points.length - 1} step="1" autocomplete="off"
           .value=${String(this.point)} aria-valuetext=${said} aria-describedby="date-point-said"
           @input=${(event: Event) => this.#move(Number((event.target as HTMLInputElement).value))}>
-        <p id="date-point-said" class="hint"><b>${said}</b>${ready ? "" : words.underWay}. ${words.pointHint}</p></div></div>`;
+        <p id="date-point-said" class="hint"><b>${said}</b>${ready ? "" : words.underWay}. ${words.pointHint}</p></div>
+        </div>`;
   }
 }
 

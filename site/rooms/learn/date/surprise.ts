@@ -16,7 +16,8 @@ export function renderSurprise(
       <div class="later"><dt>${words.after}</dt><dd>${renderSide(after)}</dd></div></dl>
     <p class="unseen" role="status">${words.line(odds(before), odds(after))}</p>
     <figure class="surprise">
-    <svg viewBox="0 -100 ${tokens} 100" preserveAspectRatio="none" role="img" aria-label=${words.line(odds(before), odds(after))}>
+    <svg viewBox="0 -100 ${tokens} 100" preserveAspectRatio="none" role="img"
+      aria-label=${words.line(odds(before), odds(after))}>
         <g transform="scale(1 -1)">${blocks.map(
           (block) => svg`<path class=${block.to <= upTo ? "read" : "later"} d=${column(block)}></path>`,
         )}

@@ -119,7 +119,9 @@ class DateTimeline extends PageElement {
           this.vendor = (event.target as HTMLSelectElement).value;
         }}>
           <option value="" .selected=${this.vendor === ""}>${words.all}</option>
-          ${vendors.map((vendor) => html`<option value=${vendor} .selected=${vendor === this.vendor}>${vendor}</option>`)}</select></div>
+          ${vendors.map(
+            (vendor) => html`<option value=${vendor} .selected=${vendor === this.vendor}>${vendor}</option>`,
+          )}</select></div>
       <p class="wide"><label class="tick"><input type="checkbox" .checked=${this.retired} @change=${(event: Event) => {
         this.retired = (event.target as HTMLInputElement).checked;
       }}> ${words.retired}</label></p></div>`;

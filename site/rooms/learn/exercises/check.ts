@@ -117,7 +117,8 @@ class LearnCheck extends PageElement {
 function renderChecked({ name, file, problems, deck }: Checked): TemplateResult {
   if (problems.length > 0) return renderFileProblems(problems, `“${name}” cannot be used.`);
   if (deck) return html`<p role="status">${words.deck}</p>`;
-  return html`<p role="status">“${name}” is good. Learners see this:</p><llm-exercise heading-level="4" .file=${file}></llm-exercise>`;
+  return html`<p role="status">“${name}” is good. Learners see this:</p><llm-exercise heading-level="4"
+    .file=${file}></llm-exercise>`;
 }
 
 /** The numbers that stand in the text, and the answer. */
@@ -130,7 +131,9 @@ function renderTable(keys: readonly Keyed[]): TemplateResult | typeof nothing {
     ),
   ];
   return html`<div class="scroll" tabindex="0" role="region" aria-label=${words.keys}><table>
-    <caption>${words.keys}${first.exercise.seed === null ? "" : ": the file has a seed of its own, so all are the same"}</caption>
+    <caption>${words.keys}${
+      first.exercise.seed === null ? "" : ": the file has a seed of its own, so all are the same"
+    }</caption>
     <thead><tr>
     <th scope="col">Seed</th>${names.map(
       (name) => html`<th scope="col"

@@ -1,4 +1,7 @@
-/** `<learn-exercises>`: the exercises of the lesson by what they are about, one open at a time, with what was done of each. */
+/**
+ * `<learn-exercises>`: the exercises of the lesson by what they are about, one open at a time, with what was done of
+ * each.
+ */
 
 import files from "lesson-files";
 import { html, nothing, type TemplateResult } from "lit";
@@ -63,8 +66,16 @@ class LearnExercises extends PageElement {
     return html`<li><h5><button type="button" class="choice" aria-expanded=${open} @click=${() => {
       this.open = open ? "" : id;
     }}>${title}</button>
-        ${done ? html`<span class="aside ${done.right ? "right" : ""}">${done.right ? words.right : words.tried}</span>` : nothing}</h5>
-      ${this.#opened.has(id) ? html`<llm-exercise heading-level="5" ?hidden=${!open} .file=${file}></llm-exercise>` : nothing}</li>`;
+        ${
+          done
+            ? html`<span class="aside ${done.right ? "right" : ""}">${done.right ? words.right : words.tried}</span>`
+            : nothing
+        }</h5>
+      ${
+        this.#opened.has(id)
+          ? html`<llm-exercise heading-level="5" ?hidden=${!open} .file=${file}></llm-exercise>`
+          : nothing
+      }</li>`;
   }
 }
 

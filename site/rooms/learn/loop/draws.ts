@@ -10,7 +10,8 @@ const three = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
 export function renderDraws({ draws, bars, rest, chiSquared, degrees, p }: DrawReport): TemplateResult {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Many draws"><table class="draws">
       <caption>${number(draws)} draws: how often each came, above what its probability lets expect.</caption>
-      <thead><tr><th scope="col">Token</th><th scope="col" class="number">Came</th><th scope="col" class="number">Expected</th></tr></thead>
+      <thead><tr><th scope="col">Token</th><th scope="col" class="number">Came</th>
+      <th scope="col" class="number">Expected</th></tr></thead>
       <tbody>${bars
         .filter(({ expected }) => expected > 0)
         .map(

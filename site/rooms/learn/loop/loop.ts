@@ -301,7 +301,8 @@ class LearnLoop extends PageElement {
         <textarea id="loop-own" rows="5" .value=${this.own} @input=${(event: Event) => {
           this.own = (event.target as HTMLTextAreaElement).value;
         }}></textarea></div>
-        <p class="wide"><button type="button" class="button" @click=${() => void this.#train()}>Train on it</button></p>`
+        <p class="wide"><button type="button" class="button"
+          @click=${() => void this.#train()}>Train on it</button></p>`
           : nothing
       }</div>`;
   }
@@ -316,7 +317,8 @@ class LearnLoop extends PageElement {
         (token, i) => html`<mark class=${i % 2 === 0 ? "even" : "odd"}>${written(token)}</mark>`,
       )}</p>
       <p class="row">
-        <button type="button" class="button" ?disabled=${!step || this.ended !== null} @click=${() => this.#step()}>Step</button>
+        <button type="button" class="button" ?disabled=${!step || this.ended !== null}
+          @click=${() => this.#step()}>Step</button>
         <button type="button" class="button" aria-pressed=${this.playing}
           @click=${() => this.#play()}>${this.playing ? "Pause" : "Play"}</button>
         <button type="button" class="link" ?disabled=${this.answer.length === 0 && this.ended === null}
@@ -342,7 +344,10 @@ class LearnLoop extends PageElement {
 
   #renderPassed({ cost, latency, usage }: Estimate): TemplateResult {
     const name = session.model?.name ?? "the scenario’s model";
-    return html`<p class="hint">${words.pass} ${counted(usage.input, "token")} read and ${number(usage.output)} written: on ${name}
+    return html`<p class="hint">${words.pass} ${counted(
+      usage.input,
+      "token",
+    )} read and ${number(usage.output)} written: on ${name}
       ${
         [cost && exactMoney(cost.perRequest), latency && seconds(latency.total)].filter((one) => one).join(", ") ||
         "the price is not known"
@@ -358,7 +363,8 @@ class LearnLoop extends PageElement {
     return html`<div class="fields settings">
       ${renderFields("loop", fields, this.typed, wrong, change)}
       <div class="field"><label for="loop-stop">Stop sequence</label><input id="loop-stop" autocomplete="off"
-        .value=${this.typed.stop} @input=${(event: Event) => change("stop", (event.target as HTMLInputElement).value)}></div>
+        .value=${this.typed.stop}
+        @input=${(event: Event) => change("stop", (event.target as HTMLInputElement).value)}></div>
       ${renderOrder("loop", this.#orders, this.typed.order, (id) => change("order", id))}
     </div>`;
   }

@@ -15,7 +15,10 @@ export type FigureName = "input" | "reserved" | "cost" | "total" | "felt";
 
 type Value = readonly [name: string, value: string | number];
 
-/** Holds where the value of a name is above a number; of several the first that holds is taken. said: what is changed, in words. */
+/**
+ * Holds where the value of a name is above a number; of several the first that holds is taken. said: what is changed,
+ * in words.
+ */
 export interface Option {
   above?: readonly [name: string, value: number];
   values: readonly Value[];
@@ -50,7 +53,8 @@ export const moves: readonly Move[] = [
       "What stands unchanged at the beginning of each request is kept by the vendor and not read anew, so the first " +
       "token comes sooner too: how much, only measuring tells.",
     exchange:
-      "The beginning has to be the same to the letter and long enough; some vendors charge for writing, and what is kept runs out.",
+      "The beginning has to be the same to the letter and long enough; some vendors charge for writing, and what is " +
+      "kept runs out.",
     pushes: less("cost", "wait"),
     figures: ["cost"],
     options: [
@@ -111,7 +115,8 @@ export const moves: readonly Move[] = [
     title: "A smaller model",
     does: "A model with fewer parameters, or of another vendor, answers at a fraction of the price, and often faster.",
     exchange:
-      "It gets hard cases wrong more often. Its tokens and its speed differ too; here your counts and your speed are kept.",
+      "It gets hard cases wrong more often. Its tokens and its speed differ too; here your counts and your speed are " +
+      "kept.",
     pushes: less("cost", "wait"),
     figures: ["cost"],
     options: [{ values: [["model", smallerModel]], said: "" }],
@@ -180,7 +185,9 @@ export const moves: readonly Move[] = [
     pushes: less("context", "cost", "wait"),
     figures: [],
     options: [],
-    idle: "Not estimated: what training costs depends on the examples. What it saves in each request is what “a shorter prompt” shows.",
+    idle:
+      "Not estimated: what training costs depends on the examples. What it saves in each request is what “a shorter " +
+      "prompt” shows.",
   },
   {
     id: "parallel",
@@ -227,7 +234,9 @@ export const moves: readonly Move[] = [
   {
     id: "search",
     title: "Tools and search",
-    does: "What happened after the training ended, or is nobody’s common knowledge, is looked up and put into the context.",
+    does:
+      "What happened after the training ended, or is nobody’s common knowledge, is looked up and put into the " +
+      "context.",
     exchange: "Results are input, a search has its fee, and looking things up takes a call more.",
     pushes: [
       { limit: "context", more: true },

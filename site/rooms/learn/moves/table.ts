@@ -115,7 +115,8 @@ class LearnMoves extends PageElement {
       <table role="table" class="moves">
         <caption class="unseen">Techniques, the limits they push, and their effect on the scenario</caption>
         <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Move</th>
-          <th role="columnheader" scope="col">${words.pushes}</th><th role="columnheader" scope="col">${words.here}</th></tr></thead>
+          <th role="columnheader" scope="col">${words.pushes}</th><th role="columnheader" scope="col">${words.here}</th>
+          </tr></thead>
         <tbody role="rowgroup">${moves.map((move) => this.#renderMove(move))}</tbody>
       </table>`;
   }
@@ -124,7 +125,9 @@ class LearnMoves extends PageElement {
     const { title, does, exchange, pushes, see } = move;
     return html`<tr role="row" data-move=${move.id}>
       <th role="rowheader" scope="row"><b class="title">${title}</b> <span class="does">${does}</span>
-        <span class="aside">${words.exchange} ${exchange}${see ? html` ${roomLink(see, see.title, false)}` : nothing}</span></th>
+        <span class="aside">${words.exchange} ${exchange}${
+          see ? html` ${roomLink(see, see.title, false)}` : nothing
+        }</span></th>
       <td role="cell" class="pushes"><ul>${pushes.map(
         ({ limit, more }) => html`<li><b class=${limit}>${limits[limit]}</b> ${ways[more ? "more" : "less"]}</li>`,
       )}</ul></td>

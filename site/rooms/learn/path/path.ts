@@ -169,7 +169,9 @@ class LearnPath extends PageElement {
 
   override render(): TemplateResult {
     const { lesson, problems } = this;
-    return html`${lesson ? this.#renderLesson(lesson) : this.failed === null ? html`<p role="status">Loading…</p>` : nothing}
+    return html`${
+      lesson ? this.#renderLesson(lesson) : this.failed === null ? html`<p role="status">Loading…</p>` : nothing
+    }
       ${
         this.failed === null
           ? nothing
@@ -196,11 +198,13 @@ class LearnPath extends PageElement {
     );
     return html`<h3>${title}</h3>
       ${about === null ? nothing : html`<p class="lead">${about}</p>`}
-      <details><summary>${words.goals}</summary><ul class="bullets">${goals.map((goal) => html`<li>${goal}</li>`)}</ul></details>
+      <details><summary>${words.goals}</summary><ul class="bullets">${goals.map((goal) => html`<li>${goal}</li>`)}</ul>
+      </details>
       <p class="hint">${takes(minutes)}.</p>
       <p role="status">${soFar(lesson)}</p>
       ${progress.kept ? nothing : html`<p class="hint">${words.notKept}</p>`}
-      <nav aria-label=${words.steps}><ol>${steps.map((step, i) => this.#renderLink(lesson, step, i === place))}</ol></nav>
+      <nav aria-label=${words.steps}><ol>${steps.map((step, i) => this.#renderLink(lesson, step, i === place))}</ol>
+      </nav>
       ${this.#renderReset(lesson, done)}
       ${keyed(steps[place]!.id, this.#renderStep(lesson, place))}`;
   }
@@ -237,13 +241,20 @@ class LearnPath extends PageElement {
         (tool) =>
           html`<p class="do"><b>Do it:</b> ${roomLink({ room: "learn", place: tool }, doing[tool] ?? tool, false)}</p>`,
       )}
-      ${practise.length === 0 ? nothing : html`<h5>${words.practise}</h5>${practise.map((id) => this.#renderExercise(id))}`}
+      ${
+        practise.length === 0
+          ? nothing
+          : html`<h5>${words.practise}</h5>${practise.map((id) => this.#renderExercise(id))}`
+      }
       ${
         takeAway.length === 0
           ? nothing
-          : html`<h5>${words.takeAway}</h5><ul class="bullets">${takeAway.map((one) => html`<li>${renderText(one)}</li>`)}</ul>`
+          : html`<h5>${words.takeAway}</h5>
+          <ul class="bullets">${takeAway.map((one) => html`<li>${renderText(one)}</li>`)}</ul>`
       }
-      ${cards.length === 0 ? nothing : html`<p>${roomLink({ room: "learn", place: "cards" }, cardsOf(step), false)}</p>`}
+      ${
+        cards.length === 0 ? nothing : html`<p>${roomLink({ room: "learn", place: "cards" }, cardsOf(step), false)}</p>`
+      }
       ${
         sources.length === 0
           ? nothing
@@ -309,7 +320,11 @@ class LearnPath extends PageElement {
         <label class="button file">${words.pick}<input type="file" class="unseen" accept=".json,application/json"
           @change=${(event: Event) => void this.#open(chosenFiles(event)[0])}></label>
         <span class="hint">${words.accepted}</span></div>
-      ${own ? html`<p><button type="button" class="link" @click=${() => this.#show(null)}>${words.ours}</button></p>` : nothing}</details>`;
+      ${
+        own
+          ? html`<p><button type="button" class="link" @click=${() => this.#show(null)}>${words.ours}</button></p>`
+          : nothing
+      }</details>`;
   }
 }
 

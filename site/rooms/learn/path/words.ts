@@ -24,7 +24,8 @@ export const words = {
   teachers: "For teachers: a lesson of your own",
   pick: "Open a lesson",
   accepted:
-    "A JSON file as site/content/lessons/README.md describes it. Or drop one here. It is kept in this browser and sent nowhere.",
+    "A JSON file as site/content/lessons/README.md describes it. Or drop one here. It is kept in this browser and " +
+    "sent nowhere.",
   folder: "This is a folder. Open the file in it.",
   ours: "Back to the lesson of this page",
   keptBroken: "The lesson that you opened before",

@@ -24,6 +24,7 @@ export const examples: readonly { title: string; text: string; about: string }[]
     title: "vLLM, with its prompt",
     text: vllm,
     about:
-      "Shaped like vLLM’s own form, with the prompt’s tokens too; the figures are ours, because its reference shows none.",
+      "Shaped like vLLM’s own form, with the prompt’s tokens too; the figures are ours, because its reference shows " +
+      "none.",
   },
 ];

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Model } from "../../../contract";
-import { requestOf, shownJSON } from "./request";
 import type { Message } from "./chat";
+import { requestOf, shownJSON } from "./request";
 
 const model = (id: string, api: Model["api"]): Model => ({
   id,

@@ -35,7 +35,10 @@ export function requestOf(
   });
 }
 
-/** The request as JSON, a line for each message, long texts by their beginning and end; in three, the new message in the middle. */
+/**
+ * The request as JSON, a line for each message, long texts by their beginning and end; in three, the new message in the
+ * middle.
+ */
 export function shownJSON({ body }: ApiRequest): [before: string, said: string, after: string] {
   const fields = Object.entries(shortened(body) as ApiRequest["body"]);
   const text = (value: unknown): string =>

@@ -91,7 +91,10 @@ const empty = new Set(
 /** A few words that ask for the same. */
 const same: Record<string, string> = { called: "name", named: "name", living: "live", lives: "live" };
 
-/** What a sentence is about: its words without those that say nothing, without a plural's s. "Who am I?" asks for the name. */
+/**
+ * What a sentence is about: its words without those that say nothing, without a plural's s. "Who am I?" asks for the
+ * name.
+ */
 function wordsOf(sentence: string): string[] {
   if (/^who am i\b/i.test(sentence.trim())) return ["name"];
   const found = sentence.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];

@@ -16,8 +16,8 @@ import { session } from "../../../session/session";
 import { sorted } from "../../parts/sorting";
 import { subject } from "../../parts/subject";
 import { renderTries } from "../tries";
-import { Bookkeeper, type Figures, type Terms, termsOf } from "./figures";
 import type { Memory, Turn } from "./chat";
+import { Bookkeeper, type Figures, type Terms, termsOf } from "./figures";
 import { withTurn } from "./memory";
 import { requestOf, shownJSON, shownText } from "./request";
 import css from "./stateless.css" with { type: "text" };
@@ -140,7 +140,8 @@ class LearnStateless extends PageElement {
       ${
         turns.length === 0
           ? nothing
-          : html`<ol class="chat" aria-label="The conversation">${turns.map((turn, i) => this.#renderTurn(turn, i, turn === last))}</ol>`
+          : html`<ol class="chat"
+            aria-label="The conversation">${turns.map((turn, i) => this.#renderTurn(turn, i, turn === last))}</ol>`
       }
       <p class="unseen" role="status">${last ? last.answer : ""}</p>
       ${this.#renderMemory()}
@@ -161,7 +162,8 @@ class LearnStateless extends PageElement {
             @click=${() => this.#restart()}>${words.again}</button></p></form>
       ${this.failed === null ? nothing : html`<p class="wrong" role="alert">${this.failed}</p>`}
       ${answer && answer.rows.length > 0 && turns.length > 0 ? renderTable(answer.rows) : nothing}
-      <p class="hint">${words.server} <a href=${words.serverAddress} target="_blank" rel="noopener noreferrer">${words.serverSource}</a></p>
+      <p class="hint">${words.server} <a href=${words.serverAddress} target="_blank"
+        rel="noopener noreferrer">${words.serverSource}</a></p>
       <p class="hint">${words.cheaper}</p>`;
   }
 
@@ -214,7 +216,8 @@ function renderTurn(
     }</summary>
       <figure class="code"><figcaption><b>${request.name}</b> <span>${request.address}</span></figcaption>
         <pre tabindex="0" role="region"
-          aria-label="Request ${place} as JSON"><code>${before}<mark>${said}</mark>${after}</code></pre></figure></details>
+          aria-label="Request ${place} as JSON"><code>${before}<mark>${said}</mark>${after}</code></pre></figure>
+          </details>
     <p class="answered"><span class="who">Answer</span> ${shownText(turn.answer)}</p></li>`;
 }
 
@@ -227,10 +230,14 @@ function renderTable(rows: readonly Figures[]): TemplateResult {
   const last = rows.at(-1)!;
   const most = sorted(rows, ({ estimate }) => estimate.usage.input, true)[0]!.estimate.usage.input;
   const apart = rows.every(({ estimate }) => estimate.context);
-  return html`<p>${counted(rows.length, "turn")}: ${about(last.estimate)}<b>${number(Number(last.sent))}</b> tokens sent${
+  return html`<p>${counted(rows.length, "turn")}: ${about(last.estimate)}<b>${number(
+    Number(last.sent),
+  )}</b> tokens sent${
     last.usd === null ? "." : html`, <b title=${exactMoney(last.usd)}>${money(last.usd)}</b> with the answers.`
   }
-      ${last.usd === null ? words.noPrice : nothing} <span class="hint">${last.overhead ? words.format : words.noFormat}</span></p>
+      ${last.usd === null ? words.noPrice : nothing} <span class="hint">${
+        last.overhead ? words.format : words.noFormat
+      }</span></p>
     <div class="scroll" tabindex="0" role="region" aria-label="Turns"><table>
       <caption>${apart ? words.caption : words.captionApart}</caption>
       <thead><tr><th scope="col">Turn</th><th scope="col" class="number">Sent</th>
@@ -242,10 +249,12 @@ function renderTable(rows: readonly Figures[]): TemplateResult {
         <td class="number">${number(estimate.usage.input)}</td><td class="number">${number(Number(sent))}</td>
         ${
           estimate.cost
-            ? html`<td class="number" title=${exactMoney(estimate.cost.perRequest)}>${money(estimate.cost.perRequest)}</td>`
+            ? html`<td class="number"
+            title=${exactMoney(estimate.cost.perRequest)}>${money(estimate.cost.perRequest)}</td>`
             : html`<td class="number">–</td>`
         }
-        <td class="number" title=${usd === null ? nothing : exactMoney(usd)}>${usd === null ? "–" : money(usd)}</td></tr>`,
+        <td class="number" title=${usd === null ? nothing : exactMoney(usd)}>${usd === null ? "–" : money(usd)}</td>
+        </tr>`,
       )}</tbody>
     </table></div>`;
 }

@@ -66,7 +66,9 @@ export const tries: readonly ChatTry[] = [
     title: "Without it",
     memory: { kind: "none", turns: 2 },
     turns: named,
-    see: "The same three messages, each by itself. The requests stay small and cheap, and by the third the name is nowhere.",
+    see:
+      "The same three messages, each by itself. The requests stay small and cheap, and by the third the name is " +
+      "nowhere.",
   },
   {
     id: "last",

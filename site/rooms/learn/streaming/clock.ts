@@ -6,7 +6,9 @@
 /** Rounding of binary numbers: the last piece is there when its phase ends. */
 const rounding = 1e-6;
 
-/** How many of so many pieces are there at a time, when they come evenly, from a time on and for so long. In seconds. */
+/**
+ * How many of so many pieces are there at a time, when they come evenly, from a time on and for so long. In seconds.
+ */
 export function arrived(at: number, from: number, lasts: number, pieces: number): number {
   if (at < from) return 0;
   if (lasts === 0) return pieces;

@@ -120,7 +120,8 @@ class LearnStreaming extends PageElement {
       <p class="lead">${words.about}</p>
       <div class="fields" data-group>
         <div class="field"><label for="streaming-ttft">${words.ttft}</label>
-          <page-number name="ttft" unit="seconds"><input id="streaming-ttft" inputmode="decimal" autocomplete="off"></page-number></div>
+          <page-number name="ttft" unit="seconds"><input id="streaming-ttft" inputmode="decimal"
+            autocomplete="off"></page-number></div>
         <div class="field"><label for="streaming-speed">${words.speed}</label>
           <page-number name="tokensPerSecond" unit="tokens per second"><input id="streaming-speed" inputmode="decimal"
             autocomplete="off"></page-number></div>
@@ -148,7 +149,9 @@ class LearnStreaming extends PageElement {
     } = estimate;
     if (!latency) return html`<p role="status">${words.noSpeed}</p>`;
     if (output === 0) return html`<p role="status">${words.noAnswer}</p>`;
-    return html`${matchMedia("(prefers-reduced-motion: reduce)").matches ? html`<p class="hint">${words.motion}</p>` : nothing}
+    return html`${
+      matchMedia("(prefers-reduced-motion: reduce)").matches ? html`<p class="hint">${words.motion}</p>` : nothing
+    }
       ${this.#renderControls(latency, output)}
       ${renderTimeline(latency, this.at)}
       ${this.#renderPanes(latency, output, text)}
@@ -177,7 +180,8 @@ class LearnStreaming extends PageElement {
         ${
           firstVisible === phases[0]!.to
             ? nothing
-            : html`<button type="button" class="link" @click=${() => this.#jump(firstVisible)}>${words.go.words}</button>`
+            : html`<button type="button" class="link"
+              @click=${() => this.#jump(firstVisible)}>${words.go.words}</button>`
         }
         <button type="button" class="link" @click=${() => this.#jump(total)}>${words.go.end}</button></div>
       <p class="position"><label for="streaming-at">${words.position}</label>

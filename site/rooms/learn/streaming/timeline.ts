@@ -24,7 +24,13 @@ export function renderTimeline(latency: Latency, at: number): TemplateResult {
       svg`${phases.map(({ name, from, seconds: lasts }) => stretch(name, from, lasts))}${mark("mark", phases[0]!.to)}`,
       said,
     )}
-    ${row(words.streamed, total, at, stretch("seen", firstVisible, phases.at(-1)!.seconds), words.wordsFrom(firstVisible))}
+    ${row(
+      words.streamed,
+      total,
+      at,
+      stretch("seen", firstVisible, phases.at(-1)!.seconds),
+      words.wordsFrom(firstVisible),
+    )}
     ${row(words.whole, total, at, mark("all", total), words.wordsAt(total))}
     ${row(
       words.reader,
@@ -89,8 +95,11 @@ export function renderTimes({ phases, total, firstVisible, reading }: Latency): 
       <td class="number">${exactSeconds(to)}</td>
         <td class="number">${exactSeconds(lasts)}</td><td class="number">${percent(part)}</td></tr>`,
     )}
-      <tr><th scope="row">${words.rows.first}</th><td></td><td class="number">${exactSeconds(firstVisible)}</td><td></td><td></td></tr>
-      <tr><th scope="row">${words.rows.whole}</th><td></td><td class="number">${exactSeconds(total)}</td><td></td><td></td></tr>
-      <tr><th scope="row">${words.rows.reader}</th><td></td><td></td><td class="number">${exactSeconds(reading)}</td><td></td></tr></tbody>
+      <tr><th scope="row">${words.rows.first}</th><td></td><td class="number">${exactSeconds(firstVisible)}</td>
+      <td></td><td></td></tr>
+      <tr><th scope="row">${words.rows.whole}</th><td></td><td class="number">${exactSeconds(total)}</td><td></td>
+      <td></td></tr>
+      <tr><th scope="row">${words.rows.reader}</th><td></td><td></td><td class="number">${exactSeconds(reading)}</td>
+      <td></td></tr></tbody>
   </table></div>`;
 }

@@ -70,8 +70,11 @@ class LearnSummary extends PageElement {
       <div class="two"><section><h4>${words.properties}</h4><dl>${properties.map(
         ([name, is]) => html`<div><dt>${name}</dt><dd>${is}</dd></div>`,
       )}</dl></section>
-        <section><h4>${words.loop}</h4><ol class="numbered">${loop.map((line) => html`<li>${line}</li>`)}</ol></section></div>
-      <section><h4>${words.limits}</h4>${estimate ? renderLimits(estimate) : html`<p class="hint">${words.waiting}</p>`}</section>
+        <section><h4>${words.loop}</h4><ol class="numbered">${loop.map((line) => html`<li>${line}</li>`)}</ol></section>
+        </div>
+      <section><h4>${words.limits}</h4>${
+        estimate ? renderLimits(estimate) : html`<p class="hint">${words.waiting}</p>`
+      }</section>
       <section><h4>${words.model}</h4>${model ? renderModel(model) : html`<p>${words.noModel}</p>`}</section>
       ${
         this.mistakes.length === 0
@@ -146,7 +149,11 @@ function renderModel({ name, prices, pricesSource, window, windowSource, cutoff 
         : `${counted(window.context, "token")}, of which at most ${counted(window.maxOutput, "token")} are the answer’s.`,
       windowSource,
     )}
-    ${fact("Knows until", cutoff === null ? "Not published." : `${date(cutoff)}.`, cutoff === null ? undefined : windowSource)}</dl>`;
+    ${fact(
+      "Knows until",
+      cutoff === null ? "Not published." : `${date(cutoff)}.`,
+      cutoff === null ? undefined : windowSource,
+    )}</dl>`;
 }
 
 customElements.define("learn-summary", LearnSummary);

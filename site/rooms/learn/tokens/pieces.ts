@@ -1,4 +1,6 @@
-/** A text in the pieces that an encoding cuts it into: those whose text is whole characters, each with the ids it takes. */
+/**
+ * A text in the pieces that an encoding cuts it into: those whose text is whole characters, each with the ids it takes.
+ */
 import { html, nothing, type TemplateResult } from "lit";
 import type { TextStats, ThreeLimits } from "../../../contract";
 import { hex, spelled } from "../../../elements/tokens/detail";
@@ -73,7 +75,9 @@ export function renderCut({ encoding, count, pieces }: Cut, letter: string): Tem
       }) => html`<li><span class="piece">${marked(spelled(text).replaceAll("\u200d", "ZWJ"), letter)}</span>
       ${ids.map(
         (id, i) =>
-          html`<span class="id">${id}${bytes[i] === undefined ? nothing : html` <span class="bytes">${bytes[i]}</span>`}</span>`,
+          html`<span class="id">${id}${
+            bytes[i] === undefined ? nothing : html` <span class="bytes">${bytes[i]}</span>`
+          }</span>`,
       )}</li>`,
     )}</ol>`;
 }

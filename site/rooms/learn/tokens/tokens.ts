@@ -1,4 +1,7 @@
-/** `<learn-tokens>`: the first property. A text, the pieces a tokenizer cuts it into, and the numbers that a model gets of them. */
+/**
+ * `<learn-tokens>`: the first property. A text, the pieces a tokenizer cuts it into, and the numbers that a model gets
+ * of them.
+ */
 import { html, nothing, type TemplateResult } from "lit";
 import type { EncodingInfo, TextComparison } from "../../../contract";
 import { load } from "../../../core/load";
@@ -189,7 +192,8 @@ class LearnTokens extends PageElement {
     choose: (encoding: string) => void,
   ): TemplateResult {
     return html`<div class="field"><label for="tokens-${name}">${label}</label>
-      <select id="tokens-${name}" autocomplete="off" @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>
+      <select id="tokens-${name}" autocomplete="off"
+        @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>
         ${none === "" ? nothing : html`<option value="" .selected=${chosen === ""}>${none}</option>`}
         ${this.#encodings.map(
           (one) => html`<option value=${one.name} .selected=${one.name === chosen}>${one.name}</option>`,
@@ -205,7 +209,11 @@ class LearnTokens extends PageElement {
         first.stats.characters,
         "character",
       )} and ${counted(first.stats.words, "word")}.
-        ${letter === "" ? nothing : html`The text has “${letter}” ${counted(letters, "time")}; the numbers do not say so.`}</p>
+        ${
+          letter === ""
+            ? nothing
+            : html`The text has “${letter}” ${counted(letters, "time")}; the numbers do not say so.`
+        }</p>
       ${
         first.pieces === null
           ? html`<p class="hint">${words.tooLong(number(longestListed))}</p>`
@@ -226,7 +234,8 @@ class LearnTokens extends PageElement {
             this.#put(text);
             this.requestUpdate();
           }}>${passage.name}</button>${bar(tokens, most)}</th>
-          <td class="number">${spellTokens(tokens)}</td><td class="number">${relative === null ? "–" : `${ratio(relative)}×`}</td></tr>`,
+          <td class="number">${spellTokens(tokens)}</td>
+          <td class="number">${relative === null ? "–" : `${ratio(relative)}×`}</td></tr>`,
         )}</tbody>
       </table></div>
       <p>${roomLink({ room: "tokens", place: "languages" }, words.more, false)}</p>`;

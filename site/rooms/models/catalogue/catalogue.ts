@@ -70,7 +70,8 @@ class ModelsCatalogue extends PageElement {
       }</p>
       ${
         found.length === 0
-          ? html`<p>${words.nothing} <button type="button" class="link" @click=${() => this.#clear()}>Show all</button></p>`
+          ? html`<p>${words.nothing} <button type="button" class="link"
+          @click=${() => this.#clear()}>Show all</button></p>`
           : this.#renderTable(shown)
       }
       ${
@@ -96,11 +97,10 @@ class ModelsCatalogue extends PageElement {
       .map((vendor) => [vendor, vendor] as const);
     return html`<div class="fields">
       <div class="field wide"><label for="catalogue-find">Find</label>
-        <input id="catalogue-find" type="search" autocomplete="off" placeholder="Name, vendor or id" .value=${this.query} @input=${(
-          event: Event,
-        ) => {
-          this.query = (event.target as HTMLInputElement).value;
-        }}></div>
+        <input id="catalogue-find" type="search" autocomplete="off" placeholder="Name, vendor or id"
+          .value=${this.query} @input=${(event: Event) => {
+            this.query = (event.target as HTMLInputElement).value;
+          }}></div>
       ${this.#select("vendor", "Vendor", "all", vendors)}
       ${this.#select("modality", "Beside text", "anything", modalities)}
       ${this.#select("window", "Window at least", "any", windows)}
@@ -147,7 +147,9 @@ class ModelsCatalogue extends PageElement {
     return html`<div class="scroll" tabindex="0" role="region" aria-label="Models"><table>
       <caption>${words.caption}</caption>
       <thead><tr>
-        ${heading("name", "Model", order, press, "")}${heading("input", "Input", order, press)}${heading("output", "Output", order, press)}
+        ${heading("name", "Model", order, press, "")}
+        ${heading("input", "Input", order, press)}
+        ${heading("output", "Output", order, press)}
         ${heading("window", "Window", order, press)}${heading("cutoff", "Knows until", order, press, "number cutoff")}
       </tr></thead>
       <tbody>${repeat(

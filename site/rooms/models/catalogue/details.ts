@@ -14,7 +14,8 @@ export function renderDetails(model: Model): TemplateResult {
       ${
         mine
           ? html`<span class="aside">It is the scenario’s model.</span>`
-          : html`<button type="button" class="button" @click=${() => session.store.pickModel(id)}>Use ${model.name}</button>`
+          : html`<button type="button" class="button"
+            @click=${() => session.store.pickModel(id)}>Use ${model.name}</button>`
       }</p>
     ${
       aliases.length > 0
@@ -127,7 +128,8 @@ function renderHistory({ name, history = [] }: Model): TemplateResult | typeof n
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Price history of ${name}"><table>
     <caption>Price history. “Prices as of” in the cost’s settings works a scenario out at any day’s prices.</caption>
     <thead><tr><th scope="col">From</th><th scope="col" class="number">Input</th>
-    <th scope="col" class="number">From cache</th><th scope="col" class="number">Output</th><th scope="col">Source</th></tr></thead>
+    <th scope="col" class="number">From cache</th><th scope="col" class="number">Output</th><th scope="col">Source</th>
+    </tr></thead>
     <tbody>${history.map(
       (row) => html`<tr><th scope="row">${row.from ?? "first known"}${
         row.until ? html` <span class="aside">until ${row.until}</span>` : nothing
@@ -148,7 +150,9 @@ function renderSources({ sources }: Model): TemplateResult {
 function from(source: Source | undefined): TemplateResult | typeof nothing {
   if (!source) return nothing;
   const { url, checked } = source;
-  return html`<span class="source">${url === "" ? "Yours" : renderSource({ source: host(url), sourceUrl: url, checked })}</span>`;
+  return html`<span class="source">${
+    url === "" ? "Yours" : renderSource({ source: host(url), sourceUrl: url, checked })
+  }</span>`;
 }
 
 function host(url: string): string {

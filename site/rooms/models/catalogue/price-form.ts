@@ -65,7 +65,9 @@ class ModelsPriceForm extends PageElement {
           ${
             own
               ? html`<button type="button" class="link"
-              @click=${() => void this.#forget()}>${published ? "Back to the published prices" : "Forget this model"}</button>`
+              @click=${() => void this.#forget()}>${
+                published ? "Back to the published prices" : "Forget this model"
+              }</button>`
               : nothing
           }</p>
         <p class="wide hint">US dollars per million tokens. They stay in this browser, hold everywhere on this page, and

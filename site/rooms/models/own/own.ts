@@ -79,7 +79,9 @@ class ModelsOwn extends PageElement {
               ([format, said]) => html`<option value=${format} .selected=${this.format === format}>${said}</option>`,
             )}</select></div>
         <p class="wide row"><button class="button"
-          ?disabled=${this.pasted.trim() === "" || this.#work.busy}>Read it</button><span class="hint">${words.oneModel}</span></p>
+          ?disabled=${
+            this.pasted.trim() === "" || this.#work.busy
+          }>Read it</button><span class="hint">${words.oneModel}</span></p>
       </form>
       ${this.#work.render()}
       ${session.prices.lost === "" ? nothing : html`<p class="wrong" role="alert">${session.prices.lost}</p>`}
@@ -188,7 +190,8 @@ class ModelsOwn extends PageElement {
         ${
           model
             ? html`<button type="button" class="button"
-            @click=${() => void this.#export([model.id], `${model.id.replace(/[^a-z0-9.-]+/gi, "-")}.json`)}>${model.name}</button>`
+            @click=${() =>
+              void this.#export([model.id], `${model.id.replace(/[^a-z0-9.-]+/gi, "-")}.json`)}>${model.name}</button>`
             : nothing
         }
         <button type="button" class="button"
@@ -213,7 +216,9 @@ function renderReport({ problems, skipped }: PriceImport): TemplateResult | type
   if (skipped.length === 0) return nothing;
   return html`<details><summary>${counted(skipped.length, "model was", "models were")} left out</summary>
     <ul>${skipped.slice(0, mostShown).map(({ name, why }) => html`<li><b>${name}</b>: ${why}</li>`)}</ul>
-    ${skipped.length > mostShown ? html`<p class="aside">and ${number(skipped.length - mostShown)} more</p>` : nothing}</details>`;
+    ${
+      skipped.length > mostShown ? html`<p class="aside">and ${number(skipped.length - mostShown)} more</p>` : nothing
+    }</details>`;
 }
 
 customElements.define("models-own", ModelsOwn);

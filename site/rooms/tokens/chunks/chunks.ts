@@ -107,7 +107,11 @@ class TokensChunks extends PageElement {
             this.source = (event.target as HTMLSelectElement).value as PartName;
           }}>
             ${text ? nothing : html`<option>none</option>`}
-            ${this.file ? html`<option value=${opened} .selected=${this.source === opened}>${this.file.name}</option>` : nothing}
+            ${
+              this.file
+                ? html`<option value=${opened} .selected=${this.source === opened}>${this.file.name}</option>`
+                : nothing
+            }
             ${partOptions(this.source)}
           </select>
           <label class="link file">Open a file<input type="file" class="unseen"
@@ -124,7 +128,12 @@ class TokensChunks extends PageElement {
       }
       ${this.#work.render()}
       <p role="status">${this.said}</p>
-      ${stale ? html`<p class="hint">The text, or what counts it, has changed since. Split it again to see it as it is now.</p>` : nothing}
+      ${
+        stale
+          ? html`<p class="hint">The text, or what counts it, has changed since. Split it again to see it as it is
+            now.</p>`
+          : nothing
+      }
       ${this.made ? this.#renderMade(this.made) : nothing}`;
   }
 
@@ -136,7 +145,9 @@ class TokensChunks extends PageElement {
         @input=${(event: Event) => {
           this[name] = (event.target as HTMLInputElement).value;
         }}>
-      ${message === null ? nothing : html`<p class="wrong" role="alert" id="chunks-${name}-wrong">${message}</p>`}</div>`;
+      ${
+        message === null ? nothing : html`<p class="wrong" role="alert" id="chunks-${name}-wrong">${message}</p>`
+      }</div>`;
   }
 
   #chosen(event: Event): void {
@@ -194,10 +205,14 @@ class TokensChunks extends PageElement {
   #renderMade(made: Made): TemplateResult {
     const { chunks, encoding, maxTokens, overlap, name } = made;
     return html`<div class="scroll" tabindex="0" role="region" aria-label="Chunks"><table>
-        <caption>${name} in ${counted(chunks.length, "chunk")} of at most ${counted(maxTokens, "token")} of ${encoding}, ${
+        <caption>${name} in ${counted(
+          chunks.length,
+          "chunk",
+        )} of at most ${counted(maxTokens, "token")} of ${encoding}, ${
           overlap === 0 ? "nothing repeated" : `up to ${number(overlap)} repeated`
         }.</caption>
-        <thead><tr><th scope="col" class="at">Chunk</th><th scope="col">Text</th><th scope="col" class="number">Tokens</th></tr></thead>
+        <thead><tr><th scope="col" class="at">Chunk</th><th scope="col">Text</th>
+        <th scope="col" class="number">Tokens</th></tr></thead>
         <tbody>${chunks.slice(0, this.shown).map((_, i) => this.#renderChunk(made, i, maxTokens))}</tbody>
       </table></div>
       ${
@@ -209,8 +224,10 @@ class TokensChunks extends PageElement {
       }
       <p class="row"><button type="button" class="button"
         @click=${() => save(fileName(name, "jsonl"), asJSONL(made))}>Save as JSONL</button>
-        <button type="button" class="button" @click=${() => save(fileName(name, "json"), asJSON(made))}>Save as JSON</button>
-        <button type="button" class="button" @click=${() => save(fileName(name, "txt"), asText(made))}>Save as text</button></p>`;
+        <button type="button" class="button"
+          @click=${() => save(fileName(name, "json"), asJSON(made))}>Save as JSON</button>
+        <button type="button" class="button"
+          @click=${() => save(fileName(name, "txt"), asText(made))}>Save as text</button></p>`;
   }
 
   #renderChunk({ text, chunks }: Made, i: number, most: number): TemplateResult {

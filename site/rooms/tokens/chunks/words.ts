@@ -14,5 +14,6 @@ export const words = {
   folder: "This is a folder. Open one of the files in it.",
   source: "Text",
   empty:
-    "There is no text to split: the request stands in numbers, or is empty. Open a file, or write a text on the first page.",
+    "There is no text to split: the request stands in numbers, or is empty. Open a file, or write a text on the " +
+    "first page.",
 };

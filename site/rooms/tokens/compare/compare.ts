@@ -165,7 +165,9 @@ class TokensCompare extends PageElement {
     }
   }
 
-  /** Fills the rows that count with this encoding. against: the text's tokens in the encoding that counts the request. */
+  /**
+   * Fills the rows that count with this encoding. against: the text's tokens in the encoding that counts the request.
+   */
   async #compareWith(encoding: string, text: string, against: number, signal: AbortSignal): Promise<void> {
     const rows = this.rows.filter((row) => row.encoding === encoding);
     let comparisons: readonly (readonly TextComparison[])[] = [];
@@ -218,7 +220,11 @@ class TokensCompare extends PageElement {
           ${heading("name", view === "models" ? "Model" : "Encoding", order, press, "")}
           ${heading("tokens", "Tokens", order, press)}
           ${heading("perWord", "Per word", order, press)}
-          ${view === "models" ? heading("usd", "Million words", order, press) : heading("relative", "Against yours", order, press)}
+          ${
+            view === "models"
+              ? heading("usd", "Million words", order, press)
+              : heading("relative", "Against yours", order, press)
+          }
         </tr></thead>
         <tbody>${shown.map((row) => this.#renderRow(row, most, row.id === mine))}</tbody>
       </table></div>

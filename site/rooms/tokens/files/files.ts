@@ -76,7 +76,8 @@ class TokensFiles extends PageElement {
   override render(): TemplateResult {
     return html`<h3>${words.title}</h3>
       <p class="lead">${words.about}</p>
-      <div class="drop ${this.over ? "over" : ""}" ${droppable(this, (files, folders) => void this.#dropped(files, folders))}>
+      <div class="drop ${this.over ? "over" : ""}"
+        ${droppable(this, (files, folders) => void this.#dropped(files, folders))}>
         <label class="button file">${words.pick}<input type="file" class="unseen" multiple
           @change=${(event: Event) => this.#add(chosenFiles(event))}></label>
         <span class="hint">${words.accepted}${ONE_FILE ? html` ${words.oneFile}` : nothing}</span>
@@ -226,7 +227,8 @@ class TokensFiles extends PageElement {
         <tbody>${this.rows.map((row, at) => this.#renderRow(row, at, most))}</tbody>
         ${
           this.total && this.rows.length > 1
-            ? html`<tfoot><tr><th scope="row">Together</th><td class="number"><b>${spellTokens(this.total)}</b></td><td></td></tr></tfoot>`
+            ? html`<tfoot><tr><th scope="row">Together</th><td class="number"><b>${spellTokens(this.total)}</b></td>
+            <td></td></tr></tfoot>`
             : nothing
         }
       </table></div>
@@ -255,7 +257,9 @@ class TokensFiles extends PageElement {
       <td class="number">${
         state === "counted" && tokens
           ? spellTokens(tokens)
-          : html`<span class="aside">${{ waiting: "waiting", counting: "counting…", counted: "", refused: "not counted" }[state]}</span>`
+          : html`<span class="aside">${
+              { waiting: "waiting", counting: "counting…", counted: "", refused: "not counted" }[state]
+            }</span>`
       }</td>
       <td>${
         state === "counted"

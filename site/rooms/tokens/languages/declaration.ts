@@ -1,4 +1,7 @@
-/** The parallel texts: declaration.txt, which scripts/languages makes. A module of its own, loaded when someone looks at languages. */
+/**
+ * The parallel texts: declaration.txt, which scripts/languages makes. A module of its own, loaded when someone looks at
+ * languages.
+ */
 import text from "./declaration.txt";
 
 export interface Passage {

@@ -143,7 +143,9 @@ class TokensLanguages extends PageElement {
           this.encoding = (event.target as HTMLSelectElement).value || null;
         }}>
           <option value="" .selected=${this.encoding === null}>what counts the request: ${subject().name}</option>
-          ${this.encodings.map(({ name }) => html`<option value=${name} .selected=${name === this.encoding}>${name}</option>`)}
+          ${this.encodings.map(
+            ({ name }) => html`<option value=${name} .selected=${name === this.encoding}>${name}</option>`,
+          )}
         </select></div></div>
       ${this.own ? this.#renderTexts() : nothing}
       ${this.wrong === null ? nothing : html`<p class="wrong" role="alert">${this.wrong}</p>`}

@@ -92,7 +92,8 @@ class TokensOwn extends PageElement {
   #renderPick(): TemplateResult {
     return html`<div class="drop ${this.over ? "over" : ""}" ${droppable(this, ([file]) => void this.#pick(file))}>
         <label class="button file">${words.pick}<input type="file" class="unseen"
-          accept=".json,.tiktoken,.model,.txt,application/json" @change=${(event: Event) => this.#chosen(event)}></label>
+          accept=".json,.tiktoken,.model,.txt,application/json"
+          @change=${(event: Event) => this.#chosen(event)}></label>
         <span class="hint">${words.accepted}</span>
       </div>
       ${this.picked ? this.#renderForm(this.picked) : nothing}
@@ -146,13 +147,16 @@ class TokensOwn extends PageElement {
         <select id="own-pattern" autocomplete="off" @change=${(event: Event) => {
           this.pattern = (event.target as HTMLSelectElement).value;
         }}>
-          ${patterns.map(([name, whose]) => html`<option value=${name} ?selected=${name === this.pattern}>${whose}</option>`)}
+          ${patterns.map(
+            ([name, whose]) => html`<option value=${name} ?selected=${name === this.pattern}>${whose}</option>`,
+          )}
           <option value=${typed} ?selected=${this.pattern === typed}>by a regular expression</option>
         </select></div>
       ${
         this.pattern === typed
           ? html`<div class="field wide"><label for="own-expression">Regular expression</label>
-        <input id="own-expression" autocomplete="off" spellcheck="false" .value=${this.expression} aria-describedby="own-expression-hint"
+        <input id="own-expression" autocomplete="off" spellcheck="false" .value=${this.expression}
+          aria-describedby="own-expression-hint"
           @input=${(event: Event) => {
             this.expression = (event.target as HTMLInputElement).value;
           }}>
@@ -198,10 +202,13 @@ class TokensOwn extends PageElement {
       <th scope="col" class="number">Takes</th><td></td></tr></thead>
       <tbody>${this.#own.map(
         ({ name, vocabularySize, bytes: size }) => html`<tr>
-        <th scope="row" class="name">${name}${chosen === name ? html` <span class="aside">counts the request</span>` : nothing}</th>
+        <th scope="row" class="name">${name}${
+          chosen === name ? html` <span class="aside">counts the request</span>` : nothing
+        }</th>
         <td class="number">${number(vocabularySize)}</td>
         <td class="number">${size === undefined ? "" : bytes(size)}</td>
-        <td><button type="button" class="link" aria-label="Forget ${name}" @click=${() => void this.#forget(name)}>Forget</button></td>
+        <td><button type="button" class="link" aria-label="Forget ${name}"
+          @click=${() => void this.#forget(name)}>Forget</button></td>
       </tr>`,
       )}</tbody>
     </table></div>`;

@@ -25,10 +25,12 @@ export const advice: Partial<Record<ErrorCode, string>> = {
 export const words = {
   title: "A tokenizer of your own",
   about:
-    "Llama, Kimi, GLM and many others publish their tokenizer as a file. Open it, and it counts here, exactly and on this machine only.",
+    "Llama, Kimi, GLM and many others publish their tokenizer as a file. Open it, and it counts here, exactly and on " +
+    "this machine only.",
   pick: "Open a tokenizer",
   accepted: "A Hugging Face tokenizer.json (byte-pair encoding), or a .tiktoken file. Or drop one here.",
   folder: "This is a folder. Open the tokenizer.json in it.",
   oneFile:
-    "The reader of tokenizer files is left out of this one file, to keep it small. It is on the page itself, served from dist/site.",
+    "The reader of tokenizer files is left out of this one file, to keep it small. It is on the page itself, served " +
+    "from dist/site.",
 };
