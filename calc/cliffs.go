@@ -142,8 +142,8 @@ func (e *evaluation) notesOnChanges(p *priceSource) {
 // notesOnUnits says what is asked for and has no price of its own.
 func (e *evaluation) notesOnUnits(p *priceSource) {
 	for _, c := range p.changes {
-		if last := e.at[mid].bill.Last(); c.by.ShortOnly && last.InputTokensFrom > 0 {
-			e.note("service-short-only", c.name, tokenCount(last.InputTokensFrom))
+		if last := e.at[mid].bill.Last(); c.By.ShortOnly && last.InputTokensFrom > 0 {
+			e.note("service-short-only", c.Name, tokenCount(last.InputTokensFrom))
 		}
 	}
 	if n := e.s.Request.WebSearches.Value; n != nil && !n.IsZero() && p.list.Search == nil {

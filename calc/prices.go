@@ -3,7 +3,6 @@ package calc
 import (
 	"threelimits/calc/catalog"
 	"threelimits/calc/cost"
-	"threelimits/calc/dates"
 	"threelimits/calc/decimal"
 	"threelimits/calc/spell"
 	"threelimits/calc/trust"
@@ -15,16 +14,10 @@ type priceSource struct {
 	row  *catalog.PriceRow // nil: the catalogue has none for that day
 	own  *OwnPrices
 
-	standard cost.PriceList  // before service and hour
-	service  catalog.Service // that is applied
-	changes  []change
-}
-
-// change is a service or an hour that is applied.
-type change struct {
-	name string
-	by   *cost.Service
-	from *catalog.Source
+	quote    catalog.Quote         // the catalogue's, where row is there
+	standard cost.PriceList        // before service and hour
+	service  catalog.Service       // that is applied
+	changes  []catalog.PriceChange // that are
 }
 
 // prices is the model's row of the day with the scenario's own rates in its place. It returns false, and adds a note, where
@@ -32,8 +25,8 @@ type change struct {
 func (e *evaluation) prices(p *priceSource) bool {
 	p.own = &e.s.Prices
 	if e.model != nil {
-		if row, known := e.model.PricesOn(e.asOf); known {
-			p.row, p.list = row, row.List
+		if q, known := e.model.QuoteAt(e.asOf, catalog.MinuteOf(e.s.AtTime), e.s.Service); known {
+			p.quote, p.row, p.list = q, q.Row, q.Row.List
 		}
 	}
 	if p.own.any() {
@@ -58,28 +51,27 @@ func (e *evaluation) prices(p *priceSource) bool {
 func (e *evaluation) serve(p *priceSource) {
 	p.standard = p.list
 	asked := e.s.Service != catalog.Standard || e.s.AtTime != ""
-	switch m := e.model; {
+	switch {
 	case !asked:
 	case p.own.any():
 		e.note("service-own-prices")
-	case m != nil:
-		e.atTime(p, m)
-		e.served(p, m)
+	case e.model != nil:
+		p.list, p.service, p.changes = p.quote.List, p.quote.Service, p.quote.Changes
+		e.notesOnQuote(&p.quote)
 	}
 }
 
-func (e *evaluation) atTime(p *priceSource, m *catalog.Model) {
-	if e.s.AtTime == "" {
-		return
-	}
-	if m.Hours == nil {
-		e.note("hours-unpublished", m.Name)
-		return
-	}
-	day, _ := dates.Number(e.asOf)
-	if m.Hours.Holds(catalog.MinuteOf(e.s.AtTime), dates.Weekday(day)) {
-		p.apply(change{"peak hours", &m.Hours.Change, &m.Hours.Source})
+// notesOnQuote says what the hour and the service change, or that nothing is known of them.
+func (e *evaluation) notesOnQuote(q *catalog.Quote) {
+	switch {
+	case e.s.AtTime == "":
+	case e.model.Hours == nil:
+		e.note("hours-unpublished", e.model.Name)
+	case q.Peak:
 		e.note("hours-applied", e.s.AtTime, e.asOf)
+	}
+	if q.Service != e.s.Service {
+		e.note("service-unpublished", e.s.Service.String(), e.model.Name)
 	}
 }
 
@@ -89,25 +81,6 @@ func (e *evaluation) serviceRule() *catalog.ServiceRule {
 		return nil
 	}
 	return e.model.Services[e.s.Service]
-}
-
-func (e *evaluation) served(p *priceSource, m *catalog.Model) {
-	name := e.s.Service.String()
-	if e.s.Service == catalog.Standard {
-		return
-	}
-	rule := e.serviceRule()
-	if rule == nil {
-		e.note("service-unpublished", name, m.Name)
-		return
-	}
-	p.service = e.s.Service
-	p.apply(change{name, &rule.Service, &rule.Source})
-}
-
-func (p *priceSource) apply(c change) {
-	p.list = c.by.Apply(p.list)
-	p.changes = append(p.changes, c)
 }
 
 func (r *Rate) replace(rate **decimal.Decimal) {
@@ -188,13 +161,13 @@ func (e *evaluation) explainRate(figure, label string, p *priceSource, item cost
 	formula, terms := "[standard price]", []string{spell.Digits(standard.String())}
 	product := standard
 	for _, c := range p.changes {
-		switch by := changeOf(c.by, item); {
+		switch by := changeOf(c.By, item); {
 		case by.Times != nil:
-			formula, terms = formula+" × ["+c.name+"]", append(terms, by.Times.String())
+			formula, terms = formula+" × ["+c.Name+"]", append(terms, by.Times.String())
 			product = product.Mul(by.Times)
-			from = published(c.from)
+			from = published(c.Source)
 		case by.Instead != nil:
-			from = published(c.from)
+			from = published(c.Source)
 		}
 	}
 	if len(terms) > 1 && product.Cmp(usd) == 0 {

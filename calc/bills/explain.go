@@ -200,7 +200,7 @@ func (x *explainer) close() {
 		r := &x.others[i]
 		total, priced := new(decimal.Decimal), false
 		for key, u := range r.alike {
-			list, _ := priceList(r.model, key.service, key.at)
+			list := &quote(r.model, key.service, key.at).List
 			rates, _ := list.At(key.from)
 			bill := cost.Charge(*u, &cost.PriceList{Base: *rates, Search: list.Search})
 			total, priced = total.Add(bill.Total), true

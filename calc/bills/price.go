@@ -3,7 +3,6 @@ package bills
 import (
 	"threelimits/calc/catalog"
 	"threelimits/calc/cost"
-	"threelimits/calc/dates"
 	"threelimits/calc/decimal"
 	"threelimits/calc/fault"
 	"threelimits/calc/usage"
@@ -13,12 +12,6 @@ import (
 type moment struct {
 	day    string
 	minute int
-}
-
-// peak reports whether the model's peak prices hold.
-func (at moment) peak(m *catalog.Model) bool {
-	day, _ := dates.Number(at.day)
-	return m.Hours != nil && at.minute >= 0 && m.Hours.Holds(at.minute, dates.Weekday(day))
 }
 
 // price bills a record, or says why it has no price.
@@ -31,21 +24,21 @@ func (x *explainer) price(m *catalog.Model, service catalog.Service, out *Record
 		x.fault(index, "model", fault.Short(out.Given)+" is not in the catalogue: choose a model to price it.")
 		return nil
 	}
-	list, known := priceList(m, service, at)
-	if list == nil {
+	q := quote(m, service, at)
+	if q == nil {
 		x.fault(index, "model", "The catalogue has no price for "+m.ID+" on "+out.Day+".")
 		return nil
 	}
-	if !known {
+	if q.Service != service {
 		out.Notes = append(out.Notes, "No price for "+service.String()+" is published for "+m.Name+": this is the standard price.")
 	}
-	bill := cost.Charge(u, list)
+	bill := cost.Charge(u, &q.List)
 	for i := range bill.Lines {
 		if _, known := bill.Segments[0].Rates.RateFor(bill.Lines[i].Item); !known {
 			out.Notes = append(out.Notes, "The price of "+bill.Lines[i].Item.InSentence()+" is not published: the input price stands in for it.")
 		}
 	}
-	if u.Searches != nil && list.Search == nil {
+	if u.Searches != nil && q.List.Search == nil {
 		out.Notes = append(out.Notes, "No price of a web search is published for "+m.Name+": searches are not in the bill.")
 	}
 	if m.Own {
@@ -56,28 +49,19 @@ func (x *explainer) price(m *catalog.Model, service catalog.Service, out *Record
 	if m.Hours != nil && at.minute < 0 {
 		out.Notes = append(out.Notes, m.Name+" has peak hours, and the record does not say its hour: this is the price outside them.")
 	}
-	if at.peak(m) {
+	if q.Peak {
 		out.Notes = append(out.Notes, "The call was made in the peak hours of "+m.Name+": their price holds.")
 	}
 	return &bill
 }
 
-// priceList is the model's prices of a moment in a service; nil where none is known. known is false where the standard ones
-// stand in.
-func priceList(m *catalog.Model, service catalog.Service, at moment) (list *cost.PriceList, known bool) {
-	row, ok := m.PricesOn(at.day)
-	if !ok || row.List.Base.Input == nil || row.List.Base.Output == nil {
-		return nil, false
+// quote is what the model costs at a moment in a service; nil where no price of input and output is known.
+func quote(m *catalog.Model, service catalog.Service, at moment) *catalog.Quote {
+	q, known := m.QuoteAt(at.day, at.minute, service)
+	if !known || q.List.Base.Input == nil || q.List.Base.Output == nil {
+		return nil
 	}
-	prices := row.List
-	if at.peak(m) {
-		prices = m.Hours.Change.Apply(prices)
-	}
-	rule := m.Services[service]
-	if rule != nil {
-		prices = rule.Apply(prices)
-	}
-	return &prices, rule != nil || service == catalog.Standard
+	return &q
 }
 
 // billable turns a record into what a bill is made of.

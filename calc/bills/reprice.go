@@ -20,15 +20,13 @@ type alike struct {
 
 // add keeps a record's tokens with those that are priced alike: on one day, in or out of its peak hours, in one service and one tier.
 func (r *repricing) add(at moment, service catalog.Service, u *cost.Usage) {
-	list, _ := priceList(r.model, service, at)
-	if list == nil {
+	q := quote(r.model, service, at)
+	if q == nil {
 		r.unpriced++
 		return
 	}
-	_, from := list.At(u.Input())
-	if !at.peak(r.model) {
-		at.minute = -1
-	} else {
+	_, from := q.List.At(u.Input())
+	if at.minute = -1; q.Peak {
 		at.minute = r.model.Hours.Windows[0][0]
 	}
 	key := alike{at, service, from}
