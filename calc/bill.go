@@ -58,7 +58,7 @@ func (e *evaluation) project(p *point) { p.amounts = e.s.amounts(p.bill.Total) }
 
 // amounts works out from one conversation what the mean call, a day and a month cost.
 func (s *Scenario) amounts(conversation *decimal.Decimal) [4]*decimal.Decimal {
-	turns, t := max(1, s.Turns.Value), &s.Traffic
+	turns, t := s.turns(), &s.Traffic
 	var day, month *decimal.Decimal
 	switch {
 	case t.RequestsPerDay.Value != nil:
@@ -67,24 +67,13 @@ func (s *Scenario) amounts(conversation *decimal.Decimal) [4]*decimal.Decimal {
 		day = conversation.Mul(t.ConversationsPerDay.Value)
 	}
 	if day != nil {
-		month = day.Mul(s.DaysPerMonth())
+		month = day.Mul(s.daysPerMonth())
 	}
 	return [...]*decimal.Decimal{perRequest: conversation.Quo(turns), perConversation: conversation, perDay: day, perMonth: month}
 }
 
-// Amount is what such a conversation makes of a figure: "cost.perRequest", "cost.perConversation", "cost.perDay" or "cost.perMonth". It is nil where
-// the figure is another, or the scenario says no traffic.
-func (s *Scenario) Amount(figure string, conversation *decimal.Decimal) *decimal.Decimal {
-	for i, name := range [...]string{perRequest: "cost.perRequest", perConversation: "cost.perConversation", perDay: "cost.perDay", perMonth: "cost.perMonth"} {
-		if name == figure {
-			return s.amounts(conversation)[i]
-		}
-	}
-	return nil
-}
-
-// DaysPerMonth is what a month is taken as.
-func (s *Scenario) DaysPerMonth() *decimal.Decimal {
+// daysPerMonth is what a month is taken as.
+func (s *Scenario) daysPerMonth() *decimal.Decimal {
 	if days := s.Traffic.DaysPerMonth.Value; days != nil {
 		return days
 	}
@@ -244,7 +233,7 @@ func (e *evaluation) explainTotals() {
 	}
 	e.explainRange("cost.perMonth", "A month", "USD", days, ranged, func(p *point) result {
 		r := e.dayResult(p) // multiplied out from one conversation, so that no rounded figure is worked with
-		return result{r.formula + " × [days a month]", p.amounts[perMonth].String(), append(r.terms, e.s.DaysPerMonth().String())}
+		return result{r.formula + " × [days a month]", p.amounts[perMonth].String(), append(r.terms, e.s.daysPerMonth().String())}
 	})
 }
 

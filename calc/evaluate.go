@@ -30,17 +30,25 @@ import (
 //
 // It takes time in the number of tiers and parts, never in the number of tokens or turns.
 func Evaluate(s Scenario, today string) (Estimate, error) {
-	if !dates.Valid(today) {
-		return Estimate{}, fault.Argument("", `today must be a date, such as "2026-11-01", not `+fault.Short(today)+".")
+	e, err := evaluate(s, today)
+	if err != nil {
+		return Estimate{}, err
 	}
-	e := &evaluation{s: s, today: today, asOf: s.AsOf, turns: max(1, s.Turns.Value)}
+	return e.out, nil
+}
+
+func evaluate(s Scenario, today string) (*evaluation, error) {
+	if !dates.Valid(today) {
+		return nil, fault.Argument("", `today must be a date, such as "2026-11-01", not `+fault.Short(today)+".")
+	}
+	e := &evaluation{s: s, today: today, asOf: s.AsOf, turns: s.turns()}
 	if e.asOf == "" {
 		e.asOf = today
 	}
 	if s.Model != "" {
 		m, ok := s.Own.Find(s.Model)
 		if !ok {
-			return Estimate{}, fault.New(fault.UnknownModel, "model", fault.Short(s.Model)+" is not in the catalogue. Name one of its models, "+
+			return nil, fault.New(fault.UnknownModel, "model", fault.Short(s.Model)+" is not in the catalogue. Name one of its models, "+
 				"or leave the model out and give prices and window.")
 		}
 		e.model = m
@@ -57,7 +65,7 @@ func Evaluate(s Scenario, today string) (Estimate, error) {
 	e.cost()
 	e.latency()
 	e.usage()
-	return e.out, nil
+	return e, nil
 }
 
 // evaluation is one run of Evaluate.
@@ -107,11 +115,8 @@ func lowest(c *Count) int64  { return c.Low }
 func typical(c *Count) int64 { return c.Typical }
 func highest(c *Count) int64 { return c.High }
 
-// Budget is one call in tokens, at the typical counts.
-func (s *Scenario) Budget() budget.Request { return s.budget(typical) }
-
-// Conversation is all its calls in tokens, at the typical counts.
-func (s *Scenario) Conversation() cost.Conversation { return s.conversation(typical) }
+// turns is how many calls a conversation has.
+func (s *Scenario) turns() int64 { return max(1, s.Turns.Value) }
 
 func (s *Scenario) budget(p pick) budget.Request {
 	r := &s.Request
@@ -124,7 +129,7 @@ func (s *Scenario) budget(p pick) budget.Request {
 func (s *Scenario) conversation(p pick) cost.Conversation {
 	r := s.budget(p)
 	return cost.Conversation{
-		Prefix: r.Fixed(), User: r.Message(), Answer: r.Output, Reasoning: r.Reasoning, Turns: max(1, s.Turns.Value),
+		Prefix: r.Fixed(), User: r.Message(), Answer: r.Output, Reasoning: r.Reasoning, Turns: s.turns(),
 		Audio: r.Audio, Image: r.Images, Searches: s.Request.WebSearches.Value,
 	}
 }

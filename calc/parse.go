@@ -6,7 +6,6 @@ import (
 
 	"threelimits/calc/catalog"
 	"threelimits/calc/cost"
-	"threelimits/calc/dates"
 	"threelimits/calc/decimal"
 	"threelimits/calc/fault"
 	"threelimits/calc/fields"
@@ -37,7 +36,7 @@ func badField(path, problem string) *fault.Error {
 // parser gathers the fields of one scenario.
 type parser struct {
 	s      Scenario
-	seen   []string // paths: at most those that at knows, and those of ranges
+	seen   []string // paths: at most those of the table, and those of ranges
 	ranges []string // paths of the counts given as ranges
 }
 
@@ -46,51 +45,41 @@ func (p *parser) read(f *fields.Field) (problem string) {
 	if slices.Contains(p.seen, f.Path) {
 		return "is given twice"
 	}
-	switch to := p.s.At(f.Path).(type) {
+	known := fieldAt(f.Path)
+	if known == nil {
+		problem = p.readOther(f)
+		p.seen = append(p.seen, f.Path)
+		return problem
+	}
+	switch to := known.at(&p.s).(type) {
 	case *string:
-		problem = readText(f, to)
+		problem = known.readText(f, to)
 	case *catalog.Service:
 		problem = readService(f, to)
 	case *Rate:
-		problem = readRate(f, to)
+		problem = known.readRate(f, to)
 	case *Limit:
-		problem = readLimit(f, to)
+		problem = known.readLimit(f, to)
 	case *Number:
-		problem = readNumber(f, to)
+		problem = known.readNumber(f, to)
 	case *cost.Policy:
 		problem = readPolicy(f, to)
 	case *Count:
 		if slices.Contains(p.ranges, f.Path) {
 			return "is given twice"
 		}
-		problem = readCount(f, to)
-	default:
-		problem = p.readOther(f)
+		problem = known.readCount(f, to)
 	}
 	p.seen = append(p.seen, f.Path)
 	return problem
 }
 
-func readText(f *fields.Field, to *string) string {
+func (known *field) readText(f *fields.Field, to *string) string {
 	*to = f.Text
-	isText := f.Kind == "string"
-	switch {
-	case f.Path == "model" && !(isText && f.Text != ""):
-		return `must be a model's id, such as "openai/gpt-5.4"`
-	case f.Path == "encoding" && !(isText && f.Text != ""):
-		return "must be the name of what the tokens were counted with"
-	case f.Path == "asOf" && !(isText && dates.Valid(f.Text)):
-		return `must be a date, such as "2026-11-01"`
-	case f.Path == "atTime" && !(isText && catalog.MinuteOf(f.Text) >= 0 && f.Text != "24:00"):
-		return `must be a time of day in UTC, such as "14:30"`
-	case f.Path == "cache.start" && !(isText && (f.Text == "cold" || f.Text == "warm")):
-		return `must be "cold" or "warm"`
-	case f.Path == "cache.life" && !(isText && (f.Text == "5m" || f.Text == "1h")):
-		return `must be "5m" or "1h"`
-	case f.Path == "request.toolUse" && !(isText && (f.Text == "none" || f.Text == "auto" || f.Text == "any")):
-		return `must be "none", "auto" or "any"`
+	if f.Kind == "string" && known.ok(f.Text) {
+		return ""
 	}
-	return ""
+	return "must be " + known.takes
 }
 
 func readService(f *fields.Field, to *catalog.Service) string {
@@ -111,8 +100,7 @@ func readPolicy(f *fields.Field, to *cost.Policy) string {
 	return `must be "none", "prefix" or "incremental"`
 }
 
-func readRate(f *fields.Field, to *Rate) string {
-	null := ruleFor(f.Path).null
+func (known *field) readRate(f *fields.Field, to *Rate) string {
 	to.Given = true
 	switch {
 	case f.Kind == "string":
@@ -122,7 +110,7 @@ func readRate(f *fields.Field, to *Rate) string {
 		}
 		to.USDPerMTok = rate
 		return ""
-	case !null:
+	case !known.null:
 		return `must be USD per 1,000,000 tokens as a string, such as "2.50"`
 	case f.Kind == "null":
 		return ""
@@ -130,30 +118,30 @@ func readRate(f *fields.Field, to *Rate) string {
 	return `must be USD per 1,000,000 tokens as a string, such as "2.50", or null where none is published`
 }
 
-func readLimit(f *fields.Field, to *Limit) (problem string) {
+func (known *field) readLimit(f *fields.Field, to *Limit) (problem string) {
 	to.Given = true
-	if f.Kind == "null" && ruleFor(f.Path).null {
+	if f.Kind == "null" && known.null {
 		return ""
 	}
-	to.Value, problem = readWhole(f)
+	to.Value, problem = known.readWhole(f)
 	return problem
 }
 
-func readCount(f *fields.Field, to *Count) string {
-	n, problem := readWhole(f)
+func (known *field) readCount(f *fields.Field, to *Count) string {
+	n, problem := known.readWhole(f)
 	to.Low, to.Typical, to.High = n, n, n
 	return problem
 }
 
-// readWhole reads a whole number within the field's rule.
-func readWhole(f *fields.Field) (n int64, problem string) {
+// readWhole reads a whole number that the field takes.
+func (known *field) readWhole(f *fields.Field) (n int64, problem string) {
 	var number Number
-	if problem = readNumber(f, &number); problem != "" {
+	if problem = known.readNumber(f, &number); problem != "" {
 		return 0, problem
 	}
 	n, ok := number.Value.Int64()
-	if least := ruleFor(f.Path).least; ok && n < least {
-		return n, "must be at least " + spell.Plain(least)
+	if ok && n < known.least {
+		return n, "must be at least " + spell.Plain(known.least)
 	}
 	if !ok {
 		problem = "must be a whole number"
@@ -161,8 +149,8 @@ func readWhole(f *fields.Field) (n int64, problem string) {
 	return n, problem
 }
 
-// readNumber reads a number from 0 to the most of the field's rule, decimals allowed.
-func readNumber(f *fields.Field, to *Number) (problem string) {
+// readNumber reads a number from 0 to the most that the field takes, decimals allowed.
+func (known *field) readNumber(f *fields.Field, to *Number) (problem string) {
 	switch f.Kind {
 	case "number":
 	case "array", "object":
@@ -173,10 +161,10 @@ func readNumber(f *fields.Field, to *Number) (problem string) {
 		return "must be a number, not a " + fault.Short(f.Kind)
 	}
 	to.Value, problem = decimal.ParseNumber(f.Text)
-	if most := ruleFor(f.Path).most; problem == "is too large" || problem == "" && to.Value.Cmp(decimal.Whole(most)) > 0 {
-		return "must be at most " + spell.Grouped(most)
+	if problem == "is too large" || problem == "" && to.Value.Cmp(decimal.Whole(known.most)) > 0 {
+		return "must be at most " + spell.Grouped(known.most)
 	}
-	if f.Path == "speed.tokensPerSecond" && problem == "" && to.Value.Cmp(slowest) < 0 {
+	if known.path == "speed.tokensPerSecond" && problem == "" && to.Value.Cmp(slowest) < 0 {
 		return "must be more than 0: at least 0.000001"
 	}
 	return problem
@@ -189,36 +177,34 @@ var slowest = decimal.Digits("1", 6)
 func (p *parser) readOther(f *fields.Field) string {
 	group, name, nested := strings.Cut(f.Path, ".")
 	part, inside, _ := strings.Cut(name, ".")
-	if count, ok := p.s.At(group + "." + part).(*Count); ok {
-		return p.readRange(f, group+"."+part, inside, count)
-	}
-	for _, g := range names[1:] {
-		if g.group != group {
-			continue
+	if whole := fieldAt(group + "." + part); whole != nil {
+		if count, ok := whole.at(&p.s).(*Count); ok {
+			return p.readRange(f, whole, inside, count)
 		}
-		switch {
-		case nested:
-			return "is not a field; " + group + " takes " + g.fields
-		case f.Kind != "object":
-			return "must be an object with " + g.fields
-		}
-		return "" // empty: the same as missing
 	}
-	return "is not a field; a scenario takes " + names[0].fields
+	switch takes := fieldsOf(group); {
+	case takes == "" || group == "":
+		return "is not a field; a scenario takes " + fieldsOf("")
+	case nested:
+		return "is not a field; " + group + " takes " + takes
+	case f.Kind != "object":
+		return "must be an object with " + takes
+	}
+	return "" // empty: the same as missing
 }
 
-func (p *parser) readRange(f *fields.Field, path, inside string, count *Count) (problem string) {
-	if slices.Contains(p.seen, path) {
+func (p *parser) readRange(f *fields.Field, whole *field, inside string, count *Count) (problem string) {
+	if slices.Contains(p.seen, whole.path) {
 		return "is given twice"
 	}
-	p.ranges = append(p.ranges, path)
+	p.ranges = append(p.ranges, whole.path)
 	switch inside {
 	case "low":
-		count.Low, problem = readWhole(f)
+		count.Low, problem = whole.readWhole(f)
 	case "typical":
-		count.Typical, problem = readWhole(f)
+		count.Typical, problem = whole.readWhole(f)
 	case "high":
-		count.High, problem = readWhole(f)
+		count.High, problem = whole.readWhole(f)
 	case "trust":
 		count.Trust = trust.Level(f.Text)
 		if f.Kind != "string" || trust.Rank(count.Trust) < 0 {
@@ -255,7 +241,7 @@ func (p *parser) finishRange(path string) (field, problem string) {
 			return path + end, "is missing: a range takes low, typical and high"
 		}
 	}
-	count := p.s.At(path).(*Count)
+	count := fieldAt(path).at(&p.s).(*Count)
 	switch {
 	case count.Low > count.Typical:
 		return path + ".low", "must not be above typical"

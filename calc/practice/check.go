@@ -13,10 +13,9 @@ func CheckExercise(leaves []exercise.Leaf) (*exercise.Exercise, []exercise.Probl
 	if len(problems) > 0 {
 		return nil, problems
 	}
-	var s calc.Scenario
 	for field, paths := range map[string][]string{"locked": x.Locked, "hidden": x.Hidden} {
 		for i, path := range paths {
-			if s.At(path) == nil {
+			if calc.KindOf(path) == 0 {
 				at := field + "." + spell.Plain(int64(i))
 				problems = append(problems, exercise.Problem{Line: x.Line(at), Path: at, Message: fault.Short(path) + ` is no field of a scenario, such as "request.output".`})
 			}

@@ -412,7 +412,28 @@ func TestGrading(t *testing.T) {
 // TestTokensAreRoundedToTheNearest: 6,003 characters at four a token are 1,500.75 tokens.
 func TestTokensAreRoundedToTheNearest(t *testing.T) {
 	q := posedWith(t, "translation-characters", "characters 6003")
-	if got := q.scenario.Request.Documents.Typical; got != 1501 {
+	if got := q.Work.Scenario.Request.Documents.Typical; got != 1501 {
 		t.Errorf("%d tokens", got)
+	}
+}
+
+// What a vendor sends along with tools is in every figure that an exercise can ask for, not in those of the estimate alone.
+func TestToolPromptIsInEveryFigure(t *testing.T) {
+	one := func(figure string) *question {
+		t.Helper()
+		kind, _, _ := strings.Cut(figure, ".")
+		x := mustRead(t, `{"format": "threelimits-exercise", "version": 1, "id": "tools", "kind": "`+kind+`", "title": "T", "text": "How many, for [n]?",
+		  "numbers": {"n": {"from": 100, "to": 100, "step": 1}}, "ask": {"figure": "`+figure+`", "unit": "tokens", "tolerance": {"absolute": 0}},
+		  "scenario": {"model": "anthropic/claude-opus-4-8", "asOf": "2026-11-20", "request": {"user": "=n", "tools": 50, "toolUse": "auto", "output": 10}, "conversation": {"turns": 1}}}`)
+		q, problem := pose(x, "1")
+		if problem != nil {
+			t.Fatal(problem)
+		}
+		return q
+	}
+	for _, figure := range []string{"context.input", "conversation.input"} {
+		if got := one(figure).answer.String(); got != "440" {
+			t.Errorf("%s is %s, want 440: one call sends 100 + 50 and the vendor's 290", figure, got)
+		}
 	}
 }

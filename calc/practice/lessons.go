@@ -148,7 +148,7 @@ func newGround(s *exercise.LessonStep, today string) (*ground, *exercise.Problem
 	if has("model") && !has("asOf") {
 		x.Scenario = append(x.Scenario, exercise.Binding{Path: "asOf", Kind: "string", Text: today})
 	}
-	own := &question{Exercise: x, values: x.Least()}
+	own := &question{Exercise: x, values: x.Least(), Work: new(calc.Work)}
 	g := &ground{names: []string{""}, questions: []*question{own}}
 	if len(x.Scenario) > 0 {
 		if problem := own.work(x.Scenario); problem != nil {

@@ -66,19 +66,19 @@ var mistakes = [...]mistake{
 	{"forgot-requests", "The number of requests left out", "cost.perDay cost.perMonth", "one request × days",
 		"This is one request, where there are many a day.",
 		func(q *question) *decimal.Decimal {
-			one := q.estimate.Cost.PerConversation
+			one := q.Estimate.Cost.PerConversation
 			if q.Figure.Name == "cost.perMonth" {
-				return one.Mul(q.scenario.DaysPerMonth())
+				return one.Mul(q.DaysPerMonth())
 			}
 			return one
 		}},
 	{"only-one-request", "One request taken for a month", "cost.perMonth", "one request",
 		"This is what one request costs. Multiply it by the requests of a day and the days of the month.",
-		func(q *question) *decimal.Decimal { return q.estimate.Cost.PerConversation }},
+		func(q *question) *decimal.Decimal { return q.Estimate.Cost.PerConversation }},
 	{"forgot-cache", "The cache left out", "cost.", "all input × input price + output × output price",
 		"This pays the full input price for everything. What is read from the cache costs less.",
 		func(q *question) *decimal.Decimal {
-			if q.scenario.Cache.Policy == cost.NoCache {
+			if q.Work.Scenario.Cache.Policy == cost.NoCache {
 				return nil
 			}
 			return q.chargeAll(q.sent())
@@ -86,25 +86,25 @@ var mistakes = [...]mistake{
 	{"linear-growth", "A conversation that does not grow", "cost. conversation.input", "turns × the first call",
 		"Each call sends everything before it again, so later calls are longer than the first: the sum grows with the square of the turns.",
 		func(q *question) *decimal.Decimal {
-			return q.grown(q.turns() * q.firstInput())
+			return q.grown(q.Turns() * q.firstInput())
 		}},
 	{"remembered", "A model that remembers", "cost. conversation.input", "fixed part + turns × user",
 		"This sends each text once, as if the model remembered it. It does not: every call sends the whole conversation again.",
 		func(q *question) *decimal.Decimal {
-			r := q.request()
-			return q.grown(r.Fixed() + q.turns()*r.Message())
+			r := q.Budget()
+			return q.grown(r.Fixed() + q.Turns()*r.Message())
 		}},
 	{"forgot-answers", "The answers not sent again", "cost. conversation.input", "turns × (fixed part + user) + user × turns × (turns − 1) ÷ 2",
 		"The history holds the model's answers as well as the questions: both are sent again.",
 		func(q *question) *decimal.Decimal {
-			c := q.scenario.Conversation()
+			c := q.Conversation()
 			c.Answer = 0
 			u := c.Usage(cost.Cache{}, 1, c.Turns)
 			return q.grown(u.Input())
 		}},
 	{"last-call-only", "Only the last call", "conversation.input", "fixed part + (turns − 1) × (user + output) + user",
 		"This is what the last call sends. The calls before it were sent, and billed, too.",
-		func(q *question) *decimal.Decimal { return q.grown(q.estimate.Usage.Input) }},
+		func(q *question) *decimal.Decimal { return q.grown(q.Estimate.Usage.Input) }},
 	{"output-counted", "The last answer counted as input", "conversation.input", "all input + all output",
 		"This adds what the model writes. It becomes input only when a later call sends it again.",
 		func(q *question) *decimal.Decimal { return q.grown(q.sent() + q.answered()) }},
@@ -116,31 +116,31 @@ var mistakes = [...]mistake{
 	{"no-answers", "The answers left out of the history", "context.input", "fixed part + turns × user",
 		"The history holds the model's answers as well: they are sent again.",
 		func(q *question) *decimal.Decimal {
-			r := q.request()
-			return q.grown(r.Fixed() + q.turns()*r.Message())
+			r := q.Budget()
+			return q.grown(r.Fixed() + q.Turns()*r.Message())
 		}},
 	{"one-turn-too-many", "One answer too many", "context.input", "fixed part + turns × (user + output)",
 		"The last call does not send its own answer: that is still to come.",
 		func(q *question) *decimal.Decimal {
-			r := q.request()
-			return q.grown(r.Fixed() + q.turns()*(r.Message()+r.Output))
+			r := q.Budget()
+			return q.grown(r.Fixed() + q.Turns()*(r.Message()+r.Output))
 		}},
 	{"not-reserved", "No room kept for the answer", "context.free context.usedPercent", "window − input",
 		"Input and answer share one window: max_tokens is reserved from the start, before a word is written.",
 		func(q *question) *decimal.Decimal { return q.left(0) }},
 	{"expected-only", "The usual answer kept instead of max_tokens", "context.free context.usedPercent", "window − input − output",
 		"What is reserved is max_tokens, however short the answer turns out.",
-		func(q *question) *decimal.Decimal { r := q.request(); return q.left(r.Expected()) }},
+		func(q *question) *decimal.Decimal { r := q.Budget(); return q.left(r.Expected()) }},
 	{"reserved-twice", "The answer counted twice", "context.free context.usedPercent", "window − input − max_tokens − output",
 		"The answer is written into the room that max_tokens keeps: it does not take room a second time.",
 		func(q *question) *decimal.Decimal {
-			r := q.request()
-			return q.left(q.estimate.Context.Reserved + r.Expected())
+			r := q.Budget()
+			return q.left(q.Estimate.Context.Reserved + r.Expected())
 		}},
 	{"used-for-free", "What is used instead of what is free", "context.free", "input + reserved",
 		"This is what is taken. What is free is the window less this.",
 		func(q *question) *decimal.Decimal {
-			w := q.estimate.Context
+			w := q.Estimate.Context
 			return decimal.Whole(w.Input + w.Reserved)
 		}},
 	{"fraction", "A fraction instead of per cent", "context.usedPercent", "(input + reserved) ÷ window",
@@ -149,23 +149,23 @@ var mistakes = [...]mistake{
 	{"calls-not-reserved", "No room kept for the answer", "conversation.lastCall", "1 + (window − first input) ÷ (user + output)",
 		"Each call must also leave room for its answer: take max_tokens off the window first.",
 		func(q *question) *decimal.Decimal {
-			last, _ := q.window().LastCallThatFits(q.request(), 0)
+			last, _ := q.window().LastCallThatFits(q.Budget(), 0)
 			return decimal.Whole(last)
 		}},
 	{"calls-no-answers", "The answers not sent again", "conversation.lastCall", "1 + (window − reserved − first input) ÷ user",
 		"Each turn adds a message and an answer to what is sent, not the message alone.",
 		func(q *question) *decimal.Decimal {
-			r := q.request()
+			r := q.Budget()
 			r.Output = 0
-			return q.calls(q.window().LastCallThatFits(r, q.estimate.Context.Reserved))
+			return q.calls(q.window().LastCallThatFits(r, q.Estimate.Context.Reserved))
 		}},
 	{"calls-no-first", "The fixed part left out", "conversation.lastCall", "(window − reserved) ÷ (user + output)",
 		"The fixed part is sent with every call: it takes its room first.",
-		func(q *question) *decimal.Decimal { r := q.request(); return q.share(r.Message() + r.Output) }},
+		func(q *question) *decimal.Decimal { r := q.Budget(); return q.share(r.Message() + r.Output) }},
 	{"calls-all-fixed", "Every turn with the fixed part", "conversation.lastCall", "(window − reserved) ÷ (fixed part + user + output)",
 		"The fixed part stands in a call once. Only messages and answers add up.",
 		func(q *question) *decimal.Decimal {
-			r := q.request()
+			r := q.Budget()
 			return q.share(r.Fixed() + r.Message() + r.Output)
 		}},
 
@@ -179,18 +179,18 @@ var mistakes = [...]mistake{
 	{"ttft-in-milliseconds", "Milliseconds added to seconds", "latency.total latency.firstVisible", "TTFT in ms + generation in s",
 		"The time to first token was taken in milliseconds, and the rest in seconds. Turn one into the other first.",
 		func(q *question) *decimal.Decimal {
-			return q.in("seconds", q.answer.Add(q.scenario.Speed.TTFT.Value.Mul(decimal.Whole(999))))
+			return q.in("seconds", q.answer.Add(q.Work.Scenario.Speed.TTFT.Value.Mul(decimal.Whole(999))))
 		}},
 	{"forgot-ttft", "The time to first token left out", "latency.total", "output ÷ tokens per second",
 		"This is the generation alone. Before the first token there is a wait: the time to first token.",
-		func(q *question) *decimal.Decimal { return seconds(q.estimate.Latency.Generation) }},
+		func(q *question) *decimal.Decimal { return seconds(q.Estimate.Latency.Generation) }},
 	{"forgot-generation", "Only the time to first token", "latency.total", "TTFT",
 		"This is when the first token comes. The whole answer takes output ÷ tokens per second longer.",
-		func(q *question) *decimal.Decimal { return q.scenario.Speed.TTFT.Value }},
+		func(q *question) *decimal.Decimal { return q.Work.Scenario.Speed.TTFT.Value }},
 	{"input-generated", "The input counted as generated", "latency.", "TTFT + (input + output) ÷ tokens per second",
 		"Tokens per second is how fast the answer is written. The input is read before the first token: its time is in the TTFT.",
 		func(q *question) *decimal.Decimal {
-			return q.withInput(q.estimate.Usage.OutputWithReasoning)
+			return q.withInput(q.Estimate.Usage.OutputWithReasoning)
 		}},
 	{"input-instead", "The input in the place of the output", "latency.", "TTFT + input ÷ tokens per second",
 		"Tokens per second is how fast the answer is written: divide the output by it, not the input.",
@@ -198,26 +198,26 @@ var mistakes = [...]mistake{
 	{"multiplied", "Multiplied instead of divided", "latency.", "TTFT + output × tokens per second",
 		"A faster model takes less time: divide the tokens by the tokens per second.",
 		func(q *question) *decimal.Decimal {
-			product := decimal.Whole(q.estimate.Usage.OutputWithReasoning).Mul(q.scenario.Speed.TokensPerSecond.Value)
+			product := decimal.Whole(q.Estimate.Usage.OutputWithReasoning).Mul(q.Work.Scenario.Speed.TokensPerSecond.Value)
 			if q.Figure.Name == "latency.generation" {
 				return product
 			}
-			return product.Add(q.scenario.Speed.TTFT.Value)
+			return product.Add(q.Work.Scenario.Speed.TTFT.Value)
 		}},
 	{"forgot-reasoning", "The reasoning left out", "latency.total latency.generation", "TTFT + output ÷ tokens per second",
 		"Reasoning is written too, token by token, before the answer: its time counts.",
 		func(q *question) *decimal.Decimal {
-			if q.estimate.Usage.Reasoning == 0 {
+			if q.Estimate.Usage.Reasoning == 0 {
 				return nil
 			}
-			return q.after(q.estimate.Usage.Output)
+			return q.after(q.Estimate.Usage.Output)
 		}},
 	{"first-token", "The first token taken for the first word", "latency.firstVisible", "TTFT",
 		"The first tokens are reasoning, which is not shown. The first visible word comes after it.",
-		func(q *question) *decimal.Decimal { return q.scenario.Speed.TTFT.Value }},
+		func(q *question) *decimal.Decimal { return q.Work.Scenario.Speed.TTFT.Value }},
 	{"whole-answer", "The whole answer taken for its first word", "latency.firstVisible", "TTFT + (output + reasoning) ÷ tokens per second",
 		"This is when the answer is complete. Streamed, its first word is there as soon as the reasoning ends.",
-		func(q *question) *decimal.Decimal { return seconds(q.estimate.Latency.Total) }},
+		func(q *question) *decimal.Decimal { return seconds(q.Estimate.Latency.Total) }},
 }
 
 // in is a value that only comes about where the answer is asked for in this unit.
@@ -231,7 +231,7 @@ func (q *question) in(unit string, value *decimal.Decimal) *decimal.Decimal {
 // lines is what the lines of the bill come to that are for output, or those that are not.
 func (q *question) lines(output bool) *decimal.Decimal {
 	total := new(decimal.Decimal)
-	for _, l := range q.estimate.Cost.Lines {
+	for _, l := range q.Estimate.Cost.Lines {
 		if output == (l.Name == cost.Output.String() || l.Name == cost.Reasoning.String()) {
 			total = total.Add(l.USD)
 		}
@@ -241,21 +241,21 @@ func (q *question) lines(output bool) *decimal.Decimal {
 
 // answered is what all calls write.
 func (q *question) answered() int64 {
-	return q.turns() * q.estimate.Usage.OutputWithReasoning
+	return q.Turns() * q.Estimate.Usage.OutputWithReasoning
 }
 
-func (q *question) firstInput() int64 { return q.request().Input(1) }
+func (q *question) firstInput() int64 { return q.Budget().Input(1) }
 
-func (q *question) rates() *calc.Rates { return &q.estimate.Cost.Rates }
+func (q *question) rates() *calc.Rates { return &q.Estimate.Cost.Rates }
 
 // project is the amount that is asked for, where one conversation costs so much.
 func (q *question) project(conversation *decimal.Decimal) *decimal.Decimal {
-	return ended(q.scenario.Amount(q.Figure.Name, conversation))
+	return ended(q.Amount(q.Figure.Name, conversation))
 }
 
 // charge is the amount asked for where a conversation sends and writes so much at these rates, without a cache.
 func (q *question) charge(input, output int64, inputRate, outputRate *decimal.Decimal) *decimal.Decimal {
-	if q.scenario.Cache.Policy != cost.NoCache {
+	if q.Work.Scenario.Cache.Policy != cost.NoCache {
 		return nil
 	}
 	return q.paid(input, output, inputRate, outputRate)
@@ -276,11 +276,11 @@ func (q *question) chargeAll(input int64) *decimal.Decimal {
 // grown is what a mistake about the growth of a conversation gives, where it would send so much: tokens, or the amount asked for.
 func (q *question) grown(input int64) *decimal.Decimal {
 	switch {
-	case q.turns() == 1:
+	case q.Turns() == 1:
 		return nil
 	case q.Figure.Dimension != exercise.Money:
 		return decimal.Whole(input)
-	case q.scenario.Cache.Policy != cost.NoCache:
+	case q.Work.Scenario.Cache.Policy != cost.NoCache:
 		return nil
 	}
 	return q.chargeAll(input)
@@ -288,7 +288,7 @@ func (q *question) grown(input int64) *decimal.Decimal {
 
 // left is what a mistake about the reservation gives: of tokens that are free, or of the share that is used.
 func (q *question) left(reserved int64) *decimal.Decimal {
-	w := q.estimate.Context
+	w := q.Estimate.Context
 	if q.Figure.Name == "context.free" {
 		return tokensOrNil(w.Window - w.Input - reserved)
 	}
@@ -298,7 +298,7 @@ func (q *question) left(reserved int64) *decimal.Decimal {
 
 // share is how often so many tokens go into the window beside the reservation.
 func (q *question) share(tokens int64) *decimal.Decimal {
-	w := q.estimate.Context
+	w := q.Estimate.Context
 	return tokensOrNil((w.Window - w.Reserved) / tokens)
 }
 
@@ -311,15 +311,15 @@ func (q *question) calls(last int64, unbounded bool) *decimal.Decimal {
 
 // withInput is when so many tokens and the input would be generated, where there is input.
 func (q *question) withInput(tokens int64) *decimal.Decimal {
-	if q.estimate.Usage.Input == 0 {
+	if q.Estimate.Usage.Input == 0 {
 		return nil
 	}
-	return q.after(q.estimate.Usage.Input + tokens)
+	return q.after(q.Estimate.Usage.Input + tokens)
 }
 
 // after is when so many tokens are generated, or how long that takes.
 func (q *question) after(tokens int64) *decimal.Decimal {
-	speed := &q.scenario.Speed
+	speed := &q.Work.Scenario.Speed
 	t := latency.Answer(latency.Speed{TTFT: speed.TTFT.Value.Float64(), TokensPerSecond: speed.TokensPerSecond.Value.Float64()}, tokens, 0)
 	if q.Figure.Name == "latency.generation" {
 		return seconds(t.Generation)

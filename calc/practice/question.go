@@ -17,11 +17,10 @@ import (
 // question is an exercise with its numbers: a scenario, what it comes to, and the figure that is asked for.
 type question struct {
 	*exercise.Exercise
-	values   exercise.Values
-	order    []int // of the choices
-	fields   []fields.Field
-	scenario calc.Scenario
-	estimate calc.Estimate
+	values exercise.Values
+	order  []int // of the choices
+	fields []fields.Field
+	*calc.Work
 	answer   *decimal.Decimal // in the base unit; nil: a choice question
 	mistakes []made
 }
@@ -105,6 +104,7 @@ func (q *question) problem(path, message string) *exercise.Problem {
 
 // work evaluates the scenario. Prices are those of its own day: there is no clock here.
 func (q *question) work(bindings []exercise.Binding) *exercise.Problem {
+	q.Work = new(calc.Work) // of a scenario that is refused there are no figures
 	for i := range bindings {
 		f, problem := q.field(&bindings[i])
 		if problem != "" {
@@ -114,7 +114,6 @@ func (q *question) work(bindings []exercise.Binding) *exercise.Problem {
 	}
 	s, err := calc.ParseScenario(q.fields)
 	if err == nil {
-		q.scenario = s
 		today := s.AsOf
 		if today == "" {
 			if s.Model != "" {
@@ -122,7 +121,7 @@ func (q *question) work(bindings []exercise.Binding) *exercise.Problem {
 			}
 			today = "2000-01-01"
 		}
-		q.estimate, err = calc.Evaluate(s, today)
+		q.Work, err = calc.Evaluated(s, today)
 	}
 	var wrong *fault.Error
 	if errors.As(err, &wrong) {
@@ -142,10 +141,10 @@ func (q *question) field(b *exercise.Binding) (fields.Field, string) {
 		return f, "divides by what is no whole number from 1 on"
 	}
 	f.Kind = "number"
-	switch q.scenario.At(b.Path).(type) {
-	case *calc.Rate:
+	switch calc.KindOf(b.Path) {
+	case calc.Money:
 		f.Kind = "string"
-	case *calc.Count, *calc.Limit:
+	case calc.Whole:
 		if value.Cmp(decimal.Whole(calc.MaxTokens)) <= 0 {
 			value = decimal.Whole(value.Add(decimal.Half).Floor())
 		}
@@ -162,9 +161,9 @@ func (q *question) changed(bindings []exercise.Binding) (*question, *exercise.Pr
 		instead[bindings[i].Path] = true
 	}
 	all := append([]exercise.Binding(nil), bindings...)
-	for i := range q.Scenario {
-		if !instead[q.Scenario[i].Path] {
-			all = append(all, q.Scenario[i])
+	for i := range q.Exercise.Scenario {
+		if !instead[q.Exercise.Scenario[i].Path] {
+			all = append(all, q.Exercise.Scenario[i])
 		}
 	}
 	return other, other.work(all)
@@ -172,7 +171,7 @@ func (q *question) changed(bindings []exercise.Binding) (*question, *exercise.Pr
 
 // figure is a figure of the estimate in its base unit; nil where there is none, or it is below 0.
 func (q *question) figure(name string) *decimal.Decimal {
-	c, l, w := q.estimate.Cost, q.estimate.Latency, q.estimate.Context
+	c, l, w := q.Estimate.Cost, q.Estimate.Latency, q.Estimate.Context
 	group, inside, _ := strings.Cut(name, ".")
 	if group == "cost" && c == nil || group == "latency" && l == nil ||
 		w == nil && (name == "context.free" || name == "context.usedPercent" || name == "conversation.lastCall") {
@@ -199,7 +198,7 @@ func (q *question) figure(name string) *decimal.Decimal {
 		percent, _ := decimal.ParseNumber(w.UsedPercent)
 		return percent
 	case "lastCall":
-		last, unbounded := q.window().LastCallThatFits(q.request(), w.Reserved)
+		last, unbounded := q.window().LastCallThatFits(q.Budget(), w.Reserved)
 		if unbounded {
 			return nil
 		}
@@ -208,7 +207,7 @@ func (q *question) figure(name string) *decimal.Decimal {
 	if name == "conversation.input" {
 		return decimal.Whole(q.sent())
 	}
-	return decimal.Whole(q.estimate.Usage.Input)
+	return decimal.Whole(q.Estimate.Usage.Input)
 }
 
 func ended(amount *decimal.Decimal) *decimal.Decimal {
@@ -230,18 +229,14 @@ func tokensOrNil(n int64) *decimal.Decimal {
 	return decimal.Whole(n)
 }
 
-func (q *question) turns() int64 { return max(1, q.scenario.Turns.Value) }
-
-func (q *question) request() budget.Request { return q.scenario.Budget() }
-
 func (q *question) window() *budget.Window {
-	w := q.estimate.Context
+	w := q.Estimate.Context
 	return &budget.Window{Context: w.Window, MaxInput: w.MaxInput, MaxOutput: w.MaxOutput}
 }
 
 // sent is what all calls send.
 func (q *question) sent() int64 {
-	c := q.scenario.Conversation()
+	c := q.Conversation()
 	u := c.Usage(cost.Cache{}, 1, c.Turns)
 	return u.Input()
 }

@@ -63,7 +63,7 @@ func (q *question) named(name string) (words, value string) {
 	if amount, ok := q.values.Of(name); ok {
 		return spell.Digits(amount.String()), amount.String()
 	}
-	e := &q.estimate
+	e := &q.Estimate
 	switch {
 	case name == "date":
 		return e.AsOf, ""
@@ -90,7 +90,7 @@ func (q *question) amountNamed(name string) (amount *decimal.Decimal, money bool
 	if f := exercise.FigureNamed(name); f != nil {
 		return q.figure(name), f.Dimension == exercise.Money
 	}
-	if c := q.estimate.Cost; c != nil {
+	if c := q.Estimate.Cost; c != nil {
 		switch name {
 		case "input price":
 			return c.Rates.Input, true

@@ -39,13 +39,13 @@ func (q *question) figureSteps() []calc.Step {
 	if group == "latency" {
 		return q.steps("latency.ttft", "latency.tokensPerSecond", name)
 	}
-	steps := q.estimate.Working
+	steps := q.Estimate.Working
 	var out []calc.Step
 	for i := range steps {
 		s := &steps[i]
 		line := strings.HasPrefix(s.Figure, "cost.lines.") && !strings.HasSuffix(strings.ToLower(s.Figure), "percent")
 		if line || s.Figure == "cost.fixedPart" || s.Figure == "cost.cachedPart" || s.Figure == "cost.perConversation" ||
-			s.Figure == name && (q.turns() > 1 || name != "cost.perRequest") {
+			s.Figure == name && (q.Turns() > 1 || name != "cost.perRequest") {
 			out = append(out, *s)
 		}
 	}
@@ -54,7 +54,7 @@ func (q *question) figureSteps() []calc.Step {
 
 // steps are the estimate's own, in its order.
 func (q *question) steps(figures ...string) (out []calc.Step) {
-	for _, s := range q.estimate.Working {
+	for _, s := range q.Estimate.Working {
 		if slices.Contains(figures, s.Figure) {
 			out = append(out, s)
 		}
@@ -63,7 +63,7 @@ func (q *question) steps(figures ...string) (out []calc.Step) {
 }
 
 func (q *question) sentStep() calc.Step {
-	c := q.scenario.Conversation()
+	c := q.Conversation()
 	formula, numbers := cost.Resent(cost.FixedAndUser, []int64{c.Prefix, c.User}, &c, 1, c.Turns)
 	return calc.Step{
 		Figure: "conversation.input", Label: q.Figure.Label,
@@ -73,9 +73,9 @@ func (q *question) sentStep() calc.Step {
 }
 
 func (q *question) lastCallStep() calc.Step {
-	r, w := q.request(), q.window()
-	room, limit := w.Context-q.estimate.Context.Reserved, "([window] − [reserved]"
-	numbers := []int64{w.Context, q.estimate.Context.Reserved}
+	r, w := q.Budget(), q.window()
+	room, limit := w.Context-q.Estimate.Context.Reserved, "([window] − [reserved]"
+	numbers := []int64{w.Context, q.Estimate.Context.Reserved}
 	if w.MaxInput > 0 && w.MaxInput < room {
 		limit, numbers = "([maximum input]", []int64{w.MaxInput}
 	}
