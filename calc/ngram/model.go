@@ -91,9 +91,6 @@ func discountsOf(adjusted []uint32) [4]float64 {
 	return d
 }
 
-// Order is how many tokens the longest n-grams have.
-func (m *Model) Order() int { return len(m.levels) }
-
 // Vocabulary is every token that can come next, by ascending id; End, where a document has ended, is the last.
 func (m *Model) Vocabulary() []uint32 { return m.vocabulary }
 

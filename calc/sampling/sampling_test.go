@@ -185,24 +185,6 @@ func TestBadInputsAreNamed(t *testing.T) {
 		_, err = Apply(p, Unchanged())
 		bad("nothing to choose from", err, "probabilities")
 	}
-	for _, scores := range [][]float64{{0, nan}, {0, inf}} {
-		_, err = Softmax(scores)
-		bad("a score", err, "scores[1]")
-	}
-	_, err = Softmax([]float64{-inf})
-	bad("no score", err, "scores")
-}
-
-func TestSoftmax(t *testing.T) {
-	for _, shift := range []float64{0, 1000, -1e9} {
-		got, err := Softmax([]float64{math.Log(1) + shift, math.Log(3) + shift, math.Inf(-1)})
-		if err != nil || math.Abs(got[0]-0.25) > 1e-6 || math.Abs(got[1]-0.75) > 1e-6 || got[2] != 0 {
-			t.Errorf("%v, %v", got, err)
-		}
-	}
-	if got, err := Softmax([]float64{1e308, -1e308}); err != nil || got[0] != 1 || got[1] != 0 {
-		t.Errorf("%v, %v", got, err)
-	}
 }
 
 func TestEntropy(t *testing.T) {

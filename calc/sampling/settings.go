@@ -8,7 +8,6 @@ package sampling
 
 import (
 	"fmt"
-	"math"
 	"slices"
 )
 
@@ -88,24 +87,6 @@ func Orders() []Order {
 		{"gemini", "Gemini", []Step{TopK, TopP, Temperature},
 			"https://cloud.google.com/vertex-ai/generative-ai/docs/learn/prompts/adjust-parameter-values", "2026-11-26"},
 	}
-}
-
-// Softmax turns scores, or logarithms of probabilities, into probabilities that add up to 1. −Inf is a probability of 0.
-func Softmax(scores []float64) ([]float64, error) {
-	for i, x := range scores {
-		if math.IsNaN(x) || x > math.MaxFloat64 {
-			return nil, refuse(fmt.Sprintf("scores[%d]", i), "a finite number", x)
-		}
-	}
-	if len(scores) == 0 || math.IsInf(slices.Max(scores), -1) {
-		return nil, &Error{"scores", "No score is finite: there is nothing to choose from."}
-	}
-	most := slices.Max(scores)
-	p := make([]float64, len(scores))
-	for i, x := range scores {
-		p[i] = math.Exp(x - most)
-	}
-	return normalise(p), nil
 }
 
 func normalise(p []float64) []float64 {

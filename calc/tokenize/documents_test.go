@@ -128,9 +128,6 @@ func TestHandles(t *testing.T) {
 	if err != nil || int(again[0]) == document {
 		t.Errorf("the number %d is given again, %v", document, err)
 	}
-	if all.documents.Len() != 1 || all.counters.Len() != 0 {
-		t.Errorf("%d documents and %d counters are kept", all.documents.Len(), all.counters.Len())
-	}
 }
 
 func TestDocumentErrors(t *testing.T) {

@@ -35,9 +35,6 @@ func (h *Handles[T]) find(number int) (i int, err error) {
 	return i, nil
 }
 
-// Len is how many are kept.
-func (h *Handles[T]) Len() int { return len(h.open) }
-
 // Get returns what has the number. Errors have the code closed.
 func (h *Handles[T]) Get(number int) (thing T, err error) {
 	i, err := h.find(number)
