@@ -1,8 +1,9 @@
-// Package bills explains what was used: usage records and logs in, each priced line by line, with sums by model and day, and what the same tokens cost on other
-// models.
+// Package bills explains what was used: usage records and logs in, each priced line by line, with sums by model and
+// day, and what the same tokens cost on other models.
 //
-// Start at Explain. What a record says is package usage's, what its tokens cost package cost's. Money is USD and exact; a record is priced on its own day, hour and service.
-// It takes time linear in the records, and keeps the first 200 of them.
+// Start at Explain. What a record says is package usage's, what its tokens cost package cost's. Money is USD and exact;
+// a record is priced on its own day, hour and service. It takes time linear in the records, and keeps the first 200 of
+// them.
 package bills
 
 import (

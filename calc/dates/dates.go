@@ -1,5 +1,6 @@
-// Package dates counts days: dates are YYYY-MM-DD in the proleptic Gregorian calendar, from the year 0000 to 9999, without a time zone. Start at
-// Number, which makes a date a number, and Date, which makes it one again; differences of numbers are days. There is no clock here.
+// Package dates counts days: dates are YYYY-MM-DD in the proleptic Gregorian calendar, from the year 0000 to 9999,
+// without a time zone. Start at Number, which makes a date a number, and Date, which makes it one again; differences of
+// numbers are days. There is no clock here.
 package dates
 
 import (

@@ -1,7 +1,9 @@
-// Package decimal is exact arithmetic with amounts of at least 0: money, numbers of tokens, whatever a person typed. Start at Decimal.
+// Package decimal is exact arithmetic with amounts of at least 0: money, numbers of tokens, whatever a person typed.
+// Start at Decimal.
 //
-// Parse reads what a price list says, ParseNumber what JSON may hold; String writes the one canonical form. Nothing is rounded but in String
-// of a value whose expansion does not end (at RoundedDecimals), and nothing is binary but Float64, which is for drawings.
+// Parse reads what a price list says, ParseNumber what JSON may hold; String writes the one canonical form. Nothing is
+// rounded but in String of a value whose expansion does not end (at RoundedDecimals), and nothing is binary but
+// Float64, which is for drawings.
 package decimal
 
 import (

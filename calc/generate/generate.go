@@ -1,7 +1,9 @@
-// Package generate is the generation loop, one step at a time: a small language model trained on a text (package ngram), its distribution over what comes next, what the
-// sampling settings make of it (package sampling), the draw, and when to stop. It shows distributions that APIs report (package logprobs) in the same way.
+// Package generate is the generation loop, one step at a time: a small language model trained on a text (package
+// ngram), its distribution over what comes next, what the sampling settings make of it (package sampling), the draw,
+// and when to stop. It shows distributions that APIs report (package logprobs) in the same way.
 //
-// Start at Generator.StepJSON. Shares, bars and stretches are per cent, surprise is bits; everything that is drawn follows from a seed.
+// Start at Generator.StepJSON. Shares, bars and stretches are per cent, surprise is bits; everything that is drawn
+// follows from a seed.
 package generate
 
 import (

@@ -1,7 +1,9 @@
-// Package media is what is no text, in tokens: pictures, pages of PDF files, sound, film. Each vendor has a rule of its own for them, which the catalogue
-// holds (cost.MediaRule). Pages and film are taken as pictures are, at the rates of pictures.
+// Package media is what is no text, in tokens: pictures, pages of PDF files, sound, film. Each vendor has a rule of its
+// own for them, which the catalogue holds (cost.MediaRule). Pages and film are taken as pictures are, at the rates of
+// pictures.
 //
-// Start at Count. Pictures are in pixels, pages are whole, sound and film are in seconds; a thousand items are counted at a time.
+// Start at Count. Pictures are in pixels, pages are whole, sound and film are in seconds; a thousand items are counted
+// at a time.
 package media
 
 import (

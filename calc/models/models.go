@@ -1,8 +1,8 @@
-// Package models is the catalogue as people see it: JSON lists every model with the prices of a day, CutoffsJSON draws when each stops to know, and
-// ImportPrices and ExportPrices read and write price files.
+// Package models is the catalogue as people see it: JSON lists every model with the prices of a day, CutoffsJSON draws
+// when each stops to know, and ImportPrices and ExportPrices read and write price files.
 //
-// What is in the catalogue, and what a price is on a day, is package catalog's. Prices are USD per 1,000,000 tokens, as decimal strings; dates
-// are YYYY-MM-DD, and today is an argument.
+// What is in the catalogue, and what a price is on a day, is package catalog's. Prices are USD per 1,000,000 tokens, as
+// decimal strings; dates are YYYY-MM-DD, and today is an argument.
 package models
 
 import (

@@ -1,8 +1,10 @@
-// Package practice makes exercises, lessons and decks of flashcards out of their files: draws the numbers from a seed, works the scenario out with package calc, grades what a
-// person answers and knows the usual mistakes by what they give.
+// Package practice makes exercises, lessons and decks of flashcards out of their files: draws the numbers from a seed,
+// works the scenario out with package calc, grades what a person answers and knows the usual mistakes by what they
+// give.
 //
-// Start at pose, which draws an exercise, and grade; mistakes.go has the mistakes. Files are read by package exercise. The answer stands in no file: it is the
-// estimate's own. A seed gives the same exercise each time, and prices are those of the scenario's own day.
+// Start at pose, which draws an exercise, and grade; mistakes.go has the mistakes. Files are read by package exercise.
+// The answer stands in no file: it is the estimate's own. A seed gives the same exercise each time, and prices are
+// those of the scenario's own day.
 package practice
 
 import (

@@ -1,5 +1,5 @@
-// Package spell writes numbers for readers, and formulas with their terms: "1,234.5", "2 tokens", "0.015" per cent, "[input] × [price]". Start at Digits for
-// numbers and at Fill for formulas.
+// Package spell writes numbers for readers, and formulas with their terms: "1,234.5", "2 tokens", "0.015" per cent,
+// "[input] × [price]". Start at Digits for numbers and at Fill for formulas.
 //
 // What it writes is for reading; canonical decimals, which programs read, are decimal.Decimal's and Plain's.
 package spell

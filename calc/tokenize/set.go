@@ -1,10 +1,13 @@
-// Package tokenize is what texts are in tokens, by model and by encoding: counts, segments, documents that are being edited, streams, chunks, what a
-// chat format adds, several texts against each other; and how large a text is in the units that people know.
+// Package tokenize is what texts are in tokens, by model and by encoding: counts, segments, documents that are being
+// edited, streams, chunks, what a chat format adds, several texts against each other; and how large a text is in the
+// units that people know.
 //
-// Start at Set, which holds the encodings whose vocabulary is loaded (package bpe makes tokens; this package finds the encoding, keeps what is open between
-// calls and says what was wrong). Measure turns a count into a model's own tokens, with their range and trust.
+// Start at Set, which holds the encodings whose vocabulary is loaded (package bpe makes tokens; this package finds the
+// encoding, keeps what is open between calls and says what was wrong). Measure turns a count into a model's own tokens,
+// with their range and trust.
 //
-// Texts are UTF-8; offsets say whether they are bytes or UTF-16 units. Everything takes time linear in the text, but for edits of a document, which cost what they change.
+// Texts are UTF-8; offsets say whether they are bytes or UTF-16 units. Everything takes time linear in the text, but
+// for edits of a document, which cost what they change.
 package tokenize
 
 import (

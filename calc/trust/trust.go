@@ -1,7 +1,8 @@
-// Package trust says how far a figure can be relied on, and between which ends it lies. Every figure carries its Trust and passes it on: it is as
-// weak as the weakest number it is made of.
+// Package trust says how far a figure can be relied on, and between which ends it lies. Every figure carries its Trust
+// and passes it on: it is as weak as the weakest number it is made of.
 //
-// Start at Trust.Weaken. Interval counts tokens, AmountRange is USD, and Range is of anything; in each, low is at most high.
+// Start at Trust.Weaken. Interval counts tokens, AmountRange is USD, and Range is of anything; in each, low is at most
+// high.
 package trust
 
 import (

@@ -1,4 +1,5 @@
-// Package evaluated works scenarios out for the tests of packages that stand beside calc or on it. Package calc's own tests cannot import it.
+// Package evaluated works scenarios out for the tests of packages that stand beside calc or on it. Package calc's own
+// tests cannot import it.
 package evaluated
 
 import (

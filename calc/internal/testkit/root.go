@@ -1,6 +1,6 @@
-// Package testkit is what the tests of several packages under calc/ need: where the repository lies, the day that tests take for
-// today, JSON as the page flattens it, the schemas and the contract as data. It knows nothing of scenarios and estimates, so that package calc's own tests
-// may use it; package evaluated is for those that work one out.
+// Package testkit is what the tests of several packages under calc/ need: where the repository lies, the day that tests
+// take for today, JSON as the page flattens it, the schemas and the contract as data. It knows nothing of scenarios and
+// estimates, so that package calc's own tests may use it; package evaluated is for those that work one out.
 package testkit
 
 import (
