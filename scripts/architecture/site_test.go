@@ -26,7 +26,7 @@ var (
 // siteLayers are the folders of the page's side, each row above the one before: a folder may import of itself and of the
 // rows below it, never of its own row. Entries, which stand in site/ itself, may import all.
 var siteLayers = [][]string{
-	{"contract", "styles"},
+	{"contract", "json", "styles"},
 	{"requests"},
 	{"core"},
 	{"scenario", "kit", "content"},

@@ -190,7 +190,7 @@ func importUndo(p *page) {
 func importBad(p *page) {
 	p.importing()
 	for text, says := range map[string]string{
-		"{\"messages\": [":                            `/^This is not JSON: line 1, column 15: .*expected.* The request below is as it was\.$/`,
+		"{\"messages\": [":                            `/^This is not JSON: line 1, column 15: the text ends .* The request below is as it was\.$/`,
 		`{"messages": [{"role": "user"}, 5]}`:         `/^messages\[1\] must be an object, not a number\./`,
 		`{"messages": [{"role": "bot"}]}`:             `/^messages\[0\]\.role is “bot”; accepted are/`,
 		`{"messages": [], "messages": []}`:            `/^messages is given twice/`,

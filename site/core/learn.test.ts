@@ -59,11 +59,11 @@ const chat = {
 };
 
 const refusedLogprobs: [name: string, text: string, says: RegExp, field: string | undefined][] = [
-  ["nothing", "", /no complete JSON/, undefined],
-  ["a sentence", "hello", /no complete JSON/, undefined],
+  ["nothing", "", /^This is not JSON: line 1, column/, undefined],
+  ["a sentence", "hello", /^This is not JSON: line 1, column/, undefined],
   ["null", "null", /no log-probabilities in this/, undefined],
   ["a response without", `{"choices":[{"logprobs":null}]}`, /no log-probabilities in this/, undefined],
-  ["deep nesting", "[".repeat(50_000) + "]".repeat(50_000), /nests more deeply/, undefined],
+  ["deep nesting", "[".repeat(50_000) + "]".repeat(50_000), /nested deeper than 200 levels/, undefined],
   [
     "a probability above 1",
     `{"content":[{"token":"a","logprob":3}]}`,
@@ -325,10 +325,10 @@ for (const worker of [false, true]) {
     await assert.rejects(limits.grade(broken, "1"), { code: "bad-exercise", field: "ask.figure", message: /line 19/ });
     await assert.rejects(limits.answerKey("{", { seed: 1 }), {
       code: "bad-exercise",
-      message: /^line 1: The file ends/,
+      message: /^line 1, column 2: the text ends/,
     });
     assert.deepEqual(await limits.exercise(supportDay.replace("{", "{,")), {
-      problems: [{ line: 1, field: "", message: "line 1: “,” stands where a name in quotation marks is expected." }],
+      problems: [{ line: 1, field: "", message: "line 1, column 2: a value is expected here." }],
       exercise: null,
     });
     assert.match((await limits.exercise("7")).problems[0]!.message, /^line 1: must be an object/);
@@ -367,7 +367,7 @@ for (const worker of [false, true]) {
     const wrong = await limits.lesson(file.replace("[latency.total]", "[latency.sum]"));
     assert.equal(wrong.lesson, null);
     assert.match(wrong.problems[0]!.message, /^line \d+, steps\.7\.text\.3: \[latency\.sum\] stands for nothing/);
-    assert.match((await limits.lesson("{")).problems[0]!.message, /^line 1: The file ends/);
+    assert.match((await limits.lesson("{")).problems[0]!.message, /^line 1, column 2: the text ends/);
     await assert.rejects(limits.lesson(file, { done: "tokens" as never }), { code: "bad-argument", field: "done" });
     assert.ok((await limits.usualMistakes()).some(({ code }) => code === "per-thousand"));
   });

@@ -19,12 +19,13 @@ import type {
   TrainedState,
   UsualMistake,
 } from "../contract";
+import { linedLeaves } from "../json/lined";
+import { JsonProblem, parseJson } from "../json/read";
 import type { Assets } from "./assets";
 import { fromJSON, idBytes } from "./bytes";
 import { failure } from "./errors";
 import type { LearnExports } from "./exports";
-import { gather, parseJSON, writeLeaves } from "./leaves";
-import { linedLeaves, NotJSON } from "./lined-json";
+import { gather, readAs, writeLeaves } from "./leaves";
 import { OnRequest } from "./on-request";
 import { FieldWriter } from "./own-tokenizer";
 import type { Program } from "./program";
@@ -104,7 +105,7 @@ export class Learn {
   }
 
   logprobs(text: string): Promise<LogprobSequence[]> {
-    const leaves = gather(parseJSON(text, maxTextLength, "bad-logprobs"), {
+    const leaves = gather(readAs("bad-logprobs", text, maxTextLength, parseJson), {
       tooDeep: (path) =>
         failure("bad-logprobs", `The response nests more deeply than any: at ${path.slice(0, 4).join(".")}.`),
     });
@@ -175,8 +176,9 @@ function readFile(file: string): { leaves: Bytes } | { problem: FileProblem } {
     }
     return { leaves: out.bytes() };
   } catch (error) {
-    if (!(error instanceof NotJSON)) throw error;
-    return { problem: { line: error.line, field: "", message: `line ${error.line}: ${error.message}` } };
+    if (!(error instanceof JsonProblem)) throw error;
+    const { line, column, what } = error;
+    return { problem: { line, field: "", message: `line ${line}, column ${column}: ${what}.` } };
   }
 }
 

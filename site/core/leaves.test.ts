@@ -1,14 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { gather, parseJSON } from "./leaves";
+import { parseJson } from "../json/read";
+import { gather, readAs } from "./leaves";
 
 test("a text that is no JSON, or too long, fails with its code", () => {
-  assert.deepEqual(parseJSON("[1]", 3, "bad-usage"), [1]);
-  assert.throws(() => parseJSON("[1]", 2, "bad-prices"), {
+  assert.deepEqual(readAs("bad-usage", "[1]", 3, parseJson), [1]);
+  assert.throws(() => readAs("bad-prices", "[1]", 2, parseJson), {
     code: "bad-prices",
     message: /has 3 characters; accepted are 2/,
   });
-  assert.throws(() => parseJSON("{", 9, "bad-logprobs"), { code: "bad-logprobs", message: /no complete JSON/ });
+  assert.throws(() => readAs("bad-logprobs", "{", 9, parseJson), {
+    code: "bad-logprobs",
+    message: /^This is not JSON: line 1, column 2: the text ends/,
+  });
 });
 
 test("leaves, with what is empty, cut where they are long", () => {

@@ -6,18 +6,18 @@ import type { ErrorCode } from "../contract";
 import { failure, reason } from "./errors";
 import type { FieldWriter } from "./own-tokenizer";
 
-/** A text as JSON; it fails with the code where it is none, or longer than most, in UTF-16 units. */
-export function parseJSON(text: string, most: number, code: ErrorCode): unknown {
+/** What a reader of site/json gives; it fails with the code where the text is no JSON, or longer than most, in UTF-16 units. */
+export function readAs<T>(code: ErrorCode, text: string, most: number, read: (text: string) => T): T {
   if (text.length > most) throw failure(code, `The text has ${text.length} characters; accepted are ${most}.`);
   try {
-    return JSON.parse(text);
+    return read(text);
   } catch (error) {
-    throw failure(code, `This is no complete JSON: ${reason(error)}.`);
+    throw failure(code, reason(error));
   }
 }
 
 /** kind: what typeof says; "null"; "array" and "object" for empty ones. */
-export interface Leaf {
+interface Leaf {
   path: string[];
   kind: string;
   text: string;

@@ -5,8 +5,8 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import type { ThreeLimits } from "../contract";
+import { parseWithDuplicate } from "../json/duplicates";
 import { SiteAssets } from "./assets";
-import { firstDuplicateName } from "./duplicate-names";
 import { moneyExports } from "./exports";
 import { Money } from "./money";
 
@@ -36,16 +36,17 @@ function own(id: string, input: unknown, output: unknown = "2"): string {
 }
 
 const refusedUsage: [name: string, text: string, says: RegExp][] = [
-  ["nothing", "", /no complete JSON/],
-  ["a sentence", "hello", /no complete JSON/],
-  ["half a record", `{"usage":{`, /no complete JSON/],
+  ["nothing", "", /^This is not JSON: line 1, column/],
+  ["a sentence", "hello", /^This is not JSON: line 1, column/],
+  ["half a record", `{"usage":{`, /^This is not JSON: line 1, column/],
+  ["deep nesting", `${'{"usage":'.repeat(50_000)}1${"}".repeat(50_000)}`, /nested deeper than 200 levels/],
   ["a name twice", `{"usage":{"prompt_tokens":1,\n"prompt_tokens":2}}`, /usage\.prompt_tokens stands there twice/],
 ];
 
 const refusedPrices: [name: string, text: string, says: RegExp][] = [
-  ["nothing", "", /no complete JSON/],
-  ["a web page", "<!DOCTYPE html>", /no complete JSON/],
-  ["deep nesting", "[".repeat(50_000) + "]".repeat(50_000), /nests more deeply/],
+  ["nothing", "", /^This is not JSON: line 1, column/],
+  ["a web page", "<!DOCTYPE html>", /^This is not JSON: line 1, column/],
+  ["deep nesting", "[".repeat(50_000) + "]".repeat(50_000), /nested deeper than 200 levels/],
   [
     "a price twice",
     own("acme/x", "1").replace(`"input":"1"`, `"input":"1","input":"3"`),
@@ -75,7 +76,7 @@ test("the path of a name that stands twice", () => {
     [`[0,{"b":[[],{"x,":1,"x,":2}]}]`, "1.b.1.x,"],
     [`{"__proto__":1,"__proto__":2}`, "__proto__"],
   ] as const)
-    assert.equal(firstDuplicateName(text), want, text);
+    assert.equal(parseWithDuplicate(text).twice, want, text);
 });
 
 test("money.wasm registers the names of the contract", async () => {
@@ -156,7 +157,7 @@ for (const worker of [false, true]) {
       `{"usage":{"prompt_tokens":-1,"completion_tokens":1}}`,
       `{"usage":{"prompt_tokens":1e308,"completion_tokens":1}}`,
       `{"usage":{"prompt_tokens":"NaN","completion_tokens":1}}`,
-      `${`{"usage":`.repeat(2000)}1${"}".repeat(2000)}`,
+      `${`{"usage":`.repeat(100)}1${"}".repeat(100)}`,
     ]) {
       const report = await limits.explainUsage(text);
       assert.deepEqual(

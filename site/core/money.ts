@@ -5,12 +5,13 @@
  */
 
 import type { MediaReport, PriceFormat, PriceImport, UsageOptions, UsageReport } from "../contract";
+import { parseWithDuplicate } from "../json/duplicates";
+import { parseJson } from "../json/read";
 import type { Assets } from "./assets";
 import { fromJSON, fromUTF8, utf8 } from "./bytes";
-import { firstDuplicateName } from "./duplicate-names";
 import { failure, reason } from "./errors";
 import type { MoneyExports } from "./exports";
-import { gather, parseJSON, writeLeaves } from "./leaves";
+import { gather, readAs, writeLeaves } from "./leaves";
 import { OnRequest } from "./on-request";
 import { FieldWriter } from "./own-tokenizer";
 
@@ -86,8 +87,7 @@ function optionLines({ model, service, asOf, reprice = [] }: UsageOptions): stri
 }
 
 function parse(text: string, code: "bad-usage" | "bad-prices"): unknown {
-  const value = parseJSON(text, maxTextLength, code);
-  const twice = firstDuplicateName(text);
+  const { value, twice } = readAs(code, text, maxTextLength, parseWithDuplicate);
   if (twice !== undefined)
     throw failure(
       code,
@@ -130,7 +130,7 @@ function parseRecords(text: string): unknown[] {
 /** Whether a text that was refused is JSON nonetheless: then it is no text of lines. */
 function isWhole(text: string): boolean {
   try {
-    JSON.parse(text);
+    parseJson(text);
     return true;
   } catch {
     return false;

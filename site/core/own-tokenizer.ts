@@ -8,6 +8,7 @@
  */
 
 import type { EncodingInfo, OwnEncodingOptions } from "../contract";
+import { parseJson } from "../json/read";
 import type { Assets } from "./assets";
 import { failure, isFailure, reason } from "./errors";
 import type { ConvertExports } from "./exports";
@@ -88,9 +89,9 @@ function looksLikeJSON(content: Bytes): boolean {
 
 function parse(content: Bytes): Record<string, unknown> {
   try {
-    return JSON.parse(new TextDecoder().decode(content)) as Record<string, unknown>;
+    return parseJson(new TextDecoder().decode(content)) as Record<string, unknown>;
   } catch (error) {
-    throw failure("bad-tokenizer", `The file is no complete JSON: ${reason(error)}. Get it again.`);
+    throw failure("bad-tokenizer", `${reason(error)} Get the file again.`);
   }
 }
 

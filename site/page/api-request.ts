@@ -5,6 +5,7 @@
  * text in, structures out.
  */
 import type { Count, Estimate, Model, PartName } from "../contract";
+import { parseJson } from "../json/read";
 import type { CurrentMessage } from "../requests/edits";
 import type { Shape } from "../requests/imported";
 
@@ -108,7 +109,7 @@ function toolsOf(call: Call): Json | null {
   const content = contentOf(call, "tools");
   if (content === null) return null;
   try {
-    const tools = JSON.parse(content) as Json;
+    const tools = parseJson(content) as Json;
     return Array.isArray(tools) ? tools : [tools];
   } catch {
     return [content];

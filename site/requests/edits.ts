@@ -3,8 +3,8 @@
  * changed that were. The JSON is edited in place, never written anew, so its form stays the sender's.
  */
 import type { PartName } from "../contract";
+import { parseJson } from "../json/read";
 import type { Imported, Piece } from "./imported";
-import { parseJson } from "./json";
 import { joint, textsOf } from "./read";
 
 /** What stands in each part now; null: nothing the request could take over, such as a number. */

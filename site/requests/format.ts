@@ -3,8 +3,9 @@
  * and its tools.
  */
 import type { ChatFormat, PartName, ToolFunction } from "../contract";
+import { JsonProblem } from "../json/read";
+import { type JsonObject, type JsonValue, readTree, textNamed, textOf, valuesOf } from "../json/tree";
 import type { Imported } from "./imported";
-import { type JsonObject, JsonProblem, type JsonValue, parseJson, textNamed, textOf, valuesOf } from "./json";
 
 /** A part as it stands on the page: a text, or only a number. */
 interface Content {
@@ -48,7 +49,7 @@ class NotCovered extends Error {}
 /** The functions of a tools text in any vendor's shape, or what about them no published rule covers. */
 export function toolFunctions(text: string): { tools: ToolFunction[] } | { otherTools: string } {
   try {
-    const root = parseJson(text);
+    const root = readTree(text);
     const list = root.kind === "array" ? root.items : [root];
     return { tools: list.flatMap((tool) => readTool(text, tool)) };
   } catch (error) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { mostLevels } from "../json/read";
 import type { Imported } from "./imported";
-import { mostLevels } from "./json";
 import { readRequest, textsOf } from "./read";
 import { example } from "./testdata/example";
 
@@ -199,13 +199,14 @@ test("a line of a batch is unwrapped, and paths say where", () => {
 
 const refused: [string, unknown, RegExp][] = [
   ["nothing", "", /^This is not JSON: line 1, column 1: the text ends where a value is expected/],
-  ["words", "Hello", /line 1, column 1: a value is expected here/],
+  ["words", "Hello", /line 1, column 1: this is no value/],
   ["a cut file", '{\n  "messages": [\n    {"role": "us', /line 3, column 14: the text that begins here does not end/],
   ["a comma too many", '{"messages": [1,]}', /line 1, column 17: a value is expected here/],
   ["two values", "{} {}", /line 1, column 4: the JSON ends before this/],
-  ["a line break in a text", '{"a": "x\ny"}', /line 1, column 9: a line break or control character/],
-  ["a wrong escape", '{"a": "\\x"}', /column 8: this escape means nothing/],
-  ["single quotes", "{'a': 1}", /column 2: a name in double quotes is expected/],
+  ["a line break in a text", '{"a": "x\ny"}', /line 1, column 7: the text that begins here does not end on its line/],
+  ["a tab in a text", '{"a": "x\ty"}', /line 1, column 7: this text has a control character/],
+  ["a wrong escape", '{"a": "\\x"}', /column 7: this text has a backslash before what takes none/],
+  ["single quotes", "{'a': 1}", /column 2: this is no value/],
   ["deep nesting", "[".repeat(100_000), new RegExp(`nested deeper than ${mostLevels} levels`)],
   ["very many values", `[${"1,".repeat(1_000_001)}1]`, /more than 1,000,000 values/],
   ["a number", 5, /^The request must be an object, not a number/],

@@ -3,10 +3,11 @@
  * stands. Start at readRequest. Linear in the length; never throws for what is in the text.
  */
 import type { PartName } from "../contract";
+import { JsonProblem } from "../json/read";
+import { type JsonObject, readTree, textNamed, valuesOf } from "../json/tree";
 import { readChat } from "./chat";
 import { readGemini } from "./gemini";
 import type { Imported, Shape, Texts } from "./imported";
-import { type JsonObject, JsonProblem, parseJson, textNamed, valuesOf } from "./json";
 import { readMessages } from "./messages";
 import { type At, Refused, RequestReader } from "./reader";
 import { readResponses } from "./responses";
@@ -31,7 +32,7 @@ export function readRequest(source: string, name: string): { request: Imported }
       message: `This has more than ${longestRequest.toLocaleString("en-US")} characters; a request of up to that many is read.`,
     };
   try {
-    const root: At = { value: parseJson(source), path: "" };
+    const root: At = { value: readTree(source), path: "" };
     const r = new RequestReader(source);
     const { body, id } = unwrap(r, root);
     const shape = shapeOf(r, body);

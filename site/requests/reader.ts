@@ -4,8 +4,8 @@
  * the path.
  */
 import type { PartName } from "../contract";
+import { type JsonValue, textOf, valuesOf } from "../json/tree";
 import type { Imported, Message, Piece, Shape, Speaker, Uncounted } from "./imported";
-import { type JsonValue, textOf, valuesOf } from "./json";
 
 /** A request that cannot be read; `message` says where and why. */
 export class Refused extends Error {}

@@ -60,7 +60,7 @@ test("each line has its own tokens, verdict and cost", async () => {
   assert.deepEqual(
     bad.map(({ line, message }) => [line, message.slice(0, 40)]),
     [
-      [3, "This is not JSON: line 1, column 1: a va"],
+      [3, "This is not JSON: line 1, column 1: this"],
       [5, "messages must be a list, not a number."],
     ],
   );
@@ -202,6 +202,8 @@ test("JSON: the same for a program", async () => {
         usd: "0.003505",
       },
     ],
-    problems: [{ line: 2, id: null, message: "This is not JSON: line 1, column 1: a value is expected here." }],
+    problems: [
+      { line: 2, id: null, message: "This is not JSON: line 1, column 1: this is no value and no sign of JSON." },
+    ],
   });
 });

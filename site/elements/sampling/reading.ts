@@ -3,6 +3,8 @@
  * `[["the", 0.5], ["a", 0.3]]`; anything else is a response of an API, which the engine reads.
  */
 
+import { parseJson } from "../../json/read";
+
 export interface GivenCandidate {
   text: string;
   probability: number;
@@ -17,7 +19,7 @@ const most = 1000;
 export function readGiven(text: string): Given {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseJson(text);
   } catch {
     return { response: text }; // the engine says what is wrong with its JSON
   }

@@ -16,7 +16,7 @@ test("what was exported is imported again; what is no such file changes nothing"
   assert.deepEqual(after.of("cards"), { a: 1 });
   assert.equal(after.of("path"), undefined);
   for (const [text, said] of [
-    ["{", /no JSON/],
+    ["{", /^This is not JSON: line 1, column 2/],
     ["[]", /no file of progress/],
     ['{"format":"threelimits-progress","version":2}', /version/],
     ["null", /no file of progress/],

@@ -3,6 +3,7 @@
  * tool. What is in a section only its tool knows, and reads it as untrusted: a person may have imported it.
  */
 import type { ReactiveControllerHost } from "lit";
+import { parseJson } from "../../json/read";
 
 const sections = ["path", "exercises", "cards"] as const;
 type Section = (typeof sections)[number];
@@ -100,12 +101,7 @@ export class Progress {
 function read(text: string): Map<Section, unknown> {
   if (text.length > maxLength)
     throw new Error(`The file has ${text.length} characters; at most ${maxLength} are read.`);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new Error(`This is no JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
+  const value = parseJson(text);
   if (typeof value !== "object" || value === null || !("format" in value) || value.format !== format) {
     throw new Error(`This is no file of progress: it has no "format": "${format}".`);
   }

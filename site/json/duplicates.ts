@@ -1,0 +1,18 @@
+/** JSON.parse keeps the last of two values of one name and says nothing: a price that stands twice in a file would be the wrong one unseen. */
+import { walkJson, withoutMark } from "./read";
+
+/** The value of a text, and the path of the first name that an object of it has twice. Throws a JsonProblem. */
+export function parseWithDuplicate(text: string): { value: unknown; twice: string | undefined } {
+  const open: Set<string>[] = [];
+  let twice: string | undefined;
+  const value = walkJson(withoutMark(text), {
+    onObjectBegin: () => void open.push(new Set()),
+    onObjectEnd: () => void open.pop(),
+    onObjectProperty: (name, _offset, _length, _line, _character, path) => {
+      const names = open.at(-1)!;
+      if (names.has(name)) twice ??= [...path(), name].join(".");
+      names.add(name);
+    },
+  });
+  return { value, twice };
+}
