@@ -12,11 +12,11 @@ test("what was exported is imported again; what is no such file changes nothing"
   assert.equal(told, 3);
 
   const after = new Progress();
-  after.imported(before.exported());
+  after.imported(`\ufeff${before.exported()}`); // as some editors save it
   assert.deepEqual(after.of("cards"), { a: 1 });
   assert.equal(after.of("path"), undefined);
   for (const [text, said] of [
-    ["{", /^This is not JSON: line 1, column 2/],
+    ["{", /This is not JSON: line 1, column 2/],
     ["[]", /no file of progress/],
     ['{"format":"threelimits-progress","version":2}', /version/],
     ["null", /no file of progress/],
