@@ -49,6 +49,7 @@ func (e *evaluation) cost() {
 	e.weakenByInput(&c.Trust)
 	e.weakenByOutput(&c.Trust)
 	e.explainRates(&prices)
+	e.explainFound()
 	e.lines(&prices)
 	e.explainTotals()
 	e.notesOnCost(&prices)

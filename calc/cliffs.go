@@ -26,6 +26,9 @@ func (e *evaluation) notesOnCost(p *priceSource) {
 		e.notesOnCache(p)
 	}
 	c := e.out.Cost
+	if e.turns > 1 {
+		e.note("per-request-mean", spell.Grouped(e.turns), e.lastCall(p).String())
+	}
 	if c.PerDay == nil {
 		e.note("traffic-missing")
 	} else if e.s.Traffic.DaysPerMonth.Value == nil {
@@ -40,6 +43,13 @@ func (e *evaluation) notesOnCost(p *priceSource) {
 	if len(rounded) > 0 {
 		e.note("rounded", strings.Join(rounded, " and of "))
 	}
+}
+
+// lastCall is what the last call of a conversation costs, without what is stored.
+func (e *evaluation) lastCall(p *priceSource) *decimal.Decimal {
+	u := e.at[mid].conversation.Usage(e.cache(), e.turns, e.turns)
+	u.Searches = e.at[mid].conversation.Searches
+	return cost.Charge(u, &p.list).Total
 }
 
 // notesOnTiers says where the price of a whole request jumps.
@@ -93,6 +103,7 @@ func (e *evaluation) notesOnCache(prices *priceSource) {
 	if e.s.Cache.Start == "" {
 		e.note("cache-start-assumed")
 	}
+	e.noteOnWarm(prices)
 	without := cost.NewBill(p.conversation, cost.Cache{}, prices.list)
 	if p.bill.Total.Cmp(without.Total) > 0 {
 		e.note("cache-dearer", p.bill.Total.String(), without.Total.String())

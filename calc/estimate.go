@@ -14,13 +14,22 @@ type Estimate struct {
 	Context *Context   `json:"context"`
 	Cost    *Cost      `json:"cost"`
 	Latency *Latency   `json:"latency"`
-	Usage   Usage      `json:"usage"`
-	Working []Step     `json:"working"`
-	Notes   []Note     `json:"notes"`
+
+	Turnaround *Turnaround `json:"turnaround,omit"`
+
+	Usage   Usage  `json:"usage"`
+	Working []Step `json:"working"`
+	Notes   []Note `json:"notes"`
 }
 
 // AppendJSON appends the estimate as one JSON object, exactly the Estimate of site/contract.
 func (e Estimate) AppendJSON(dst []byte) []byte { return wire.Append(dst, &e) }
+
+// Turnaround is within how long a batch is answered, as its vendor says; there is no Latency then.
+type Turnaround struct {
+	Hours     int64  `json:"hours"`
+	SourceURL string `json:"sourceURL"`
+}
 
 type ModelName struct {
 	ID     string `json:"id"`

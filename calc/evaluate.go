@@ -137,7 +137,7 @@ func (s *Scenario) conversation(p pick) cost.Conversation {
 // cache is what is cached, within what the model's vendor takes.
 func (e *evaluation) cache() cost.Cache {
 	own := &e.s.Cache
-	c := cost.Cache{Policy: own.Policy, Warm: own.Start == "warm", Hour: own.Life == "1h", StoredHours: own.StoredHours.Value}
+	c := cost.Cache{Policy: own.Policy, Warm: own.Start == "warm", Found: e.found(), Hour: own.Life == "1h", StoredHours: own.StoredHours.Value}
 	if e.model != nil {
 		c.From, c.Step = e.model.Cache.From, e.model.Cache.Step
 	}

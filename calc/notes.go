@@ -65,6 +65,11 @@ var noteTexts = []noteText{
 	{"cache-price-unknown/cachedInput", Warning, "prices.cachedInput", "The price of cached input is not published: the input price stands in for it."},
 	{"cache-price-unknown/cacheWrite", Warning, "prices.cacheWrite", "The price of cache writes is not published: the input price stands in for it."},
 	{"cache-start-assumed", Info, "cache.start", "The cache is taken to start cold: each conversation writes its fixed part before it can be read."},
+	{"cache-start-traffic", Info, "cache.start", "[Percent]% of conversations find the fixed part still in a cache that lives [life], if they come at random all day. " +
+		"The others write it."},
+	{"cache-start-traffic-missing", Info, "traffic", "Give requests or conversations a day to see how often the cache is found warm: until then it starts cold."},
+	{"cache-warm-unlikely", Warning, "cache.start", "The cache is taken to be always warm. With this traffic only [percent]% of conversations would find it so, with a life of [life]: " +
+		"then one costs [amount] USD, not [amount]."},
 	{"cache-dearer", Warning, "cache.policy", "Caching makes this dearer: one conversation costs [amount] USD with it and [amount] without."},
 	{"cache-price-unknown/cacheWriteHour", Warning, "cache.life", "The price of cache writes for an hour is not published: the input price stands in for it."},
 	{"cache-below-minimum", Warning, "cache.policy", "Only [tokens] are to be cached, and [model] caches nothing shorter than [minimum], without a word: nothing is cached."},
@@ -72,9 +77,13 @@ var noteTexts = []noteText{
 	{"storage-price-unknown", Warning, "cache.storedHours", "No price of keeping a cache is published for this model: its hours are not in the bill."},
 
 	{"traffic-missing", Info, "traffic", "Give requests or conversations a day to see the cost of a day and a month."},
+	{"per-request-mean", Info, "conversation.turns", "The cost of a request is the mean over the [turns] calls of a conversation, of which the last, [amount] USD, is the dearest; context is that of the last call."},
 	{"days-assumed", Info, "traffic.daysPerMonth", "A month is taken as 30 days."},
 	{"rounded", Info, "", "The cost of [figures] has no last decimal: it is rounded to the nearest at 12 decimals."},
 
+	{"batch-wait", Info, "service", "A batch is answered within [hours] hours, often sooner: nobody waits for its first words, and no speed of the model tells when it comes."},
+	{"batch-wait/unpublished", Info, "service", "A batch is answered when there is room, at most vendors within a day; how long it takes here is not published."},
+	{"service-wait", Info, "service", "How much sooner or later the service [name] answers is not published: the wait is that of the speeds you give."},
 	{"speed-missing", Info, "speed", "Give the time to first token and tokens per second to see the wait."},
 	{"speed-missing/ttft", Info, "speed.ttft", "Give the time to first token to see the wait."},
 	{"speed-missing/tokensPerSecond", Info, "speed.tokensPerSecond", "Give tokens per second to see the wait."},

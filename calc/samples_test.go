@@ -77,7 +77,7 @@ func randomScenario(r *rand.Rand) object {
 	if r.IntN(2) == 0 {
 		cache := object{"policy": []string{"none", "prefix", "incremental"}[r.IntN(3)]}
 		o["cache"] = cache
-		maybe(0.6, cache, "start", []string{"cold", "warm"}[r.IntN(2)])
+		maybe(0.6, cache, "start", []string{"cold", "warm", "traffic"}[r.IntN(3)])
 		maybe(0.3, cache, "life", []string{"5m", "1h"}[r.IntN(2)])
 		maybe(0.2, cache, "storedHours", randomNumber(r, 24))
 	}

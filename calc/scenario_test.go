@@ -83,7 +83,7 @@ func TestParseScenarioRejects(t *testing.T) {
 		{`{"conversation":{"turns":2000000000}}`, "conversation.turns", "at most 1,000,000,000"},
 		{`{"cache":{"policy":"all"}}`, "cache.policy", `"none", "prefix" or "incremental"`},
 		{`{"cache":{"policy":1}}`, "cache.policy", `"none", "prefix" or "incremental"`},
-		{`{"cache":{"start":"hot"}}`, "cache.start", `"cold" or "warm"`},
+		{`{"cache":{"start":"hot"}}`, "cache.start", `"cold", "warm" or "traffic"`},
 		{`{"cache":{"ttl":5}}`, "cache.ttl", "cache takes policy, start"},
 		{`{"traffic":{"requestsPerDay":1,"conversationsPerDay":1}}`, "traffic.conversationsPerDay", "T requests"},
 		{`{"traffic":{"requestsPerDay":-1}}`, "traffic.requestsPerDay", "negative"},

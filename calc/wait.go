@@ -1,13 +1,47 @@
 package calc
 
 import (
+	"threelimits/calc/catalog"
 	"threelimits/calc/latency"
 	"threelimits/calc/spell"
 	"threelimits/calc/trust"
 )
 
+// turnarounds is within how many hours a vendor answers what is sent as a batch, as it says itself.
+var turnarounds = []struct {
+	vendor, url string
+	hours       int64
+}{
+	{"openai", "https://help.openai.com/en/articles/9197833-batch-api-faq", 24},
+	{"anthropic", "https://platform.claude.com/docs/en/build-with-claude/batch-processing", 24},
+	{"google", "https://ai.google.dev/gemini-api/docs/batch-api", 24},
+}
+
+// batch says when a batch is answered: no speed of a model tells.
+func (e *evaluation) batch() {
+	if e.model != nil {
+		for _, t := range turnarounds {
+			if t.vendor == e.model.Vendor {
+				e.out.Turnaround = &Turnaround{Hours: t.hours, SourceURL: t.url}
+				e.explain("turnaround.hours", "Until a batch is answered", "hours", &origin{source: "The vendor's own word for its batch service: an aim, mostly met sooner", url: t.url},
+					"at most [hours]", spell.Plain(t.hours), spell.Plain(t.hours))
+				e.note("batch-wait", spell.Plain(t.hours))
+				return
+			}
+		}
+	}
+	e.note("batch-wait/unpublished")
+}
+
 // latency works out when one answer's words appear.
 func (e *evaluation) latency() {
+	switch e.s.Service {
+	case catalog.Batch:
+		e.batch()
+		return
+	case catalog.Flex, catalog.Priority:
+		e.note("service-wait", e.s.Service.String())
+	}
 	ttft, perSecond := e.s.Speed.TTFT.Value, e.s.Speed.TokensPerSecond.Value
 	switch {
 	case ttft == nil && perSecond == nil:

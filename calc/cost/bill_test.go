@@ -48,8 +48,8 @@ func usagePerCall(c Conversation, cache Cache, call int64) Usage {
 	case cache.Policy == Incremental:
 		holds, u.Read = cache.Cacheable(sent), cache.Cacheable(c.Prefix)
 	}
-	if call == 1 && !cache.Warm {
-		u.Read = 0
+	if call == 1 && !cache.Warm && cache.Policy != NoCache {
+		u.Read = cache.StoredBefore(c.Prefix)
 	}
 	u.Written = holds - u.Read
 	u.Uncached = sent - holds
@@ -100,9 +100,10 @@ func billPerCall(c Conversation, cache Cache, list PriceList) *big.Rat {
 
 func caches() (all []Cache) {
 	for _, policy := range []Policy{NoCache, Prefix, Incremental} {
-		for _, warm := range []bool{false, true} {
-			all = append(all, Cache{Policy: policy, Warm: warm})
+		for _, found := range []int64{0, 34_127, 500_000, AllFound - 1} {
+			all = append(all, Cache{Policy: policy, Found: found})
 		}
+		all = append(all, Cache{Policy: policy, Warm: true})
 	}
 	return all
 }
@@ -239,6 +240,17 @@ func TestPublishedFormulas(t *testing.T) {
 		}
 		if total, ok := c.TotalTokens(); !ok || total != I+T*a+T*c.Reasoning {
 			t.Fatalf("%+v: TotalTokens = %v, want %v", c, total, I+T*a+T*c.Reasoning)
+		}
+	}
+}
+
+// TestStoredBefore is the share of what the cache takes, to the nearest token, and exact for any count.
+func TestStoredBefore(t *testing.T) {
+	for _, test := range []struct{ found, prefix, want int64 }{
+		{0, 1000, 0}, {AllFound, 1000, 1000}, {500_000, 1001, 501}, {34_127, 10_000, 341}, {AllFound - 1, 1e12, 999_999_000_000}, {1, 499_999, 0}, {1, 500_000, 1},
+	} {
+		if got := (&Cache{Found: test.found}).StoredBefore(test.prefix); got != test.want {
+			t.Errorf("%d of a million find %d of %d, want %d", test.found, got, test.prefix, test.want)
 		}
 	}
 }

@@ -66,12 +66,32 @@ func ParsePolicy(name string) (p Policy, ok bool) {
 
 // Cache says what is cached, whether the fixed part already is when the conversation starts, and what the vendor's cache
 // takes: nothing shorter than From tokens, and of what is longer a multiple of Step.
+//
+// Found is for a start between the two: how many of a million conversations find the fixed part in the cache.
 type Cache struct {
 	Policy      Policy
-	Warm        bool
+	Warm        bool             // Found is AllFound
+	Found       int64            // from 0 to AllFound; tells nothing where Warm is set
 	From, Step  int64            // 0: no minimum, no step
 	Hour        bool             // writes are kept for an hour
 	StoredHours *decimal.Decimal // how long a cache that is charged by the hour is kept, for each conversation; nil is not at all
+}
+
+// AllFound is Found where every conversation finds the fixed part in the cache.
+const AllFound = 1_000_000
+
+// StoredBefore is how much of the fixed part a conversation finds in the cache on average, rounded to whole tokens.
+func (c *Cache) StoredBefore(prefix int64) int64 {
+	kept := c.Cacheable(prefix)
+	if c.Warm {
+		return kept
+	}
+	over, product := bits.Mul64(uint64(kept), uint64(c.Found))
+	whole, rest := bits.Div64(over, product, AllFound)
+	if rest >= AllFound/2 {
+		whole++
+	}
+	return int64(whole)
 }
 
 // Cacheable is how much of so many tokens the vendor's cache holds.
@@ -109,7 +129,7 @@ func (u *Usage) Input() int64 { return u.Uncached + u.Read + u.Written + u.Writt
 //	prefix       written S, read (T−1)S, the rest uncached
 //	incremental  written S + Tu + (T−1)a, read (T−1)S + u·T(T−1)/2 + a(T−1)(T−2)/2
 //
-// Where it starts warm, the S that the first call would write is read. A cache with a minimum and a step holds of each
+// Where it starts warm, the S that the first call would write is read; in between, StoredBefore of it. A cache with a minimum and a step holds of each
 // call's prefix only Cacheable: then written + read is the sum of that over the calls, and no longer all input.
 //
 // Audio and images are taken to lie before the text of a message, so that what a step cuts off is text.
@@ -129,24 +149,24 @@ func (c *Conversation) Usage(cache Cache, first, last int64) Usage {
 
 // cached is what the calls first to last read from the cache and write to it.
 func (c *Conversation) cached(cache *Cache, first, last int64) (read, written int64) {
-	prefix := cache.Cacheable(c.Prefix)
+	found := cache.StoredBefore(c.Prefix)
+	if first > 1 {
+		found = 0 // the calls before have brought it in
+	}
 	switch cache.Policy {
 	case Prefix:
+		prefix := cache.Cacheable(c.Prefix)
 		read = (last - first + 1) * prefix
+		if first == 1 {
+			written = prefix - found
+		}
+		return read - written, written
 	case Incremental:
 		read = c.cacheable(cache, max(first, 2)-1, last-1)
 		written = c.cacheable(cache, first, last) - read
-		if first > 1 || !cache.Warm {
-			return read, written
-		}
-		return read + prefix, written - prefix
-	default:
-		return 0, 0
+		return read + found, written - found
 	}
-	if first == 1 && !cache.Warm {
-		return read - prefix, prefix
-	}
-	return read, 0
+	return 0, 0
 }
 
 // cacheable sums Cacheable of what each of the calls first to last sends.

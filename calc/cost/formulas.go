@@ -10,6 +10,10 @@ func CachedFormula(item Item, c *Conversation, cache Cache, first, last int64) (
 	cold := first == 1 && !cache.Warm
 	prefix := cache.Policy == Prefix
 	fixed, kept := "[fixed part]", cache.Cacheable(c.Prefix)
+	found := int64(0) // of the fixed part, by a conversation that begins cold or warm as it happens
+	if cold {
+		found = cache.StoredBefore(c.Prefix)
+	}
 	if kept < c.Prefix {
 		fixed = "[what the cache takes of it]"
 	}
@@ -26,21 +30,34 @@ func CachedFormula(item Item, c *Conversation, cache Cache, first, last int64) (
 		return Resent("[user]", []int64{c.User}, c, first, last)
 	case item == Input:
 		return Resent(FixedAndUser, []int64{c.Prefix, c.User}, c, first, last)
+	case item != CachedInput && prefix && found > 0:
+		return fixed + " − [found of it]", []int64{kept, found}
 	case item != CachedInput && prefix:
 		return fixed, []int64{kept}
 	case item != CachedInput:
-		return written(c, cold, first, last)
+		return written(c, cold, found, first, last)
+	case prefix && found > 0 && calls == 1:
+		return "[found of the fixed part]", []int64{found}
+	case prefix && found > 0:
+		return "[found of the fixed part] + [calls after the first] × " + fixed, []int64{found, calls - 1, kept}
 	case prefix && cold:
 		return "[calls that find it cached] × " + fixed, []int64{calls - 1, kept}
 	case prefix:
 		return "[calls that find it cached] × " + fixed, []int64{calls, kept}
 	}
-	return reread(c, cache.Warm, first, last)
+	if found > 0 && last == 1 {
+		return "[found of the fixed part]", []int64{found}
+	}
+	formula, terms = reread(c, cache.Warm, first, last)
+	if found > 0 {
+		return "[found of the fixed part] + " + formula, append([]int64{found}, terms...)
+	}
+	return formula, terms
 }
 
 // takesLess reports whether the vendor's minimum or step leaves anything of these calls, or of what they find, uncached.
 func takesLess(c *Conversation, cache *Cache, first, last int64) bool {
-	return cache.Step > 1 || c.Input(max(first, 2)-1) < cache.From || first == 1 && cache.Warm && c.Prefix < cache.From
+	return cache.Step > 1 || c.Input(max(first, 2)-1) < cache.From || first == 1 && (cache.Warm || cache.Found > 0) && c.Prefix < cache.From
 }
 
 // takenFormula explains an incremental cache with a minimum or a step: the sum of what it takes of each call.
@@ -80,14 +97,17 @@ func Resent(each string, tokens []int64, c *Conversation, first, last int64) (fo
 }
 
 // written is what an incremental cache stores: the news of each call.
-func written(c *Conversation, cold bool, first, last int64) (formula string, terms []int64) {
+func written(c *Conversation, cold bool, found, first, last int64) (formula string, terms []int64) {
 	calls := last - first + 1
 	answers := calls
 	if first == 1 {
 		answers--
 	}
 	formula, terms = "[calls] × [user] + [answers before them] × [output]", []int64{calls, c.User, answers, c.Answer}
-	if cold {
+	switch {
+	case found > 0:
+		return "[fixed part] − [found of it] + " + formula, append([]int64{c.Prefix, found}, terms...)
+	case cold:
 		return "[fixed part] + " + formula, append([]int64{c.Prefix}, terms...)
 	}
 	return formula, terms

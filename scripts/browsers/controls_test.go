@@ -35,7 +35,7 @@ var controls = []control{
 	{"button", "slow 30", "", "tokensPerSecond=30", "llm-latency", "12 s"},
 	{"button", "typical 80", "", "tokensPerSecond=80", "llm-latency", "5.0 s"},
 	{"button", "fast 200", "", "tokensPerSecond=200", "llm-latency", "2.4 s"},
-	{"combobox", "Prompt caching", "prefix warm", "cachePolicy=prefix&cacheStart=warm", "llm-cost", "cached"},
+	{"combobox", "Prompt caching", "prefix traffic", "cachePolicy=prefix&cacheStart=traffic", "llm-cost", "cached"},
 	{"combobox", "Service", "batch", "service=batch", "llm-cost", "$0.00501 a request, batch"},
 	{"spinbutton", "Tokens of pictures", "1000", "images=1000", "llm-cost", "images $0.00200"},
 	{"spinbutton", "Web searches a request", "0.5", "webSearches=0.5", "llm-cost", "web searches $0.00500"},

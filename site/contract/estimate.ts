@@ -103,6 +103,8 @@ export interface Estimate {
     range?: { generation: Range<number>; total: Range<number>; firstVisible: Range<number> };
     trust: Trust;
   };
+  /** Within how long a batch is answered, as its vendor says: latency is null then. Absent for other services. */
+  turnaround?: { hours: number; sourceURL: string };
   /**
    * The usage to expect back from one call: of the last call, where the conversation has several turns. input holds
    * what is read from and written to a cache, uncachedInput does not; output leaves reasoning out; total is input +

@@ -43,9 +43,10 @@ export interface Scenario {
   conversation?: { turns?: number };
   cache?: {
     policy?: "none" | "prefix" | "incremental";
-    start?: "cold" | "warm";
-    /** How long a write is kept, where that has a price of its own. */
-    life?: "5m" | "1h";
+    /** traffic: the fixed part is found as often as the traffic and the cache's life keep it there. */
+    start?: "cold" | "warm" | "traffic";
+    /** How long a cache keeps what is not used; 1h has a price of its own for writes at some vendors. */
+    life?: "5m" | "30m" | "1h";
     /** How long a cache that is charged by the hour is kept for each conversation. */
     storedHours?: number;
   };

@@ -46,7 +46,10 @@ function showLimits(): void {
     limit.estimate = session.estimate;
     if (limit.localName === "llm-cost") (limit as LlmCost).currency = session.store.state.currency;
     const name = limit.localName.slice("llm-".length) as "context" | "cost" | "latency";
-    limit.parentElement?.toggleAttribute("data-figures", Boolean(session.estimate?.[name]));
+    limit.parentElement?.toggleAttribute(
+      "data-figures",
+      Boolean(session.estimate?.[name] ?? (name === "latency" && session.estimate?.turnaround)),
+    );
   }
 }
 

@@ -60,7 +60,7 @@ export class PageSummary extends PageElement {
   }
 }
 
-function lines({ context, cost, latency }: Estimate): Line[] {
+function lines({ context, cost, latency, turnaround }: Estimate): Line[] {
   const none = { text: "–", unit: "not known" };
   return [
     {
@@ -83,6 +83,7 @@ function lines({ context, cost, latency }: Estimate): Line[] {
       target: "limit-latency",
       name: "Wait",
       ...(latency ? { text: figure(latency.total, latency.range?.total, seconds), unit: "to the end" } : none),
+      ...(turnaround ? { text: `≤ ${number(turnaround.hours)} h`, unit: "a batch" } : {}),
     },
   ];
 }

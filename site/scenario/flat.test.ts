@@ -80,7 +80,7 @@ const refused: [string, string, RegExp][] = [
   ["atTime", "9:30", /not a time of day/],
   ["service", "overnight", /one of standard, batch, flex, priority/],
   ["toolUse", "yes", /one of none, auto, any/],
-  ["cacheLife", "1d", /one of 5m, 1h/],
+  ["cacheLife", "1d", /one of 5m, 30m, 1h/],
   ["tokensPerSecond", "0", /more than 0/],
   ["tokensPerSecond", "Infinity", /not a number/],
   ["ttft", "-0.5", /negative/],

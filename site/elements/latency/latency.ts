@@ -1,6 +1,6 @@
 import { html, svg, type TemplateResult } from "lit";
 import type { Estimate } from "../../contract";
-import { exactSeconds, figure, percent, seconds } from "../../kit/format";
+import { exactSeconds, figure, number, percent, seconds } from "../../kit/format";
 import { LimitElement, type LimitView } from "../limit-element";
 import { type Length, strip, swatch } from "../parts/strip";
 import { limitStyles } from "../parts/styles";
@@ -14,7 +14,8 @@ export class LlmLatency extends LimitElement {
   protected override readonly limit = "latency";
   protected override readonly heading = "Wait";
 
-  protected override view({ latency }: Estimate): LimitView | null {
+  protected override view({ latency, turnaround }: Estimate): LimitView | null {
+    if (turnaround) return batchView(turnaround);
     if (!latency) return null;
     const { range } = latency;
     return {
@@ -41,6 +42,24 @@ export class LlmLatency extends LimitElement {
       table: table(latency),
     };
   }
+}
+
+/** A batch has no first words: only within how long its vendor answers it. */
+function batchView({ hours, sourceURL }: NonNullable<Estimate["turnaround"]>): LimitView {
+  const text = `≤ ${number(hours)} h`;
+  return {
+    figure: { name: "turnaround.hours", unit: "", size: hours, text, exact: text },
+    unit: "for a batch",
+    more: [],
+    trust: {
+      level: "assumed",
+      why: "The vendor’s own word for its batch service, which it aims at.",
+      source: sourceURL,
+    },
+    picture: html``,
+    sentence: "Nobody waits for a batch: it is answered within this time, often sooner.",
+    table: html``,
+  };
 }
 
 function picture(latency: Latency): TemplateResult {

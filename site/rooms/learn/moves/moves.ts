@@ -62,14 +62,14 @@ export const moves: readonly Move[] = [
         above: ["turns", 1],
         values: [
           ["cachePolicy", "incremental"],
-          ["cacheStart", "warm"],
+          ["cacheStart", "traffic"],
         ],
         said: "the conversation so far is cached",
       },
       {
         values: [
           ["cachePolicy", "prefix"],
-          ["cacheStart", "warm"],
+          ["cacheStart", "traffic"],
         ],
         said: "system, tools, documents and history are cached",
       },
