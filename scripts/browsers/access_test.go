@@ -14,7 +14,10 @@ var axeSource = sync.OnceValues(func() ([]byte, error) { return os.ReadFile("../
 
 // axe fails the test for each violation of axe-core's rules, its best practices included, and of those about colours in the other scheme too: the
 // scheme is all that is different there.
-func (p *page) axe(state string) {
+func (p *page) axe(state string) { p.Helper(); p.axeWithout(state, "") }
+
+// axeWithout leaves out what a selector finds; rules about the page as a whole hold all the same.
+func (p *page) axeWithout(state, left string) {
 	p.Helper()
 	var there bool
 	p.eval(&there, `return "axe" in globalThis`)
@@ -29,14 +32,15 @@ func (p *page) axe(state string) {
 	// Where a page leaves its ground to the browser, axe takes that for white, in the dark too.
 	p.must(p.Eval(&violations, `const root = document.documentElement.style;
 root.backgroundColor = "Canvas";
-const found = async (scheme, options) => (await axe.run(document, { resultTypes: ["violations"], ...options })).violations
+const left = arguments[0], where = left === "" ? document : { exclude: [left] };
+const found = async (scheme, options) => (await axe.run(where, { resultTypes: ["violations"], ...options })).violations
   .map(({ id, help, nodes }) => scheme + ": " + id + ": " + help + "\n" +
     nodes.slice(0, 5).map(({ target, any }) => "    " + target.flat().join(" >> ") + " " + (any[0]?.message ?? "")).join("\n"));
 const violations = await found("as it is", {});
 root.colorScheme = matchMedia("(prefers-color-scheme: dark)").matches ? "light" : "dark";
 violations.push(...await found(root.colorScheme, { runOnly: ["color-contrast", "link-in-text-block"] }));
 root.backgroundColor = root.colorScheme = "";
-return violations;`))
+return violations;`, left))
 	for _, v := range violations {
 		p.Errorf("axe, %s: %s", state, v)
 	}
@@ -119,10 +123,23 @@ type room func(p *page, do func(state string))
 // small: no violation of axe's rules in a room's tools, and no sideways scrolling, on the smallest telephone. What is wide has the same parts.
 func (each room) small(p *page) {
 	p.must(p.Resize(320, 700))
+	seen := map[string]bool{}
 	each(p, func(state string) {
-		p.axe(state)
+		if len(seen) == 0 {
+			p.axe(state)
+		} else {
+			p.axeWithout(state, "#limits") // which were in the first state what they are in the others
+		}
 		p.fitsSideways(state)
+		seen[p.text(`deep("[aria-label=Tools] [aria-current=page]").textContent`)] = true
 	})
+	var tools []string
+	p.eval(&tools, `return [...deep("[aria-label=Tools]").querySelectorAll("a")].map((link) => link.textContent)`)
+	for _, tool := range tools {
+		if !seen[tool] {
+			p.Errorf("the room's tool %q is not among the states that axe looks at", tool)
+		}
+	}
 }
 
 var (
@@ -138,11 +155,9 @@ func axeOthers(p *page) {
 	p.open(origin + "sample.html")
 	p.ready()
 	p.axe("sample.html")
-	for view, element := range views {
-		p.open(origin + "embed.html?view=" + view + "#model=openai/gpt-5.4&system=800&user=60&output=350&ttft=1&tokensPerSecond=50")
-		p.wait("the view of "+view, `deep(arguments[0])?.shadowRoot?.textContent.length > 0`, element)
-		p.axe("embed.html?view=" + view)
-	}
+	p.eachView(origin+"embed.html", func(name string, _ view) {
+		p.axe("embed.html?view=" + name)
+	})
 	p.open(p.oneFile())
 	p.ready()
 	p.axe("the one file")
@@ -225,11 +240,9 @@ func narrow(p *page) {
 	p.figure("llm-cost", "a day")
 	fits("large figures")
 	origin := p.network.home()
-	for view, element := range views {
-		p.open(origin + "embed.html?view=" + view + "#model=openai/gpt-5.4&system=800&user=60&output=350&ttft=1&tokensPerSecond=50&requestsPerDay=10000")
-		p.wait("the view of "+view, `deep(arguments[0])?.shadowRoot?.textContent.length > 0`, element)
-		p.fitsSideways("320 pixels, embed.html?view=" + view)
-	}
+	p.eachView(origin+"embed.html", func(name string, _ view) {
+		p.fitsSideways("320 pixels, embed.html?view=" + name)
+	})
 }
 
 // largeText: at 200% text nothing is cut off, wide or narrow.

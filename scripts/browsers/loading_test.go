@@ -1,6 +1,7 @@
 package browsers
 
 import (
+	"maps"
 	"net/http"
 	"os"
 	"slices"
@@ -75,18 +76,16 @@ func oneFileFromDisk(p *page) {
 	}
 }
 
-// oneViewOfTheFile: the same file with ?view= shows one limit.
+// oneViewOfTheFile: the same file with ?view= shows one element.
 func oneViewOfTheFile(p *page) {
 	file := p.oneFile()
-	for view, limit := range views {
-		p.open(file + "?view=" + view + "#model=openai/gpt-5&system=800&output=350&ttft=1&tokensPerSecond=50&requestsPerDay=10")
-		p.wait("the view of "+view, `deep(arguments[0])?.shadowRoot?.textContent.length > 0`, limit)
+	p.eachView(file, func(name string, view view) {
 		var shown []string
 		p.eval(&shown, `return [...elements()].map((e) => e.localName).filter((name) => name.startsWith("llm-"))`)
-		if !slices.Equal(shown, []string{limit}) {
-			p.Errorf("?view=%s shows %q", view, shown)
+		if !slices.Equal(shown, []string{view.element}) {
+			p.Errorf("?view=%s shows %q", name, shown)
 		}
-	}
+	})
 }
 
 // sandboxedFile: the one file in an iframe that may run scripts and nothing else, as course platforms embed it.
@@ -106,5 +105,31 @@ func sandboxedFile(p *page) {
 	p.must(p.Leave())
 }
 
-// views of embed.html and the element each shows.
-var views = map[string]string{"tokens": "llm-tokens", "context": "llm-context", "cost": "llm-cost", "latency": "llm-latency"}
+// view is a view of embed.html: the element it shows, and the address that gives it something to show.
+type view struct {
+	element, query string
+	ofScenario     bool
+}
+
+const viewedScenario = "#model=openai/gpt-5.4&system=800&user=60&output=350&requestsPerDay=10000&ttft=1&tokensPerSecond=50"
+
+// views are all there are (TestEveryViewIsTested), and show all elements that the module defines.
+var views = map[string]view{
+	"tokens":     {"llm-tokens", viewedScenario, true},
+	"context":    {"llm-context", viewedScenario, true},
+	"cost":       {"llm-cost", viewedScenario, true},
+	"latency":    {"llm-latency", viewedScenario, true},
+	"sampling":   {"llm-sampling", `#distribution={"the":0.5,"a":0.3}&temperature=0.7&topK=2`, false},
+	"exercise":   {"llm-exercise", "&src=exercises/choice-caching.json&student=anna", false},
+	"flashcards": {"llm-flashcards", "&src=decks/lesson.json", false},
+}
+
+// eachView opens every view at an address, embed.html's or the one file's, and waits until it shows something.
+func (p *page) eachView(address string, do func(name string, shown view)) {
+	p.Helper()
+	for _, name := range slices.Sorted(maps.Keys(views)) {
+		p.open(address + "?view=" + name + views[name].query)
+		p.wait("the view of "+name, `/\w/.test(textOfElement(arguments[0]))`, views[name].element)
+		do(name, views[name])
+	}
+}

@@ -301,38 +301,22 @@ func (b *Browser) Leave() error {
 	return b.do("WebDriver:SwitchToFrame", map[string]any{"id": nil})
 }
 
-// Copy puts text on the clipboard as a person would: from another tab, by the keyboard.
+// Copy puts text on the clipboard by the keys for it, as if it stood selected where the focus is. The page does not hear of it.
 func (b *Browser) Copy(text string) error {
-	var tab struct{ Handle string }
-	here, err := b.call("WebDriver:GetWindowHandle", map[string]any{})
-	if err != nil {
+	const ready = `const [text] = arguments, ended = window.copying = new AbortController();
+const take = (event) => {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (event.type === "beforecopy") return; // what WebKit asks first
+  event.clipboardData.setData("text/plain", text);
+  ended.abort();
+};
+for (const type of ["beforecopy", "copy"]) addEventListener(type, take, { capture: true, signal: ended.signal });`
+	if err := errors.Join(b.Eval(nil, ready, text), b.Press(Control, "c")); err != nil {
 		return err
 	}
-	raw, err := b.call("WebDriver:NewWindow", map[string]any{"type": "tab"})
-	if err != nil {
-		return err
-	}
-	if err := json.Unmarshal(raw, &tab); err != nil {
-		return err
-	}
-	err = errors.Join(b.switchTo(tab.Handle), b.copyHere(text), b.do("WebDriver:CloseWindow", map[string]any{}))
-	return errors.Join(err, b.switchTo(strings.Trim(string(here), `"`)))
-}
-
-func (b *Browser) copyHere(text string) error {
-	if err := b.Open("data:text/html,<input value=x>"); err != nil {
-		return err
-	}
-	// The text is handed over with the keys: to lay out 10 MB takes half a minute.
-	ready := `const [text] = arguments, field = document.querySelector("input");
-field.addEventListener("copy", (event) => { event.clipboardData.setData("text/plain", text); event.preventDefault(); });
-field.focus();
-field.select();`
-	return errors.Join(b.Eval(nil, ready, text), b.Press(Control, "c"))
-}
-
-func (b *Browser) switchTo(handle string) error {
-	return b.do("WebDriver:SwitchToWindow", map[string]any{"handle": handle})
+	return b.Eval(nil, `const { signal } = window.copying;
+if (!signal.aborted) await new Promise((done, late) => { signal.onabort = done; setTimeout(late, 10_000, new Error("nothing was copied")); });`)
 }
 
 // Screenshot is a PNG of what is in view.
