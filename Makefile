@@ -1,4 +1,4 @@
-# What make does here is listed in DESIGN.md and in README.md. Every target sets up what it needs by itself.
+# What make does here is listed in README.md and CONTRIBUTING.md. Every target sets up what it needs by itself.
 PORT ?= 8080
 export PORT
 
@@ -7,7 +7,7 @@ export PORT
 installed      := node_modules/.package-lock.json
 installedTests := node_modules/.with-test-tools
 
-.PHONY: all serve dev check test test-go test-wasm test-page test-browsers bench conformance update catalogue clean
+.PHONY: all serve dev check test test-go test-wasm test-page test-browsers bench pages conformance update catalogue clean
 
 all: $(installed)
 	go run ./scripts/build
@@ -47,6 +47,13 @@ test-browsers: $(installedTests) all
 bench: all
 	npm ci --no-audit --no-fund --prefix scripts/bench
 	go -C scripts/bench run .
+
+# What static hosting gets: the site, the one file, and a sum of every file to check a copy by.
+pages: all
+	rm -rf build/pages
+	cp -R dist/site build/pages
+	cp dist/threelimits.html build/pages
+	cd build/pages && find . -type f ! -name SHA256SUMS | LC_ALL=C sort | xargs sha256sum > SHA256SUMS
 
 # The other families against their own tokenizers: an hour, so no part of the tests, which hold what it wrote down. It
 # fetches Hugging Face's tokenizers and the vendors' files.
