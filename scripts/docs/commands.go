@@ -55,7 +55,7 @@ func ReadTree(root string) (*Tree, error) {
 
 var (
 	makeTarget   = regexp.MustCompile(`^([a-z][a-z -]*):(?:[^=]|$)`)
-	makeVariable = regexp.MustCompile(`^([A-Z]+) *[?:]?=|\$\(([A-Z]+)\)`)
+	makeVariable = regexp.MustCompile(`^([A-Z]+) *[?:]?=|\$\((?:value )?([A-Z]+)\)`)
 	codeSpan     = regexp.MustCompile("`([^`]+)`")
 	assignment   = regexp.MustCompile(`^([A-Z_]+)=`)
 	testName     = regexp.MustCompile(`^\w+$`)

@@ -87,7 +87,7 @@ func TestBrokenLinksAreFound(t *testing.T) {
 
 func TestBrokenCommandsAreFound(t *testing.T) {
 	dir := place(t, map[string]string{
-		"Makefile":          "PORT ?= 80\nall: x\n\ttouch x\ntest: all\n\trun '$(ROW)'\n",
+		"Makefile":          "PORT ?= 80\nall: x\n\ttouch x\ntest: all\n\trun '$(value ROW)' $(ENGINE)\n",
 		"package-lock.json": `{"packages": {"node_modules/a": {"bin": {"tool": "x.js"}}}}`,
 		"go.mod":            "module m\n",
 		"cmd/x/main.go":     `package main; import "flag"; var out = flag.String("out", "", "")`,
@@ -96,7 +96,7 @@ func TestBrokenCommandsAreFound(t *testing.T) {
 		"bench/main.go":     "package main",
 		"scripts/setup":     "#!/bin/sh\n",
 		"README.md": strings.Join([]string{
-			"Run `make`, `make test ROW='a b'`, or `PORT=81 make all`; `make sense`.", // 1
+			"Run `make`, `make test ROW='a b'`, or `PORT=81 make all ENGINE=x`; `make sense`.", // 1
 			"", "```sh",
 			"make test        # all of them", // 4
 			"make tests",
