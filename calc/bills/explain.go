@@ -7,7 +7,6 @@
 package bills
 
 import (
-	"errors"
 	"slices"
 	"strings"
 
@@ -17,7 +16,6 @@ import (
 	"threelimits/calc/decimal"
 	"threelimits/calc/fault"
 	"threelimits/calc/fields"
-	"threelimits/calc/spell"
 	"threelimits/calc/usage"
 )
 
@@ -33,14 +31,14 @@ type Options struct {
 // time linear in the records. Errors are *fault.Error: unknown-model or bad-argument in the options; what is wrong with a record
 // is in the report, and leaves that record out.
 func Explain(records [][]fields.Field, o Options, own *catalog.Own, today string) (*Report, error) {
-	x := explainer{options: o, own: own, today: today, sums: map[[2]string]int{}, seen: map[string]int{}}
+	x := explainer{options: o, own: own, today: today, sums: map[[2]string]int{}, notes: map[string]int{}}
 	if err := x.open(); err != nil {
 		return nil, err
 	}
 	x.report.USD = new(decimal.Decimal)
-	x.report.Count = len(records)
-	for i := range records {
-		x.record(i, records[i])
+	calls := x.read(records)
+	for _, call := range calls {
+		x.call(call)
 	}
 	x.close()
 	return &x.report, nil
@@ -54,7 +52,7 @@ type explainer struct {
 	others  []repricing
 	report  Report
 	sums    map[[2]string]int // place in report.Sums, by model and day
-	seen    map[string]int    // record, by its id
+	notes   map[string]int    // place in report.Notes, by what it says
 }
 
 func (x *explainer) open() error {
@@ -84,43 +82,83 @@ func (x *explainer) open() error {
 	return nil
 }
 
-// record explains one record.
-func (x *explainer) record(index int, fields []fields.Field) {
-	if len(fields) == 1 && fields[0].Kind == "invalid" { // a line that is no JSON: where it stands, and why
-		x.fault(index, fields[0].Path, "In "+fields[0].Path+": "+fields[0].Text)
-		return
+// read finds the calls in the records.
+func (x *explainer) read(records [][]fields.Field) []*usage.Record {
+	log := usage.NewLog()
+	unread := 0
+	for i, leaves := range records {
+		if len(leaves) == 1 && leaves[0].Kind == "invalid" { // a line that is no JSON: where it stands, and why
+			x.fault(i, leaves[0].Path, "In "+leaves[0].Path+": "+leaves[0].Text)
+			unread++
+			continue
+		}
+		for _, wrong := range log.Add(i, leaves) {
+			x.fault(i, wrong.Path, fault.Sentence(wrong))
+			unread++
+		}
 	}
-	r, err := usage.Read(fields)
-	if err != nil {
-		var wrong *usage.Error
-		errors.As(err, &wrong)
-		x.fault(index, wrong.Path, fault.Sentence(err))
-		return
+	calls := log.Calls()
+	if len(calls) == 0 && unread == 0 && log.Passed > 0 {
+		x.fault(0, "", fault.Sentence(usage.NoUsage()))
+		unread++
 	}
-	if before, twice := x.seen[r.ID]; twice && r.ID != "" {
-		x.fault(index, "id", "This is the same response as record "+spell.Plain(int64(before+1))+": it is counted once.")
-		return
-	}
-	x.seen[r.ID] = index
-	out := Record{Index: index, ID: r.ID, Shape: r.Shape, Given: r.Model, Day: x.dayOf(r), Notes: r.Notes, Tokens: tokensOf(r)}
+	x.report.Count, x.report.Repeats, x.report.Passed = len(calls)+unread, log.Repeats, log.Passed
+	return calls
+}
+
+// call explains one call.
+func (x *explainer) call(r *usage.Record) {
+	out := Record{Index: r.Index, Path: r.Path, ID: r.ID, Shape: r.Shape, Given: r.Model, Notes: r.Notes, Tokens: tokensOf(r), NotCounted: r.Unused, AtLeast: len(r.Unused) > 0}
+	x.dayOf(r, &out)
 	model := x.modelOf(r, &out)
 	service := x.serviceOf(r, &out)
 	out.Service = service.String()
 	u := billable(r)
 	at := moment{out.Day, r.Minute}
-	if bill := x.price(model, service, &out, at, u, index); bill != nil {
+	if bill := x.price(model, service, &out, at, u, r); bill != nil {
 		out.USD = bill.Total
 		out.Lines = linesOf(bill)
 		x.report.Priced++
 		x.report.USD = x.report.USD.Add(bill.Total)
 	}
+	x.report.AtLeast = x.report.AtLeast || out.AtLeast
 	x.sum(&out)
+	x.noted(&out)
 	for i := range x.others {
-		x.others[i].add(at, service, &u)
+		x.others[i].add(at, service, &u, r.Calls)
 	}
 	if len(x.report.Records) < maxRecordsShown {
 		x.report.Records = append(x.report.Records, out)
 	}
+}
+
+// noted counts what is said of a call together with what is said of others.
+func (x *explainer) noted(r *Record) {
+	for _, note := range r.Notes {
+		x.noteOnce(note)
+	}
+	for _, u := range r.NotCounted {
+		x.noteOnce("Not counted: " + withoutIndices(u.Path) + ".")
+	}
+}
+
+func (x *explainer) noteOnce(message string) {
+	at, ok := x.notes[message]
+	if !ok {
+		if len(x.report.Notes) == maxNotesShown {
+			return
+		}
+		at = len(x.report.Notes)
+		x.notes[message] = at
+		x.report.Notes = append(x.report.Notes, Said{Message: message})
+	}
+	x.report.Notes[at].Records++
+}
+
+// withoutIndices is a path without the places in lists, so that the same field of many records is one.
+func withoutIndices(path string) string {
+	names := slices.DeleteFunc(strings.Split(path, "."), func(name string) bool { return name != "" && strings.Trim(name, "0123456789") == "" })
+	return strings.Join(names, ".")
 }
 
 func (x *explainer) fault(record int, field, message string) {
@@ -130,21 +168,41 @@ func (x *explainer) fault(record int, field, message string) {
 	}
 }
 
-func (x *explainer) dayOf(r *usage.Record) string {
-	if dates.Valid(r.Day) && x.options.AsOf == "" {
-		return r.Day
+// dayOf is the day whose prices hold, and says where it is from.
+func (x *explainer) dayOf(r *usage.Record, out *Record) {
+	switch {
+	case x.options.AsOf != "":
+		out.Day, out.DayFrom = x.options.AsOf, "asOf"
+	case r.Day != "":
+		out.Day, out.DayFrom = r.Day, "record"
+	default:
+		out.Day, out.DayFrom = x.today, "today"
 	}
-	if x.options.AsOf != "" {
-		return x.options.AsOf
+}
+
+// noteDay says which day's prices hold where the record does not, and that they are a batch's.
+func (x *explainer) noteDay(r *usage.Record, out *Record) {
+	if out.DayFrom == "today" {
+		said := "The record says no time"
+		if r.Time != "" {
+			said = "The time of the record, " + fault.Short(r.Time) + ", is not understood"
+		}
+		out.Notes = append(out.Notes, said+": the prices are those of "+x.today+".")
 	}
-	return x.today
+	if r.Batch && x.options.Service == "" {
+		out.Notes = append(out.Notes, "The record is of a batch's result: it costs what a batch costs.")
+	}
 }
 
 func (x *explainer) modelOf(r *usage.Record, out *Record) *catalog.Model {
 	m := x.model
 	if m == nil && r.Model != "" {
 		exact := false
-		if m, exact = x.own.Resolve(r.Model); m != nil && !exact {
+		m, exact = x.tuned(r, out)
+		if m == nil {
+			m, exact = x.own.Resolve(r.Model)
+		}
+		if m != nil && !exact {
 			out.Notes = append(out.Notes, fault.Short(r.Model)+" is priced as "+m.ID+".")
 		}
 	}
@@ -154,15 +212,45 @@ func (x *explainer) modelOf(r *usage.Record, out *Record) *catalog.Model {
 	return m
 }
 
+// tuned finds a model of OpenAI's that was tuned, "ft:base:organization::id": its price is that of "ft:base" where a person's
+// file has one; the price of the base itself is below it.
+func (x *explainer) tuned(r *usage.Record, out *Record) (m *catalog.Model, exact bool) {
+	rest, ok := strings.CutPrefix(r.Model, "ft:")
+	if !ok {
+		return nil, false
+	}
+	base, _, _ := strings.Cut(rest, ":")
+	if m, ok := x.own.Find("ft:" + base); ok {
+		return m, true
+	}
+	if m, _ = x.own.Resolve(base); m != nil {
+		out.Notes = append(out.Notes, "A tuned model costs more than its base, and how much is not known here: this is the price of "+m.ID+".")
+		out.AtLeast = true
+	}
+	return m, true
+}
+
 // serviceOf is the service of the options, or else what the record says in its vendor's words.
 func (x *explainer) serviceOf(r *usage.Record, out *Record) catalog.Service {
 	name := x.options.Service
 	if name == "" {
-		switch name = strings.ToLower(r.Service); name {
-		case "", "default", "auto", "on_demand", "standard_only":
+		name = strings.ToLower(r.Service)
+		for _, prefix := range []string{"on_demand_", "service_tier_", "ondemand_"} {
+			name = strings.TrimPrefix(name, prefix)
+		}
+		switch name {
+		case "", "default", "auto", "on_demand", "standard_only", "ondemand", "unspecified", "traffic_type_unspecified":
 			name = "standard"
 		case "fast":
 			name = "priority"
+		case "batches":
+			name = "batch"
+		case "provisioned_throughput", "scale", "reserved", "provisioned":
+			out.Notes = append(out.Notes, "The service "+fault.Short(r.Service)+" is capacity that is paid by time: this is what the tokens cost without it.")
+			return catalog.Standard
+		}
+		if r.Batch {
+			name = "batch"
 		}
 	}
 	s, ok := catalog.ParseService(name)
@@ -186,6 +274,7 @@ func (x *explainer) sum(r *Record) {
 	}
 	s := &x.report.Sums[at]
 	s.Records++
+	s.AtLeast = s.AtLeast || r.AtLeast || r.USD == nil
 	s.Tokens.add(&r.Tokens)
 	if r.USD != nil {
 		if s.USD == nil {
@@ -212,6 +301,8 @@ func (x *explainer) close() {
 		}
 		x.report.Repriced = append(x.report.Repriced, out)
 	}
+	x.report.AtLeast = x.report.AtLeast || x.report.Count > x.report.Priced
+	slices.SortStableFunc(x.report.Problems, func(a, b Problem) int { return a.Record - b.Record })
 	slices.SortFunc(x.report.Sums, func(a, b Sum) int {
 		return strings.Compare(a.Day+"\x00"+a.Model+a.Given, b.Day+"\x00"+b.Model+b.Given)
 	})

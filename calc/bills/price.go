@@ -5,6 +5,7 @@ import (
 	"threelimits/calc/cost"
 	"threelimits/calc/decimal"
 	"threelimits/calc/fault"
+	"threelimits/calc/spell"
 	"threelimits/calc/usage"
 )
 
@@ -15,24 +16,25 @@ type moment struct {
 }
 
 // price bills a record, or says why it has no price.
-func (x *explainer) price(m *catalog.Model, service catalog.Service, out *Record, at moment, u cost.Usage, index int) *cost.Bill {
+func (x *explainer) price(m *catalog.Model, service catalog.Service, out *Record, at moment, u cost.Usage, r *usage.Record) *cost.Bill {
 	switch {
 	case m == nil && out.Given == "":
-		x.fault(index, "model", "The record names no model: choose one to price it.")
+		x.fault(r.Index, "model", "The record names no model: choose one to price it.")
 		return nil
 	case m == nil:
-		x.fault(index, "model", fault.Short(out.Given)+" is not in the catalogue: choose a model to price it.")
+		x.fault(r.Index, "model", fault.Short(out.Given)+" is not in the catalogue: choose a model to price it.")
 		return nil
 	}
 	q := quote(m, service, at)
 	if q == nil {
-		x.fault(index, "model", "The catalogue has no price for "+m.ID+" on "+out.Day+".")
+		x.fault(r.Index, "model", "The catalogue has no price for "+m.ID+" on "+out.Day+".")
 		return nil
 	}
+	x.noteDay(r, out)
 	if q.Service != service {
 		out.Notes = append(out.Notes, "No price for "+service.String()+" is published for "+m.Name+": this is the standard price.")
 	}
-	bill := cost.Charge(u, &q.List)
+	bill := cost.Charge(u, ofSum(x.modify(&q.List, m, r, out), r, out))
 	for i := range bill.Lines {
 		if _, known := bill.Segments[0].Rates.RateFor(bill.Lines[i].Item); !known {
 			out.Notes = append(out.Notes, "The price of "+bill.Lines[i].Item.InSentence()+" is not published: the input price stands in for it.")
@@ -40,6 +42,10 @@ func (x *explainer) price(m *catalog.Model, service catalog.Service, out *Record
 	}
 	if u.Searches != nil && q.List.Search == nil {
 		out.Notes = append(out.Notes, "No price of a web search is published for "+m.Name+": searches are not in the bill.")
+		out.AtLeast = true
+	}
+	if rates := &bill.Segments[0].Rates; u.Audio.Uncached > 0 && rates.Audio.Input == nil || u.Audio.Output > 0 && rates.Audio.Output == nil {
+		out.Notes = append(out.Notes, "No price of audio is published for "+m.Name+": the price of text stands in for it.")
 	}
 	if m.Own {
 		for i := range m.Notes {
@@ -53,6 +59,28 @@ func (x *explainer) price(m *catalog.Model, service catalog.Service, out *Record
 		out.Notes = append(out.Notes, "The call was made in the peak hours of "+m.Name+": their price holds.")
 	}
 	return &bill
+}
+
+// ofSum is the list for a record that is the sum of calls: none of them is taken to reach a long-context price that their
+// mean does not reach, though the sum does.
+func ofSum(list *cost.PriceList, r *usage.Record, out *Record) *cost.PriceList {
+	if r.Calls == 1 || len(list.Tiers) == 0 || r.Tokens.Input < list.Tiers[0].InputTokensFrom {
+		return list
+	}
+	mean := int64(0)
+	said := "This is the sum of many calls"
+	if r.Calls > 1 {
+		mean = r.Tokens.Input / r.Calls
+		said = "This is the sum of " + spell.Grouped(r.Calls) + " calls, which send " + spell.Grouped(mean) + " tokens in the mean"
+	}
+	rates, from := list.At(mean)
+	if from > 0 {
+		out.Notes = append(out.Notes, said+": the long-context price is taken to hold for all of them.")
+	} else {
+		out.Notes = append(out.Notes, said+": none of them is taken to send the "+spell.Grouped(list.Tiers[0].InputTokensFrom)+" tokens from which the price is another.")
+		out.AtLeast = true
+	}
+	return &cost.PriceList{Base: *rates, Storage: list.Storage, Search: list.Search}
 }
 
 // quote is what the model costs at a moment in a service; nil where no price of input and output is known.

@@ -12,6 +12,7 @@ import (
 const (
 	maxRecordsShown  = 200
 	maxProblemsShown = 100
+	maxNotesShown    = 100
 )
 
 // Report is what usage records cost: see UsageReport in site/contract for the meaning of each field.
@@ -24,6 +25,16 @@ type Report struct {
 	Repriced     []Repriced       `json:"repriced"`
 	Problems     []Problem        `json:"problems"`
 	ProblemCount int              `json:"problemCount"`
+	AtLeast      bool             `json:"atLeast"`
+	Repeats      int              `json:"repeats"`
+	Passed       int              `json:"passed"`
+	Notes        []Said           `json:"notes"`
+}
+
+// Said is a note, and of how many calls it is said.
+type Said struct {
+	Message string `json:"message"`
+	Records int    `json:"records"`
 }
 
 // AppendJSON appends the report as one JSON object.
@@ -31,16 +42,21 @@ func (r *Report) AppendJSON(dst []byte) []byte { return wire.Append(dst, r) }
 
 type Record struct {
 	Index   int              `json:"index"`
+	Path    string           `json:"path"`
 	ID      string           `json:"id,omit"`
 	Shape   string           `json:"shape"`
 	Given   string           `json:"given,null"`
 	Model   string           `json:"model,null"`
 	Day     string           `json:"day"`
+	DayFrom string           `json:"dayFrom"`
 	Service string           `json:"service"`
 	Tokens  Tokens           `json:"tokens"`
 	Lines   []Line           `json:"lines"`
 	USD     *decimal.Decimal `json:"usd"`
+	AtLeast bool             `json:"atLeast"`
 	Notes   []string         `json:"notes"`
+
+	NotCounted []usage.Unused `json:"notCounted"`
 }
 
 // Tokens are sums that hold one another: input holds cachedInput and the cache writes, output holds reasoning.
@@ -78,6 +94,7 @@ type Sum struct {
 	Records int              `json:"records"`
 	Tokens  Tokens           `json:"tokens"`
 	USD     *decimal.Decimal `json:"usd"`
+	AtLeast bool             `json:"atLeast"`
 }
 
 // Repriced is what the same tokens cost on another model. Unpriced is how many records have no price on it.

@@ -18,14 +18,22 @@ type alike struct {
 	from    int64 // of the tier
 }
 
-// add keeps a record's tokens with those that are priced alike: on one day, in or out of its peak hours, in one service and one tier.
-func (r *repricing) add(at moment, service catalog.Service, u *cost.Usage) {
+// add keeps a record's tokens with those that are priced alike: on one day, in or out of its peak hours, in one service and one tier,
+// which for the sum of many calls is that of their mean.
+func (r *repricing) add(at moment, service catalog.Service, u *cost.Usage, calls int64) {
 	q := quote(r.model, service, at)
 	if q == nil {
 		r.unpriced++
 		return
 	}
-	_, from := q.List.At(u.Input())
+	length := u.Input()
+	switch {
+	case calls == 0:
+		length = 0
+	case calls > 1:
+		length /= calls
+	}
+	_, from := q.List.At(length)
 	if at.minute = -1; q.Peak {
 		at.minute = r.model.Hours.Windows[0][0]
 	}

@@ -139,6 +139,9 @@ func holderOf(root string, sides map[string][2]bool) (holder string, ok bool) {
 // tokens beside its billed_units (https://docs.cohere.com/reference/chat), and the running total beside the last call of
 // Codex.
 func isRepeated(root string, sides map[string][2]bool) bool {
+	if strings.HasPrefix(root, "tool_use_result.") { // Claude Code's sum of an agent's calls, which have records of their own
+		return true
+	}
 	for _, pair := range [...][2]string{{"total_token_usage.", "last_token_usage."}, {"tokens.", "billed_units."}} {
 		if before, ok := strings.CutSuffix(root, pair[0]); ok {
 			if _, ok := sides[before+pair[1]]; ok {
@@ -277,6 +280,8 @@ func (l *lookup) take(name string, f *fields.Field) {
 		if l.ids {
 			set(&r.ID)
 		}
+	case "session_id":
+		set(&r.Session)
 	case "batch":
 		r.Batch = r.Batch || f.Kind == "boolean" && f.Text == "true"
 	case "object":

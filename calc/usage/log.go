@@ -15,15 +15,18 @@ type Log struct {
 	Repeats, Passed int
 
 	answers []*answer
-	byID    map[string]*answer
+	byKey   map[string]*answer
 	stream  *answer        // of Anthropic's, that is not at its end
 	started []fields.Field // its first event
 	partial *answer        // a chunk of Gemini's without an id that has not ended
+	model   string         // of the turn, in a log of Codex'
 }
 
 // answer is one answer of an API: one call, or with its iterations several.
 type answer struct {
 	calls   []*Record
+	key     string // what its repetitions have in common, where they have anything; it is its id, as a rule
+	sum     bool   // of all calls of a session so far
 	repeats int
 	chunk   bool // it has candidates, as Gemini's chunks do
 	ended   bool // a chunk of it said why it stopped
@@ -36,7 +39,7 @@ func (a *answer) counts() (in, out int64) {
 	return in, out
 }
 
-func NewLog() *Log { return &Log{byID: map[string]*answer{}} }
+func NewLog() *Log { return &Log{byKey: map[string]*answer{}} }
 
 // Calls are all calls so far, in the order of the text.
 func (l *Log) Calls() []*Record {
@@ -44,7 +47,11 @@ func (l *Log) Calls() []*Record {
 	for _, a := range l.answers {
 		if a.repeats > 0 {
 			for _, c := range a.calls {
-				c.Notes = append(slices.Clip(c.Notes), digits(int64(a.repeats+1))+" records are of this call: the fullest of them counts, once.")
+				said := " records are of this call: the fullest of them counts, once."
+				if a.sum {
+					said = " records are of this session, of which this is the sum: it counts, once."
+				}
+				c.Notes = append(slices.Clip(c.Notes), digits(int64(a.repeats+1))+said)
 			}
 		}
 		calls = append(calls, a.calls...)
@@ -65,7 +72,14 @@ func (l *Log) Add(index int, leaves []fields.Field) []*Error {
 			l.stream = nil
 		}
 		if event == "" {
-			return []*Error{noUsage()}
+			return []*Error{NoUsage()}
+		}
+		if event == "turn_context" {
+			t.scalars("payload.", func(name string, f *fields.Field) {
+				if name == "model" {
+					l.model = f.Text
+				}
+			})
 		}
 		l.Passed++
 		return nil
@@ -75,7 +89,22 @@ func (l *Log) Add(index int, leaves []fields.Field) []*Error {
 		return nil
 	}
 	r := reader{tree: t, index: index}
-	for _, a := range r.element(t.roots, "") {
+	answers := r.element(t.roots, "")
+	for _, a := range answers {
+		first := a.calls[0]
+		a.key = first.ID
+		switch {
+		case event == "result" && first.Session != "":
+			a.key, a.sum = "session "+first.Session+" "+first.Model, true
+		case event == "event_msg":
+			a.key = t.running()
+			if first.Model == "" {
+				first.Model = l.model
+			}
+		}
+	}
+	l.forget(answers)
+	for _, a := range answers {
 		kept := l.join(a)
 		if event == "message_start" {
 			l.stream, l.started = kept, leaves
@@ -128,18 +157,47 @@ func (l *Log) complete(leaves []fields.Field) []*Error {
 	return r.wrong
 }
 
-// join adds an answer, or makes it one with the records of its id; it returns the one that is in the log.
+// running is Codex' running total, which a record that is written again repeats.
+func (t *tree) running() (key string) {
+	t.scalars("payload.info.total_token_usage.", func(name string, f *fields.Field) { key += name + f.Text + " " })
+	return key
+}
+
+// forget takes out the calls of a session whose sum has come, as Claude Code writes it at the end of a stream: the records
+// before it have the counts of unfinished answers.
+func (l *Log) forget(answers []*answer) {
+	if len(answers) == 0 || !answers[0].sum {
+		return
+	}
+	before := len(l.answers)
+	l.answers = slices.DeleteFunc(l.answers, func(a *answer) bool {
+		gone := !a.sum && a.calls[0].Session == answers[0].calls[0].Session && strings.HasPrefix(a.calls[0].Path, "message.")
+		if gone {
+			delete(l.byKey, a.key)
+		}
+		return gone
+	})
+	answers[0].repeats += before - len(l.answers)
+	l.Repeats += before - len(l.answers)
+}
+
+// join adds an answer, or makes it one with the records of its key; it returns the one that is in the log.
 func (l *Log) join(a *answer) *answer {
-	first := a.calls[0]
-	before := l.byID[first.ID]
-	if first.ID == "" {
+	before := l.byKey[a.key]
+	if a.key == "" {
 		before = l.chunkBefore(a)
+	}
+	if before != nil && a.sum { // a session that was taken up again begins anew
+		in, out := before.counts()
+		if newIn, newOut := a.counts(); newIn < in || newOut < out {
+			before = nil
+		}
 	}
 	if before == nil {
 		l.answers = append(l.answers, a)
 		l.partial = nil
-		if first.ID != "" {
-			l.byID[first.ID] = a
+		if a.key != "" {
+			l.byKey[a.key] = a
 		} else if a.chunk && !a.ended {
 			l.partial = a
 		}

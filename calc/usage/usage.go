@@ -37,6 +37,8 @@ type Record struct {
 	ID    string // of the response, where the record has it
 	Model string // as the vendor names it, where the record has it
 
+	Session string // of the tool that wrote the record
+
 	Service string // service_tier and the like, where the record has it: "" is not said
 	Batch   bool   // the record is of a batch's result
 	Speed   string // Anthropic's "fast"; "" is not said
@@ -68,7 +70,10 @@ type Tokens struct {
 type Kind struct{ Input, Read, Output int64 }
 
 // Unused is a number that was reported and not used: Path is its field's, as it was given.
-type Unused struct{ Path, Value string }
+type Unused struct {
+	Path  string `json:"path"`
+	Value string `json:"value"`
+}
 
 // Error says what is wrong with a record. Path is the field's, as it was given.
 type Error struct{ Path, Message string }
@@ -87,14 +92,15 @@ func Read(leaves []fields.Field) (*Record, error) {
 	calls := log.Calls()
 	switch len(calls) {
 	case 0:
-		return nil, noUsage()
+		return nil, NoUsage()
 	case 1:
 		return calls[0], nil
 	}
 	return nil, &Error{calls[1].Path, "is a second usage beside " + calls[0].Path + ": this is more than one call"}
 }
 
-func noUsage() *Error {
+// NoUsage is the error of a record in which no usage object is.
+func NoUsage() *Error {
 	return &Error{"", "No usage object is there: accepted are those of OpenAI (prompt_tokens, or input_tokens), " +
 		"Anthropic (input_tokens) and Gemini (promptTokenCount), and what speaks like them"}
 }

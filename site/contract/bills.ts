@@ -13,11 +13,19 @@ export interface UsageOptions {
 }
 
 export interface UsageReport {
-  /** Records in the text, and how many of them have a price. */
+  /** Calls in the text, with the records that could not be read, and how many have a price. */
   count: number;
   priced: number;
   /** What the priced ones cost together. */
   usd: string;
+  /** They cost at least that: something was not counted, not read or has no price. */
+  atLeast: boolean;
+  /** Records that repeat or complete a call, as the chunks of a stream do: the fullest of them counts, once. */
+  repeats: number;
+  /** Events of streams and rows of logs that report no usage. */
+  passed: number;
+  /** What was assumed, and what was not counted, each once, and for how many of the calls; the first 100. */
+  notes: { message: string; records: number }[];
   /** The first 200. */
   records: UsageRecord[];
   /** All records of a model on a day, by day. */
@@ -28,15 +36,19 @@ export interface UsageReport {
   problemCount: number;
 }
 
+/** One call: of a record that holds several, each is one. */
 export interface UsageRecord {
-  /** Its place in the text, from 0. */
+  /** Place in the text of the record it is in, from 0, and path of its usage object there; "" where that is all there is. */
   index: number;
+  path: string;
   id?: string;
   shape: "openai-chat" | "openai-responses" | "anthropic" | "gemini";
   /** The model as the record names it, and the one of the catalogue that prices it. */
   given: string | null;
   model: string | null;
+  /** The day whose prices hold: the record's own, that of the options, or today. */
   day: string;
+  dayFrom: "record" | "asOf" | "today";
   service: Service;
   tokens: UsageTokens;
   /** One line of the bill each, with its sum in numbers; units and unit where it is not for tokens. */
@@ -51,8 +63,12 @@ export interface UsageRecord {
   }[];
   /** null: no price is known for it. */
   usd: string | null;
+  /** It costs at least that: something was not counted, or its price is not known. */
+  atLeast: boolean;
   /** What was assumed. */
   notes: string[];
+  /** Numbers of the record that are not zero and in none of the lines: the path of the field, and what it says. */
+  notCounted: { path: string; value: string }[];
 }
 
 /**
@@ -82,6 +98,8 @@ export interface UsageSum {
   records: number;
   tokens: UsageTokens;
   usd: string | null;
+  /** As in the report. */
+  atLeast: boolean;
 }
 
 /**

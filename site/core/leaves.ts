@@ -17,7 +17,7 @@ export function readAs<T>(code: ErrorCode, text: string, most: number, read: (te
 }
 
 /** kind: what typeof says; "null"; "array" and "object" for empty ones. */
-interface Leaf {
+export interface Leaf {
   path: string[];
   kind: string;
   text: string;
@@ -29,8 +29,8 @@ const maxText = 200;
 interface Gathering {
   /** What lies too deep is passed over, or else is this error. */
   tooDeep?: (path: string[]) => Error;
-  /** What is passed over: a value under its name, after so many leaves. */
-  without?: (name: string, value: unknown, leaves: number) => boolean;
+  /** What is passed over: a value under its name. */
+  without?: (name: string, value: unknown) => boolean;
 }
 
 /** The leaves of a value, from the outside in; long names and texts are cut. */
@@ -54,7 +54,7 @@ export function gather(value: unknown, { tooDeep, without = () => false }: Gathe
       });
     }
     for (const [name, inner] of entries) {
-      if (!without(name, inner, leaves.length)) visit(inner, [...path, name.slice(0, maxText)]);
+      if (!without(name, inner)) visit(inner, [...path, name.slice(0, maxText)]);
     }
   }
 }

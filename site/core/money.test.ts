@@ -119,7 +119,8 @@ for (const worker of [false, true]) {
       [...lines, "", "{oops", JSON.stringify({ ...chat, id: "r7" })].join("\n"),
       { asOf: "2026-11-01", reprice: ["anthropic/claude-opus-4-8", "openai/gpt-4o"] },
     );
-    assert.deepEqual([report.count, report.priced, report.problemCount, report.records.length], [1003, 1001, 2, 200]);
+    assert.deepEqual([report.count, report.priced, report.problemCount, report.records.length], [1002, 1001, 1, 200]);
+    assert.deepEqual([report.repeats, report.passed, report.atLeast], [1, 0, true]);
     assert.equal(report.usd, "5.6495"); // 1,000 × 0.005615 + 1,000 × 5 + 9,000 × 0.5 + 1,000 × 25 of a million
     assert.deepEqual(
       report.sums.map(({ model, day, records, usd }) => [model, day, records, usd]),
@@ -136,7 +137,12 @@ for (const worker of [false, true]) {
       ],
     );
     assert.match(report.problems[0]!.message, /line 1003/);
-    assert.match(report.problems[1]!.message, /same response as record 8/);
+    assert.deepEqual(
+      report.records
+        .filter(({ notes }) => notes.some((note) => note.startsWith("2 records are of this call")))
+        .map(({ id }) => id),
+      ["r7"],
+    );
   });
 
   for (const [name, text, says] of refusedUsage) {

@@ -7,20 +7,22 @@ import { lineName } from "../../../elements/cost/sentence";
 import { renderSource } from "../../../elements/parts/working";
 import { aligned, digits, exactMoney, number, price } from "../../../kit/format";
 import "../converted";
+import { renderAtLeast } from "./many";
 import { priceSource } from "./source";
-import { counting, shapes } from "./words";
+import { counting, shapes, words } from "./words";
 
 export function renderBill(record: UsageRecord, model: Model | undefined): TemplateResult {
-  const { lines, usd, notes, tokens, day, service, given, shape } = record;
+  const { usd, notes, tokens, day, dayFrom, service, given, shape } = record;
   const name = model?.name ?? given ?? "No model";
   return html`<article class="bill" aria-label="Bill of ${name}">
     <p class="whose"><b>${name}</b> <span class="aside">${shapes[shape]} · <time
-      datetime=${day}>${day}</time> · ${service}</span></p>
+      datetime=${day}>${day}</time>${words.dayFrom[dayFrom]} · ${service}</span></p>
     ${
       usd === null
         ? html`<p>No price is known for it, so there is no bill. This is what was counted.</p>`
-        : renderLines(lines, usd)
+        : renderLines(record, usd)
     }
+    ${renderNotCounted(record)}
     ${notes.length > 0 ? html`<ul class="notes">${notes.map((note) => html`<li>${note}</li>`)}</ul>` : nothing}
     ${renderTokens(tokens)}
     <p class="hint">${counting[shape]}</p>
@@ -28,7 +30,15 @@ export function renderBill(record: UsageRecord, model: Model | undefined): Templ
   </article>`;
 }
 
-function renderLines(lines: UsageRecord["lines"], usd: string): TemplateResult {
+/** What was reported and is in no line. */
+function renderNotCounted({ notCounted }: UsageRecord): TemplateResult | typeof nothing {
+  if (notCounted.length === 0) return nothing;
+  return html`<p class="not-counted">Not counted: ${notCounted.map(
+    ({ path, value }, i) => html`${i === 0 ? nothing : ", "}<code>${path}</code> ${value}`,
+  )}. So the amount is the least it can be.</p>`;
+}
+
+function renderLines({ lines, atLeast }: UsageRecord, usd: string): TemplateResult {
   const amounts = aligned(lines.map((line) => line.usd));
   return html`<table class="receipt">
     <thead><tr><th scope="col">For</th><th scope="col" class="number">Tokens</th>
@@ -45,7 +55,8 @@ function renderLines(lines: UsageRecord["lines"], usd: string): TemplateResult {
       <tr><td class="aside" colspan="4">${line.working}</td></tr>`,
     )}</tbody>
     <tfoot><tr><th scope="row">Total</th>
-    <td class="number total" colspan="3">${exactMoney(usd)}<bills-converted .usd=${usd}></bills-converted></td>
+    <td class="number total" colspan="3">${renderAtLeast(atLeast)}${exactMoney(usd)}<bills-converted
+      .usd=${usd}></bills-converted></td>
     </tr></tfoot>
   </table>`;
 }

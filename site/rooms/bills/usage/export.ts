@@ -23,8 +23,11 @@ export function asCSV(sums: readonly UsageSum[]): Blob {
     sum.records,
     ...kinds.map((kind) => sum.tokens[kind]),
     sum.usd ?? "",
+    String(sum.atLeast),
   ]);
-  const lines = [["model", "day", "records", ...kinds, "usd"], ...rows].map((row) => row.map(cell).join(","));
+  const lines = [["model", "day", "records", ...kinds, "usd", "atLeast"], ...rows].map((row) =>
+    row.map(cell).join(","),
+  );
   return new Blob([`${lines.join("\r\n")}\r\n`], { type: "text/csv" });
 }
 

@@ -13,13 +13,31 @@ export function modelName(models: readonly Model[], { model, given }: Pick<Usage
   return models.find(({ id }) => id === model)?.name ?? model ?? given ?? "no model named";
 }
 
-export function renderTotal({ usd, count, priced }: UsageReport): TemplateResult {
-  return html`<p class="together"><b class="total">${exactMoney(usd)}<bills-converted .usd=${usd}></bills-converted></b>
-    <span class="aside">${
-      priced === count
-        ? counted(count, "record")
-        : `${number(priced)} of ${counted(count, "record")}; the others have no price, or could not be read`
-    }</span></p>`;
+/** Before an amount that misses something. */
+export function renderAtLeast(atLeast: boolean): TemplateResult | typeof nothing {
+  return atLeast ? html`<span class="at-least">at least </span>` : nothing;
+}
+
+export function renderTotal({ usd, atLeast, count, priced, repeats, passed }: UsageReport): TemplateResult {
+  const aside = [
+    priced === count
+      ? counted(count, "record")
+      : `${number(priced)} of ${counted(count, "record")}; the others have no price, or could not be read`,
+    ...(repeats > 0 ? [`${counted(repeats, "record")} more repeat or complete one of them`] : []),
+    ...(passed > 0 ? [`${counted(passed, "line")} without a usage`] : []),
+  ];
+  return html`<p class="together"><b class="total">${renderAtLeast(atLeast)}${exactMoney(usd)}<bills-converted .usd=${usd}></bills-converted></b>
+    <span class="aside">${aside.join("; ")}</span></p>`;
+}
+
+/** What is said of the calls, each once. */
+export function renderSaid({ notes, count }: UsageReport): TemplateResult | typeof nothing {
+  if (notes.length === 0 || count < 2) return nothing;
+  return html`<div class="problems said"><h4>What was assumed</h4>
+    <div class="list" tabindex="0" role="region" aria-label="What was assumed"><ul>${notes.map(
+      ({ message, records }) =>
+        html`<li>${records === 1 ? nothing : html`<b>${counted(records, "record")}</b> `}${message}</li>`,
+    )}</ul></div></div>`;
 }
 
 export function renderSums(sums: readonly UsageSum[], models: readonly Model[]): TemplateResult {
@@ -32,7 +50,9 @@ export function renderSums(sums: readonly UsageSum[], models: readonly Model[]):
       (sum) => html`<tr><th scope="row" class="name">${modelName(models, sum)}</th>
       <td><time datetime=${sum.day}>${sum.day}</time></td>
       <td class="number">${number(sum.records)}</td><td class="number">${
-        sum.usd === null ? html`<span class="aside">no price</span>` : exactMoney(sum.usd)
+        sum.usd === null
+          ? html`<span class="aside">no price</span>`
+          : html`${renderAtLeast(sum.atLeast)}${exactMoney(sum.usd)}`
       }</td>
       <td class="number">${number(sum.tokens.input)}</td><td class="number">${number(sum.tokens.output)}</td></tr>`,
     )}</tbody>

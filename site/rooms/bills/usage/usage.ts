@@ -17,7 +17,7 @@ import { modelOptions } from "../../parts/models";
 import { renderBill } from "./bill";
 import "./elsewhere";
 import { examples } from "./examples";
-import { modelName, renderProblems, renderSums, renderTotal } from "./many";
+import { modelName, renderAtLeast, renderProblems, renderSaid, renderSums, renderTotal } from "./many";
 import css from "./usage.css" with { type: "text" };
 import { words } from "./words";
 
@@ -51,7 +51,7 @@ class BillsUsage extends PageElement {
   declare others: readonly string[];
   declare report: UsageReport | null;
   declare shown: number;
-  /** Index of the record whose bill is open among many. */
+  /** Place of the record whose bill is open among many. */
   declare opened: number | null;
   declare wrong: { field: "text" | "day"; message: string } | null;
   declare said: string;
@@ -249,6 +249,7 @@ class BillsUsage extends PageElement {
         ${report.sums.length > 0 ? renderSums(report.sums, session.models) : nothing}`
       }
       ${renderProblems(report)}
+      ${renderSaid(report)}
       ${
         records.length === 0
           ? nothing
@@ -276,7 +277,7 @@ class BillsUsage extends PageElement {
         } Open one to see its bill.</caption>
         <thead><tr><th scope="col">Record</th><th scope="col" class="number">Sent</th>
         <th scope="col" class="number">Came back</th><th scope="col" class="number">Cost</th></tr></thead>
-        <tbody>${records.slice(0, this.shown).map((record) => this.#renderRecord(record))}</tbody>
+        <tbody>${records.slice(0, this.shown).map((record, i) => this.#renderRecord(record, i))}</tbody>
       </table></div>
       ${
         this.shown < records.length
@@ -287,19 +288,19 @@ class BillsUsage extends PageElement {
       }`;
   }
 
-  #renderRecord(record: UsageRecord): TemplateResult {
-    const open = this.opened === record.index;
+  #renderRecord(record: UsageRecord, place: number): TemplateResult {
+    const open = this.opened === place;
     const name = modelName(session.models, record);
     return html`<tr>
     <th scope="row" class="name"><button type="button" class="link" aria-expanded=${open} @click=${() => {
-      this.opened = open ? null : record.index;
+      this.opened = open ? null : place;
     }}>${number(record.index + 1)} ${name}</button>
         ${record.id ? html`<span class="aside id">${record.id}</span>` : nothing}</th>
       <td class="number">${number(record.tokens.input)}</td><td class="number">${number(record.tokens.output)}</td>
       <td class="number">${
         record.usd === null
           ? html`<span class="aside">no price</span>`
-          : html`<span title=${exactMoney(record.usd)}>${money(record.usd)}</span>`
+          : html`${renderAtLeast(record.atLeast)}<span title=${exactMoney(record.usd)}>${money(record.usd)}</span>`
       }</td></tr>
       ${open ? html`<tr><td colspan="4">${renderBill(record, this.#model(record))}</td></tr>` : nothing}`;
   }
