@@ -16,7 +16,7 @@ const maxDepth = 32;
 const maxBare = 50;
 
 /** A line that is no JSON, told to the program in its place among the records. */
-export class Invalid {
+class Invalid {
   constructor(
     readonly line: number,
     readonly reason: string,
@@ -106,7 +106,7 @@ export function writeRecord(out: FieldWriter, record: unknown): void {
 }
 
 /** The leaves that may matter to a bill. */
-export function leavesOf(record: unknown): Leaf[] {
+function leavesOf(record: unknown): Leaf[] {
   const leaves: Leaf[] = [];
   visit(record, [], false);
   return leaves;
