@@ -96,7 +96,7 @@ func explainThousands(p *page) {
 	p.says("bills-usage .sums", "/GPT-4o \\(2024-08-06\\) 2026-09-21 3,000 \\$16.845 6,018,000 900,000/")
 	p.says("bills-usage .sums", "/Claude Opus 4.8 \\d{4}-\\d\\d-\\d\\d 1,000 \\$34.5 10,000,000 1,000,000/")
 	p.says("bills-usage .problems", "/Record 4,001 In line 4001: /")
-	p.says("bills-usage .said", "/1,000 records The record says no time: the prices are those of \\d{4}-.*2 records are of this call/")
+	p.says("bills-usage .said", "/2 records are of this call.*1,000 records The record says no time: the prices are those of \\d{4}-/")
 	p.says("bills-usage .records", "/^The first 200 that could be read/")
 	p.click("button", "/^Show more of 200/")
 	p.wait("more of them", `deep("bills-usage .records").tBodies[0].rows.length === 40`)
@@ -128,9 +128,9 @@ func explainWrong(p *page) {
 	p.click("button", "Explain")
 	p.find("alert", "/nothing to explain yet/")
 	for _, test := range []struct{ text, says string }{
-		{`hello`, "/no complete JSON.*What you gave is kept/"},
-		{`{"usage": {`, "/no complete JSON/"},
-		{`{"prompt_tokens": NaN, "completion_tokens": 1}`, "/no complete JSON/"},
+		{`hello`, "/This is not JSON.*What you gave is kept/"},
+		{`{"usage": {`, "/This is not JSON/"},
+		{`{"prompt_tokens": NaN, "completion_tokens": 1}`, "/This is not JSON/"},
 		{`{"prompt_tokens": 1, "prompt_tokens": 2}`, "/prompt_tokens stands there twice/"},
 	} {
 		p.fill("textbox", "Usage, as JSON or one record a line", test.text)
@@ -158,7 +158,7 @@ func explainWrong(p *page) {
 	p.give("bills-usage", map[string][]byte{"photo.png": {0x89, 'P', 'N', 'G', 0xff}})
 	p.find("alert", "/“photo.png” is not text in UTF-8/")
 	p.drop("bills-usage .drop", `[new File(["["], "<img src=x onerror=alert(1)>.json")]`)
-	p.find("alert", "/no complete JSON/")
+	p.find("alert", "/This is not JSON/")
 	p.click("button", "Gemini, with thoughts")
 	p.says("bills-usage .bill", "/Total \\$0.0066277/")
 }
@@ -365,7 +365,7 @@ func (p *page) eachBill(do func(state string)) {
 	p.click("button", "Put it away")
 	p.fill("textbox", "Usage, as JSON or one record a line", "{")
 	p.click("button", "Explain")
-	p.find("alert", "/no complete JSON/")
+	p.find("alert", "/This is not JSON/")
 	do("what is wrong")
 
 	p.click("link", "Pictures, pages, sound")

@@ -9,14 +9,14 @@ import { aligned, digits, exactMoney, number, price } from "../../../kit/format"
 import "../converted";
 import { renderAtLeast } from "./many";
 import { priceSource } from "./source";
-import { counting, shapes, words } from "./words";
+import { counting, shapes } from "./words";
 
 export function renderBill(record: UsageRecord, model: Model | undefined): TemplateResult {
-  const { usd, notes, tokens, day, dayFrom, service, given, shape } = record;
+  const { usd, notes, tokens, day, service, given, shape } = record;
   const name = model?.name ?? given ?? "No model";
   return html`<article class="bill" aria-label="Bill of ${name}">
     <p class="whose"><b>${name}</b> <span class="aside">${shapes[shape]} · <time
-      datetime=${day}>${day}</time>${words.dayFrom[dayFrom]} · ${service}</span></p>
+      datetime=${day}>${day}</time> · ${service}</span></p>
     ${
       usd === null
         ? html`<p>No price is known for it, so there is no bill. This is what was counted.</p>`

@@ -16,7 +16,6 @@ export const words = {
   onlyFirst: "One file is read at a time: this is the first of them.",
   folder: "That is a folder: open the files in it one by one.",
   kept: "What you gave is kept.",
-  dayFrom: { record: "", asOf: ", the day you chose", today: ", today: the record says no time" },
   elsewhere:
     "The same tokens at the prices of other models, on the same days. Another model would have counted and answered " +
     "in tokens of its own, so this compares prices, not answers.",
