@@ -2,7 +2,6 @@ package calc
 
 import (
 	"encoding/json"
-	"reflect"
 	"strings"
 	"testing"
 
@@ -62,31 +61,6 @@ func TestScenarioSchemaIsTrue(t *testing.T) {
 	for field := range s.Declared() {
 		if !s.Used[field] {
 			t.Errorf("no scenario has %s", field)
-		}
-	}
-}
-
-// TestSchemasNameWhatTheContractNames holds the schemas against the TypeScript types, name by name.
-func TestSchemasNameWhatTheContractNames(t *testing.T) {
-	for name, interfaces := range map[string][]string{
-		"scenario": {"Scenario", "Interval", "Prices"},
-		"estimate": {"Estimate", "WorkingStep", "Note", "Trust", "Range<T>", "Prices"},
-	} {
-		inSchema := map[string]bool{}
-		for field := range testkit.ReadSchema(t, name).Declared() {
-			inSchema[field[strings.LastIndexByte(field, '.')+1:]] = true
-		}
-		inContract := map[string]bool{}
-		for _, one := range interfaces {
-			for field := range testkit.FieldsOf(t, one) {
-				inContract[field] = true
-			}
-		}
-		if name == "scenario" {
-			inContract["trust"] = true // Count: an Interval with an optional trust
-		}
-		if !reflect.DeepEqual(inSchema, inContract) {
-			t.Errorf("%s: the schema has %v, the contract %v", name, testkit.Keys(inSchema), testkit.Keys(inContract))
 		}
 	}
 }

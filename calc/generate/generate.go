@@ -64,7 +64,7 @@ func (g *Generator) TrainTo(upTo int) error {
 	return nil
 }
 
-// TrainedJSON is TrainedGenerator of the contract.
+// TrainedJSON is TrainedState of the contract.
 func (g *Generator) TrainedJSON() []byte {
 	return wire.Append(nil, struct {
 		Tokens     int     `json:"tokens"`

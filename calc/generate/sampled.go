@@ -112,18 +112,22 @@ func restOf(r *sampling.Result, listed int) *rest {
 type drawReport struct {
 	Draws      int        `json:"draws"`
 	Bars       []drawnBar `json:"bars"`
-	Rest       *drawnBar  `json:"rest"`
+	Rest       *drawnRow  `json:"rest"`
 	ChiSquared float64    `json:"chiSquared"`
 	Degrees    int        `json:"degrees"`
 	P          float64    `json:"p"`
 }
 
-// drawnBar is how often a token came, or all that are not listed. Bars are percent of the longest.
 type drawnBar struct {
-	Token    *tokenText `json:"token,omit"`
-	Place    int        `json:"place"`
-	Count    int        `json:"count"`
-	Expected float64    `json:"expected"`
+	Token *tokenText `json:"token"`
+	Drawn drawnRow   `json:",inline"`
+}
+
+// drawnRow is how often a token came, or all that are not listed. Bars are percent of the longest.
+type drawnRow struct {
+	Place    int     `json:"place"`
+	Count    int     `json:"count"`
+	Expected float64 `json:"expected"`
 	Bar      struct {
 		Count    float64 `json:"count"`
 		Expected float64 `json:"expected"`
@@ -140,10 +144,10 @@ func drawMany(r *sampling.Result, s *stepSettings, draws int, token func(place i
 	for rank, count := range counts {
 		place := r.Ranked[rank]
 		if expected := float64(draws) * r.After[place]; rank < s.shown {
-			out.Bars = append(out.Bars, drawnBar{Token: token(place), Place: place, Count: count, Expected: expected})
+			out.Bars = append(out.Bars, drawnBar{token(place), drawnRow{Place: place, Count: count, Expected: expected}})
 		} else {
 			if out.Rest == nil {
-				out.Rest = &drawnBar{Place: -1}
+				out.Rest = &drawnRow{Place: -1}
 			}
 			out.Rest.Count += count
 			out.Rest.Expected += expected
@@ -154,9 +158,9 @@ func drawMany(r *sampling.Result, s *stepSettings, draws int, token func(place i
 }
 
 func (out *drawReport) layOut() {
-	bars := make([]*drawnBar, 0, len(out.Bars)+1)
+	bars := make([]*drawnRow, 0, len(out.Bars)+1)
 	for i := range out.Bars {
-		bars = append(bars, &out.Bars[i])
+		bars = append(bars, &out.Bars[i].Drawn)
 	}
 	if out.Rest != nil {
 		bars = append(bars, out.Rest)

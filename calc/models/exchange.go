@@ -60,8 +60,8 @@ func ImportPrices(format string, data []byte, today string) ([]byte, error) {
 	return append(append(binary.LittleEndian.AppendUint32(nil, uint32(len(text))), text...), packed...), nil
 }
 
-// The export: what catalog.Import reads as "threelimits". Its numbers are decimal strings, USD per 1,000,000 tokens.
-
+// exported is the export, no record of the contract: what catalog.Import reads as "threelimits". Its numbers are decimal
+// strings, USD per 1,000,000 tokens.
 type exported struct {
 	Format  string          `json:"format"`
 	Version int             `json:"version"`

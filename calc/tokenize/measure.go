@@ -7,7 +7,7 @@ import (
 	"threelimits/calc/wire"
 )
 
-// Measurement is how many of a model's own tokens a text has, and how far that can be trusted.
+// Measurement is how many of a model's own tokens a text has, and how far that can be trusted: measure() of the contract.
 type Measurement struct {
 	Tokens trust.Interval `json:"tokens"`
 	Trust  trust.Trust    `json:"trust"`

@@ -149,7 +149,7 @@ func badToken(e *bpe.Encoding, ids []uint32) error {
 	return fault.New(BadToken, "", "These are no tokens of "+e.Name()+".")
 }
 
-// encodingInfo is EncodingInfo of the contract.
+// encodingInfo is EncodingInfo of the contract, without bytes, which the page adds.
 type encodingInfo struct {
 	Name           string      `json:"name"`
 	VocabularySize int         `json:"vocabularySize"`

@@ -1,4 +1,7 @@
-/** JSON.parse keeps the last of two values of one name and says nothing: a price that stands twice in a file would be the wrong one unseen. */
+/**
+ * JSON.parse keeps the last of two values of one name and says nothing: a price that stands twice in a file would be the
+ * wrong one unseen.
+ */
 import { walkJson, withoutMark } from "./read";
 
 /** The value of a text, and the path of the first name that an object of it has twice. Throws a JsonProblem. */
