@@ -17,6 +17,7 @@ import (
 const (
 	longLine  = 140
 	longLines = 20
+	longSheet = 400
 )
 
 func TestLinesAreReadable(t *testing.T) {
@@ -41,7 +42,11 @@ func TestLinesAreReadable(t *testing.T) {
 				return err
 			}
 			seen++
-			for i, line := range bytes.Split(text, []byte("\n")) {
+			lines := bytes.Split(text, []byte("\n"))
+			if filepath.Ext(path) == ".css" && len(lines) > longSheet {
+				t.Errorf("%s has %d lines, a sheet may have %d: cut it at its headings", path, len(lines), longSheet)
+			}
+			for i, line := range lines {
 				if utf8.RuneCount(line) > longLine {
 					long = append(long, fmt.Sprintf("%s:%d", path, i+1))
 				}
