@@ -16,7 +16,10 @@ export type LimitName = "context" | "cost" | "latency";
 const limitOfCode: readonly [RegExp, LimitName][] = [
   [/^(speed|batch-wait|service-wait)/, "latency"],
   [/window|max-input|max-tokens|max-output|may-not-fit|request-empty/, "context"],
-  [/^(price|promotion|service|hours|tier|cache|storage|search|media|tool-prompt|batch|traffic|days|per-request|rounded)/, "cost"],
+  [
+    /^(price|promotion|service|hours|tier|cache|storage|search|media|tool-prompt|batch|traffic|days|per-request|rounded)/,
+    "cost",
+  ],
 ];
 
 /** Which limit a note is about, by its code; what is about the model or the day is the page's to say. */
