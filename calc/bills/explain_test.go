@@ -223,6 +223,8 @@ func TestResolve(t *testing.T) {
 	for name, want := range map[string]string{
 		"gpt-4o": "openai/gpt-4o true", "GPT-4o": "openai/gpt-4o true", "openai/gpt-5.4": "openai/gpt-5.4 true", "gpt-5.4-2026-03-05": "openai/gpt-5.4 true",
 		"gpt-6-sol-2026-09-22": "openai/gpt-6-sol false", "claude-opus-5-5-20260922": "anthropic/claude-opus-5-5 false", "claude-opus-4@20250514": "anthropic/claude-opus-4-0 false",
+		"jp.anthropic.claude-sonnet-4-5-20250929-v1:0": "anthropic/claude-sonnet-4-5 false", "eu.anthropic.claude-sonnet-4-6": "anthropic/claude-sonnet-4-6 false",
+		"apac.anthropic.claude-sonnet-4-5-20250929-v1:0": "anthropic/claude-sonnet-4-5 false", "global.anthropic.claude-opus-4-8": "anthropic/claude-opus-4-8 false",
 		"us.anthropic.claude-opus-4-8-v1:0": "anthropic/claude-opus-4-8 false", "models/gemini-2.5-pro": "google/gemini-2.5-pro true",
 		"publishers/google/models/gemini-2.5-flash-001": "google/gemini-2.5-flash false", "gpt-4o-2024-05-13": "openai/gpt-4o-2024-05-13 true",
 		"gpt-7": "<nil>", "": "<nil>", "-2026-01-01": "<nil>", "llama": "<nil>",
@@ -254,6 +256,32 @@ func TestReadRecords(t *testing.T) {
 	for n := range data {
 		if _, err := ReadRecords(data[:n]); err == nil {
 			t.Fatalf("the first %d bytes are accepted", n)
+		}
+	}
+}
+
+// TestKindsAndCache: audio and images are split between what the cache held and what it did not, each at its own rate.
+func TestKindsAndCache(t *testing.T) {
+	for _, test := range []struct{ record, usd, lines string }{
+		{`{"modelVersion":"gemini-2.5-flash","createTime":"2026-11-20T00:00:00Z","usageMetadata":{"promptTokenCount":1000,"cachedContentTokenCount":600,"candidatesTokenCount":0,
+		  "promptTokensDetails":[{"modality":"TEXT","tokenCount":500},{"modality":"AUDIO","tokenCount":500}],"cacheTokensDetails":[{"modality":"AUDIO","tokenCount":400},{"modality":"TEXT","tokenCount":200}]}}`,
+			"0.000236", "input 300, cachedInput 200, audioInput 100, cachedAudio 400"}, // 300 × 0.3 + 200 × 0.03 + 100 × 1 + 400 × 0.1
+		{`{"model":"gpt-5.4","created_at":1790000000,"usage":{"input_tokens":1000,"output_tokens":10,"input_tokens_details":{"cached_tokens":400,"image_tokens":500,"cached_tokens_details":{"image_tokens":300,"text_tokens":100}}}}`,
+			"0.00175", "input 400, cachedInput 100, output 10, imageInput 200, cachedImage 300"}, // 600 × 2.5 + 400 × 0.25 + 10 × 15
+		{`{"model":"gpt-5.4","created_at":1790000000,"usage":{"input_tokens":1000,"output_tokens":0,"input_tokens_details":{"cached_tokens":900,"audio_tokens":300}}}`,
+			"0.000475", "cachedInput 900, audioInput 100"}, // at most what was not cached can be audio that was not
+		{`{"model":"gpt-5.4","created_at":1790000000,"usage":{"input_tokens":1000,"output_tokens":0,"input_tokens_details":{"cached_tokens":600,"audio_tokens":300,"image_tokens":300}}}`,
+			"0.00115", "cachedInput 600, audioInput 300, imageInput 100"},
+		{`{"model":"gpt-5.4","created_at":1790000000,"usage":{"input_tokens":1000,"output_tokens":0,"input_tokens_details":{"cached_tokens":500,"audio_tokens":100,"cached_tokens_details":{"audio_tokens":400}}}}`,
+			"0.001375", "input 500, cachedInput 400, cachedAudio 100"}, // no more audio was cached than sent
+	} {
+		r := explain(t, Options{}, test.record).Records[0]
+		var lines []string
+		for _, l := range r.Lines {
+			lines = append(lines, fmt.Sprint(l.Name, " ", l.Tokens))
+		}
+		if got := strings.Join(lines, ", "); r.USD.String() != test.usd || got != test.lines {
+			t.Errorf("%s: %v, %s; want %s, %s", test.record, r.USD, got, test.usd, test.lines)
 		}
 	}
 }
