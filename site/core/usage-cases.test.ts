@@ -24,9 +24,10 @@ for (const [file, usd, model, says = ""] of table) {
     const text = readFileSync(new URL(file, folder), "utf8");
     const options: UsageOptions = { ...(model && { model }) };
     let report = await limits.explainUsage(text, options);
+    const today = JSON.stringify(report);
     if (report.records.some(({ dayFrom }) => dayFrom === "today"))
       report = await limits.explainUsage(text, { ...options, asOf: "2026-11-30" });
     assert.equal(report.usd, usd, JSON.stringify(report.records[0] ?? report.problems[0]));
-    assert.ok(JSON.stringify(report).includes(says), `${says}: ${JSON.stringify(report)}`);
+    assert.ok((today + JSON.stringify(report)).includes(says), `${says}: ${today}`);
   });
 }
