@@ -16,7 +16,11 @@ func (e *evaluation) notesOnCost(p *priceSource) {
 		if checked := p.row.Source.Checked; catalog.Stale(checked, e.asOf) {
 			then, _ := dates.Number(checked)
 			used, _ := dates.Number(e.asOf)
-			e.note("price-stale", checked, spell.Count(int64(used-then), "day"))
+			if by := p.row.Source.By; by != "" {
+				e.note("price-stale/by-way", by, checked, spell.Count(int64(used-then), "day"))
+			} else {
+				e.note("price-stale", checked, spell.Count(int64(used-then), "day"))
+			}
 		}
 	}
 	e.notesOnChanges(p)
@@ -128,6 +132,33 @@ func (e *evaluation) notesOnCache(prices *priceSource) {
 
 // soonDays is how long before a change of prices is worth a word.
 const soonDays = 120
+
+// notesOnStage says that the model does not exist yet on the day, is about to go, or is gone.
+func (e *evaluation) notesOnStage(m *catalog.Model) {
+	code := ""
+	switch m.StageOn(e.asOf) {
+	case catalog.Unborn:
+		e.note("before-release", m.Name, m.Released, e.asOf)
+		return
+	case catalog.Retiring:
+		code = "model-retiring"
+	case catalog.Retired:
+		code = "model-retired"
+	default:
+		return
+	}
+	r := &m.Retired
+	switch {
+	case r.To == "":
+		e.note(code, m.Name, r.Day)
+	case r.Answered && code == "model-retiring":
+		e.note(code+"/as", r.Day, r.To, m.Name)
+	case r.Answered:
+		e.note(code+"/as", m.Name, r.Day, r.To)
+	default:
+		e.note(code+"/to", m.Name, r.Day, r.To)
+	}
+}
 
 // notesOnChanges says that the price is about to change, or was to pass.
 func (e *evaluation) notesOnChanges(p *priceSource) {

@@ -190,9 +190,7 @@ func (e *evaluation) notesOnScenario(today string) {
 	if m.ID != e.s.Model {
 		e.note("model-alias", fault.Short(e.s.Model), m.ID)
 	}
-	if m.Retired != "" && m.Retired <= e.asOf {
-		e.note("model-retired", m.Name, m.Retired)
-	}
+	e.notesOnStage(m)
 	if m.Reasoning && p.Reasoning == 0 {
 		e.note("reasoning-none", m.Name)
 	}

@@ -9,6 +9,12 @@ var noteTexts = []noteText{
 	{"as-of-future", Warning, "asOf", "Prices as of [day] are those known today."},
 	{"model-alias", Info, "model", "[Given] is [id]."},
 	{"model-retired", Warning, "model", "[Model] is not served since [day]."},
+	{"model-retired/to", Warning, "model", "[Model] is not served since [day]. Its vendor names [successor] in its place."},
+	{"model-retired/as", Warning, "model", "[Model] is not served since [day]: [successor] answers for it, at its own prices."},
+	{"model-retiring", Warning, "model", "The service of [model] ends: from [day] on it is not served."},
+	{"model-retiring/to", Warning, "model", "The service of [model] ends: from [day] on it is not served. Its vendor names [successor] in its place."},
+	{"model-retiring/as", Warning, "model", "From [day] on [successor] answers for [model], at its own prices."},
+	{"before-release", Warning, "asOf", "[Model] was released on [released]: on [day] nobody could use it."},
 	{"model-note", Info, "model", "[Note]"},
 	{"reasoning-none", Info, "request.reasoning", "[Model] can think before it answers. Reasoning tokens are billed as output and take time; none are counted here."},
 
@@ -36,6 +42,7 @@ var noteTexts = []noteText{
 	{"prices-unpublished", Warning, "prices", "No price is published for [model]. Give prices to see the cost."},
 	{"prices-unknown-then", Warning, "asOf", "The catalogue has no price for [model] on [day]; its first is of [first]."},
 	{"price-stale", Warning, "asOf", "These prices were last checked on [checked], [days] before."},
+	{"price-stale/by-way", Warning, "asOf", "These prices came by way of [package], which published them on [day], [days] before."},
 
 	{"price-changes", Warning, "asOf", "From [day] on the price is [rates]."},
 	{"promotion-ends", Info, "asOf", "This price is promised up to [day]; what follows is not published."},

@@ -65,7 +65,7 @@ func (e *evaluation) serve(p *priceSource) {
 func (e *evaluation) notesOnQuote(q *catalog.Quote) {
 	switch {
 	case e.s.AtTime == "":
-	case e.model.Hours == nil:
+	case e.model.HoursOn(e.asOf) == nil:
 		e.note("hours-unpublished", e.model.Name)
 	case q.Peak:
 		e.note("hours-applied", e.s.AtTime, e.asOf)

@@ -52,7 +52,7 @@ func (x *explainer) price(m *catalog.Model, service catalog.Service, out *Record
 			out.Notes = append(out.Notes, m.Notes[i].Text)
 		}
 	}
-	if m.Hours != nil && at.minute < 0 {
+	if m.HoursOn(at.day) != nil && at.minute < 0 {
 		out.Notes = append(out.Notes, m.Name+" has peak hours, and the record does not say its hour: this is the price outside them.")
 	}
 	if q.Peak {

@@ -35,7 +35,7 @@ func (r *repricing) add(at moment, service catalog.Service, u *cost.Usage, calls
 	}
 	_, from := q.List.At(length)
 	if at.minute = -1; q.Peak {
-		at.minute = r.model.Hours.Windows[0][0]
+		at.minute = r.model.HoursOn(at.day).Windows[0][0]
 	}
 	key := alike{at, service, from}
 	sum := r.alike[key]

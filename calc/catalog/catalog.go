@@ -34,7 +34,7 @@ type Model struct {
 	Window   Window
 	Cutoff   string // end of the training data, YYYY, YYYY-MM or YYYY-MM-DD; "" is not published
 	Released string // YYYY-MM or YYYY-MM-DD; "" is not published
-	Retired  string // first day without service; "" is still served
+	Retired  Retirement
 
 	Encoding  string // what to count with: a name of calc/bpe; "" is none
 	Exactness string // "exact", "assumed" or "estimate"
@@ -46,7 +46,7 @@ type Model struct {
 	Notes  []Note
 
 	Services [services]*ServiceRule // how each service changes the prices; nil is not published, and standard changes none
-	Hours    *HoursRule             // hours at which other prices hold; nil is none known
+	Hours    []HoursRule            // hours at which other prices hold, oldest rule first
 	Tools    *ToolsRule             // tokens the vendor adds for tools; nil is none known
 	Media    *MediaRule             // what pictures, pages, sound and film are in tokens; nil is none known
 
@@ -74,7 +74,7 @@ type PriceRow struct {
 	FromSeen bool   // From is the day the new price was first seen; it may be older
 	Until    string // last day the vendor promises a passing price for; "" where it is not said to pass
 	List     cost.PriceList
-	Source   Source   // the latest check of these rates
+	Source   Source   // the latest that gives these rates
 	Tiers    []Source // where the boundary of each of List.Tiers is stated
 }
 
@@ -117,8 +117,9 @@ type ServiceRule struct {
 	Source         Source
 }
 
-// HoursRule is when, by UTC, other prices hold.
+// HoursRule is when, by UTC, other prices hold, until the next rule's day.
 type HoursRule struct {
+	From     string   // YYYY-MM-DD; "" is as far back as the sources go
 	Windows  [][2]int // minutes of the day, from the first up to the second
 	Weekdays bool     // Monday to Friday only
 	Change   cost.Service
@@ -165,8 +166,20 @@ type Note struct {
 	Source Source
 }
 
-// Source is where a figure stands, and the day (YYYY-MM-DD) it was last seen there.
-type Source struct{ URL, Checked, What string }
+// Source is where a figure stands, and the day (YYYY-MM-DD) it was last seen there: the day someone read the page, or a
+// stored copy of it. Where it came by way of others (By, such as a package), it is the day they published it, and no one
+// here has read the page.
+type Source struct{ URL, Checked, What, By string }
+
+// HoursOn returns the rule in force on a day; nil where every hour costs the same, as far as is known.
+func (m *Model) HoursOn(day string) *HoursRule {
+	for i := len(m.Hours) - 1; i >= 0; i-- {
+		if m.Hours[i].From <= day {
+			return &m.Hours[i]
+		}
+	}
+	return nil
+}
 
 // PricesOn returns the row in force on a day (YYYY-MM-DD). ok is false where no price is known for that day: none is
 // published, or the day lies before the first dated row.
@@ -204,8 +217,9 @@ func Find(id string) (*Model, bool) {
 }
 
 type catalog struct {
-	models []Model
-	byID   map[string]int
+	models  []Model
+	byID    map[string]int
+	vendors map[string]bool
 }
 
 // load unpacks the catalogue, once. It is held valid by this package's tests, so an error here is impossible in a build
@@ -222,9 +236,10 @@ var load = sync.OnceValue(func() *catalog {
 // index makes the models known by their ids, their aliases, and each of them without the vendor. An id stands before an alias; a bare name two
 // vendors use stays with the first; a test holds that none does.
 func (c *catalog) index() {
-	c.byID = make(map[string]int, 4*len(c.models))
+	c.byID, c.vendors = make(map[string]int, 4*len(c.models)), map[string]bool{}
 	for i := range c.models {
 		c.byID[c.models[i].ID] = i
+		c.vendors[c.models[i].Vendor] = true
 	}
 	for i := range c.models {
 		m := &c.models[i]

@@ -142,16 +142,17 @@ func (im *importer) genaiHours(e *entry, m *Model, constraint string, r cost.Rat
 		CacheWrite: cost.Change{Instead: r.CacheWrite}, Output: cost.Change{Instead: r.Output},
 	}
 	if m.Hours == nil {
-		m.Hours = &HoursRule{Change: change, Source: m.Window.Source}
+		m.Hours = []HoursRule{{Change: change, Source: m.Window.Source}}
 	}
-	if !sameService(&m.Hours.Change, &change) {
+	rule := &m.Hours[0]
+	if !sameService(&rule.Change, &change) {
 		im.failAt(e, constraint+"start_time", "is of a third price in one day: two are accepted")
 		return
 	}
 	if to > from {
-		m.Hours.Windows = append(m.Hours.Windows, [2]int{from, to})
+		rule.Windows = append(rule.Windows, [2]int{from, to})
 	} else {
-		m.Hours.Windows = append(m.Hours.Windows, [2]int{from, 24 * 60}, [2]int{0, to})
+		rule.Windows = append(rule.Windows, [2]int{from, 24 * 60}, [2]int{0, to})
 	}
 }
 

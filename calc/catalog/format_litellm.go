@@ -66,7 +66,7 @@ func (im *importer) litellm(e *entry) {
 	}
 	im.noteFee(e, &m, "input_cost_per_request", 3, row.Source)
 	if d := e.text("deprecation_date"); dates.Valid(d) {
-		m.Retired = d
+		m.Retired = Retirement{Day: d, Source: row.Source}
 	}
 	for s, suffix := range map[Service]string{Batch: "_batches", Flex: "_flex", Priority: "_priority"} {
 		if r := suffixed(suffix); r.Input != nil || r.Output != nil {

@@ -23,7 +23,7 @@ func oursEntry(path []string) (model, provider int) {
 
 // oursFields are what a model takes, indices left out.
 var oursFields = [...]string{
-	"id", "name", "vendor", "released", "cutoff", "retired", "reasoning", "openWeights", "takes", "gives",
+	"id", "name", "vendor", "released", "cutoff", "retired", "successor", "reasoning", "openWeights", "takes", "gives",
 	"window.context", "window.maxInput", "window.maxOutput", "prices.from", "prices.until", "prices.cacheStorage", "prices.webSearch",
 	"prices.tiers.inputTokensFrom",
 }
@@ -60,8 +60,9 @@ func (im *importer) ours(e *entry) {
 	w := "window" + sep
 	m := Model{
 		ID: id, Vendor: vendor, VendorName: e.text("vendor"), Name: e.text("name"), Sources: []Source{im.source("", "")},
-		Released: im.date(e, "released"), Cutoff: im.date(e, "cutoff"), Retired: im.date(e, "retired"),
-		Window: Window{Context: im.limit(e, w+"context"), MaxInput: im.limit(e, w+"maxInput"), MaxOutput: im.limit(e, w+"maxOutput")},
+		Released: im.date(e, "released"), Cutoff: im.date(e, "cutoff"),
+		Retired: Retirement{Day: im.date(e, "retired"), To: e.text("successor"), Source: im.source("", "")},
+		Window:  Window{Context: im.limit(e, w+"context"), MaxInput: im.limit(e, w+"maxInput"), MaxOutput: im.limit(e, w+"maxOutput")},
 	}
 	m.Window.Source = m.Sources[0]
 	if l := e.get("reasoning"); l != nil {

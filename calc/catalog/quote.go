@@ -28,7 +28,7 @@ func (m *Model) QuoteAt(day string, minute int, s Service) (q Quote, ok bool) {
 		return q, false
 	}
 	q.List = q.Row.List
-	if h := m.Hours; h != nil && minute >= 0 {
+	if h := m.HoursOn(day); h != nil && minute >= 0 {
 		number, _ := dates.Number(day)
 		if q.Peak = h.Holds(minute, dates.Weekday(number)); q.Peak {
 			q.apply(PriceChange{"peak hours", &h.Change, &h.Source})

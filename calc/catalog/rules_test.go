@@ -61,7 +61,7 @@ func TestPublishedRules(t *testing.T) {
 	if got := text(mustFind(t, "google/gemini-3.1-pro-preview").Prices[0].List.Storage); got != "4.5" {
 		t.Errorf("Gemini 3.1 Pro's storage: %s", got)
 	}
-	if h := mustFind(t, "deepseek/deepseek-v4-pro").Hours; h == nil || !h.Holds(MinuteOf("02:30"), 0) || h.Holds(MinuteOf("02:30"), 6) {
+	if h := mustFind(t, "deepseek/deepseek-v4-pro").HoursOn(day); h == nil || !h.Holds(MinuteOf("02:30"), 0) || h.Holds(MinuteOf("02:30"), 6) {
 		t.Errorf("DeepSeek's hours: %+v", h)
 	}
 	if tools := mustFind(t, "anthropic/claude-opus-4-8").Tools; tools == nil || tools.Auto != 290 || tools.Any != 410 {
@@ -72,7 +72,7 @@ func TestPublishedRules(t *testing.T) {
 			t.Errorf("%s is not known", alias)
 		}
 	}
-	if m := mustFind(t, "anthropic/claude-opus-4-1"); m.Retired != "2026-08-05" || len(m.Prices) == 0 {
+	if m := mustFind(t, "anthropic/claude-opus-4-1"); m.Retired.Day != "2026-08-05" || len(m.Prices) == 0 {
 		t.Errorf("a retired model: %+v", m)
 	}
 }

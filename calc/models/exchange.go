@@ -69,18 +69,19 @@ type exported struct {
 }
 
 type exportedModel struct {
-	ID       string         `json:"id"`
-	Name     string         `json:"name"`
-	Vendor   string         `json:"vendor"`
-	Released string         `json:"released,omit"`
-	Cutoff   string         `json:"cutoff,omit"`
-	Retired  string         `json:"retired,omit"`
-	Reason   bool           `json:"reasoning,omit"`
-	Open     bool           `json:"openWeights,omit"`
-	Takes    []string       `json:"takes,omit"`
-	Gives    []string       `json:"gives,omit"`
-	Window   exportedWindow `json:"window"`
-	Prices   []exportedRow  `json:"prices"`
+	ID        string         `json:"id"`
+	Name      string         `json:"name"`
+	Vendor    string         `json:"vendor"`
+	Released  string         `json:"released,omit"`
+	Cutoff    string         `json:"cutoff,omit"`
+	Retired   string         `json:"retired,omit"`
+	Successor string         `json:"successor,omit"`
+	Reason    bool           `json:"reasoning,omit"`
+	Open      bool           `json:"openWeights,omit"`
+	Takes     []string       `json:"takes,omit"`
+	Gives     []string       `json:"gives,omit"`
+	Window    exportedWindow `json:"window"`
+	Prices    []exportedRow  `json:"prices"`
 }
 
 type exportedWindow struct {
@@ -138,7 +139,7 @@ func ExportPrices(ids []string, own *catalog.Own) ([]byte, error) {
 
 func exportedOf(m *catalog.Model) exportedModel {
 	e := exportedModel{
-		ID: m.ID, Name: m.Name, Vendor: m.VendorName, Released: m.Released, Cutoff: m.Cutoff, Retired: m.Retired, Reason: m.Reasoning,
+		ID: m.ID, Name: m.Name, Vendor: m.VendorName, Released: m.Released, Cutoff: m.Cutoff, Retired: m.Retired.Day, Successor: m.Retired.To, Reason: m.Reasoning,
 		Open: m.Open, Takes: m.Takes, Gives: m.Gives, Window: exportedWindow{m.Window.Context, m.Window.MaxInput, m.Window.MaxOutput},
 	}
 	for i := range m.Prices {

@@ -32,6 +32,9 @@ type Model struct {
 	API        string           `json:"api,omit"`
 	Aliases    []string         `json:"aliases,omit"`
 	Retired    string           `json:"retired,omit"`
+	Successor  string           `json:"successor,omit"`
+	Answered   bool             `json:"answeredBySuccessor,omit"`
+	Stage      string           `json:"stage"`
 	Open       bool             `json:"openWeights,omit"`
 	Own        bool             `json:"own,omit"`
 	Takes      []string         `json:"takes,omit"`
@@ -57,6 +60,7 @@ type ModelNote struct {
 	Text    string `json:"text"`
 	Source  string `json:"source"`
 	Checked string `json:"checked"`
+	By      string `json:"by,omit"`
 }
 
 // PeakHours are when, by UTC, other prices hold: today's base rates there.
@@ -67,6 +71,7 @@ type PeakHours struct {
 	Output   *decimal.Decimal `json:"output"`
 	Source   string           `json:"source"`
 	Checked  string           `json:"checked"`
+	By       string           `json:"by,omit"`
 }
 
 // PricePeriod is a row of the price history, from its first day (null: as far back as the sources go) to the next row's.
@@ -76,6 +81,7 @@ type PricePeriod struct {
 	Prices  Prices `json:",inline"`
 	Source  string `json:"source"`
 	Checked string `json:"checked"`
+	By      string `json:"by,omit"`
 }
 
 // ServicePrice is what today's base rates are in a service.
@@ -86,6 +92,7 @@ type ServicePrice struct {
 	CachedInput *decimal.Decimal `json:"cachedInput"`
 	Source      string           `json:"source"`
 	Checked     string           `json:"checked"`
+	By          string           `json:"by,omit"`
 }
 
 // ExtraPrices are those beside Prices that are published.
@@ -132,6 +139,7 @@ type FactorRange struct {
 type SourceOfFigure struct {
 	URL     string `json:"url"`
 	Checked string `json:"checked"`
+	By      string `json:"by,omit"`
 	What    string `json:"what,omit"`
 }
 
@@ -150,7 +158,7 @@ func sourceOf(s *catalog.Source) *SourceOfFigure {
 	if *s == (catalog.Source{}) {
 		return nil
 	}
-	return &SourceOfFigure{s.URL, s.Checked, s.What}
+	return &SourceOfFigure{s.URL, s.Checked, s.By, s.What}
 }
 
 func listed(m *catalog.Model, today string) Model {
@@ -159,18 +167,19 @@ func listed(m *catalog.Model, today string) Model {
 		Window: Limits{m.Window.Context, m.Window.MaxInput, m.Window.MaxOutput},
 		Cutoff: m.Cutoff, Released: m.Released,
 		Encoding: m.Encoding, Exactness: m.Exactness, Trust: catalog.TrustOf(m),
-		Reasoning: m.Reasoning, API: m.API, Aliases: m.Aliases, Retired: m.Retired, Open: m.Open, Own: m.Own, Takes: m.Takes, Gives: m.Gives,
+		Reasoning: m.Reasoning, API: m.API, Aliases: m.Aliases, Retired: m.Retired.Day, Successor: m.Retired.To, Answered: m.Retired.Answered,
+		Stage: m.StageOn(today).String(), Open: m.Open, Own: m.Own, Takes: m.Takes, Gives: m.Gives,
 		CacheFrom: m.Cache.From, CacheStep: m.Cache.Step,
 	}
 	for i := range m.Prices {
 		p := &m.Prices[i]
-		l.History = append(l.History, PricePeriod{p.From, p.Until, pricesOf(&p.List.Base), p.Source.URL, p.Source.Checked})
+		l.History = append(l.History, PricePeriod{p.From, p.Until, pricesOf(&p.List.Base), p.Source.URL, p.Source.Checked, p.Source.By})
 	}
 	if f := &m.Factor; f.Low != nil && f.Low.Cmp(f.High) != 0 {
 		l.Factor = &FactorRange{f.Low.Float64(), f.Typical.Float64(), f.High.Float64()}
 	}
 	for i := range m.Notes {
-		l.Notes = append(l.Notes, ModelNote{m.Notes[i].Text, m.Notes[i].Source.URL, m.Notes[i].Source.Checked})
+		l.Notes = append(l.Notes, ModelNote{m.Notes[i].Text, m.Notes[i].Source.URL, m.Notes[i].Source.Checked, m.Notes[i].Source.By})
 	}
 	if m.Media != nil {
 		for i := range m.Media.Levels {
@@ -179,7 +188,7 @@ func listed(m *catalog.Model, today string) Model {
 	}
 	l.WindowAt = sourceOf(&m.Window.Source)
 	for _, s := range m.Sources {
-		l.Sources = append(l.Sources, SourceOfFigure{s.URL, s.Checked, s.What})
+		l.Sources = append(l.Sources, SourceOfFigure{s.URL, s.Checked, s.By, s.What})
 	}
 	row, ok := m.PricesOn(today)
 	if !ok || row.List.Base.Input == nil || row.List.Base.Output == nil {
@@ -193,9 +202,9 @@ func listed(m *catalog.Model, today string) Model {
 		l.Tiers = append(l.Tiers, PriceTier{pricesOf(&t.Rates), t.InputTokensFrom})
 	}
 	l.Checked, l.Until, l.PricesAt, l.Stale = row.Source.Checked, row.Until, sourceOf(&row.Source), catalog.Stale(row.Source.Checked, today)
-	if h := m.Hours; h != nil {
+	if h := m.HoursOn(today); h != nil {
 		b := h.Change.Apply(row.List).Base
-		l.Peak = &PeakHours{h.WindowTexts(), h.Weekdays, b.Input, b.Output, h.Source.URL, h.Source.Checked}
+		l.Peak = &PeakHours{h.WindowTexts(), h.Weekdays, b.Input, b.Output, h.Source.URL, h.Source.Checked, h.Source.By}
 	}
 	if extra := (ExtraPrices{
 		base.CacheWriteHour, row.List.Storage, base.Audio.Input, base.Audio.CachedInput, base.Audio.Output,
@@ -206,7 +215,7 @@ func listed(m *catalog.Model, today string) Model {
 	for i, rule := range m.Services {
 		if rule != nil {
 			b := rule.Apply(row.List).Base
-			l.Services = append(l.Services, ServicePrice{catalog.Service(i).String(), b.Input, b.Output, b.CachedInput, rule.Source.URL, rule.Source.Checked})
+			l.Services = append(l.Services, ServicePrice{catalog.Service(i).String(), b.Input, b.Output, b.CachedInput, rule.Source.URL, rule.Source.Checked, rule.Source.By})
 		}
 	}
 	return l

@@ -114,7 +114,7 @@ func TestModelsForACatalogue(t *testing.T) {
 	if p := flash.Peak; p == nil || strings.Join(p.Windows, " ") != "01:00-04:00 06:00-10:00" || !p.Weekdays || p.Input.String() != "0.3" || p.Output.String() != "1.2" {
 		t.Errorf("%+v", p)
 	}
-	if old := find("anthropic/claude-2", "2026-11-23"); old.Retired != "2025-07-21" || !slices.Contains(old.Aliases, "anthropic/claude-2.1") || old.Details != nil || old.Peak != nil {
+	if old := find("anthropic/claude-2", "2026-11-23"); old.Retired != "2025-07-21" || old.Stage != "retired" || !slices.Contains(old.Aliases, "anthropic/claude-2.1") || old.Details != nil || old.Peak != nil {
 		t.Errorf("%+v", old)
 	}
 }

@@ -15,10 +15,15 @@ type merger struct {
 	file    *grammar.File
 	changes []string // what is different in the file now
 	differs []string // where a source says something else than the file, or than another source
+	decide  []string // what only a person can say; the model's rows are left as they were
 }
 
 func (m *merger) changed(format string, args ...any) {
 	m.changes = append(m.changes, m.vendor.id+"/"+fmt.Sprintf(format, args...))
+}
+
+func (m *merger) review(format string, args ...any) {
+	m.decide = append(m.decide, m.vendor.id+"/"+fmt.Sprintf(format, args...))
 }
 
 func (m *merger) disagree(format string, args ...any) {
@@ -29,10 +34,33 @@ func (m *merger) disagree(format string, args ...any) {
 type candidate struct {
 	id                string
 	pi, genai, limits *offer
+	gateways          []gatewayOffer
 }
 
-// merge brings in one model.
+// gatewayOffer is what a gateway takes for the model: said where the vendor's own price is in no source.
+type gatewayOffer struct {
+	gateway
+	offer
+}
+
+// merge brings in one model, wholly or not at all.
 func (m *merger) merge(c candidate) error {
+	before := *m
+	var lines []grammar.Line
+	if block := m.file.Find(c.id); block != nil {
+		lines = slices.Clone(block.Lines)
+	}
+	if err := m.bring(c); err != nil {
+		return err
+	}
+	if len(m.decide) > len(before.decide) && lines != nil {
+		m.changes = before.changes
+		m.file.Find(c.id).Lines = lines
+	}
+	return nil
+}
+
+func (m *merger) bring(c candidate) error {
 	block := m.file.Find(c.id)
 	if block == nil {
 		block = &grammar.Block{ID: c.id, Name: c.name()}
@@ -52,8 +80,23 @@ func (m *merger) merge(c candidate) error {
 		}
 	}
 	if c.pi != nil {
-		return m.prices(block, piAI, c.pi.prices)
+		if err := m.prices(block, piAI, c.pi.prices); err != nil {
+			return err
+		}
 	}
+	return m.gateway(block, c)
+}
+
+// gateway brings in what a gateway takes, the first that has the model, where no source has the vendor's own price.
+func (m *merger) gateway(block *grammar.Block, c candidate) error {
+	if c.pi != nil && len(c.pi.prices) > 0 || c.genai != nil && len(c.genai.prices) > 0 || len(c.gateways) == 0 {
+		return nil
+	}
+	g := c.gateways[0]
+	if err := m.prices(block, piAI.of(g.id), g.prices); err != nil {
+		return err
+	}
+	m.line(block, "note", " No source has the vendor's own price: this is what "+g.gateway.name+" takes for the model.", piAI.of(g.id).short())
 	return nil
 }
 
@@ -84,17 +127,21 @@ func (m *merger) aliases(block *grammar.Block, names []string) {
 		m.changed("%s: alias %s", block.ID, name)
 	}
 	if before, _ := block.Line("alias"); words != before {
-		block.Set("alias", words, cite(keys, genaiPrices))
+		block.Set("alias", words, cite(keys, genaiPrices.of(dataPart)))
 	}
 }
 
 // limits brings in window, dates and the reasoning flag: models.dev's where it has the model, else pi-ai's.
 func (m *merger) limits(block *grammar.Block, c candidate) {
+	if why := m.vendor.distrust[c.id+" models.dev"]; why != "" && c.limits != nil {
+		m.disagree("%s: models.dev not used: %s", c.id, why)
+		c.limits = nil
+	}
 	o, key := c.limits, modelsDevKey
 	if o == nil && c.pi == nil {
-		o, key = c.genai, genaiPrices.short()
+		o, key = c.genai, genaiPrices.of(dataPart).short()
 	} else if o == nil {
-		o, key = c.pi, piAI.short()
+		o, key = c.pi, piAI.of(dataPart).short()
 	} else if c.pi != nil {
 		for _, f := range []struct {
 			what      string
@@ -105,8 +152,13 @@ func (m *merger) limits(block *grammar.Block, c candidate) {
 			}
 		}
 	}
+	cutoff := o.cutoff
+	if grammar.TooClose(cutoff, o.released) {
+		m.disagree("%s: released %s with data until %s, in %s: not taken", c.id, o.released, cutoff, key)
+		cutoff = ""
+	}
 	for _, l := range []struct{ of, value string }{
-		{"released", o.released}, {"cutoff", o.cutoff}, {"window", o.window()},
+		{"released", o.released}, {"cutoff", cutoff}, {"window", o.window()},
 	} {
 		if l.value != "" {
 			m.line(block, l.of, " "+l.value, key)
@@ -194,7 +246,7 @@ func (m *merger) prices(block *grammar.Block, from pack, claims []claim) error {
 // current brings in a price without a date: all it says is that it held on the day it was checked. Where that is a
 // price the file knows to be over, the source has not followed yet, and that is only reported.
 func (m *merger) current(id string, rows []grammar.Row, from pack, c claim) []grammar.Row {
-	at := inForce(rows, from.checked)
+	at := inForce(rows, from.published)
 	if at < 0 {
 		return slices.Insert(rows, 0, newRow("-", from, c.Price))
 	}
@@ -206,9 +258,16 @@ func (m *merger) current(id string, rows []grammar.Row, from pack, c claim) []gr
 		m.disagree("%s: %s still has%s, the file since %s%s", id, from.short(), c.Price, rows[at].From(), rows[at].Price)
 		return rows
 	}
-	m.changed("%s: price seen on %s:%s, was%s", id, from.checked, c.Price, rows[at].Price)
-	return slices.Insert(rows, at+1, newRow("~"+from.checked, from, c.Price))
+	if isFloating(id) {
+		m.review("%s: %s has%s, the file since %s%s: did the name move on to another model?", id, from.short(), c.Price, rows[at].Day, rows[at].Price)
+		return rows
+	}
+	m.changed("%s: price seen on %s:%s, was%s", id, from.published, c.Price, rows[at].Price)
+	return slices.Insert(rows, at+1, newRow("~"+from.published, from, c.Price))
 }
+
+// isFloating reports whether an id leads to the newest of a family: another price there may be another model's.
+func isFloating(id string) bool { return strings.HasSuffix(id, "latest") }
 
 // first brings in the price a source gives for the time before its first dated one.
 func (m *merger) first(id string, rows []grammar.Row, from pack, c claim) []grammar.Row {
@@ -316,9 +375,8 @@ func (m *merger) complete(have, more grammar.Rates, id string) grammar.Rates {
 
 // cite puts the package's key among keys, in place of an older version's.
 func cite(keys []string, from pack) []string {
-	older := strings.TrimSuffix(from.short(), from.version)
 	for i, k := range keys {
-		if strings.HasPrefix(k, older) {
+		if from.isOlder(k) {
 			keys[i] = from.short()
 			return keys
 		}

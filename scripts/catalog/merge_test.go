@@ -8,9 +8,9 @@ import (
 )
 
 var (
-	oldPack = pack{name: "@earendil-works/pi-ai", version: "1.0.0", checked: "2026-01-10"}
-	newPack = pack{name: "@earendil-works/pi-ai", version: "1.1.0", checked: "2026-06-10"}
-	history = pack{name: "@pydantic/genai-prices", version: "0.2.0", checked: "2026-07-10"}
+	oldPack = pack{name: "@earendil-works/pi-ai", version: "1.0.0", published: "2026-01-10"}
+	newPack = pack{name: "@earendil-works/pi-ai", version: "1.1.0", published: "2026-06-10"}
+	history = pack{name: "@pydantic/genai-prices", version: "0.2.0", published: "2026-07-10"}
 )
 
 func rates(in, cached, write, out string) grammar.Rates {

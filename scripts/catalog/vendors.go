@@ -11,7 +11,26 @@ type vendor struct {
 	modelsDev string            // provider in models.dev
 	also      []string          // taken although pi-ai does not have them
 	omit      []string          // patterns not taken although pi-ai has them
-	distrust  map[string]string // "model package": why what that package says of its price is not used
+	distrust  map[string]string // "model package": why what that package says of its price is not used; "model models.dev", of its limits and dates
+	gateways  []gateway         // asked, in this order, for models whose price no source has
+}
+
+// gateway sells many vendors' models; pi-ai has its prices.
+type gateway struct {
+	id, name string // id is pi-ai's provider
+	url      string // where it says what it takes
+	prefix   string // before the vendor's own id
+}
+
+var (
+	vercel     = gateway{id: "vercel-ai-gateway", name: "Vercel's AI Gateway", url: "https://vercel.com/ai-gateway/models"}
+	openRouter = gateway{id: "openrouter", name: "OpenRouter", url: "https://openrouter.ai/models"}
+)
+
+// selling is the gateway with the prefix that it puts before a vendor's ids.
+func (g gateway) selling(prefix string) gateway {
+	g.prefix = prefix
+	return g
 }
 
 // takes reports whether a model of pi-ai belongs in the file.
@@ -30,7 +49,7 @@ var vendors = []vendor{
 	{
 		id: "openai", pi: "openai", genai: "openai", modelsDev: "openai",
 		pricing: "https://developers.openai.com/api/docs/pricing",
-		also:    []string{"gpt-3.5-turbo", "gpt-5.2-chat-latest", "gpt-5.3-chat-latest", "o1-mini", "o1-preview", "gpt-realtime-2.1"},
+		also:    []string{"gpt-3.5-turbo", "gpt-5.2-chat-latest", "gpt-5.3-chat-latest", "o1-mini", "o1-preview", "gpt-realtime-2.1", "gpt-5-codex"},
 	},
 	{
 		id: "anthropic", pi: "anthropic", genai: "anthropic", modelsDev: "anthropic",
@@ -46,17 +65,23 @@ var vendors = []vendor{
 	{
 		id: "google", pi: "google", genai: "google", modelsDev: "google",
 		pricing: "https://ai.google.dev/gemini-api/docs/pricing",
-		also:    []string{"gemini-2.5-flash-image", "gemini-3-pro-image", "gemini-3.1-flash-image", "gemini-3.1-flash-lite-image"},
+		also:    []string{"gemini-2.5-flash-image", "gemini-3-pro-image", "gemini-3.1-flash-image", "gemini-3.1-flash-lite-image", "gemini-2.0-flash", "gemini-2.0-flash-lite"},
 		omit:    []string{"deep-research-*"}, // agents: one request makes many calls
+		distrust: map[string]string{
+			"gemini-flash-latest @earendil-works/pi-ai": "it gives Gemini 3.5 Flash's price, where OpenRouter has led the name on to Gemini 4 Hydrogen",
+			"gemini-flash-latest models.dev":            "a floating name: it gives the dates of one model, pi-ai the price of another",
+			"gemini-flash-lite-latest models.dev":       "a floating name: it gives the dates of one model, pi-ai the price of another",
+		},
 	},
 	{
 		id: "xai", pi: "xai", genai: "x-ai", modelsDev: "xai",
 		pricing: "https://docs.x.ai/docs/models",
-		also:    []string{"grok-build-0.1"},
+		also:    []string{"grok-build-0.1", "grok-4"},
 	},
 	{
 		id: "deepseek", pi: "deepseek", genai: "deepseek", modelsDev: "deepseek",
 		pricing: "https://api-docs.deepseek.com/quick_start/pricing",
+		also:    []string{"deepseek-v4-flash"},
 		distrust: map[string]string{
 			"deepseek-flash @earendil-works/pi-ai":  "it gives the peak rate, the file the one outside peak hours",
 			"deepseek-v4-pro @earendil-works/pi-ai": "it gives the peak rate, the file the one outside peak hours",
@@ -68,7 +93,9 @@ var vendors = []vendor{
 		also:    []string{"mistral-large-2411", "pixtral-large-latest"},
 		omit:    []string{"deepseek-*", "glm-*", "zai-*"}, // other vendors' models, hosted
 		distrust: map[string]string{
-			"mistral-large-latest @pydantic/genai-prices": "it gives the rates of Mistral Large 2; the alias has moved on to Large 3",
+			"mistral-large-latest @pydantic/genai-prices": "it gives the rates of Mistral Large 2; the name has moved on to Large 4",
+			"mistral-large-latest models.dev":             "it gives the dates and limits of Mistral Large 2; the name has moved on to Large 4",
+			"mistral-large-2512 models.dev":               "it gives the dates of Mistral Large 2",
 			"mistral-small-latest @pydantic/genai-prices": "it gives the rates of Mistral Small 3.2; the alias has moved on to Small 4",
 		},
 	},
@@ -83,7 +110,8 @@ var vendors = []vendor{
 			"qwen3.8-omni-flash", "qwen3.7-flash", "qwen3.6-max-preview", "qwen3.5-plus", "qwen3.5-flash", "qwen3-max",
 			"qwen3-coder-plus", "qwen3-coder-flash", "qwen-plus", "qwen-flash",
 		},
-		omit: []string{"deepseek-*", "glm-*", "kimi-*", "MiniMax-*"}, // other vendors' models, hosted
+		omit:     []string{"deepseek-*", "glm-*", "kimi-*", "MiniMax-*"}, // other vendors' models, hosted
+		gateways: []gateway{vercel.selling("alibaba/"), openRouter.selling("qwen/")},
 	},
 	{
 		id: "moonshotai", pi: "moonshotai", genai: "moonshotai", modelsDev: "moonshotai",

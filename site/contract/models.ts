@@ -32,8 +32,14 @@ export interface Model {
   api?: "openai" | "anthropic" | "google" | "openai-compatible";
   /** Other ids that mean exactly this model. */
   aliases?: string[];
-  /** First day without service; left out while it is served. */
+  /** First day without service, which may lie ahead; left out where none is announced. */
   retired?: string;
+  /** The id of the model that the vendor names in its place. */
+  successor?: string;
+  /** From that day on the vendor answers for it by its successor, at the successor's prices. */
+  answeredBySuccessor?: boolean;
+  /** Where it stands today; retiring: its service ends within 90 days. */
+  stage?: "unborn" | "served" | "retiring" | "retired";
   openWeights?: boolean;
   /** Imported by the person; in the place of a built-in model of the same id. */
   own?: boolean;
@@ -50,9 +56,17 @@ export interface Model {
   pricesSource?: Source;
   windowSource?: Source;
   /** What a reader of the prices should know: introductory prices, sources that disagree. */
-  notes?: { text: string; source: string; checked: string }[];
+  notes?: { text: string; source: string; checked: string; by?: string }[];
   /** When, by UTC, other prices hold, and today's base rates there; weekdays: Monday to Friday only. */
-  peakHours?: { windows: string[]; weekdays: boolean; input: string; output: string; source: string; checked: string };
+  peakHours?: {
+    windows: string[];
+    weekdays: boolean;
+    input: string;
+    output: string;
+    source: string;
+    checked: string;
+    by?: string;
+  };
   /** Levels of detail that media() takes for pictures; left out where no rule is published. */
   pictureDetails?: string[];
   /**
@@ -68,6 +82,7 @@ export interface Model {
     cacheWrite: string | null;
     source: string;
     checked: string;
+    by?: string;
   }[];
   /** Today's base rates in the services that have prices of their own. */
   services?: {
@@ -77,6 +92,7 @@ export interface Model {
     cachedInput: string | null;
     source: string;
     checked: string;
+    by?: string;
   }[];
   /** Today's rates beside prices; webSearch is USD per 1,000, cacheStorage USD per 1,000,000 tokens and hour. */
   extraPrices?: {
@@ -93,7 +109,11 @@ export interface Model {
   /** The shortest prefix the vendor's cache takes, and its step, in tokens. */
   cacheFrom?: number;
   cacheStep?: number;
-  sources: { url: string; checked: string; what?: string }[];
+  /**
+   * checked is the day the page, or a stored copy of it, was read; where by names others (a package, another site), it is
+   * the day they published what they say stands there, and no one here has read the page.
+   */
+  sources: { url: string; checked: string; by?: string; what?: string }[];
 }
 
 /** A line from the January before the oldest cutoff, 0, to today, 100. */

@@ -39,6 +39,16 @@ type Block struct {
 	Lines    []Line
 }
 
+// String is the block as it stands in the file.
+func (m *Block) String() string {
+	var b strings.Builder
+	b.WriteString("model " + m.ID + " " + m.Name + "\n")
+	for _, line := range m.Lines {
+		b.WriteString(line.Text + "\n")
+	}
+	return b.String()
+}
+
 // ReadFolder reads the vendor files in a folder, in their order.
 func ReadFolder(folder string) (files []*File, err error) {
 	for _, vendor := range Order {
@@ -82,10 +92,7 @@ func (f *File) String() string {
 		b.WriteString(line.Text + "\n")
 	}
 	for _, m := range f.Models {
-		b.WriteString("\nmodel " + m.ID + " " + m.Name + "\n")
-		for _, line := range m.Lines {
-			b.WriteString(line.Text + "\n")
-		}
+		b.WriteString("\n" + m.String())
 	}
 	return b.String()
 }
@@ -120,7 +127,7 @@ func (f *File) Cites(key string) bool {
 
 // SetSource makes the head define key as line, or not at all where line is "".
 func (f *File) SetSource(key, line string) {
-	at := slices.IndexFunc(f.Head, func(l Line) bool { return strings.HasPrefix(l.Text, "source "+key+" ") })
+	at := f.source(key)
 	switch {
 	case at < 0 && line == "":
 	case line == "":
@@ -132,11 +139,21 @@ func (f *File) SetSource(key, line string) {
 	}
 }
 
+// Defines reports whether the head has a source of that key.
+func (f *File) Defines(key string) bool { return f.source(key) >= 0 }
+
+// source is the index of the key's line in the head, -1 if there is none.
+func (f *File) source(key string) int {
+	return slices.IndexFunc(f.Head, func(l Line) bool {
+		return strings.HasPrefix(l.Text, "source "+key+" ") || strings.HasPrefix(l.Text, "quoted "+key+" ")
+	})
+}
+
 // lastSource is the index of the last source line, or else of the api line.
 func (f *File) lastSource() int {
 	last := 0
 	for i, l := range f.Head {
-		if word := kind(l.Text); word == "source" || word == "api" {
+		if word := kind(l.Text); word == "source" || word == "quoted" || word == "api" {
 			last = i
 		}
 	}
@@ -178,6 +195,11 @@ func (m *Block) Set(of, words string, keys []string) {
 		}
 	}
 	m.Lines = slices.Insert(m.Lines, m.placeFor(of), Line{Text: text})
+}
+
+// Remove takes the model's line of a kind out.
+func (m *Block) Remove(of string) {
+	m.Lines = slices.DeleteFunc(m.Lines, func(l Line) bool { return kind(l.Text) == of })
 }
 
 // placeFor is where a line of a kind the model does not have yet belongs: after the last line that comes before it.

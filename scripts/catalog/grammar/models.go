@@ -18,12 +18,12 @@ import (
 //	file    = vendor api {source | rule | model}
 //	vendor  = "vendor" id name
 //	api     = "api" shape
-//	source  = "source" key date url what
+//	source  = "source" key date url what | "quoted" key date url who ":" what
 //	rule    = tokens | cache | service | hours | fee | tools, then "  for" pattern…
 //	tokens  = "tokens" encoding exactness [low typical high] @key, and "  why" text
 //	cache   = "cache" ["from" n] ["step" n] ["write" "input"] ["hour" xTimes] ["storage" usd] @key
 //	service = "service" name {rate change} ["short"] @key
-//	hours   = "hours" {rate change} window… ["weekdays"] @key
+//	hours   = "hours" {rate change} window… ["weekdays"] ["since" day] @key
 //	fee     = "fee" "search" usd @key
 //	tools   = "tools" ["auto" n] ["any" n] @key
 //	model   = "model" id name, then indented: alias, reasoning, open, takes, gives, released, cutoff, retired, window,
@@ -130,8 +130,8 @@ func (p *parser) read(line string) error {
 	case "api":
 		p.api = rest
 		return require(isShape(rest), "api takes openai, anthropic, google or openai-compatible")
-	case "source":
-		return p.readSource(rest)
+	case "source", "quoted":
+		return p.readSource(word, rest)
 	case "tokens":
 		return p.readTokens(rest)
 	case "model":
@@ -139,7 +139,7 @@ func (p *parser) read(line string) error {
 	case "cache", "service", "hours", "fee", "tools", "media":
 		return p.readRule(word, rest)
 	}
-	return fmt.Errorf("%q opens no block; accepted: vendor, api, source, tokens, cache, service, hours, fee, tools, media, model", word)
+	return fmt.Errorf("%q opens no block; accepted: vendor, api, source, quoted, tokens, cache, service, hours, fee, tools, media, model", word)
 }
 
 func (p *parser) readInside(word, rest string) error {
@@ -169,7 +169,8 @@ func (p *parser) readInside(word, rest string) error {
 	return fmt.Errorf("indented line %q outside a rule and a model", word)
 }
 
-func (p *parser) readSource(rest string) error {
+// readSource takes a page that was read ("source"), or what others say stands on it ("quoted").
+func (p *parser) readSource(word, rest string) error {
 	f := strings.SplitN(rest, " ", 4)
 	if len(f) != 4 {
 		return fmt.Errorf("source takes a key, a date, a URL and what it is")
@@ -180,7 +181,15 @@ func (p *parser) readSource(rest string) error {
 	if !dates.Valid(f[1]) || !strings.HasPrefix(f[2], "https://") {
 		return fmt.Errorf("source takes a date YYYY-MM-DD and an https:// URL, not %q %q", f[1], f[2])
 	}
-	p.sources[f[0]] = catalog.Source{Checked: f[1], URL: f[2], What: f[3]}
+	s := catalog.Source{Checked: f[1], URL: f[2], What: f[3]}
+	if word == "quoted" {
+		by, what, ok := strings.Cut(f[3], ": ")
+		if !ok {
+			return fmt.Errorf("quoted takes who says so, a colon, and what")
+		}
+		s.By, s.What = by, what+", by way of "+by
+	}
+	p.sources[f[0]] = s
 	return nil
 }
 
@@ -264,7 +273,8 @@ func (p *parser) readModelLine(m *catalog.Model, word, rest string) error {
 	case "cutoff":
 		m.Cutoff, err = date(args)
 	case "retired":
-		m.Retired, err = date(args)
+		err = p.readRetired(&m.Retired, args)
+		m.Retired.Source = newest(sources)
 	case "window":
 		err = readWindow(&m.Window, args)
 		m.Window.Source = newest(sources)
@@ -277,6 +287,16 @@ func (p *parser) readModelLine(m *catalog.Model, word, rest string) error {
 	default:
 		err = fmt.Errorf("%q is no line of model; accepted: alias, reasoning, open, takes, gives, released, cutoff, retired, window, price, from, above, audio, image, note", word)
 	}
+	return err
+}
+
+// readRetired takes the day, and where the vendor names one, the model in its place: "to", or "as" where it answers for it.
+func (p *parser) readRetired(r *catalog.Retirement, args []string) (err error) {
+	if len(args) == 3 && (args[1] == "to" || args[1] == "as") {
+		r.To, r.Answered = p.vendor+"/"+args[2], args[1] == "as"
+		args = args[:1]
+	}
+	r.Day, err = date(args)
 	return err
 }
 
@@ -421,6 +441,7 @@ func (p *parser) finish(m *catalog.Model) error {
 			r.apply(m)
 		}
 	}
+	slices.SortFunc(m.Hours, func(a, b catalog.HoursRule) int { return strings.Compare(a.From, b.From) })
 	return require(m.Encoding != "", "no tokens block is for it")
 }
 

@@ -55,7 +55,7 @@ func TestParse(t *testing.T) {
 	}
 	m := models[0]
 	got := fmt.Sprint(m.ID, "|", m.Vendor, "|", m.VendorName, "|", m.Name, "|", m.Aliases, "|", m.API, "|", m.Reasoning, "|",
-		m.Released, "|", m.Cutoff, "|", m.Retired, "|", m.Window.Context, m.Window.MaxInput, m.Window.MaxOutput, "|",
+		m.Released, "|", m.Cutoff, "|", m.Retired.Day, "|", m.Window.Context, m.Window.MaxInput, m.Window.MaxOutput, "|",
 		m.Encoding, m.Exactness, m.Factor.Low, m.Factor.Typical, m.Factor.High, m.Trust.Why, "|", m.Cache.From, m.Cache.Step)
 	const want = "acme/rocket|acme|Acme AI|Rocket, the first|[acme/rocket-1 acme/rocket-latest]|openai-compatible|true|" +
 		"2025-12|2025|2026-12-31|200000 150000 50000|o200k_baseestimate0.9 1 1.1Measured.|1024 128"

@@ -6,6 +6,7 @@ import (
 
 	"threelimits/calc/catalog"
 	"threelimits/calc/cost"
+	"threelimits/calc/dates"
 	"threelimits/calc/decimal"
 )
 
@@ -22,7 +23,8 @@ type rule struct {
 	storage     *decimal.Decimal
 	service     catalog.Service
 	change      cost.Service
-	least       int64 // max_tokens
+	least       int64  // max_tokens
+	since       string // day of the hours
 	windows     [][2]int
 	weekdays    bool
 	search      *decimal.Decimal
@@ -45,7 +47,7 @@ func (r *rule) apply(m *catalog.Model) {
 	case "service":
 		m.Services[r.service] = &catalog.ServiceRule{Service: r.change, LeastMaxTokens: r.least, Source: r.source}
 	case "hours":
-		m.Hours = &catalog.HoursRule{Windows: r.windows, Weekdays: r.weekdays, Change: r.change, Source: r.source}
+		m.Hours = append(m.Hours, catalog.HoursRule{From: r.since, Windows: r.windows, Weekdays: r.weekdays, Change: r.change, Source: r.source})
 	case "fee":
 		eachList(m, func(l *cost.PriceList) { l.Search = r.search })
 	case "tools":
@@ -147,8 +149,16 @@ func (p *parser) readService(r *rule, args []string) (err error) {
 	return p.readChanges(&r.change, args)
 }
 
-// readHours takes the changes, then windows of UTC such as 01:00-04:00, and weekdays where they hold only then.
+// readHours takes the changes, then windows of UTC such as 01:00-04:00, weekdays where they hold only then, and the day
+// since when.
 func (p *parser) readHours(r *rule, args []string) error {
+	if n := len(args); n > 1 && args[n-2] == "since" {
+		if r.since = args[n-1]; !dates.Valid(r.since) {
+			return fmt.Errorf("since %q is no day", r.since)
+		}
+		r.kind += " " + r.since // one rule a day
+		args = args[:n-2]
+	}
 	if n := len(args); n > 0 && args[n-1] == "weekdays" {
 		r.weekdays, args = true, args[:n-1]
 	}

@@ -96,7 +96,7 @@ func TestRules(t *testing.T) {
 		weekday int
 		holds   bool
 	}{{"00:59", 0, false}, {"01:00", 0, true}, {"03:59", 4, true}, {"04:00", 0, false}, {"06:30", 3, true}, {"10:00", 3, false}, {"02:00", 5, false}, {"02:00", 6, false}} {
-		if got := rocket.Hours.Holds(catalog.MinuteOf(at.time), at.weekday); got != at.holds {
+		if got := rocket.HoursOn("2026-11-23").Holds(catalog.MinuteOf(at.time), at.weekday); got != at.holds {
 			t.Errorf("at %s on day %d: %v", at.time, at.weekday, got)
 		}
 	}
