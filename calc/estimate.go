@@ -185,6 +185,7 @@ type Step struct {
 	Source      string `json:"source"`
 	SourceURL   string `json:"sourceUrl,omit"`
 	Checked     string `json:"checked,omit"`
+	By          string `json:"by,omit"`
 }
 
 // Severities of a note.

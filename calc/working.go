@@ -9,7 +9,7 @@ import (
 )
 
 // origin is where a number or a formula comes from.
-type origin struct{ source, url, checked string }
+type origin struct{ source, url, checked, by string }
 
 // Sources of steps that no address has, which exercises name as well.
 const (
@@ -32,7 +32,7 @@ var (
 )
 
 func published(s *catalog.Source) *origin {
-	return &origin{"Catalogue: " + s.What, s.URL, s.Checked}
+	return &origin{"Catalogue: " + s.What, s.URL, s.Checked, s.By}
 }
 
 // result is how a figure came about at one choice of counts.
@@ -44,7 +44,7 @@ type result struct {
 
 // step adds one step.
 func (e *evaluation) step(figure, label, unit string, from *origin, formula, substituted, value string) {
-	e.out.Working = append(e.out.Working, Step{figure, label, formula, substituted, value, unit, from.source, from.url, from.checked})
+	e.out.Working = append(e.out.Working, Step{figure, label, formula, substituted, value, unit, from.source, from.url, from.checked, from.by})
 }
 
 // given adds the step of a number that is not worked out.

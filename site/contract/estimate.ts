@@ -135,6 +135,8 @@ export interface WorkingStep {
   source: string;
   sourceUrl?: string;
   checked?: string;
+  /** Who says that it stands there, where nobody here has read the page: checked is the day they published it. */
+  by?: string;
 }
 
 export interface Note {

@@ -24,8 +24,9 @@ export interface LimitView {
   trust: Trust;
   /** A line below the headline; "": none. */
   beside?: string;
-  /** The day the prices behind it were checked. */
+  /** The day the prices behind it were read or, by way of others, published. */
   checked?: string | undefined;
+  by?: string | undefined;
   picture: TemplateResult;
   sentence: string;
   /** Notes the sentence says already. */
@@ -124,7 +125,8 @@ export abstract class LimitElement extends ScenarioElement {
         ${view.sentence}
         ${
           view.checked
-            ? html`<span class="checked">Prices checked <time datetime=${view.checked}>${view.checked}</time></span>`
+            ? html`<span class="checked">Prices ${view.by ? `by way of ${view.by}, published` : "checked"}
+              <time datetime=${view.checked}>${view.checked}</time></span>`
             : nothing
         }
       </p>

@@ -5,6 +5,7 @@
  */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Model } from "../contract";
+import { nameWithEnd } from "../kit/ending";
 import { number, price } from "../kit/format";
 import { searchModels } from "../kit/model-search";
 import { defaults } from "../scenario/store";
@@ -93,7 +94,10 @@ export class PageModel extends PageElement {
   }
 
   #found(): readonly Model[] {
-    return searchModels(session.models, this.query);
+    const found = searchModels(session.models, this.query);
+    if (this.query.trim() !== "") return found;
+    const { model } = session.store.state.settings; // what is retired is found by its name
+    return found.filter(({ id, stage }) => stage !== "retired" || id === model);
   }
 
   #key(event: KeyboardEvent): void {
@@ -183,7 +187,7 @@ export class PageModel extends PageElement {
     return html`<div role="option" id=${optionId(model.id)} aria-selected=${picked}
       class=${model.id === this.active ? "active" : ""}
         @click=${() => this.#pick(model.id)}>
-      <span class="name">${model.name}</span><span class="price">${prices}</span><span class="window"
+      <span class="name">${nameWithEnd(model)}</span><span class="price">${prices}</span><span class="window"
         title="${number(model.window.context)} tokens">${compact.format(model.window.context)}</span>
     </div>`;
   }

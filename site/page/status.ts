@@ -55,25 +55,26 @@ export class PageThought extends ControlElement {
   }
 }
 
-/** The day on which the catalogue's prices were last checked, and whether that is too long ago to rely on them. */
-export function lastChecked(models: readonly Model[]): { day: string; stale: boolean } {
-  const [newest] = models
-    .filter(({ own, pricesChecked }) => !own && pricesChecked)
-    .sort((a, b) => b.pricesChecked!.localeCompare(a.pricesChecked!));
-  return { day: newest?.pricesChecked ?? "", stale: newest?.pricesStale ?? false };
+/** The oldest day of the catalogue's prices that still hold, and whether that is too long ago to rely on them. */
+export function oldestPrices(models: readonly Model[]): { day: string; stale: boolean } {
+  const [oldest] = models
+    .filter(({ own, stage, pricesChecked }) => !own && stage !== "retired" && pricesChecked)
+    .sort((a, b) => a.pricesChecked!.localeCompare(b.pricesChecked!));
+  return { day: oldest?.pricesChecked ?? "", stale: oldest?.pricesStale ?? false };
 }
 
-/** `<page-catalogue>`: how many models are known, and when their prices were last checked. */
+/** `<page-catalogue>`: how many models are known, and of which day their prices are. */
 export class PageCatalogue extends PageElement {
   override render(): TemplateResult | typeof nothing {
     const { models } = session;
     if (models.length === 0) return nothing;
-    const { day, stale } = lastChecked(models);
+    const { day, stale } = oldestPrices(models);
     const catalogue = roomLink({ room: "models", place: null }, "The catalogue", false);
-    return html`<p>${catalogue} has ${models.length} models; prices checked <time datetime=${day}>${day}</time>.
+    return html`<p>${catalogue} has ${models.length} models; prices of <time datetime=${day}>${day}</time> or
+      later, read on the vendors’ pages or quoted by others, as each says.
       ${
         stale
-          ? html`<b>That is more than 60 days ago</b>: look at the vendor’s own list before you rely on a price.`
+          ? html`<b>Some are more than 60 days old</b>: look at the vendor’s own list before you rely on a price.`
           : nothing
       }</p>`;
   }

@@ -77,6 +77,7 @@ export class LlmCost extends LimitElement {
       picture: picture(cost),
       sentence: costSentence(cost),
       checked: published?.checked,
+      by: published?.by,
       table: table(cost, published),
     };
   }

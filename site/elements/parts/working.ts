@@ -30,13 +30,15 @@ export function result({ value, unit }: WorkingStep): string {
   return unit === "%" ? percent(value) : `${digits(value)} ${unit}`.trim();
 }
 
-/** Where a number is from, as a link that says what it is, with the day it was checked. */
+/** Where a number is from, as a link that says what it is, with the day it was read there or, by way of others, published. */
 export function renderSource({
   source,
   sourceUrl,
   checked,
-}: Pick<WorkingStep, "source" | "sourceUrl" | "checked">): TemplateResult {
-  const when = checked ? html`, checked <time datetime=${checked}>${checked}</time>` : nothing;
+  by,
+}: Pick<WorkingStep, "source" | "sourceUrl" | "checked" | "by">): TemplateResult {
+  const how = by === undefined ? "checked" : source.includes(by) ? "published" : `by way of ${by}, published`;
+  const when = checked ? html`, ${how} <time datetime=${checked}>${checked}</time>` : nothing;
   const what = sourceUrl ? html`<a href=${sourceUrl} target="_blank" rel="noopener noreferrer">${source}</a>` : source;
   return html`${what}${when}`;
 }

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import type { Model } from "../../contract";
+import { nameWithEnd } from "../../kit/ending";
 
 /** Options for a select: all models, by vendor. */
 export function modelOptions(models: readonly Model[], chosen: string): TemplateResult[] {
@@ -8,6 +9,8 @@ export function modelOptions(models: readonly Model[], chosen: string): Template
     (vendor) =>
       html`<optgroup label=${vendor}>${models
         .filter((model) => model.vendor === vendor)
-        .map(({ id, name }) => html`<option value=${id} .selected=${id === chosen}>${name}</option>`)}</optgroup>`,
+        .map(
+          (model) => html`<option value=${model.id} .selected=${model.id === chosen}>${nameWithEnd(model)}</option>`,
+        )}</optgroup>`,
   );
 }

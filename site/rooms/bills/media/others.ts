@@ -64,7 +64,7 @@ class BillsOthers extends PageElement {
     const engine = await load();
     const rows = new Map<string, Row>();
     for (const model of session.models) {
-      if (!model.pictureDetails || model.retired !== undefined) continue;
+      if (!model.pictureDetails || model.stage === "retired") continue;
       if (this.#latest.overtaken) return null;
       const {
         items: [count],

@@ -92,9 +92,9 @@ function renderPrices(model: Model, record: UsageRecord): TemplateResult | typeo
   const source = priceSource(model, record);
   return source
     ? html`<p class="hint">Prices: ${renderSource({
+        ...source,
         source: source.url.replace(/^https:\/\//, ""),
         sourceUrl: source.url,
-        checked: source.checked,
       })}${source.from ? html`; they hold since <time datetime=${source.from}>${source.from}</time>` : nothing}.</p>`
     : nothing;
 }

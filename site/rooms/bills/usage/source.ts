@@ -4,9 +4,17 @@ import type { Model, UsageRecord } from "../../../contract";
 export function priceSource(
   model: Pick<Model, "history" | "services">,
   { day, service }: Pick<UsageRecord, "day" | "service">,
-): { url: string; checked: string; from: string | null } | null {
+): { url: string; checked: string; by?: string; from: string | null } | null {
   const own = model.services?.find(({ name }) => name === service);
-  if (own) return { url: own.source, checked: own.checked, from: null };
+  if (own) return { ...cited(own), from: null };
   const row = model.history?.findLast(({ from }) => from === null || from <= day);
-  return row ? { url: row.source, checked: row.checked, from: row.from } : null;
+  return row ? { ...cited(row), from: row.from } : null;
+}
+
+function cited({ source, checked, by }: { source: string; checked: string; by?: string }): {
+  url: string;
+  checked: string;
+  by?: string;
+} {
+  return by === undefined ? { url: source, checked } : { url: source, checked, by };
 }

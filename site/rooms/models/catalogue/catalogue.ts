@@ -3,9 +3,10 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Model } from "../../../contract";
 import { adopt } from "../../../kit/adopt";
+import { ending } from "../../../kit/ending";
 import { counted, number, price } from "../../../kit/format";
 import { searchModels } from "../../../kit/model-search";
-import { lastChecked } from "../../../page/status";
+import { oldestPrices } from "../../../page/status";
 import { PageElement } from "../../../session/page-element";
 import { session } from "../../../session/session";
 import { type Key, type Order, pressed, sorted } from "../../parts/sorting";
@@ -84,9 +85,10 @@ class ModelsCatalogue extends PageElement {
   }
 
   #renderAbout(models: readonly Model[]): TemplateResult {
-    const { day, stale } = lastChecked(models);
+    const { day, stale } = oldestPrices(models);
     const own = models.filter((model) => model.own).length;
-    return html`<p class="lead">Prices checked on <time datetime=${day}>${day}</time>.
+    return html`<p class="lead">Prices of <time datetime=${day}>${day}</time> or later, read on the vendors’ pages
+      or quoted by others, as each says.
       ${own > 0 ? html`${counted(own, "model has", "models have")} prices of your own.` : nothing}
       ${stale ? html`<b>${words.stale}</b>` : nothing}</p>`;
   }
@@ -161,7 +163,7 @@ class ModelsCatalogue extends PageElement {
   }
 
   #renderRow(model: Model): TemplateResult {
-    const { id, name, vendor, prices, window, cutoff, retired, own, openWeights, pricesStale } = model;
+    const { id, name, vendor, prices, window, cutoff, own, openWeights, pricesStale } = model;
     const open = id === this.open;
     const mine = id === session.store.state.settings.model;
     const marks = [
@@ -169,8 +171,8 @@ class ModelsCatalogue extends PageElement {
       mine ? "in use" : "",
       own ? "your prices" : "",
       openWeights ? "open weights" : "",
-      retired ? `retired ${retired}` : "",
-      pricesStale && !own ? `price checked ${model.pricesChecked ?? "long ago"}` : "",
+      ending(model),
+      pricesStale && !own ? `price of ${model.pricesChecked ?? "long ago"}` : "",
     ];
     return html`<tr class=${mine ? "mine" : ""}>
         <th scope="row" class="name"><button type="button" class="link" aria-expanded=${open} @click=${() => {

@@ -7,7 +7,7 @@ import { session } from "../../../session/session";
 import { extraRates, listed, rates, services } from "./words";
 
 export function renderDetails(model: Model): TemplateResult {
-  const { id, aliases = [], retired, notes = [] } = model;
+  const { id, aliases = [], notes = [] } = model;
   const mine = id === session.store.state.settings.model;
   return html`<div class="details">
     <p class="row"><code>${id}</code>
@@ -22,14 +22,26 @@ export function renderDetails(model: Model): TemplateResult {
         ? html`<p class="aside">Also ${aliases.map((alias, i) => html`${i > 0 ? ", " : ""}<code>${alias}</code>`)}</p>`
         : nothing
     }
-    ${retired ? html`<p><b>Not served since ${retired}.</b></p>` : nothing}
+    ${renderEnd(model)}
     ${renderPrices(model)}
-    ${notes.map(({ text, source, checked }) => html`<p class="hint">${text} ${from({ url: source, checked })}</p>`)}
+    ${notes.map((note) => html`<p class="hint">${note.text} ${from(cited(note))}</p>`)}
     <models-price-form .model=${model}></models-price-form>
     ${renderFacts(model)}
     ${renderHistory(model)}
     ${renderSources(model)}
   </div>`;
+}
+
+/** The end of its service, and what its vendor names in its place. */
+function renderEnd({ retired, stage, successor, answeredBySuccessor }: Model): TemplateResult | typeof nothing {
+  if (retired === undefined) return nothing;
+  const end = stage === "retired" ? `Not served since ${retired}` : `Not served from ${retired} on`;
+  if (successor === undefined) return html`<p><b>${end}.</b></p>`;
+  const next = html`<code>${successor}</code>`;
+  const then = answeredBySuccessor
+    ? html`${next} answers for it, at its own prices`
+    : html`its vendor names ${next} in its place`;
+  return html`<p><b>${end}</b>: ${then}.</p>`;
 }
 
 /** One price list: a column for each way of being served, a row for each rate. */
@@ -73,17 +85,13 @@ function renderPrices(model: Model): TemplateResult {
       peakHours
         ? html`<p class="hint">Between ${peakHours.windows.join(" and ")} UTC${
             peakHours.weekdays ? ", Monday to Friday" : ""
-          }: ${price(peakHours.input)} in, ${price(peakHours.output)} out. ${from({
-            url: peakHours.source,
-            checked: peakHours.checked,
-          })}</p>`
+          }: ${price(peakHours.input)} in, ${price(peakHours.output)} out. ${from(cited(peakHours))}</p>`
         : nothing
     }
     ${
       others.length > 0
         ? html`<p class="hint">${others.map(
-            ({ name, source, checked }, i) =>
-              html`${i > 0 ? "; " : ""}${services[name]}: ${from({ url: source, checked })}`,
+            (service, i) => html`${i > 0 ? "; " : ""}${services[service.name]}: ${from(cited(service))}`,
           )}</p>`
         : nothing
     }`;
@@ -136,7 +144,7 @@ function renderHistory({ name, history = [] }: Model): TemplateResult | typeof n
       }</th>
       <td class="number">${amount(row.input)}</td><td class="number">${amount(row.cachedInput)}</td>
       <td class="number">${amount(row.output)}</td>
-      <td>${from({ url: row.source, checked: row.checked })}</td></tr>`,
+      <td>${from(cited(row))}</td></tr>`,
     )}</tbody></table></div>`;
 }
 
@@ -149,10 +157,14 @@ function renderSources({ sources }: Model): TemplateResult {
 /** Where a figure stands and when it was seen there; a file of the person's own has neither. */
 function from(source: Source | undefined): TemplateResult | typeof nothing {
   if (!source) return nothing;
-  const { url, checked } = source;
-  return html`<span class="source">${
-    url === "" ? "Yours" : renderSource({ source: host(url), sourceUrl: url, checked })
-  }</span>`;
+  const { url } = source;
+  const link = url === "" ? "Yours" : renderSource({ ...source, source: host(url), sourceUrl: url });
+  return html`<span class="source">${link}</span>`;
+}
+
+/** A row's source, as that of a figure. */
+function cited({ source, checked, by }: { source: string; checked: string; by?: string }): Source {
+  return by === undefined ? { url: source, checked } : { url: source, checked, by };
 }
 
 function host(url: string): string {

@@ -47,7 +47,7 @@ test("and not what it has not", () => {
     assert.ok(!pass(filters), JSON.stringify(filters));
   }
   assert.ok(!pass({ open: true }, { ...model, openWeights: undefined }));
-  assert.ok(!pass({ served: true }, { ...model, retired: "2026-01-01" }));
+  assert.ok(!pass({ served: true }, { ...model, retired: "2026-01-01", stage: "retired" }));
 });
 
 test("what is not known is no small figure", () => {

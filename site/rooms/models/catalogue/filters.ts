@@ -67,7 +67,7 @@ export function passes(model: Model, { vendor, modality, window, price, cutoff, 
     (price === "" || (model.prices !== null && Number(model.prices.input) <= Number(price))) &&
     (cutoff === "" || (model.cutoff ?? "") >= cutoff) &&
     (!open || model.openWeights === true) &&
-    (!served || model.retired === undefined)
+    (!served || model.stage !== "retired")
   );
 }
 
