@@ -164,6 +164,12 @@ const providers: Record<string, string> = {
 };
 
 const reasonsOfCatalogue: Record<string, readonly string[]> = {
+  "A name that leads on: since 2026-09-10 to DeepSeek V4.1 Flash, whose price theirs does not have": [
+    "deepseek/deepseek-v4-flash",
+  ],
+  "Theirs prices the models that the name led to before V4 Flash, which are not in the catalogue": [
+    "deepseek/deepseek-chat",
+  ],
   "From 272,000 tokens on, by the package; above them, by OpenAI's own pages (its issue 711 corrects that)": [
     "openai/gpt-5.6-luna",
     "openai/gpt-5.6-sol",
