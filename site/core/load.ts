@@ -2,7 +2,8 @@
 
 import type { LoadOptions, ThreeLimits } from "../contract";
 import { type Assets, EmbeddedAssets, SiteAssets } from "./assets";
-import { type Backend, Client } from "./client";
+import { client } from "./client";
+import type { Backend } from "./client/programs";
 import { type Connection, connect } from "./connect";
 import { Engine } from "./engine";
 import { failure, isFailure, reason } from "./errors";
@@ -49,7 +50,7 @@ async function open(baseURL: string, inWorker: boolean, forget: () => void): Pro
     backend.close(reported);
     throw reported;
   }
-  return new Client(backend, baseURL, forget);
+  return client(backend, baseURL, forget);
 }
 
 /** The directory of the assets, with its slash. */

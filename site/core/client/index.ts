@@ -1,0 +1,22 @@
+/** The contract's ThreeLimits: checks what programs in JavaScript may get wrong, then asks the engine. */
+import type { ThreeLimits } from "../../contract";
+import { billCalls } from "./bills";
+import { estimateCalls } from "./estimate";
+import { learnCalls } from "./learn";
+import { modelCalls } from "./models";
+import { type Backend, Programs } from "./programs";
+import { textCalls } from "./text";
+
+/** onClose is called once, by close(). */
+export function client(backend: Backend, baseURL: string, onClose: () => void): ThreeLimits {
+  const programs = new Programs(backend, baseURL, onClose);
+  return {
+    version: VERSION,
+    ...textCalls(programs),
+    ...modelCalls(programs),
+    ...estimateCalls(programs),
+    ...billCalls(programs),
+    ...learnCalls(programs),
+    close: () => programs.close(),
+  };
+}
