@@ -17,7 +17,7 @@ import {
   type Totals,
   totalsOf,
 } from "../requests/tally";
-import { defaults } from "../scenario/store";
+import { defaults } from "../scenario/state";
 import { knownModels } from "../session/known-models";
 import { session } from "../session/session";
 

@@ -1,7 +1,7 @@
 /** The settings behind each limit in one plain sentence: what stands in a closed drawer. */
 import type { Estimate } from "../contract";
 import { price } from "../kit/format";
-import type { State } from "../scenario/store";
+import type { State } from "../scenario/state";
 
 const grouped = new Intl.NumberFormat("en-US", { maximumFractionDigits: 20 });
 

@@ -10,7 +10,7 @@ import type { Imported, Shape } from "../requests/imported";
 import { modelNamed } from "../requests/model";
 import { places } from "../requests/reader";
 import { partNames } from "../scenario/fragment";
-import type { State } from "../scenario/store";
+import type { State } from "../scenario/state";
 import { PageElement } from "../session/page-element";
 import { session } from "../session/session";
 

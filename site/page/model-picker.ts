@@ -8,7 +8,7 @@ import type { Model } from "../contract";
 import { nameWithEnd } from "../kit/ending";
 import { number, price } from "../kit/format";
 import { searchModels } from "../kit/model-search";
-import { defaults } from "../scenario/store";
+import { defaults } from "../scenario/state";
 import { PageElement } from "../session/page-element";
 import { session } from "../session/session";
 

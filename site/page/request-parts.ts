@@ -10,7 +10,7 @@ import type { LlmTokens, TokensChange } from "../elements/tokens/tokens";
 import { chosenFiles, readTextFile } from "../kit/files";
 import { counted, number, percent } from "../kit/format";
 import { partNames } from "../scenario/fragment";
-import type { Part } from "../scenario/store";
+import type { Part } from "../scenario/state";
 import { PageElement } from "../session/page-element";
 import { tryAgain } from "../session/retry";
 import { session } from "../session/session";

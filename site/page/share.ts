@@ -1,6 +1,7 @@
 /** `<page-share>`: the link to this page as it stands, with the person's text only if they say so. */
 import { html, nothing, type TemplateResult } from "lit";
-import { isTooLongForLink, readTexts, type State } from "../scenario/store";
+import { isTooLongForLink } from "../scenario/link";
+import { readTexts, type State } from "../scenario/state";
 import { link, writeAddress } from "../session/address";
 import { PageElement } from "../session/page-element";
 import { session } from "../session/session";

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Imported } from "../requests/imported";
 import { parseFragment } from "./fragment";
-import { defaults, isCounting, linkOf, readScenario, readTexts, Store } from "./store";
+import { linkOf } from "./link";
+import { defaults, isCounting, readScenario, readTexts } from "./state";
+import { Store } from "./store";
 
 const exact = { level: "exact", why: "counted" } as const;
 

@@ -6,71 +6,12 @@
  * State is replaced, never changed in place, so `before === after` tells whether something moved. Listeners run once
  * per turn of the event loop, however many changes a turn makes.
  */
-import type { Count, Model, PartName, Scenario, Trust } from "../contract";
+import type { Count, PartName, Trust } from "../contract";
 import type { Imported, Texts } from "../requests/imported";
 import type { Currency } from "./currency";
-import { type FlatName, flatName, flatNames, type Problem, readFlat, valueAt, withValue } from "./flat";
-import { formatFragment, type Link, partNames, type RoomName } from "./fragment";
-
-/** One part of the request: a text that is measured, or a plain number of tokens. */
-export interface Part {
-  /** null: the part is a number. */
-  text: string | null;
-  /** null: the text is not measured yet. A folded, empty part is the text "". */
-  count: Count | null;
-  /** The trust in a measured count; a typed number is what it is. */
-  trust: Trust | null;
-  /** The text that a typed number took the place of. */
-  aside: string | null;
-  /**
-   * The tools in the form the vendor's chat format gives them: counted in the place of `count` while the format is
-   * counted in.
-   */
-  formatted?: Count;
-}
-
-export interface State {
-  /** Everything but the request's parts. `readScenario` puts them in. */
-  settings: Scenario;
-  parts: Readonly<Record<PartName, Part>>;
-  /** The example whose texts stand here; edited: they were changed since. */
-  example: { id: string; edited: boolean } | null;
-  /** The request that came in as JSON and stands here, edited or not. */
-  imported: Imported | null;
-  /** What the chat format adds is counted in and follows the texts. */
-  chatFormat: boolean;
-  /** Amounts are shown in it too; null: in US dollars alone. */
-  currency: Currency | null;
-  /** The room of the page that is open, and the place in it; null: the first page, where the room begins. */
-  room: RoomName | null;
-  place: string | null;
-  /** Put the texts into the link. */
-  shareTexts: boolean;
-  /** What the link said that could not be used. */
-  problems: readonly Problem[];
-}
-
-/** What the page starts from, and what a link that leaves something out is completed with. */
-export const defaults: Scenario = {
-  model: "openai/gpt-6.1-sol",
-  request: { output: 350, reasoning: 0, maxTokens: 1024 },
-  conversation: { turns: 1 },
-  cache: { policy: "none" },
-  traffic: { requestsPerDay: 10000, daysPerMonth: 30 },
-  speed: { ttft: 0.6, tokensPerSecond: 80 },
-};
-
-const emptyPart: Part = { text: "", count: 0, trust: null, aside: null };
-
-const emptyParts: Record<PartName, Part> = {
-  system: emptyPart,
-  tools: emptyPart,
-  documents: emptyPart,
-  history: emptyPart,
-  user: emptyPart,
-};
-
-const isPart = (name: string): name is PartName => (partNames as readonly string[]).includes(name);
+import { type FlatName, flatName, type Problem, readFlat, valueAt, withValue } from "./flat";
+import { type Link, partNames, type RoomName } from "./fragment";
+import { defaults, emptyPart, emptyParts, isPart, type Part, partsOf, readTexts, type State, settle } from "./state";
 
 /** A place to go back to, and the words for what took it away. */
 interface Step {
@@ -422,93 +363,4 @@ function same(a: Count | null, b: Count): boolean {
 
 function sameOrNone(a: Count | undefined, b: Count | undefined): boolean {
   return a === b || (a !== undefined && b !== undefined && same(a, b));
-}
-
-/** Texts become parts that are measured; a count without a text is a number; what is neither is empty. */
-function partsOf(texts: Texts, request: NonNullable<Scenario["request"]>): Record<PartName, Part> {
-  const parts = { ...emptyParts };
-  for (const name of partNames) {
-    const text = texts[name];
-    const count = request[name];
-    if (text) parts[name] = { text, count: count ?? null, trust: null, aside: null };
-    else if (count) parts[name] = { text: null, count, trust: null, aside: null };
-  }
-  return parts;
-}
-
-/** The link's settings on the defaults, without what it cleared and without a default that contradicts it. */
-function settle(link: Link): Scenario {
-  let settings = defaults;
-  if (link.scenario.traffic?.conversationsPerDay !== undefined)
-    settings = withValue(settings, ["traffic", "requestsPerDay"], undefined);
-  for (const { name, path } of flatNames) {
-    if (!path || isPart(name)) continue;
-    const value = valueAt(link.scenario, path);
-    if (value !== undefined || link.cleared.has(name)) settings = withValue(settings, path, value);
-  }
-  return settings;
-}
-
-/** The scenario the engine is asked about. A text not measured yet counts with its last figure, or not at all. */
-export function readScenario(state: State): Scenario {
-  let scenario = state.settings;
-  for (const name of partNames) {
-    const { count, formatted } = state.parts[name];
-    scenario = withValue(scenario, ["request", name], (count === null ? null : (formatted ?? count)) ?? 0);
-  }
-  return scenario;
-}
-
-/** Whether some text still waits for its count. */
-export function isCounting(state: State): boolean {
-  return partNames.some((name) => state.parts[name].count === null);
-}
-
-/** The texts that stand here, by part. */
-export function readTexts(state: State): Texts {
-  const texts: Texts = {};
-  for (const name of partNames) {
-    const { text } = state.parts[name];
-    if (text) texts[name] = text;
-  }
-  return texts;
-}
-
-/** More text than this makes no link: browsers and mail programs cut it. In UTF-16 units. */
-const longestShared = 100_000;
-
-/** Whether the texts are too long to travel in a link. */
-export function isTooLongForLink(state: State): boolean {
-  return Object.values(readTexts(state)).reduce((sum, text) => sum + text.length, 0) > longestShared;
-}
-
-/** What a link holds of a model that others do not have, or not at these prices. */
-export type Carried = Partial<Pick<Model, "prices" | "window">>;
-
-/** The link to this state, or to the same in another room. asOf: the day whose prices the estimate used. */
-export function linkOf(
-  state: State,
-  asOf: string | undefined,
-  { room, place }: Pick<State, "room" | "place"> = state,
-  { prices, window }: Carried = {},
-): string {
-  let scenario = withValue(readScenario(state), ["asOf"], state.settings.asOf ?? asOf);
-  if (prices) scenario = { ...scenario, prices: { ...prices, ...scenario.prices } };
-  if (window) scenario = { ...scenario, window: { ...window, ...scenario.window } };
-  const cleared = new Set<string>();
-  const countsConversations = scenario.traffic?.conversationsPerDay !== undefined;
-  for (const { name, path } of flatNames) {
-    if (!path || valueAt(defaults, path) === undefined || valueAt(scenario, path) !== undefined) continue;
-    if (name !== "requestsPerDay" || !countsConversations) cleared.add(name);
-  }
-  const example = state.example && !state.example.edited ? state.example.id : null;
-  return formatFragment({
-    scenario,
-    cleared,
-    example,
-    currency: state.currency,
-    room,
-    place,
-    texts: state.shareTexts && !example && !isTooLongForLink(state) ? readTexts(state) : {},
-  });
 }

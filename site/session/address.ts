@@ -6,7 +6,8 @@
 import { exampleById, firstExample } from "../content/examples";
 import type { Imported, Texts } from "../requests/imported";
 import { parseFragment, partNames } from "../scenario/fragment";
-import { type Carried, isCounting, linkOf, readTexts, type State } from "../scenario/store";
+import { type Carried, linkOf } from "../scenario/link";
+import { isCounting, readTexts, type State } from "../scenario/state";
 import { session } from "./session";
 
 /** At most one change in this time, in milliseconds: 25 in ten seconds. */

@@ -21,7 +21,8 @@ import { Latest } from "../kit/latest";
 import { chatFormat } from "../requests/format";
 import { withValue } from "../scenario/flat";
 import { partNames, quote } from "../scenario/fragment";
-import { readScenario, type State, Store } from "../scenario/store";
+import { readScenario, type State } from "../scenario/state";
+import { Store } from "../scenario/store";
 import { OwnPrices } from "./own-prices";
 import { settleModel } from "./settle-model";
 

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Model, Scenario } from "../contract";
 import { parseFragment } from "../scenario/fragment";
-import { defaults, linkOf, Store } from "../scenario/store";
+import { linkOf } from "../scenario/link";
+import { defaults } from "../scenario/state";
+import { Store } from "../scenario/store";
 import { settleModel } from "./settle-model";
 
 const prices = { input: "1", output: "2", cachedInput: null, cacheWrite: null };

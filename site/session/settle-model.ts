@@ -2,7 +2,8 @@
 import type { Model, Scenario } from "../contract";
 import { withValue } from "../scenario/flat";
 import { quote } from "../scenario/fragment";
-import { defaults, type Store } from "../scenario/store";
+import { defaults } from "../scenario/state";
+import type { Store } from "../scenario/store";
 
 const priceNames = [
   ["input", "priceInput"],

@@ -1,15 +1,15 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
-import type { InspectSubject, Interval, Scenario, TextStats, ThreeLimits, Trust } from "../../contract";
-import { counted, number, tokens as spellTokens } from "../../kit/format";
+import type { InspectSubject, Interval, Scenario, ThreeLimits, Trust } from "../../contract";
+import { number, tokens as spellTokens } from "../../kit/format";
 import { Latest } from "../../kit/latest";
 import { withValue } from "../../scenario/flat";
 import { tokensStyles } from "../parts/styles";
-import { renderTrust } from "../parts/trust";
 import { type ScenarioChange, ScenarioElement } from "../scenario-element";
 import { describePointed, type TokenDetail } from "./detail";
 import type { Pointed } from "./drawing";
 import { longestText, type Moment, TokenEditor } from "./editor";
 import { FollowedText, type Reading, takesAll } from "./followed";
+import { type Counted, type Measured, renderCounts, renderDetail, renderRemarks, type SpecialReading } from "./remarks";
 import { specialCandidates } from "./unseen";
 
 /** What `llm-change` of `<llm-tokens>` carries besides scenario and estimate. */
@@ -30,24 +30,6 @@ const leastFollowed = 50_000;
  * count follows each key.
  */
 const restMilliseconds = 400;
-
-/** Special tokens in a text are text, or special, or text with the other count beside it. */
-const specialReadings = ["text", "tokens", "both"] as const;
-type SpecialReading = (typeof specialReadings)[number];
-
-/** What was found of a text. stats and special lag behind a followed text until typing rests. */
-interface Counted {
-  encoding: string;
-  count: number;
-  tokens: Interval;
-  trust: Trust;
-  stats: TextStats;
-  /** The special tokens that the text spells, a few; and where both readings are wanted the count by the other one. */
-  special: { found: readonly string[]; asTokens: Interval | null };
-}
-
-/** The part that follows each key. */
-type Measured = Pick<Counted, "count" | "tokens" | "trust">;
 
 const standardEncoding = "o200k_base";
 
@@ -425,12 +407,18 @@ export class LlmTokens extends ScenarioElement {
         ${this.refusal === null ? nothing : html`<p class="wrong" role="alert">${this.refusal}</p>`}
         <p class="counts" part="counts">${
           this.counted
-            ? this.#counts(this.counted)
+            ? renderCounts(this.counted)
             : this.failure !== null || this.refused
               ? nothing
               : html`<span class="soft">Counting…</span>`
         }</p>
-        ${this.#remarks()}
+        ${
+          this.counted
+            ? renderRemarks(this.counted, this.special, (reading) => {
+                this.special = reading;
+              })
+            : nothing
+        }
         <p class="pointed" part="token">${this.pointed ? renderDetail(this.pointed) : nothing}</p>
         <p class="unseen" role="status">${this.said}</p>
       </div>
@@ -442,55 +430,6 @@ export class LlmTokens extends ScenarioElement {
       this[property] = !this[property];
     }}>${name}</button>`;
   }
-
-  #counts({ tokens, trust, stats }: Counted): TemplateResult {
-    return html`
-      <span class="count"><b class="large">${spellTokens(tokens)}</b> ${
-        tokens.high === 1 ? "token" : "tokens"
-      } ${renderTrust(trust)}</span>
-      <span>${counted(stats.characters, "character")}</span>
-      <span>${counted(stats.words, "word")}</span>
-      <span>${counted(stats.bytes, "byte")}</span>`;
-  }
-
-  /** What one should know about this text. */
-  #remarks(): TemplateResult | typeof nothing {
-    if (!this.counted) return nothing;
-    const { encoding, count, trust, special } = this.counted;
-    return html`<ul class="remarks">
-      ${
-        trust.level === "estimate"
-          ? html`<li>Drawn are the ${counted(count, "token")} of ${encoding}; the model's own tokens are not published.</li>`
-          : nothing
-      }
-      ${special.found.length === 0 ? nothing : this.#specialRemark(special)}
-    </ul>`;
-  }
-
-  #specialRemark({ found, asTokens }: Counted["special"]): TemplateResult {
-    const names = { text: "as text", tokens: "as special", both: "both" };
-    return html`<li>
-      <span>This text spells ${found.length === 1 ? "a special token" : "special tokens"}, <code>${found[0]}</code>${
-        found.length === 1 ? nothing : " and others"
-      }. Count ${found.length === 1 ? "it" : "them"}</span>
-      <span class="choices" role="group" aria-label="Count special tokens">
-        ${specialReadings.map(
-          (reading) =>
-            html`<button type="button" class="choice" aria-pressed=${this.special === reading} @click=${() => {
-              this.special = reading;
-            }}>${names[reading]}</button>`,
-        )}
-      </span>
-      ${
-        asTokens === null
-          ? nothing
-          : html`<span class="both">As text, as someone’s message is read: <b>${spellTokens(
-              this.counted!.tokens,
-            )}</b>. As special tokens, as the vendor’s own format uses them:
-          <b>${spellTokens(asTokens)}</b>. The first is what counts here.</span>`
-      }
-    </li>`;
-  }
 }
 
 /** The scenario with the text as the user's part. */
@@ -501,13 +440,4 @@ function withTokens(scenario: Scenario, { tokens, trust }: Measured): Scenario {
 /** Who counts: a model, or an encoding in its place. */
 function subject({ model, encoding }: Scenario): InspectSubject & { model?: string } {
   return model && !encoding ? { model } : { encoding: encoding ?? standardEncoding };
-}
-
-function renderDetail({ place, text, parts, rewritten }: TokenDetail): TemplateResult {
-  const holds = parts.map((part) => part.holds.join(", ")).filter((words) => words !== "");
-  return html`<span>${place}</span> <code>${text}</code>
-    <span>${parts.length === 1 ? "id" : "ids"} <b>${parts.map(({ id }) => id).join(", ")}</b></span>
-    <span>bytes <code>${parts.map(({ bytes }) => bytes).join(" | ")}</code></span>
-    ${holds.length === 0 ? nothing : html`<span>${parts.length === 1 ? "holds" : "hold"} ${holds.join(" | ")}</span>`}
-    ${rewritten ? html`<span>not the text’s own bytes: the tokenizer rewrites it first</span>` : nothing}`;
 }

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Scenario } from "../../../contract";
 import { flatName, readFlat } from "../../../scenario/flat";
-import { defaults, readScenario, Store } from "../../../scenario/store";
+import { defaults, readScenario } from "../../../scenario/state";
+import { Store } from "../../../scenario/store";
 import { changed, moves, optionFor, smallerModel } from "./moves";
 
 const move = (id: string) => moves.find((one) => one.id === id)!;

@@ -1,0 +1,116 @@
+/** What the page's scenario is made of: settings and texts, the defaults under them, and what is read off them. */
+import type { Count, PartName, Scenario, Trust } from "../contract";
+import type { Imported, Texts } from "../requests/imported";
+import type { Currency } from "./currency";
+import { flatNames, type Problem, valueAt, withValue } from "./flat";
+import { type Link, partNames, type RoomName } from "./fragment";
+
+/** One part of the request: a text that is measured, or a plain number of tokens. */
+export interface Part {
+  /** null: the part is a number. */
+  text: string | null;
+  /** null: the text is not measured yet. A folded, empty part is the text "". */
+  count: Count | null;
+  /** The trust in a measured count; a typed number is what it is. */
+  trust: Trust | null;
+  /** The text that a typed number took the place of. */
+  aside: string | null;
+  /**
+   * The tools in the form the vendor's chat format gives them: counted in the place of `count` while the format is
+   * counted in.
+   */
+  formatted?: Count;
+}
+
+export interface State {
+  /** Everything but the request's parts. `readScenario` puts them in. */
+  settings: Scenario;
+  parts: Readonly<Record<PartName, Part>>;
+  /** The example whose texts stand here; edited: they were changed since. */
+  example: { id: string; edited: boolean } | null;
+  /** The request that came in as JSON and stands here, edited or not. */
+  imported: Imported | null;
+  /** What the chat format adds is counted in and follows the texts. */
+  chatFormat: boolean;
+  /** Amounts are shown in it too; null: in US dollars alone. */
+  currency: Currency | null;
+  /** The room of the page that is open, and the place in it; null: the first page, where the room begins. */
+  room: RoomName | null;
+  place: string | null;
+  /** Put the texts into the link. */
+  shareTexts: boolean;
+  /** What the link said that could not be used. */
+  problems: readonly Problem[];
+}
+
+/** What the page starts from, and what a link that leaves something out is completed with. */
+export const defaults: Scenario = {
+  model: "openai/gpt-6.1-sol",
+  request: { output: 350, reasoning: 0, maxTokens: 1024 },
+  conversation: { turns: 1 },
+  cache: { policy: "none" },
+  traffic: { requestsPerDay: 10000, daysPerMonth: 30 },
+  speed: { ttft: 0.6, tokensPerSecond: 80 },
+};
+
+export const emptyPart: Part = { text: "", count: 0, trust: null, aside: null };
+
+export const emptyParts: Record<PartName, Part> = {
+  system: emptyPart,
+  tools: emptyPart,
+  documents: emptyPart,
+  history: emptyPart,
+  user: emptyPart,
+};
+
+export const isPart = (name: string): name is PartName => (partNames as readonly string[]).includes(name);
+
+/** Texts become parts that are measured; a count without a text is a number; what is neither is empty. */
+export function partsOf(texts: Texts, request: NonNullable<Scenario["request"]>): Record<PartName, Part> {
+  const parts = { ...emptyParts };
+  for (const name of partNames) {
+    const text = texts[name];
+    const count = request[name];
+    if (text) parts[name] = { text, count: count ?? null, trust: null, aside: null };
+    else if (count) parts[name] = { text: null, count, trust: null, aside: null };
+  }
+  return parts;
+}
+
+/** The link's settings on the defaults, without what it cleared and without a default that contradicts it. */
+export function settle(link: Link): Scenario {
+  let settings = defaults;
+  if (link.scenario.traffic?.conversationsPerDay !== undefined)
+    settings = withValue(settings, ["traffic", "requestsPerDay"], undefined);
+  for (const { name, path } of flatNames) {
+    if (!path || isPart(name)) continue;
+    const value = valueAt(link.scenario, path);
+    if (value !== undefined || link.cleared.has(name)) settings = withValue(settings, path, value);
+  }
+  return settings;
+}
+
+/** The scenario the engine is asked about. A text not measured yet counts with its last figure, or not at all. */
+export function readScenario(state: State): Scenario {
+  let scenario = state.settings;
+  for (const name of partNames) {
+    const { count, formatted } = state.parts[name];
+    scenario = withValue(scenario, ["request", name], (count === null ? null : (formatted ?? count)) ?? 0);
+  }
+  return scenario;
+}
+
+/** Whether some text still waits for its count. */
+export function isCounting(state: State): boolean {
+  return partNames.some((name) => state.parts[name].count === null);
+}
+
+/** The texts that stand here, by part. */
+export function readTexts(state: State): Texts {
+  const texts: Texts = {};
+  for (const name of partNames) {
+    const { text } = state.parts[name];
+    if (text) texts[name] = text;
+  }
+  return texts;
+}
