@@ -177,10 +177,6 @@ const reasonsOfCatalogue: Record<string, readonly string[]> = {
     "openai/gpt-6-astra",
   ],
   "The long context of this model ended on 2026-04-30, and its price with it": ["anthropic/claude-sonnet-4-5"],
-  "The package takes it for claude-sonnet-5, with whose name it begins": ["anthropic/claude-sonnet-5-5"],
-  "The package takes it for gemini-3.1-flash-lite; no source has a price of sound for the preview": [
-    "google/gemini-3.1-flash-lite-preview",
-  ],
   "pi-ai has a price of cached input for it, this package none": [
     "mistral/codestral-latest",
     "mistral/magistral-medium-latest",
