@@ -57,7 +57,7 @@ func realDistributions(p *page) {
 	const without = `{"choices": [{"message": {"content": "Hi"}, "logprobs": null}]}`
 	for _, wrong := range []struct{ text, says string }{
 		{without, "/no log-probabilities in this.*logprobs: true.*What you gave is kept/"},
-		{`{"choices": [`, "/no complete JSON/"},
+		{`{"choices": [`, "/This is not JSON: line 1, column/"},
 		{`{"content": [{"token": "a", "logprob": 2}]}`, "/content.0.logprob is 2; accepted/"},
 		{"", "/nothing to read yet/"},
 	} {
@@ -144,7 +144,7 @@ func (p *page) realStates(do func(state string)) {
 	do("Real distributions")
 	p.fill("textbox", responseField, "{")
 	p.click("button", "Read it")
-	p.find("alert", "/no complete JSON/")
+	p.find("alert", "/This is not JSON: line 1, column/")
 	do("Real distributions, no response")
 
 	p.click("link", "Streaming, felt")

@@ -97,7 +97,7 @@ func priceFile(p *page) {
 	p.find("alert", "/^Nothing of the file was taken/")
 	p.wait("the field", `((said) => said.includes("models.0.prices.0.output must not be negative") || said)(clean(textOf(deep("models-own .problems"))))`)
 	p.give("models-own", map[string][]byte{"broken.json": []byte(`{"models": [`)})
-	p.find("alert", "/no complete JSON/")
+	p.find("alert", "/This is not JSON: line 1, column/")
 	p.fill("textbox", "Or paste it", strings.ReplaceAll(fmt.Sprintf(onePriceFile, "9"), " ", ""))
 	p.click("button", "Read it")
 	p.find("button", "Forget your prices of Tiny")

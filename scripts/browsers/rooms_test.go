@@ -142,7 +142,7 @@ func ownEncodingRefused(p *page) {
 		said    string
 	}{
 		{"words.json", ownTokenizer("WordPiece"), "/its model is .?WordPiece.?; accepted is BPE.*T5/"},
-		{"cut.json", ownTokenizer("BPE")[:2000], "/no complete JSON/"},
+		{"cut.json", ownTokenizer("BPE")[:2000], "/This is not JSON: line 1, column/"},
 		{"other.json", []byte(`{"a": 1}`), "/this is no tokenizer.json/"},
 	} {
 		p.give("tokens-own", map[string][]byte{test.file: test.content})
