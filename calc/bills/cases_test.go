@@ -10,6 +10,7 @@ import (
 
 	"threelimits/calc/fields"
 	"threelimits/calc/internal/testkit"
+	"threelimits/calc/wire"
 )
 
 // TestCases: records as vendors and tools write them cost what the table says, and the report says what it says. Every file has a row.
@@ -34,7 +35,7 @@ func TestCases(t *testing.T) {
 			t.Errorf("%s: %v", file, err)
 			continue
 		}
-		if text := string(report.AppendJSON(nil)); report.USD.String() != usd || !strings.Contains(text, says) {
+		if text := string(wire.Append(nil, report)); report.USD.String() != usd || !strings.Contains(text, says) {
 			t.Errorf("%s: %v, want %s and %q:\n%s", file, report.USD, usd, says, text)
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"threelimits/calc/decimal"
 	"threelimits/calc/spell"
 	"threelimits/calc/usage"
-	"threelimits/calc/wire"
 )
 
 // What a report holds of many records: the rest is in its sums.
@@ -36,9 +35,6 @@ type Said struct {
 	Message string `json:"message"`
 	Records int    `json:"records"`
 }
-
-// AppendJSON appends the report as one JSON object.
-func (r *Report) AppendJSON(dst []byte) []byte { return wire.Append(dst, r) }
 
 type Record struct {
 	Index   int              `json:"index"`

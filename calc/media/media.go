@@ -16,12 +16,16 @@ import (
 	"threelimits/calc/fault"
 	"threelimits/calc/spell"
 	"threelimits/calc/trust"
-	"threelimits/calc/wire"
 )
 
-// Item is one of them. Kind is "image", "pdf", "audio" or "video"; Width and Height are a picture's pixels, Amount pages or
-// seconds, as JavaScript prints numbers. Detail is a level of the model's rule, or "".
-type Item struct{ Kind, Width, Height, Amount, Detail string }
+// Item is one of them. Kind is "image", "pdf", "audio" or "video"; Width and Height are a picture's pixels, Amount is pages, which
+// are whole, or seconds. Detail is a level of the model's rule, or "".
+type Item struct {
+	Kind          string
+	Width, Height int64
+	Amount        *decimal.Decimal
+	Detail        string
+}
 
 // Report is what a number of them are in tokens: see MediaReport in site/contract.
 type Report struct {
@@ -30,9 +34,6 @@ type Report struct {
 	Audio  *int64           `json:"audio"`
 	USD    *decimal.Decimal `json:"usd"`
 }
-
-// AppendJSON appends the report as one JSON object.
-func (r *Report) AppendJSON(dst []byte) []byte { return wire.Append(dst, r) }
 
 type Counted struct {
 	Kind        string           `json:"kind"`
@@ -80,8 +81,8 @@ func Count(items []Item, model string, own *catalog.Own, today string) (*Report,
 	}
 	report := Report{Images: new(int64), Audio: new(int64), USD: new(decimal.Decimal)}
 	for i := range items {
-		item, err := readItem(&items[i], "items["+strconv.Itoa(i)+"]")
-		if err != nil {
+		item := mediaItem{&items[i], "items[" + strconv.Itoa(i) + "]"}
+		if err := item.check(); err != nil {
 			return nil, err
 		}
 		c, err := item.count(m, today)
@@ -112,54 +113,50 @@ func (r *Report) add(c Counted) {
 	}
 }
 
-// mediaItem is an item whose numbers are read.
+// mediaItem is an item that is one, and where it stands.
 type mediaItem struct {
-	field, kind, detail string
-	width, height       int64
-	amount              *decimal.Decimal
+	*Item
+	field string
 }
 
-func readItem(from *Item, field string) (item mediaItem, err error) {
-	item = mediaItem{field: field, kind: from.Kind, detail: from.Detail}
-	switch from.Kind {
+// check refuses an item whose numbers make none.
+func (item *mediaItem) check() error {
+	switch item.Kind {
 	case "image":
-		if item.width, err = readPixels(from.Width, field+".width"); err == nil {
-			item.height, err = readPixels(from.Height, field+".height")
+		if err := item.checkPixels(item.Width, ".width"); err != nil {
+			return err
 		}
+		return item.checkPixels(item.Height, ".height")
 	case "pdf":
-		if item.amount, err = readAmount(from.Amount, field+".pages"); err == nil {
-			if _, whole := item.amount.Int64(); !whole {
-				err = fault.Argument(field+".pages", field+".pages must be a whole number.")
-			}
-		}
+		return item.checkAmount(".pages")
 	case "audio", "video":
-		item.amount, err = readAmount(from.Amount, field+".seconds")
-	default:
-		err = fault.Argument(field+".kind", field+`.kind must be "image", "pdf", "audio" or "video", not "`+fault.Short(from.Kind)+`".`)
+		return item.checkAmount(".seconds")
 	}
-	return item, err
+	return item.refuse(".kind", `must be "image", "pdf", "audio" or "video", not "`+fault.Short(item.Kind)+`"`)
 }
 
-func readPixels(text, field string) (int64, error) {
-	number, problem := decimal.ParseNumber(text)
-	if problem == "" {
-		if n, whole := number.Int64(); whole && n >= 1 && n <= cost.MostPixels {
-			return n, nil
-		}
-		problem = "must be a whole number from 1 to " + spell.Grouped(cost.MostPixels)
-	}
-	return 0, fault.Argument(field, field+" "+problem+".")
+func (item *mediaItem) refuse(inside, problem string) error {
+	return fault.Argument(item.field+inside, item.field+inside+" "+problem+".")
 }
 
-func readAmount(text, field string) (*decimal.Decimal, error) {
-	number, problem := decimal.ParseNumber(text)
-	if problem == "" && number.Cmp(decimal.Whole(maxAmount)) > 0 {
-		problem = "must be at most " + spell.Grouped(maxAmount)
+func (item *mediaItem) checkPixels(pixels int64, inside string) error {
+	if pixels < 1 || pixels > cost.MostPixels {
+		return item.refuse(inside, "must be a whole number from 1 to "+spell.Grouped(cost.MostPixels))
 	}
-	if problem != "" {
-		return nil, fault.Argument(field, field+" "+problem+".")
+	return nil
+}
+
+func (item *mediaItem) checkAmount(inside string) error {
+	switch {
+	case item.Amount == nil:
+		return item.refuse(inside, "is missing")
+	case item.Amount.Cmp(decimal.Whole(maxAmount)) > 0:
+		return item.refuse(inside, "must be at most "+spell.Grouped(maxAmount))
 	}
-	return number, nil
+	if _, whole := item.Amount.Int64(); item.Kind == "pdf" && !whole {
+		return item.refuse(inside, "must be a whole number")
+	}
+	return nil
 }
 
 var kindNames = map[string]string{"image": "pictures", "pdf": "pages", "audio": "sound", "video": "film"}
@@ -176,10 +173,10 @@ func takesKind(m *catalog.Model, kind string) bool {
 
 // count counts one item, or says why it cannot.
 func (item *mediaItem) count(m *catalog.Model, today string) (Counted, error) {
-	c := Counted{Kind: item.kind}
-	c.Trust = trust.Trust{Level: trust.Estimated, Why: "What " + kindNames[item.kind] + " are in tokens is not published for " + m.Name + "."}
-	if !takesKind(m, item.kind) {
-		c.Trust.Why = "No source says that " + m.Name + " takes " + kindNames[item.kind] + "."
+	c := Counted{Kind: item.Kind}
+	c.Trust = trust.Trust{Level: trust.Estimated, Why: "What " + kindNames[item.Kind] + " are in tokens is not published for " + m.Name + "."}
+	if !takesKind(m, item.Kind) {
+		c.Trust.Why = "No source says that " + m.Name + " takes " + kindNames[item.Kind] + "."
 		return c, nil
 	}
 	if m.Media == nil {
@@ -188,12 +185,12 @@ func (item *mediaItem) count(m *catalog.Model, today string) (Counted, error) {
 	for i := range m.Media.Levels {
 		c.Details = append(c.Details, m.Media.Levels[i].Names...)
 	}
-	level, ok := m.Media.Level(item.detail)
+	level, ok := m.Media.Level(item.Detail)
 	if !ok {
 		field := item.field + ".detail"
-		return c, fault.Argument(field, field+` is "`+fault.Short(item.detail)+`"; accepted for `+m.Name+" are "+strings.Join(c.Details, ", ")+".")
+		return c, fault.Argument(field, field+` is "`+fault.Short(item.Detail)+`"; accepted for `+m.Name+" are "+strings.Join(c.Details, ", ")+".")
 	}
-	if item.kind == "image" {
+	if item.Kind == "image" {
 		item.countPicture(&c, m.Media, level)
 	} else {
 		item.countAmount(&c, level)
@@ -201,7 +198,7 @@ func (item *mediaItem) count(m *catalog.Model, today string) (Counted, error) {
 	if c.Tokens == nil {
 		return c, nil
 	}
-	if c.Detail = item.detail; c.Detail == "" {
+	if c.Detail = item.Detail; c.Detail == "" {
 		c.Detail = "auto"
 	}
 	source := &m.Media.Source
@@ -217,7 +214,7 @@ func (item *mediaItem) countPicture(c *Counted, rule *catalog.MediaRule, level *
 	if rule.Shape == cost.Unsized && level.Fixed == 0 {
 		return
 	}
-	p := rule.Picture(item.width, item.height, level)
+	p := rule.Picture(item.Width, item.Height, level)
 	c.Tokens, c.Resized = &p.Tokens, &PixelSize{p.Width, p.Height}
 	if level.Fixed > 0 {
 		c.Formula, c.Substituted = "tokens of a picture at this level of detail", spell.Grouped(p.Tokens)
@@ -249,7 +246,7 @@ func gridOf(p *cost.Picture) *PictureGrid {
 
 func (item *mediaItem) countAmount(c *Counted, level *cost.MediaLevel) {
 	each, unit := level.Page, "pages"
-	switch item.kind {
+	switch item.Kind {
 	case "audio":
 		each, unit = level.AudioSecond, "seconds"
 	case "video":
@@ -258,14 +255,14 @@ func (item *mediaItem) countAmount(c *Counted, level *cost.MediaLevel) {
 	if each == 0 {
 		return
 	}
-	exact := item.amount.Mul(decimal.Whole(each))
+	exact := item.Amount.Mul(decimal.Whole(each))
 	n := exact.Floor()
 	formula := "[" + unit + "] × [tokens of each]"
 	if decimal.Whole(n).Cmp(exact) < 0 {
 		formula, n = formula+", rounded up", n+1
 	}
 	c.Tokens = &n
-	c.Formula, c.Substituted = spell.Words(formula), spell.Fill(formula, []string{spell.Digits(item.amount.String()), spell.Grouped(each)})+" = "+spell.Grouped(n)
+	c.Formula, c.Substituted = spell.Words(formula), spell.Fill(formula, []string{spell.Digits(item.Amount.String()), spell.Grouped(each)})+" = "+spell.Grouped(n)
 }
 
 // price puts the day's base rate to it: that of its kind where it has one.
@@ -280,26 +277,4 @@ func (c *Counted) price(m *catalog.Model, today string) {
 	}
 	c.USDPerMTok, _ = row.List.Base.RateFor(item)
 	c.USD = cost.Price(*c.Tokens, c.USDPerMTok)
-}
-
-// CountJSON is Count as it crosses the boundary: items one a line, "kind TAB width TAB height TAB amount TAB detail"; own
-// as catalog.LoadModels takes it.
-func CountJSON(items, model string, packed []byte, today string) ([]byte, error) {
-	own, err := catalog.LoadModels(packed)
-	if err != nil {
-		return nil, err
-	}
-	var list []Item
-	for line := range strings.Lines(items) {
-		f := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
-		if len(f) != 5 {
-			return nil, fault.Argument("items", "The items are not complete.")
-		}
-		list = append(list, Item{f[0], f[1], f[2], f[3], f[4]})
-	}
-	report, err := Count(list, model, own, today)
-	if err != nil {
-		return nil, err
-	}
-	return report.AppendJSON(nil), nil
 }

@@ -8,49 +8,49 @@ import (
 	"threelimits/calc/dates"
 	"threelimits/calc/fault"
 	"threelimits/calc/spell"
-	"threelimits/calc/wire"
 )
 
 // mostYears of the past are on the line; what is older, which a file of a person's own may say, stands at its beginning.
 const mostYears = 20
 
-// cutoffTimeline is CutoffTimeline of the contract: a line from the January before the oldest cutoff, 0, to today, 100.
-type cutoffTimeline struct {
+// CutoffTimeline is a line from the January before the oldest cutoff, 0, to today, 100.
+type CutoffTimeline struct {
 	Today       string        `json:"today"`
-	Years       []yearMark    `json:"years"`
-	Models      []modelCutoff `json:"models"`
+	Years       []YearMark    `json:"years"`
+	Models      []ModelCutoff `json:"models"`
 	Unpublished []string      `json:"unpublished"`
 }
 
-type yearMark struct {
+// YearMark is where a year begins on the line.
+type YearMark struct {
 	Year int     `json:"year"`
 	At   float64 `json:"at"`
 }
 
-// modelCutoff is the end of a model's training data, which lies between From and To on the line: its first and its last day, where only a month or a
+// ModelCutoff is the end of a model's training data, which lies between From and To on the line: its first and its last day, where only a month or a
 // year is published.
-type modelCutoff struct {
+type ModelCutoff struct {
 	ID     string       `json:"id"`
 	Cutoff string       `json:"cutoff"`
 	From   float64      `json:"from"`
 	To     float64      `json:"to"`
-	Behind monthsBehind `json:"monthsBehind"`
+	Behind MonthsBehind `json:"monthsBehind"`
 }
 
-// monthsBehind are calendar months from the cutoff's to today's. They differ where only a year is published.
-type monthsBehind struct {
+// MonthsBehind are calendar months from the cutoff's to today's. They differ where only a year is published.
+type MonthsBehind struct {
 	Low  int `json:"low"`
 	High int `json:"high"`
 }
 
-// CutoffsJSON is when each model of the catalogue and of a person's own stops to know, against today (YYYY-MM-DD): the latest first, by id where they are
-// the same. A cutoff after today counts as today.
-func CutoffsJSON(today string, own *catalog.Own) ([]byte, error) {
+// Cutoffs is when each model of the catalogue and of a person's own stops to know, against today (YYYY-MM-DD): the latest first, by id where they are
+// the same. A cutoff after today counts as today. Errors are *fault.Error: bad-argument.
+func Cutoffs(today string, own *catalog.Own) (*CutoffTimeline, error) {
 	end, ok := dates.Number(today)
 	if !ok {
 		return nil, fault.Argument("today", "today is "+fault.Short(today)+"; a day such as 2026-11-23 is accepted.")
 	}
-	line := cutoffTimeline{Today: today}
+	line := &CutoffTimeline{Today: today}
 	known := own.Models()
 	var published []*catalog.Model
 	for i := range known {
@@ -76,13 +76,13 @@ func CutoffsJSON(today string, own *catalog.Own) ([]byte, error) {
 		return spell.PercentOf(float64(max(0, min(number, end)-begin)), float64(end-begin))
 	}
 	for year := first; year <= last; year++ {
-		line.Years = append(line.Years, yearMark{year, at(dates.First(strconv.Itoa(year)))})
+		line.Years = append(line.Years, YearMark{year, at(dates.First(strconv.Itoa(year)))})
 	}
 	for _, m := range published {
 		from, to := dates.First(m.Cutoff), dates.Last(m.Cutoff)
-		line.Models = append(line.Models, modelCutoff{m.ID, m.Cutoff, at(from), at(to), monthsBehind{monthsBetween(to, today), monthsBetween(from, today)}})
+		line.Models = append(line.Models, ModelCutoff{m.ID, m.Cutoff, at(from), at(to), MonthsBehind{monthsBetween(to, today), monthsBetween(from, today)}})
 	}
-	return wire.Append(nil, &line), nil
+	return line, nil
 }
 
 // monthsBetween is 0 where the second day is in an earlier month.

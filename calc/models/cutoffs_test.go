@@ -1,7 +1,6 @@
 package models
 
 import (
-	"encoding/json"
 	"errors"
 	"math"
 	"slices"
@@ -17,16 +16,16 @@ import (
 func TestDays(t *testing.T) {
 	for _, c := range []struct {
 		date, first, last string
-		behind            monthsBehind
+		behind            MonthsBehind
 	}{
-		{"2025", "2025-01-01", "2025-12-31", monthsBehind{11, 22}},
-		{"2024-02", "2024-02-01", "2024-02-29", monthsBehind{33, 33}},
-		{"2026-11", "2026-11-01", "2026-11-30", monthsBehind{0, 0}},
-		{"2025-12-31", "2025-12-31", "2025-12-31", monthsBehind{11, 11}},
-		{"2027-01", "2027-01-01", "2027-01-31", monthsBehind{0, 0}},
+		{"2025", "2025-01-01", "2025-12-31", MonthsBehind{11, 22}},
+		{"2024-02", "2024-02-01", "2024-02-29", MonthsBehind{33, 33}},
+		{"2026-11", "2026-11-01", "2026-11-30", MonthsBehind{0, 0}},
+		{"2025-12-31", "2025-12-31", "2025-12-31", MonthsBehind{11, 11}},
+		{"2027-01", "2027-01-01", "2027-01-31", MonthsBehind{0, 0}},
 	} {
 		first, last := dates.First(c.date), dates.Last(c.date)
-		if behind := (monthsBehind{monthsBetween(last, testkit.Today), monthsBetween(first, testkit.Today)}); first != c.first || last != c.last || behind != c.behind {
+		if behind := (MonthsBehind{monthsBetween(last, testkit.Today), monthsBetween(first, testkit.Today)}); first != c.first || last != c.last || behind != c.behind {
 			t.Errorf("%s: %s to %s, %+v behind", c.date, first, last, behind)
 		}
 	}
@@ -34,12 +33,8 @@ func TestDays(t *testing.T) {
 
 // TestCutoffs: every model once, the latest first, on a line that ends today.
 func TestCutoffs(t *testing.T) {
-	out, err := CutoffsJSON(testkit.Today, nil)
+	line, err := Cutoffs(testkit.Today, nil)
 	if err != nil {
-		t.Fatal(err)
-	}
-	var line cutoffTimeline
-	if err := json.Unmarshal(out, &line); err != nil {
 		t.Fatal(err)
 	}
 	var ids, all []string
@@ -72,7 +67,7 @@ func TestCutoffs(t *testing.T) {
 
 func TestCutoffsOfNoDay(t *testing.T) {
 	var wrong *fault.Error
-	if _, err := CutoffsJSON("today", nil); !errors.As(err, &wrong) || wrong.Code != fault.BadArgument {
+	if _, err := Cutoffs("today", nil); !errors.As(err, &wrong) || wrong.Code != fault.BadArgument {
 		t.Errorf("%v", err)
 	}
 }
@@ -81,16 +76,12 @@ func TestCutoffsOfNoDay(t *testing.T) {
 func TestCutoffsOfOwn(t *testing.T) {
 	_, own := importText(t, catalog.Ours, `{"format":"threelimits","version":1,"models":[{"id":"acme/old","cutoff":"1999","prices":[{"input":"1","output":"2"}]},
 		{"id":"acme/new","cutoff":"2027-03","prices":[{"input":"1","output":"2"}]}]}`)
-	out, err := CutoffsJSON(testkit.Today, own)
+	line, err := Cutoffs(testkit.Today, own)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var line cutoffTimeline
-	if err := json.Unmarshal(out, &line); err != nil {
-		t.Fatal(err)
-	}
 	first, last := line.Models[0], line.Models[len(line.Models)-1]
-	if first != (modelCutoff{"acme/new", "2027-03", 100, 100, monthsBehind{0, 0}}) || last != (modelCutoff{"acme/old", "1999", 0, 0, monthsBehind{323, 334}}) {
+	if first != (ModelCutoff{"acme/new", "2027-03", 100, 100, MonthsBehind{0, 0}}) || last != (ModelCutoff{"acme/old", "1999", 0, 0, MonthsBehind{323, 334}}) {
 		t.Errorf("%+v, %+v", first, last)
 	}
 	if len(line.Years) != mostYears+1 {

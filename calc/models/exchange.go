@@ -1,7 +1,6 @@
 package models
 
 import (
-	"encoding/binary"
 	"errors"
 	"strings"
 
@@ -9,6 +8,7 @@ import (
 	"threelimits/calc/cost"
 	"threelimits/calc/decimal"
 	"threelimits/calc/fault"
+	"threelimits/calc/fields"
 	"threelimits/calc/wire"
 )
 
@@ -30,34 +30,26 @@ type ImportProblem struct {
 	Message string `json:"message"`
 }
 
-// ImportPrices reads a price file, as ReadLeaves takes it, with today's prices in its report. It returns the report as JSON and,
-// where nothing is wrong with the file, the models packed for LoadModels: the length of the JSON in 32 bits, little-endian, the
-// JSON, then the models. Errors are *fault.Error: bad-argument for leaves that are not complete.
-func ImportPrices(format string, data []byte, today string) ([]byte, error) {
-	leaves, err := wire.ReadLeaves(data)
-	if err != nil {
-		return nil, err
-	}
-	report, packed := ImportReport{Format: format}, []byte(nil)
+// ImportPrices reads a price file's leaves, with today's prices in its report. There are models only where nothing is
+// wrong with the file; catalog.PackModels and catalog.LoadModels make a person's own of them. format is "" where it is to be found out.
+func ImportPrices(format string, leaves []fields.Leaf, today string) (report ImportReport, models []catalog.Model) {
+	report.Format = format
 	imported, err := catalog.Import(format, leaves)
 	var problems catalog.Problems
-	switch {
-	case errors.As(err, &problems):
+	if errors.As(err, &problems) {
 		for _, p := range problems {
 			report.Problems = append(report.Problems, ImportProblem{p.Path, strings.TrimSpace(p.Path+" "+p.Message) + "."})
 		}
-	default:
-		report.Format = imported.Format
-		for i := range imported.Models {
-			report.Models = append(report.Models, listed(&imported.Models[i], today))
-		}
-		for _, s := range imported.Skipped {
-			report.Skipped = append(report.Skipped, ImportSkipped(s))
-		}
-		packed = catalog.PackModels(imported.Models)
+		return report, nil
 	}
-	text := wire.Append(nil, &report)
-	return append(append(binary.LittleEndian.AppendUint32(nil, uint32(len(text))), text...), packed...), nil
+	report.Format = imported.Format
+	for i := range imported.Models {
+		report.Models = append(report.Models, listed(&imported.Models[i], today))
+	}
+	for _, s := range imported.Skipped {
+		report.Skipped = append(report.Skipped, ImportSkipped(s))
+	}
+	return report, imported.Models
 }
 
 // exported is the export, no record of the contract: what catalog.Import reads as "threelimits". Its numbers are decimal
@@ -159,13 +151,4 @@ func exportedRatesOf(r *cost.Rates) exportedRates {
 		r.Input, r.Output, r.CachedInput, r.CacheWrite, r.CacheWriteHour, r.Audio.Input, r.Audio.CachedInput, r.Audio.Output,
 		r.Image.Input, r.Image.CachedInput, r.Image.Output,
 	}
-}
-
-// ExportPricesJSON is ExportPrices as it crosses the boundary: ids one a line, own as catalog.LoadModels takes it.
-func ExportPricesJSON(ids string, own []byte) ([]byte, error) {
-	models, err := catalog.LoadModels(own)
-	if err != nil {
-		return nil, err
-	}
-	return ExportPrices(strings.Fields(ids), models)
 }

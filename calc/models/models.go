@@ -1,5 +1,5 @@
-// Package models is the catalogue as people see it: JSON lists every model with the prices of a day, CutoffsJSON draws
-// when each stops to know, and ImportPrices and ExportPrices read and write price files.
+// Package models is the catalogue as people see it: List has every model with the prices of a day, Cutoffs draws when
+// each stops to know, and ImportPrices and ExportPrices read and write price files.
 //
 // What is in the catalogue, and what a price is on a day, is package catalog's. Prices are USD per 1,000,000 tokens, as
 // decimal strings; dates are YYYY-MM-DD, and today is an argument.
@@ -10,7 +10,6 @@ import (
 	"threelimits/calc/cost"
 	"threelimits/calc/decimal"
 	"threelimits/calc/trust"
-	"threelimits/calc/wire"
 )
 
 // Model is one model of the catalogue as the contract lists it.
@@ -143,15 +142,14 @@ type SourceOfFigure struct {
 	What    string `json:"what,omit"`
 }
 
-// JSON is every model of the catalogue and of a person's own, with the prices of today (YYYY-MM-DD), as a JSON array of
-// the Model of site/contract.
-func JSON(today string, own *catalog.Own) []byte {
+// List is every model of the catalogue and of a person's own, with the prices of today (YYYY-MM-DD).
+func List(today string, own *catalog.Own) []Model {
 	known := own.Models()
 	list := make([]Model, len(known))
 	for i := range known {
 		list[i] = listed(&known[i], today)
 	}
-	return wire.Append(nil, list)
+	return list
 }
 
 func sourceOf(s *catalog.Source) *SourceOfFigure {

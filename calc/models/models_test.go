@@ -11,10 +11,11 @@ import (
 	"threelimits/calc/dates"
 	"threelimits/calc/internal/evaluated"
 	"threelimits/calc/internal/testkit"
+	"threelimits/calc/wire"
 )
 
-// TestJSON holds the list against the Model of the contract: no field it does not name, none it requires missing.
-func TestJSON(t *testing.T) {
+// TestList holds the list against the Model of the contract: no field it does not name, none it requires missing.
+func TestList(t *testing.T) {
 	named := testkit.FieldsOf(t, "Model")
 	for _, other := range []string{"Prices", "Interval", "Trust"} {
 		for field := range testkit.FieldsOf(t, other) {
@@ -22,7 +23,7 @@ func TestJSON(t *testing.T) {
 		}
 	}
 	var models []map[string]any
-	if err := json.Unmarshal(JSON(testkit.Today, nil), &models); err != nil {
+	if err := json.Unmarshal(wire.Append(nil, List(testkit.Today, nil)), &models); err != nil {
 		t.Fatal(err)
 	}
 	if len(models) != len(catalog.Models()) {
@@ -56,8 +57,8 @@ func namesIn(met map[string]bool, value any) {
 	}
 }
 
-// TestJSONPrices: today's row, as evaluated; null, never zero, where none is published.
-func TestJSONPrices(t *testing.T) {
+// TestListPrices: today's row, as evaluated; null, never zero, where none is published.
+func TestListPrices(t *testing.T) {
 	type listed struct {
 		ID         string
 		Prices     *struct{ Input, Output string }
@@ -65,7 +66,7 @@ func TestJSONPrices(t *testing.T) {
 		Tiers      []struct{ InputTokensFrom int64 }
 	}
 	var models []listed
-	if err := json.Unmarshal(JSON("2026-07-29", nil), &models); err != nil {
+	if err := json.Unmarshal(wire.Append(nil, List("2026-07-29", nil)), &models); err != nil {
 		t.Fatal(err)
 	}
 	for _, m := range models {

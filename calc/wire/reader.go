@@ -77,3 +77,17 @@ func (r *Reader) Text() string {
 	}
 	return r.take(int(n))
 }
+
+// Field reads a path, a kind and a text.
+func (r *Reader) Field() fields.Field {
+	return fields.Field{Path: r.Text(), Kind: r.Text(), Text: r.Text()}
+}
+
+// Fields reads their number, then each.
+func (r *Reader) Fields() []fields.Field {
+	list := make([]fields.Field, r.Count(12))
+	for i := range list {
+		list[i] = r.Field()
+	}
+	return list
+}

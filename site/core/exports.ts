@@ -81,13 +81,13 @@ export interface ConvertExports {
 
 /** What wasm/money registers. own: the models that loadModels takes. */
 export interface MoneyExports {
-  /** JSON of UsageReport: bills.ExplainJSON. */
+  /** JSON of UsageReport: bills.Explain. */
   explainUsage(records: Bytes, options: Bytes, own: Bytes, today: string): Result<Bytes>;
   /** The length of a JSON of PriceImport, that JSON, and the models packed: models.ImportPrices. */
   importPrices(format: string, leaves: Bytes, today: string): Result<Bytes>;
-  /** JSON of MediaReport: media.CountJSON. */
+  /** JSON of MediaReport: media.Count. */
   countMedia(items: string, model: string, own: Bytes, today: string): Result<Bytes>;
-  /** JSON of a price file: models.ExportPricesJSON. */
+  /** JSON of a price file: models.ExportPrices. */
   exportPrices(ids: string, own: Bytes): Result<Bytes>;
 }
 

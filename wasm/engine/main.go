@@ -10,8 +10,8 @@ import (
 	"threelimits/calc"
 	"threelimits/calc/catalog"
 	"threelimits/calc/fields"
-	"threelimits/calc/models"
 	"threelimits/calc/tokenize"
+	"threelimits/calc/wire/models"
 	"threelimits/wasm/boundary"
 )
 
@@ -62,11 +62,11 @@ var exports = boundary.Exports{
 func encodings(boundary.Arguments) (any, error) { return tokenizers.AppendJSON(nil), nil }
 
 func listModels(args boundary.Arguments) (any, error) {
-	return models.JSON(args.Text(0), ownModels), nil
+	return models.List(args.Text(0), ownModels), nil
 }
 
 func cutoffs(args boundary.Arguments) (any, error) {
-	return models.CutoffsJSON(args.Text(0), ownModels)
+	return models.Cutoffs(args.Text(0), ownModels)
 }
 
 func loadModels(args boundary.Arguments) (_ any, err error) {

@@ -6,9 +6,9 @@
 package main
 
 import (
-	"threelimits/calc/bills"
-	"threelimits/calc/media"
-	"threelimits/calc/models"
+	"threelimits/calc/wire/bills"
+	"threelimits/calc/wire/media"
+	"threelimits/calc/wire/models"
 	"threelimits/wasm/boundary"
 )
 
@@ -24,17 +24,17 @@ var exports = boundary.Exports{
 }
 
 func explainUsage(args boundary.Arguments) (any, error) {
-	return bills.ExplainJSON(args.Bytes(0), string(args.Bytes(1)), args.Bytes(2), args.Text(3))
+	return bills.Explain(args.Bytes(0), string(args.Bytes(1)), args.Bytes(2), args.Text(3))
 }
 
 func importPrices(args boundary.Arguments) (any, error) {
-	return models.ImportPrices(args.Text(0), args.Bytes(1), args.Text(2))
+	return models.Import(args.Text(0), args.Bytes(1), args.Text(2))
 }
 
 func exportPrices(args boundary.Arguments) (any, error) {
-	return models.ExportPricesJSON(args.Text(0), args.Bytes(1))
+	return models.Export(args.Text(0), args.Bytes(1))
 }
 
 func countMedia(args boundary.Arguments) (any, error) {
-	return media.CountJSON(args.Text(0), args.Text(1), args.Bytes(2), args.Text(3))
+	return media.Count(args.Text(0), args.Text(1), args.Bytes(2), args.Text(3))
 }

@@ -13,6 +13,21 @@ import (
 	"threelimits/calc/fields"
 )
 
+// Block writes numbers and texts as wire.Reader reads them.
+func Block(parts ...any) (block []byte) {
+	for _, part := range parts {
+		switch part := part.(type) {
+		case int:
+			block = binary.LittleEndian.AppendUint32(block, uint32(part))
+		case string:
+			block = append(binary.LittleEndian.AppendUint32(block, uint32(len(part))), part...)
+		default:
+			panic(fmt.Sprintf("a block has no %T", part))
+		}
+	}
+	return block
+}
+
 // PackLeaves writes the leaves of a JSON text as the page does.
 func PackLeaves(tb testing.TB, text string) []byte {
 	tb.Helper()
@@ -22,17 +37,15 @@ func PackLeaves(tb testing.TB, text string) []byte {
 	if err := d.Decode(&value); err != nil {
 		tb.Fatalf("%s: %v", text, err)
 	}
-	number := func(to []byte, n int) []byte { return binary.LittleEndian.AppendUint32(to, uint32(n)) }
-	word := func(to []byte, s string) []byte { return append(number(to, len(s)), s...) }
-	var body []byte
+	var body []any
 	count := 0
 	leaf := func(path []string, kind, text string) {
 		count++
-		body = number(body, len(path))
+		body = append(body, len(path))
 		for _, name := range path {
-			body = word(body, name)
+			body = append(body, name)
 		}
-		body = word(word(body, kind), text)
+		body = append(body, kind, text)
 	}
 	var walk func(path []string, v any)
 	walk = func(path []string, v any) {
@@ -62,7 +75,7 @@ func PackLeaves(tb testing.TB, text string) []byte {
 		}
 	}
 	walk(nil, value)
-	return append(number(nil, count), body...)
+	return append(Block(count), Block(body...)...)
 }
 
 // Flatten does what the page does: the leaves of a JSON object as fields.
