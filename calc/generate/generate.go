@@ -2,7 +2,7 @@
 // ngram), its distribution over what comes next, what the sampling settings make of it (package sampling), the draw,
 // and when to stop. It shows distributions that APIs report (package logprobs) in the same way.
 //
-// Start at Generator.StepJSON. Shares, bars and stretches are per cent, surprise is bits; everything that is drawn
+// Start at Train and Generator.Step. Shares, bars and stretches are per cent, surprise is bits; everything that is drawn
 // follows from a seed.
 package generate
 
@@ -13,7 +13,6 @@ import (
 	"threelimits/calc/fault"
 	"threelimits/calc/ngram"
 	"threelimits/calc/spell"
-	"threelimits/calc/wire"
 )
 
 // MaxTrainingTokens is the longest text that a generator is trained on: with the largest order it takes some 200 MB.
@@ -64,28 +63,33 @@ func (g *Generator) TrainTo(upTo int) error {
 	return nil
 }
 
-// TrainedJSON is TrainedState of the contract.
-func (g *Generator) TrainedJSON() []byte {
-	return wire.Append(nil, struct {
-		Tokens     int     `json:"tokens"`
-		UpTo       int     `json:"upTo"`
-		Percent    float64 `json:"percent"`
-		Order      int     `json:"order"`
-		Vocabulary int     `json:"vocabulary"`
-	}{len(g.tokens), g.counter.Tokens(), spell.PercentOf(float64(g.counter.Tokens()), float64(len(g.tokens))), g.order, len(g.model.Vocabulary())})
+// Trained is TrainedState of the contract, what a generator has learned: so many tokens of its text, up to a point, which is that many per cent of it.
+// Vocabulary is how many different ones it met.
+type Trained struct {
+	Tokens     int     `json:"tokens"`
+	UpTo       int     `json:"upTo"`
+	Percent    float64 `json:"percent"`
+	Order      int     `json:"order"`
+	Vocabulary int     `json:"vocabulary"`
 }
 
-// tokenText is a token as a page shows it: Token of the contract.
-type tokenText struct {
+// Trained says how far the generator is trained.
+func (g *Generator) Trained() Trained {
+	upTo := g.counter.Tokens()
+	return Trained{len(g.tokens), upTo, spell.PercentOf(float64(upTo), float64(len(g.tokens))), g.order, len(g.model.Vocabulary())}
+}
+
+// Token is a token as a page shows it: Token of the contract.
+type Token struct {
 	ID    *int64 `json:"id"`
 	Text  string `json:"text"`
 	Bytes string `json:"bytes,omit"` // hexadecimal, where they are not whole characters
 	End   bool   `json:"end,omit"`
 }
 
-func (g *Generator) token(id uint32) *tokenText {
+func (g *Generator) token(id uint32) *Token {
 	if id == ngram.End {
-		return &tokenText{End: true}
+		return &Token{End: true}
 	}
 	number := int64(id)
 	return textOf(&number, g.texts[id])
@@ -93,8 +97,8 @@ func (g *Generator) token(id uint32) *tokenText {
 
 const hexDigits = "0123456789abcdef"
 
-func textOf(id *int64, bytes string) *tokenText {
-	t := &tokenText{ID: id, Text: bytes}
+func textOf(id *int64, bytes string) *Token {
+	t := &Token{ID: id, Text: bytes}
 	if !utf8.ValidString(bytes) {
 		for i := range len(bytes) {
 			t.Bytes += string([]byte{hexDigits[bytes[i]>>4], hexDigits[bytes[i]&15]})
@@ -103,8 +107,8 @@ func textOf(id *int64, bytes string) *tokenText {
 	return t
 }
 
-// surprise is how little the model expected a stretch of the text: Surprise of the contract.
-type surprise struct {
+// Surprise is how little the model expected a stretch of the text: Surprise of the contract.
+type Surprise struct {
 	From    int      `json:"from"`
 	To      int      `json:"to"`
 	Unseen  int      `json:"unseen"` // tokens that it never saw in training, which have no probability
@@ -113,16 +117,16 @@ type surprise struct {
 	Bar     float64  `json:"bar"`
 }
 
-// surprises is SurpriseReport of the contract.
-type surprises struct {
-	Blocks []surprise `json:"blocks"`
-	Before *surprise  `json:"before"` // the point up to which it is trained
-	After  *surprise  `json:"after"`
+// SurpriseReport is SurpriseReport of the contract.
+type SurpriseReport struct {
+	Blocks []Surprise `json:"blocks"`
+	Before *Surprise  `json:"before"` // the point up to which it is trained
+	After  *Surprise  `json:"after"`
 }
 
-// SurpriseJSON says how little the model expected each of so many equal stretches of the text, and what comes before and after its point, each token
+// Surprise says how little the model expected each of so many equal stretches of the text, and what comes before and after its point, each token
 // after those that stand before it. Text that the model is trained on is expected more.
-func (g *Generator) SurpriseJSON(blocks int) ([]byte, error) {
+func (g *Generator) Surprise(blocks int) (*SurpriseReport, error) {
 	if blocks < 1 || blocks > 1000 {
 		return nil, fault.Argument("blocks", "blocks is "+spell.Plain(int64(blocks))+"; accepted are 1 to 1,000.")
 	}
@@ -130,7 +134,7 @@ func (g *Generator) SurpriseJSON(blocks int) ([]byte, error) {
 	for i, token := range g.tokens {
 		bits[i] = -math.Log2(g.model.Probability(g.tokens[max(0, i-g.order):i], token))
 	}
-	out, upTo := surprises{}, g.counter.Tokens()
+	out, upTo := SurpriseReport{}, g.counter.Tokens()
 	most := 0.0
 	for b := range blocks {
 		if s := surpriseOf(bits, b*len(bits)/blocks, (b+1)*len(bits)/blocks); s != nil {
@@ -146,15 +150,15 @@ func (g *Generator) SurpriseJSON(blocks int) ([]byte, error) {
 		}
 	}
 	out.Before, out.After = surpriseOf(bits, 0, upTo), surpriseOf(bits, upTo, len(bits))
-	return wire.Append(nil, &out), nil
+	return &out, nil
 }
 
 // surpriseOf is nil where there are no tokens.
-func surpriseOf(bits []float64, from, to int) *surprise {
+func surpriseOf(bits []float64, from, to int) *Surprise {
 	if from == to {
 		return nil
 	}
-	s := &surprise{From: from, To: to}
+	s := &Surprise{From: from, To: to}
 	sum := 0.0
 	for _, b := range bits[from:to] {
 		if math.IsInf(b, 1) {
@@ -170,31 +174,3 @@ func surpriseOf(bits []float64, from, to int) *surprise {
 	}
 	return s
 }
-
-// Generators are those that are open, by number.
-type Generators struct{ open wire.Handles[*Generator] }
-
-// Train opens a generator. texts are the number of different tokens, and of each its id, the length of its bytes, and these; numbers are 32 bits,
-// little-endian. Without ends, the text goes on where it stops.
-func (all *Generators) Train(tokens []uint32, texts []byte, order, upTo int, ends bool) (number int, err error) {
-	r := wire.NewReader(texts)
-	known := make(map[uint32]string)
-	for range r.Count(8) {
-		id := r.Number()
-		known[id] = r.Text()
-	}
-	if !r.Complete() {
-		return 0, fault.Argument("texts", "The tokens' texts are not complete.")
-	}
-	g, err := Train(tokens, known, Training{order, upTo, ends})
-	if err != nil {
-		return 0, err
-	}
-	return all.open.Add(g), nil
-}
-
-// Get returns an open one.
-func (all *Generators) Get(number int) (*Generator, error) { return all.open.Get(number) }
-
-// Close gives a generator's memory back.
-func (all *Generators) Close(number int) error { return all.open.Close(number) }

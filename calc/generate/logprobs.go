@@ -5,10 +5,10 @@ import (
 	"strings"
 
 	"threelimits/calc/fault"
+	"threelimits/calc/fields"
 	"threelimits/calc/logprobs"
 	"threelimits/calc/sampling"
 	"threelimits/calc/spell"
-	"threelimits/calc/wire"
 )
 
 // BadLogprobs says that a text has no log-probabilities, or wrong ones.
@@ -17,72 +17,67 @@ const BadLogprobs = "bad-logprobs"
 // maxLogprobSteps is how many tokens are read of all sequences together.
 const maxLogprobSteps = 20_000
 
-// logprobSequence is LogprobSequence of the contract.
-type logprobSequence struct {
+// Sequence is LogprobSequence of the contract.
+type Sequence struct {
 	Path     string            `json:"path"`
 	Format   string            `json:"format"`
 	Prompt   bool              `json:"prompt"`
-	Steps    []logprobStep     `json:"steps"`
-	Surprise *sequenceSurprise `json:"surprise"`
+	Steps    []SequenceStep    `json:"steps"`
+	Surprise *SequenceSurprise `json:"surprise"`
 }
 
-// sequenceSurprise is of the tokens whose choice is known: together, and of one on average, in bits and as so many equally probable choices.
-type sequenceSurprise struct {
+// SequenceSurprise is of the tokens whose choice is known: together, and of one on average, in bits and as so many equally probable choices.
+type SequenceSurprise struct {
 	Tokens  int     `json:"tokens"`
 	Bits    float64 `json:"bits"`
 	Mean    float64 `json:"mean"`
 	Choices float64 `json:"choices"`
 }
 
-type logprobStep struct {
-	Candidates []logprobCandidate `json:"candidates"`
-	Chosen     *int64             `json:"chosen"`
-	Missing    float64            `json:"missing"`
-	Bits       *float64           `json:"bits"` // of the chosen one
+type SequenceStep struct {
+	Candidates []SequenceCandidate `json:"candidates"`
+	Chosen     *int64              `json:"chosen"`
+	Missing    float64             `json:"missing"`
+	Bits       *float64            `json:"bits"` // of the chosen one
 }
 
-// logprobCandidate has its stretch on the cumulative line in percent; what is missing lies at the line's end.
-type logprobCandidate struct {
-	Token       *tokenText `json:"token"`
-	Logprob     float64    `json:"logprob"`
-	Probability float64    `json:"probability"`
-	Bar         float64    `json:"bar"`
-	From        float64    `json:"from"`
-	To          float64    `json:"to"`
-	Listed      bool       `json:"listed"`
+// SequenceCandidate has its stretch on the cumulative line in percent; what is missing lies at the line's end.
+type SequenceCandidate struct {
+	Token       *Token  `json:"token"`
+	Logprob     float64 `json:"logprob"`
+	Probability float64 `json:"probability"`
+	Bar         float64 `json:"bar"`
+	From        float64 `json:"from"`
+	To          float64 `json:"to"`
+	Listed      bool    `json:"listed"`
 }
 
-// ParseLogprobs reads a response's leaves, as ReadLeaves has them: LogprobSequence[] of the contract. Errors have the code bad-logprobs and the path of the field.
-func ParseLogprobs(data []byte) ([]byte, error) {
-	leaves, err := wire.ReadLeaves(data)
-	if err != nil {
-		return nil, err
-	}
+// ReadLogprobs reads a response's leaves. Errors are *fault.Error: bad-logprobs, with the path of the field.
+func ReadLogprobs(leaves []fields.Leaf) (out []Sequence, err error) {
 	sequences, err := logprobs.Read(leaves)
 	if wrong := (*logprobs.Error)(nil); errors.As(err, &wrong) {
 		return nil, fault.New(BadLogprobs, wrong.Path, strings.TrimSpace(wrong.Path+" "+wrong.Message))
 	}
 	steps := 0
-	var out []logprobSequence
 	for _, s := range sequences {
 		if steps += len(s.Steps); steps > maxLogprobSteps {
 			return nil, fault.New(BadLogprobs, s.Path, "The response has more than "+spell.Grouped(maxLogprobSteps)+" tokens with log-probabilities, the most that are read.")
 		}
-		shown := logprobSequence{Path: s.Path, Format: s.Format, Prompt: s.Prompt}
+		shown := Sequence{Path: s.Path, Format: s.Format, Prompt: s.Prompt}
 		for i := range s.Steps {
 			shown.Steps = append(shown.Steps, logprobStepOf(&s.Steps[i]))
 		}
 		if bits, tokens := s.Surprise(); tokens > 0 {
 			mean := bits / float64(tokens)
-			shown.Surprise = &sequenceSurprise{tokens, bits, mean, sampling.Choices(mean)}
+			shown.Surprise = &SequenceSurprise{tokens, bits, mean, sampling.Choices(mean)}
 		}
 		out = append(out, shown)
 	}
-	return wire.Append(nil, out), nil
+	return out, nil
 }
 
-func logprobStepOf(s *logprobs.Step) logprobStep {
-	out := logprobStep{Missing: s.Missing}
+func logprobStepOf(s *logprobs.Step) SequenceStep {
+	out := SequenceStep{Missing: s.Missing}
 	if bits, known := s.Bits(); known {
 		out.Bits = &bits
 	}
@@ -102,7 +97,7 @@ func logprobStepOf(s *logprobs.Step) logprobStep {
 		}
 		from := sum
 		sum += c.Probability
-		out.Candidates = append(out.Candidates, logprobCandidate{textOf(id, text), c.Logprob, c.Probability,
+		out.Candidates = append(out.Candidates, SequenceCandidate{textOf(id, text), c.Logprob, c.Probability,
 			spell.PercentOf(c.Probability, s.Candidates[0].Probability), min(1, from) * 100, min(1, sum) * 100, c.Listed})
 	}
 	return out

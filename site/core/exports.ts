@@ -92,8 +92,7 @@ export interface MoneyExports {
 }
 
 /**
- * What wasm/learn registers. settings: the number of leaves; of each path, kind and text after their lengths:
- * calc.parseSettings.
+ * What wasm/learn registers. settings: the number of leaves; of each path, kind and text after their lengths.
  */
 export interface LearnExports {
   /**
@@ -115,7 +114,7 @@ export interface LearnExports {
   sample(logprobs: Bytes, settings: Bytes): Result<Bytes>;
   /** JSON of SamplingOrder[]. */
   samplingOrders(): Result<Bytes>;
-  /** JSON of LogprobSequence[]: generate.ParseLogprobs. */
+  /** JSON of LogprobSequence[]: generate.ReadLogprobs. */
   parseLogprobs(leaves: Bytes): Result<Bytes>;
   /** JSON of ExerciseReport. file: a file's leaves with their lines, as practice.ReadExerciseLeaves takes them. */
   exercise(file: Bytes, seed: string): Result<Bytes>;

@@ -6,8 +6,8 @@
 package main
 
 import (
-	"threelimits/calc/generate"
 	"threelimits/calc/practice"
+	"threelimits/calc/wire/generate"
 	"threelimits/wasm/boundary"
 )
 
@@ -38,59 +38,37 @@ var exports = boundary.Exports{
 }
 
 func generatorOpen(args boundary.Arguments) (any, error) {
-	return generators.Train(args.IDs(0), args.Bytes(1), args.Int(2), args.Int(3), args.Int(4) != 0)
+	return generators.Open(args.IDs(0), args.Bytes(1), args.Int(2), args.Int(3), args.Int(4) != 0)
 }
 
 func generatorTrainTo(args boundary.Arguments) (any, error) {
-	g, err := generators.Get(args.Int(0))
-	if err != nil {
-		return nil, err
-	}
-	return nil, g.TrainTo(args.Int(1))
+	return nil, generators.TrainTo(args.Int(0), args.Int(1))
 }
 
-func generatorState(args boundary.Arguments) (any, error) {
-	g, err := generators.Get(args.Int(0))
-	if err != nil {
-		return nil, err
-	}
-	return g.TrainedJSON(), nil
-}
+func generatorState(args boundary.Arguments) (any, error) { return generators.State(args.Int(0)) }
 
 func generatorStep(args boundary.Arguments) (any, error) {
-	g, err := generators.Get(args.Int(0))
-	if err != nil {
-		return nil, err
-	}
-	return g.StepJSON(args.IDs(1), args.Bytes(2))
+	return generators.Step(args.Int(0), args.IDs(1), args.Bytes(2))
 }
 
 func generatorDraws(args boundary.Arguments) (any, error) {
-	g, err := generators.Get(args.Int(0))
-	if err != nil {
-		return nil, err
-	}
-	return g.DrawsJSON(args.IDs(1), args.Bytes(2), args.Int(3))
+	return generators.Draws(args.Int(0), args.IDs(1), args.Bytes(2), args.Int(3))
 }
 
 func generatorSurprise(args boundary.Arguments) (any, error) {
-	g, err := generators.Get(args.Int(0))
-	if err != nil {
-		return nil, err
-	}
-	return g.SurpriseJSON(args.Int(1))
+	return generators.Surprise(args.Int(0), args.Int(1))
 }
 
 func generatorClose(args boundary.Arguments) (any, error) { return nil, generators.Close(args.Int(0)) }
 
 func sample(args boundary.Arguments) (any, error) {
-	return generate.SampleJSON(args.Bytes(0), args.Bytes(1))
+	return generate.Sample(args.Bytes(0), args.Bytes(1))
 }
 
-func samplingOrders(boundary.Arguments) (any, error) { return generate.OrdersJSON(), nil }
+func samplingOrders(boundary.Arguments) (any, error) { return generate.Orders(), nil }
 
 func parseLogprobs(args boundary.Arguments) (any, error) {
-	return generate.ParseLogprobs(args.Bytes(0))
+	return generate.ReadLogprobs(args.Bytes(0))
 }
 
 func poseExercise(args boundary.Arguments) (any, error) {
