@@ -135,28 +135,9 @@ const soonDays = 120
 
 // notesOnStage says that the model does not exist yet on the day, is about to go, or is gone.
 func (e *evaluation) notesOnStage(m *catalog.Model) {
-	code := ""
-	switch m.StageOn(e.asOf) {
-	case catalog.Unborn:
-		e.note("before-release", m.Name, m.Released, e.asOf)
-		return
-	case catalog.Retiring:
-		code = "model-retiring"
-	case catalog.Retired:
-		code = "model-retired"
-	default:
-		return
-	}
-	r := &m.Retired
-	switch {
-	case r.To == "":
-		e.note(code, m.Name, r.Day)
-	case r.Answered && code == "model-retiring":
-		e.note(code+"/as", r.Day, r.To, m.Name)
-	case r.Answered:
-		e.note(code+"/as", m.Name, r.Day, r.To)
-	default:
-		e.note(code+"/to", m.Name, r.Day, r.To)
+	codes := map[catalog.Stage]string{catalog.Unborn: "before-release", catalog.Retiring: "model-retiring", catalog.Retired: "model-retired"}
+	if text := m.StageNote(e.asOf); text != "" {
+		e.note(codes[m.StageOn(e.asOf)], text)
 	}
 }
 

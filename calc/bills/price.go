@@ -52,6 +52,12 @@ func (x *explainer) price(m *catalog.Model, service catalog.Service, out *Record
 			out.Notes = append(out.Notes, m.Notes[i].Text)
 		}
 	}
+	if text := m.StageNote(at.day); text != "" {
+		out.Notes = append(out.Notes, text)
+	}
+	if until := q.Row.Until; until != "" && until < at.day {
+		out.Notes = append(out.Notes, "This price was promised up to "+until+". It was last seen on "+q.Row.Source.Checked+".")
+	}
 	if m.HoursOn(at.day) != nil && at.minute < 0 {
 		out.Notes = append(out.Notes, m.Name+" has peak hours, and the record does not say its hour: this is the price outside them.")
 	}

@@ -47,3 +47,32 @@ func daysTo(date, from string) int {
 	now, _ := dates.Number(from)
 	return then - now
 }
+
+// StageNote is what must be said of the model's stage on a day, wherever a figure stands on it; "" of one that is served.
+func (m *Model) StageNote(day string) string {
+	r := &m.Retired
+	gone := false
+	switch m.StageOn(day) {
+	case Unborn:
+		return m.Name + " was released on " + m.Released + ": on " + day + " nobody could use it."
+	case Retired:
+		gone = true
+	case Retiring:
+	default:
+		return ""
+	}
+	switch {
+	case r.Answered && gone:
+		return m.Name + " is not served since " + r.Day + ": " + r.To + " answers for it, at its own prices."
+	case r.Answered:
+		return "From " + r.Day + " on " + r.To + " answers for " + m.Name + ", at its own prices."
+	}
+	said := m.Name + " is not served since " + r.Day + "."
+	if !gone {
+		said = "The service of " + m.Name + " ends: from " + r.Day + " on it is not served."
+	}
+	if r.To != "" {
+		said += " Its vendor names " + r.To + " in its place."
+	}
+	return said
+}

@@ -63,6 +63,7 @@ var checks = []check{
 		{args: words(deadcode + " -test -filter ^threelimits/scripts ./..."), silent: true},
 	}},
 	{"layers", "", []command{{args: words("go test ./scripts/architecture")}}},
+	{"catalogue", "run make catalogue and commit catalog.bin", []command{{args: words("go test ./scripts/catalog/... -run Packed|Check")}}},
 	{"documents", "", []command{{args: words("go test ./scripts/docs")}}},
 	{"tsc", "", []command{{args: words("node_modules/.bin/tsc --noEmit")}}},
 	{"biome", "run node_modules/.bin/biome check --write", []command{{args: words("node_modules/.bin/biome ci --colors=off")}}},
