@@ -38,7 +38,7 @@ func CheckExercise(leaves []exercise.Leaf) (*exercise.Exercise, []exercise.Probl
 }
 
 // unfilled finds a name in a text that the scenario has no value for, or that gives the answer away.
-func (q *question) unfilled() *exercise.Problem {
+func (q *Question) unfilled() *exercise.Problem {
 	check := func(path, text string, before bool) *exercise.Problem {
 		pieces, _ := exercise.Pieces(text)
 		for _, p := range pieces {

@@ -1,12 +1,11 @@
 package practice
 
 import (
-	"bytes"
-	"encoding/binary"
 	"encoding/json"
 	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"runtime"
 	"slices"
 	"strconv"
@@ -15,7 +14,6 @@ import (
 
 	"threelimits/calc/decimal"
 	"threelimits/calc/exercise"
-	"threelimits/calc/fault"
 	"threelimits/calc/internal/testkit"
 )
 
@@ -62,24 +60,6 @@ func fileLeaves(tb testing.TB, text string) []exercise.Leaf {
 	}
 	walk(nil)
 	return leaves
-}
-
-// crossing is leaves as they cross the boundary.
-func crossing(leaves []exercise.Leaf) []byte {
-	var out []byte
-	number := func(n int) { out = binary.LittleEndian.AppendUint32(out, uint32(n)) }
-	text := func(s string) { number(len(s)); out = append(out, s...) }
-	number(len(leaves))
-	for _, l := range leaves {
-		number(len(l.Path))
-		for _, name := range l.Path {
-			text(name)
-		}
-		text(l.Kind)
-		text(l.Text)
-		number(l.Line)
-	}
-	return out
 }
 
 // exerciseFiles are our own, by their name.
@@ -136,7 +116,7 @@ func TestEverySeedMakesAGoodExercise(t *testing.T) {
 		}
 		for seed := range seeds {
 			x := byKind[kind][seed%len(byKind[kind])]
-			q, problem := pose(x, strconv.Itoa(seed))
+			q, problem := Pose(x, strconv.Itoa(seed))
 			if problem != nil {
 				t.Fatalf("%s, seed %d: %s", x.ID, seed, problem)
 			}
@@ -157,10 +137,10 @@ func TestEverySeedMakesAGoodExercise(t *testing.T) {
 	}
 }
 
-func checkChoices(t *testing.T, q *question) {
+func checkChoices(t *testing.T, q *Question) {
 	rights := 0
 	for i := range q.Choices {
-		g := q.grade(strconv.Itoa(i))
+		g := q.Grade(strconv.Itoa(i))
 		if (g.Verdict == Right) != q.Choices[i].Right {
 			t.Errorf("choice %d is %s", i, g.Verdict)
 		}
@@ -176,12 +156,12 @@ func checkChoices(t *testing.T, q *question) {
 	}
 }
 
-func checkAnswers(t *testing.T, q *question, found map[string]bool) {
+func checkAnswers(t *testing.T, q *Question, found map[string]bool) {
 	if n := q.confusions(); n > 0 {
 		t.Errorf("%d mistakes come near the answer or another mistake", n)
 	}
-	answer := q.key().Answer
-	if g := q.grade(answer.Value); g.Verdict != Right || len(g.Mistakes) > 0 {
+	answer := q.Key().Answer
+	if g := q.Grade(answer.Value); g.Verdict != Right || len(g.Mistakes) > 0 {
 		t.Errorf("the answer %s is %s: %s", answer.Value, g.Verdict, g.Message)
 	}
 	if w := q.working(); len(w) == 0 {
@@ -191,7 +171,7 @@ func checkAnswers(t *testing.T, q *question, found map[string]bool) {
 	}
 	for i := range q.mistakes {
 		m := &q.mistakes[i]
-		g := q.grade(q.Unit.FromBase(m.value).String())
+		g := q.Grade(q.Unit.FromBase(m.value).String())
 		named := slices.ContainsFunc(g.Mistakes, func(made MadeMistake) bool { return made.Code == m.code && made.Name == m.name })
 		if g.Verdict != Wrong || !named {
 			t.Errorf("%s: %s is %s, named %v", m.name, m.value, g.Verdict, g.Mistakes)
@@ -228,7 +208,7 @@ func TestAnswersAreTheEnginesOwn(t *testing.T) {
 	} {
 		x := mustRead(t, exerciseFiles(t)[test.file])
 		for seed := range 50 {
-			q, _ := pose(x, strconv.Itoa(seed))
+			q, _ := Pose(x, strconv.Itoa(seed))
 			want := test.of(func(name string) float64 {
 				amount, ok := q.values.Of(name)
 				if !ok {
@@ -244,69 +224,20 @@ func TestAnswersAreTheEnginesOwn(t *testing.T) {
 }
 
 func TestASeedMakesTheSameExerciseEachTime(t *testing.T) {
-	file := crossing(fileLeaves(t, exerciseFiles(t)["support-month"]))
-	first, err := ExerciseJSON(file, "anna")
-	if err != nil {
-		t.Fatal(err)
-	}
-	again, _ := ExerciseJSON(file, "anna")
-	other, _ := ExerciseJSON(file, "bert")
-	if !bytes.Equal(first, again) || bytes.Equal(first, other) {
-		t.Errorf("one seed: %s\n%s\nanother: %s", first, again, other)
-	}
-	fixed := strings.Replace(exerciseFiles(t)["support-month"], `"hints"`, `"seed": 7, "hints"`, 1)
-	first, _ = ExerciseJSON(crossing(fileLeaves(t, fixed)), "anna")
-	other, _ = ExerciseJSON(crossing(fileLeaves(t, fixed)), "bert")
-	if !bytes.Equal(first, other) || !bytes.Contains(first, []byte(`"seed":"7"`)) {
-		t.Errorf("a fixed seed: %s\n%s", first, other)
-	}
-}
-
-// TestTheBoundary: what crosses is JSON, keeps the answer back until it is asked for, and names what is wrong.
-func TestTheBoundary(t *testing.T) {
-	file := crossing(fileLeaves(t, exerciseFiles(t)["support-day"]))
-	decode := func(text []byte, err error) (o map[string]any) {
-		t.Helper()
-		if err == nil {
-			err = json.Unmarshal(text, &o)
+	posed := func(text, seed string) *PosedExercise {
+		q, problem := Pose(mustRead(t, text), seed)
+		if problem != nil {
+			t.Fatal(problem)
 		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		return o
+		return q.Posed()
 	}
-	posed := decode(ExerciseJSON(file, "1"))["exercise"].(map[string]any)
-	key := decode(AnswerKeyJSON(file, "1"))
-	answer := key["answer"].(map[string]any)["value"].(string)
-	if key["verdict"] != Shown || len(key["working"].([]any)) < 3 {
-		t.Errorf("key: %v", key)
+	file := exerciseFiles(t)["support-month"]
+	if first, again, other := posed(file, "anna"), posed(file, "anna"), posed(file, "bert"); !reflect.DeepEqual(first, again) || reflect.DeepEqual(first, other) {
+		t.Errorf("one seed: %+v\n%+v\nanother: %+v", first, again, other)
 	}
-	if text, _ := json.Marshal(posed); strings.Contains(string(text), `"`+answer+`"`) {
-		t.Errorf("the exercise holds its answer %s: %s", answer, text)
-	}
-	if g := decode(GradeJSON(file, "1", "$"+answer+" a day")); g["verdict"] != Right {
-		t.Errorf("right: %v", g)
-	}
-	if g := decode(GradeJSON(file, "1", "3,5")); g["verdict"] != Unread || g["answer"] != nil || len(g["working"].([]any)) > 0 {
-		t.Errorf("unclear: %v", g)
-	}
-	for _, m := range key["mistakes"].([]any) {
-		value := m.(map[string]any)["value"].(string)
-		if g := decode(GradeJSON(file, "1", value)); g["verdict"] != Wrong || len(g["mistakes"].([]any)) == 0 {
-			t.Errorf("%v: %v", m, g)
-		}
-	}
-	for _, broken := range [][]byte{nil, {1}, file[:len(file)-1], append(slices.Clone(file), 0), {255, 255, 255, 255}} {
-		if _, err := ExerciseJSON(broken, "1"); err == nil {
-			t.Errorf("%d bytes are taken", len(broken))
-		}
-	}
-	bad := crossing(fileLeaves(t, `{"kind":"cost"}`))
-	if report := decode(ExerciseJSON(bad, "1")); report["exercise"] != nil || len(report["problems"].([]any)) == 0 {
-		t.Errorf("a broken file: %v", report)
-	}
-	if _, err := GradeJSON(bad, "1", "2"); err == nil || err.(*fault.Error).Code != BadExercise {
-		t.Errorf("a broken file is graded: %v", err)
+	fixed := strings.Replace(file, `"hints"`, `"seed": 7, "hints"`, 1)
+	if first, other := posed(fixed, "anna"), posed(fixed, "bert"); !reflect.DeepEqual(first, other) || first.Seed != "7" {
+		t.Errorf("a fixed seed: %+v\n%+v", first, other)
 	}
 }
 
@@ -338,7 +269,7 @@ func TestMistakesGiveWhatTheySay(t *testing.T) {
 		{"reasoning-first-word", "reasoning 2000 output 400 ttft 1 speed 50", "41", "first-token 1 whole-answer 49 ttft-in-milliseconds 1040"},
 	} {
 		q := posedWith(t, test.file, test.numbers)
-		key := q.key()
+		key := q.Key()
 		if key.Answer.Value != test.answer {
 			t.Errorf("%s: %s, want %s", test.file, key.Answer.Value, test.answer)
 		}
@@ -359,7 +290,7 @@ func TestMistakesGiveWhatTheySay(t *testing.T) {
 }
 
 // posedWith is an exercise of ours with numbers of the test's: "name value name value".
-func posedWith(t *testing.T, file, numbers string) *question {
+func posedWith(t *testing.T, file, numbers string) *Question {
 	t.Helper()
 	x := mustRead(t, exerciseFiles(t)[file])
 	var values exercise.Values
@@ -386,7 +317,7 @@ func TestGrading(t *testing.T) {
 		{"222", Wrong, "input-generated"}, {"202", Wrong, "input-instead"}, {"32002", Wrong, "multiplied"}, {"2", Wrong, "forgot-generation"},
 		{"10", Wrong, ""}, {"100", Wrong, ""}, {"20.9", Near, ""}, {"23.9", Near, ""}, {"24", Wrong, ""}, {"3,5 s", Unread, ""}, {"", Unread, ""}, {"$22", Unread, ""}, {"1e308", Unread, ""},
 	} {
-		g := q.grade(test.typed)
+		g := q.Grade(test.typed)
 		code := ""
 		if len(g.Mistakes) > 0 {
 			code = g.Mistakes[0].Code
@@ -396,15 +327,15 @@ func TestGrading(t *testing.T) {
 		}
 	}
 	for typed, said := range map[string]string{"10": "Too low.", "100": "Too high.", "20.9": "Near: a little too low.", "23.9": "Near: a little too high."} {
-		if g := q.grade(typed); g.Message != said {
+		if g := q.Grade(typed); g.Message != said {
 			t.Errorf("%s: %s, want %s", typed, g.Message, said)
 		}
 	}
-	if g := q.grade("about 20 min"); g.Value != "1200" || g.Read != "20 minutes" {
+	if g := q.Grade("about 20 min"); g.Value != "1200" || g.Read != "20 minutes" {
 		t.Errorf("20 minutes are read as %q, %q seconds", g.Read, g.Value)
 	}
 	q.Tolerance = exercise.Tolerance{Absolute: decimal.Whole(0)}
-	if g := q.grade("22.001"); g.Verdict != Wrong {
+	if g := q.Grade("22.001"); g.Verdict != Wrong {
 		t.Errorf("22.001 is %s where the answer is asked for exactly", g.Verdict)
 	}
 }
@@ -419,13 +350,13 @@ func TestTokensAreRoundedToTheNearest(t *testing.T) {
 
 // What a vendor sends along with tools is in every figure that an exercise can ask for, not in those of the estimate alone.
 func TestToolPromptIsInEveryFigure(t *testing.T) {
-	one := func(figure string) *question {
+	one := func(figure string) *Question {
 		t.Helper()
 		kind, _, _ := strings.Cut(figure, ".")
 		x := mustRead(t, `{"format": "threelimits-exercise", "version": 1, "id": "tools", "kind": "`+kind+`", "title": "T", "text": "How many, for [n]?",
 		  "numbers": {"n": {"from": 100, "to": 100, "step": 1}}, "ask": {"figure": "`+figure+`", "unit": "tokens", "tolerance": {"absolute": 0}},
 		  "scenario": {"model": "anthropic/claude-opus-4-8", "asOf": "2026-11-20", "request": {"user": "=n", "tools": 50, "toolUse": "auto", "output": 10}, "conversation": {"turns": 1}}}`)
-		q, problem := pose(x, "1")
+		q, problem := Pose(x, "1")
 		if problem != nil {
 			t.Fatal(problem)
 		}

@@ -4,7 +4,6 @@ import (
 	"threelimits/calc"
 	"threelimits/calc/exercise"
 	"threelimits/calc/spell"
-	"threelimits/calc/wire"
 )
 
 // Verdicts on an answer.
@@ -55,28 +54,8 @@ type GradedChoice struct {
 	Chosen bool        `json:"chosen"`
 }
 
-// GradeJSON grades an answer, a typed number or the id of a choice, to the exercise that ExerciseJSON gives for the same file and
-// seed. Errors are *fault.Error: bad-argument for leaves that are not complete, bad-exercise for a file that ExerciseJSON finds wrong.
-func GradeJSON(file []byte, seed, answer string) ([]byte, error) {
-	q, err := posedBy(file, seed)
-	if err != nil {
-		return nil, err
-	}
-	g := q.grade(answer)
-	return wire.Append(nil, &g), nil
-}
-
-// AnswerKeyJSON is the answer itself: a Grade with the verdict "shown". Errors are those of GradeJSON.
-func AnswerKeyJSON(file []byte, seed string) ([]byte, error) {
-	q, err := posedBy(file, seed)
-	if err != nil {
-		return nil, err
-	}
-	g := q.key()
-	return wire.Append(nil, &g), nil
-}
-
-func (q *question) grade(answer string) Grade {
+// Grade grades an answer: a typed number, or the id of a choice.
+func (q *Question) Grade(answer string) Grade {
 	if q.Figure == nil {
 		return q.gradeChoice(answer)
 	}
@@ -84,7 +63,7 @@ func (q *question) grade(answer string) Grade {
 	if problem != "" {
 		return Grade{Verdict: Unread, Message: problem}
 	}
-	g := q.key()
+	g := q.Key()
 	g.Read, g.Value, g.Mistakes = typed.Text, q.Unit.FromBase(typed.Value).String(), nil
 	if q.Tolerance.Holds(typed.Value, q.answer, q.Unit) {
 		g.Verdict, g.Message = Right, "Right: "+g.Answer.Text+"."
@@ -115,8 +94,8 @@ func (q *question) grade(answer string) Grade {
 	return g
 }
 
-// key is the answer with all that is known about it.
-func (q *question) key() Grade {
+// Key is the answer with all that is known about it: a Grade with the verdict Shown.
+func (q *Question) Key() Grade {
 	g := Grade{Verdict: Shown}
 	if q.Figure == nil {
 		g.Choices = q.graded("")
@@ -131,12 +110,12 @@ func (q *question) key() Grade {
 	return g
 }
 
-func (q *question) shown(m *made) MadeMistake {
+func (q *Question) shown(m *made) MadeMistake {
 	value := q.Unit.FromBase(m.value)
 	return MadeMistake{m.code, m.name, m.formula, q.pieces(m.message), value.String(), inUnit(value, q.Unit)}
 }
 
-func (q *question) gradeChoice(id string) Grade {
+func (q *Question) gradeChoice(id string) Grade {
 	for i := range q.Choices {
 		if spell.Plain(int64(i)) != id {
 			continue
@@ -151,7 +130,7 @@ func (q *question) gradeChoice(id string) Grade {
 }
 
 // graded explains every choice, in the order in which they were shown.
-func (q *question) graded(chosen string) (out []GradedChoice) {
+func (q *Question) graded(chosen string) (out []GradedChoice) {
 	for _, i := range q.order {
 		o, id := &q.Choices[i], spell.Plain(int64(i))
 		out = append(out, GradedChoice{id, q.pieces(o.Text), q.pieces(o.Why), o.Right, id == chosen})

@@ -7,14 +7,7 @@ import (
 	"threelimits/calc"
 	"threelimits/calc/exercise"
 	"threelimits/calc/spell"
-	"threelimits/calc/wire"
 )
-
-// LessonReport is a lesson as it is shown, or what is wrong with its file.
-type LessonReport struct {
-	Problems []FileProblem `json:"problems"`
-	Lesson   *PosedLesson  `json:"lesson"`
-}
 
 // PosedLesson is a lesson with its figures. Minutes are those of all steps, and Left those of the steps that are not done.
 type PosedLesson struct {
@@ -61,23 +54,9 @@ type PosedReading struct {
 	Checked string `json:"checked,null"`
 }
 
-// LessonJSON is a lesson as it crosses the boundary: a file as ReadExerciseLeaves takes it and the ids of the steps that are done, a line
-// each, in; a LessonReport out. A scenario that says no day has the prices of today. Errors are *fault.Error: bad-argument for leaves that are not complete.
-func LessonJSON(file []byte, done, today string) ([]byte, error) {
-	leaves, err := ReadExerciseLeaves(file)
-	if err != nil {
-		return nil, err
-	}
-	lesson, problems := exercise.ReadLesson(leaves)
-	var report LessonReport
-	if len(problems) == 0 {
-		report.Lesson, problems = poseLesson(lesson, strings.Split(done, "\n"), today)
-	}
-	report.Problems = fileProblems(problems)
-	return wire.Append(nil, &report), nil
-}
-
-func poseLesson(lesson *exercise.Lesson, done []string, today string) (*PosedLesson, []exercise.Problem) {
+// PoseLesson works a lesson's figures out; done are the ids of steps. A scenario that says no day has the prices of today. Where problems are
+// returned there is no lesson.
+func PoseLesson(lesson *exercise.Lesson, done []string, today string) (*PosedLesson, []exercise.Problem) {
 	out := &PosedLesson{ID: lesson.ID, Title: lesson.Title, About: lesson.About, Goals: lesson.Goals}
 	var problems []exercise.Problem
 	for i := range lesson.Steps {
@@ -134,7 +113,7 @@ func poseStep(s *exercise.LessonStep, today string) (*PosedStep, *exercise.Probl
 // ground is what the names in a step's texts are read off: its scenario, and its cases.
 type ground struct {
 	names     []string // of cases; "" is the step's own
-	questions []*question
+	questions []*Question
 	shown     []string // figures whose working is there, with the names of their cases
 	working   []calc.Step
 	problem   *exercise.Problem // the first
@@ -148,8 +127,8 @@ func newGround(s *exercise.LessonStep, today string) (*ground, *exercise.Problem
 	if has("model") && !has("asOf") {
 		x.Scenario = append(x.Scenario, exercise.Binding{Path: "asOf", Kind: "string", Text: today})
 	}
-	own := &question{Exercise: x, values: x.Least(), Work: new(calc.Work)}
-	g := &ground{names: []string{""}, questions: []*question{own}}
+	own := &Question{Exercise: x, values: x.Least(), Work: new(calc.Work)}
+	g := &ground{names: []string{""}, questions: []*Question{own}}
 	if len(x.Scenario) > 0 {
 		if problem := own.work(x.Scenario); problem != nil {
 			return nil, problem
@@ -184,7 +163,7 @@ func (g *ground) texts(at string, texts []string, listed bool) [][]TextPiece {
 	return out
 }
 
-// pieces is question.pieces, where a name may be of a case. It keeps the working of each figure, and a name without a value as the problem.
+// pieces is Question.pieces, where a name may be of a case. It keeps the working of each figure, and a name without a value as the problem.
 func (g *ground) pieces(at, text string) []TextPiece {
 	parts, _ := exercise.Pieces(text)
 	pieces := make([]TextPiece, len(parts))
@@ -205,7 +184,7 @@ func (g *ground) pieces(at, text string) []TextPiece {
 }
 
 // explain adds the working of a figure, once; of a case only the steps that come out differently there.
-func (g *ground) explain(q *question, of, name string) {
+func (g *ground) explain(q *Question, of, name string) {
 	figure := exercise.FigureNamed(name)
 	if figure == nil || slices.Contains(g.shown, of+": "+name) {
 		return
@@ -229,7 +208,7 @@ func (g *ground) explain(q *question, of, name string) {
 }
 
 // explained is how a figure comes about; nothing where there is none.
-func (q *question) explained(figure *exercise.Figure) []calc.Step {
+func (q *Question) explained(figure *exercise.Figure) []calc.Step {
 	asked := *q
 	asked.Exercise = &exercise.Exercise{Figure: figure}
 	if asked.answer = q.figure(figure.Name); asked.answer == nil {
@@ -245,11 +224,11 @@ type UsualMistake struct {
 	Message string `json:"message"`
 }
 
-// UsualMistakesJSON lists the mistakes that are looked for in every exercise.
-func UsualMistakesJSON() []byte {
+// UsualMistakes lists the mistakes that are looked for in every exercise.
+func UsualMistakes() []UsualMistake {
 	list := make([]UsualMistake, len(mistakes))
 	for i := range mistakes {
 		list[i] = UsualMistake{mistakes[i].code, mistakes[i].name, mistakes[i].message}
 	}
-	return wire.Append(nil, list)
+	return list
 }

@@ -21,17 +21,14 @@ const goodLesson = `{ "format": "threelimits-lesson", "version": 1, "id": "good"
    "do": "loop", "practise": ["support-day"], "takeAway": ["Halve [output]."],
    "sources": [ { "title": "T", "url": "https://example.org/", "checked": "2026-11-20" } ] } ] }`
 
-func readLesson(tb testing.TB, text, today string, done ...string) LessonReport {
+// readLesson is a lesson, or what is wrong with its file.
+func readLesson(tb testing.TB, text, today string, done ...string) (*PosedLesson, []exercise.Problem) {
 	tb.Helper()
-	var report LessonReport
-	out, err := LessonJSON(crossing(fileLeaves(tb, text)), strings.Join(done, "\n"), today)
-	if err == nil {
-		err = json.Unmarshal(out, &report)
+	lesson, problems := exercise.ReadLesson(fileLeaves(tb, text))
+	if len(problems) > 0 {
+		return nil, problems
 	}
-	if err != nil {
-		tb.Fatalf("%v: %s", err, out)
-	}
-	return report
+	return PoseLesson(lesson, done, today)
 }
 
 func filled(pieces []TextPiece) (text string) {
@@ -43,10 +40,9 @@ func filled(pieces []TextPiece) (text string) {
 
 // TestLessonIsWorkedOut: figures of the scenario and of a case, their working once each, and the minutes that are left.
 func TestLessonIsWorkedOut(t *testing.T) {
-	report := readLesson(t, goodLesson, "2026-11-20", "one", "none")
-	l := report.Lesson
-	if l == nil || len(report.Problems) > 0 {
-		t.Fatalf("%+v", report)
+	l, problems := readLesson(t, goodLesson, "2026-11-20", "one", "none")
+	if l == nil || len(problems) > 0 {
+		t.Fatalf("%+v", problems)
 	}
 	if want := (Minutes{5, 1, 6}); l.Minutes != want || l.Left != (Minutes{3, 0, 3}) || l.Done != 1 || !l.Steps[0].Done || l.Steps[1].Done {
 		t.Errorf("%+v of %+v left, %d done", l.Left, l.Minutes, l.Done)
@@ -79,11 +75,11 @@ func TestLessonPricesAreOfToday(t *testing.T) {
 	text := strings.Replace(goodLesson, `"scenario": {`, `"scenario": { "model": "openai/gpt-5.6-luna",`, 1)
 	text = strings.Replace(text, "[output] tokens take", "[date] [input price]: [output] tokens take", 1)
 	for today, want := range map[string]string{"2026-07-20": "2026-07-20 $1: ", "2026-11-20": "2026-11-20 $0.20: "} {
-		report := readLesson(t, text, today)
-		if report.Lesson == nil {
-			t.Fatalf("%+v", report.Problems)
+		lesson, problems := readLesson(t, text, today)
+		if lesson == nil {
+			t.Fatalf("%+v", problems)
 		}
-		if got := filled(report.Lesson.Steps[1].Text[0].Texts[0]); !strings.HasPrefix(got, want) {
+		if got := filled(lesson.Steps[1].Text[0].Texts[0]); !strings.HasPrefix(got, want) {
 			t.Errorf("on %s: %q", today, got)
 		}
 	}
@@ -118,14 +114,14 @@ func TestOurLessonIsGood(t *testing.T) {
 	}
 	cards, _ := exercise.ReadDeck(fileLeaves(t, string(deck)))
 	for _, today := range []string{"2026-11-27", "2027-11-27"} {
-		report := readLesson(t, string(text), today)
-		if report.Lesson == nil {
-			t.Fatalf("on %s: %v", today, report.Problems)
+		lesson, problems := readLesson(t, string(text), today)
+		if lesson == nil {
+			t.Fatalf("on %s: %v", today, problems)
 		}
-		if m := report.Lesson.Minutes; m != (Minutes{12, 12, 24}) {
+		if m := lesson.Minutes; m != (Minutes{12, 12, 24}) {
 			t.Errorf("it takes %+v", m)
 		}
-		for _, step := range report.Lesson.Steps {
+		for _, step := range lesson.Steps {
 			for _, id := range step.Practise {
 				if exercises[id] == "" {
 					t.Errorf("%s: there is no exercise %s", step.ID, id)
@@ -155,12 +151,12 @@ func TestOurLessonsFigures(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	report := readLesson(t, string(text), "2026-11-27")
-	if report.Lesson == nil {
-		t.Fatal(report.Problems)
+	lesson, problems := readLesson(t, string(text), "2026-11-27")
+	if lesson == nil {
+		t.Fatal(problems)
 	}
 	var all strings.Builder
-	for _, step := range report.Lesson.Steps {
+	for _, step := range lesson.Steps {
 		for _, block := range step.Text {
 			for _, pieces := range block.Texts {
 				all.WriteString(filled(pieces) + "\n")
@@ -251,12 +247,12 @@ func TestBadLessonsSayWhatIsWrong(t *testing.T) {
 		if bad == goodLesson {
 			t.Fatalf("%s is not in the good lesson", test.from)
 		}
-		report := readLesson(t, bad, "2026-11-20")
+		lesson, problems := readLesson(t, bad, "2026-11-20")
 		var said []string
-		for _, p := range report.Problems {
-			said = append(said, p.Message)
+		for i := range problems {
+			said = append(said, problems[i].String())
 		}
-		if all := strings.Join(said, "\n"); report.Lesson != nil || !strings.Contains(all, test.says) {
+		if all := strings.Join(said, "\n"); lesson != nil || !strings.Contains(all, test.says) {
 			t.Errorf("%.60s → %.60s says\n  %s\nwant\n  %s", test.from, test.to, all, test.says)
 		}
 		var object any
@@ -271,9 +267,9 @@ func TestBadLessonsSayWhatIsWrong(t *testing.T) {
 
 // TestUsualMistakesAreListed: each has a name and says why it is one, and no name stands in brackets there.
 func TestUsualMistakesAreListed(t *testing.T) {
-	var list []UsualMistake
-	if err := json.Unmarshal(UsualMistakesJSON(), &list); err != nil || len(list) < 30 {
-		t.Fatalf("%d, %v", len(list), err)
+	list := UsualMistakes()
+	if len(list) < 30 {
+		t.Fatalf("%d", len(list))
 	}
 	for _, m := range list {
 		if m.Code == "" || m.Name == "" || m.Message == "" || strings.Contains(m.Message, "[") {
@@ -291,9 +287,9 @@ func FuzzLesson(f *testing.F) {
 		if !json.Valid([]byte(text)) {
 			return
 		}
-		report := readLesson(t, text, "2026-11-20")
-		if (report.Lesson == nil) == (len(report.Problems) == 0) {
-			t.Fatalf("%+v", report)
+		lesson, problems := readLesson(t, text, "2026-11-20")
+		if (lesson == nil) == (len(problems) == 0) {
+			t.Fatalf("%+v, %v", lesson, problems)
 		}
 	})
 }

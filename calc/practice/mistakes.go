@@ -18,7 +18,7 @@ type mistake struct {
 	figures    string // that it is made with; those of a group end in a point
 	formula    string
 	message    string
-	value      func(*question) *decimal.Decimal // in the base unit; nil: it cannot be made here
+	value      func(*Question) *decimal.Decimal // in the base unit; nil: it cannot be made here
 }
 
 func (m *mistake) about(figure string) bool {
@@ -32,40 +32,40 @@ var mistakes = [...]mistake{
 	// Cost.
 	{"per-thousand", "The price taken per thousand tokens", "cost.", "tokens × price ÷ 1,000",
 		"The price is for 1,000,000 tokens. Divided by 1,000, everything comes out a thousand times too dear.",
-		func(q *question) *decimal.Decimal { return q.answer.Mul(decimal.Whole(1000)) }},
+		func(q *Question) *decimal.Decimal { return q.answer.Mul(decimal.Whole(1000)) }},
 	{"per-token", "The price taken for one token", "cost.", "tokens × price",
 		"The price is for 1,000,000 tokens, not for one: divide by 1,000,000.",
-		func(q *question) *decimal.Decimal { return q.answer.Mul(decimal.Whole(1_000_000)) }},
+		func(q *Question) *decimal.Decimal { return q.answer.Mul(decimal.Whole(1_000_000)) }},
 	{"cents", "Cents instead of dollars", "cost.", "dollars × 100",
 		"This is the amount in cents: a dollar has 100 of them.",
-		func(q *question) *decimal.Decimal { return q.in("USD", q.answer.Mul(decimal.Whole(100))) }},
+		func(q *Question) *decimal.Decimal { return q.in("USD", q.answer.Mul(decimal.Whole(100))) }},
 	{"dollars", "Dollars instead of cents", "cost.", "cents ÷ 100",
 		"This is the amount in dollars. It is asked for in cents: a dollar has 100.",
-		func(q *question) *decimal.Decimal { return q.in("cents", q.answer.Quo(100)) }},
+		func(q *Question) *decimal.Decimal { return q.in("cents", q.answer.Quo(100)) }},
 	{"forgot-output", "The output left out", "cost.", "input × input price ÷ 1,000,000",
 		"This pays for the input only. The answer is billed too, at the output price, which is mostly the higher one.",
-		func(q *question) *decimal.Decimal { return q.project(q.lines(false)) }},
+		func(q *Question) *decimal.Decimal { return q.project(q.lines(false)) }},
 	{"forgot-input", "The input left out", "cost.", "output × output price ÷ 1,000,000",
 		"This pays for the answer only. All that is sent is billed too, at the input price.",
-		func(q *question) *decimal.Decimal { return q.project(q.lines(true)) }},
+		func(q *Question) *decimal.Decimal { return q.project(q.lines(true)) }},
 	{"swapped-prices", "The two prices exchanged", "cost.", "(input × output price + output × input price) ÷ 1,000,000",
 		"The prices are the wrong way round: what is sent costs the input price, the answer the output price.",
-		func(q *question) *decimal.Decimal {
+		func(q *Question) *decimal.Decimal {
 			r := q.rates()
 			return q.charge(q.sent(), q.answered(), r.Output, r.Input)
 		}},
 	{"one-price", "One price for input and output", "cost.", "(input + output) × input price ÷ 1,000,000",
 		"Input and output have separate prices. Here the answer was paid at the input price.",
-		func(q *question) *decimal.Decimal {
+		func(q *Question) *decimal.Decimal {
 			r := q.rates()
 			return q.charge(q.sent(), q.answered(), r.Input, r.Input)
 		}},
 	{"forgot-days", "A day taken for a month", "cost.perMonth", "requests a day × one request",
 		"This is what a day costs. Multiply it by the days of the month.",
-		func(q *question) *decimal.Decimal { return q.figure("cost.perDay") }},
+		func(q *Question) *decimal.Decimal { return q.figure("cost.perDay") }},
 	{"forgot-requests", "The number of requests left out", "cost.perDay cost.perMonth", "one request × days",
 		"This is one request, where there are many a day.",
-		func(q *question) *decimal.Decimal {
+		func(q *Question) *decimal.Decimal {
 			one := q.Estimate.Cost.PerConversation
 			if q.Figure.Name == "cost.perMonth" {
 				return one.Mul(q.DaysPerMonth())
@@ -74,10 +74,10 @@ var mistakes = [...]mistake{
 		}},
 	{"only-one-request", "One request taken for a month", "cost.perMonth", "one request",
 		"This is what one request costs. Multiply it by the requests of a day and the days of the month.",
-		func(q *question) *decimal.Decimal { return q.Estimate.Cost.PerConversation }},
+		func(q *Question) *decimal.Decimal { return q.Estimate.Cost.PerConversation }},
 	{"forgot-cache", "The cache left out", "cost.", "all input × input price + output × output price",
 		"This pays the full input price for everything. What is read from the cache costs less.",
-		func(q *question) *decimal.Decimal {
+		func(q *Question) *decimal.Decimal {
 			if q.Work.Scenario.Cache.Policy == cost.NoCache {
 				return nil
 			}
@@ -85,18 +85,18 @@ var mistakes = [...]mistake{
 		}},
 	{"linear-growth", "A conversation that does not grow", "cost. conversation.input", "turns × the first call",
 		"Each call sends everything before it again, so later calls are longer than the first: the sum grows with the square of the turns.",
-		func(q *question) *decimal.Decimal {
+		func(q *Question) *decimal.Decimal {
 			return q.grown(q.Turns() * q.firstInput())
 		}},
 	{"remembered", "A model that remembers", "cost. conversation.input", "fixed part + turns × user",
 		"This sends each text once, as if the model remembered it. It does not: every call sends the whole conversation again.",
-		func(q *question) *decimal.Decimal {
+		func(q *Question) *decimal.Decimal {
 			r := q.Budget()
 			return q.grown(r.Fixed() + q.Turns()*r.Message())
 		}},
 	{"forgot-answers", "The answers not sent again", "cost. conversation.input", "turns × (fixed part + user) + user × turns × (turns − 1) ÷ 2",
 		"The history holds the model's answers as well as the questions: both are sent again.",
-		func(q *question) *decimal.Decimal {
+		func(q *Question) *decimal.Decimal {
 			c := q.Conversation()
 			c.Answer = 0
 			u := c.Usage(cost.Cache{}, 1, c.Turns)
@@ -104,67 +104,67 @@ var mistakes = [...]mistake{
 		}},
 	{"last-call-only", "Only the last call", "conversation.input", "fixed part + (turns − 1) × (user + output) + user",
 		"This is what the last call sends. The calls before it were sent, and billed, too.",
-		func(q *question) *decimal.Decimal { return q.grown(q.Estimate.Usage.Input) }},
+		func(q *Question) *decimal.Decimal { return q.grown(q.Estimate.Usage.Input) }},
 	{"output-counted", "The last answer counted as input", "conversation.input", "all input + all output",
 		"This adds what the model writes. It becomes input only when a later call sends it again.",
-		func(q *question) *decimal.Decimal { return q.grown(q.sent() + q.answered()) }},
+		func(q *Question) *decimal.Decimal { return q.grown(q.sent() + q.answered()) }},
 
 	// Context.
 	{"first-call", "The history left out", "context.input", "fixed part + user",
 		"This is what the first call sends. The last one sends all earlier messages and answers as well.",
-		func(q *question) *decimal.Decimal { return q.grown(q.firstInput()) }},
+		func(q *Question) *decimal.Decimal { return q.grown(q.firstInput()) }},
 	{"no-answers", "The answers left out of the history", "context.input", "fixed part + turns × user",
 		"The history holds the model's answers as well: they are sent again.",
-		func(q *question) *decimal.Decimal {
+		func(q *Question) *decimal.Decimal {
 			r := q.Budget()
 			return q.grown(r.Fixed() + q.Turns()*r.Message())
 		}},
 	{"one-turn-too-many", "One answer too many", "context.input", "fixed part + turns × (user + output)",
 		"The last call does not send its own answer: that is still to come.",
-		func(q *question) *decimal.Decimal {
+		func(q *Question) *decimal.Decimal {
 			r := q.Budget()
 			return q.grown(r.Fixed() + q.Turns()*(r.Message()+r.Output))
 		}},
 	{"not-reserved", "No room kept for the answer", "context.free context.usedPercent", "window − input",
 		"Input and answer share one window: max_tokens is reserved from the start, before a word is written.",
-		func(q *question) *decimal.Decimal { return q.left(0) }},
+		func(q *Question) *decimal.Decimal { return q.left(0) }},
 	{"expected-only", "The usual answer kept instead of max_tokens", "context.free context.usedPercent", "window − input − output",
 		"What is reserved is max_tokens, however short the answer turns out.",
-		func(q *question) *decimal.Decimal { r := q.Budget(); return q.left(r.Expected()) }},
+		func(q *Question) *decimal.Decimal { r := q.Budget(); return q.left(r.Expected()) }},
 	{"reserved-twice", "The answer counted twice", "context.free context.usedPercent", "window − input − max_tokens − output",
 		"The answer is written into the room that max_tokens keeps: it does not take room a second time.",
-		func(q *question) *decimal.Decimal {
+		func(q *Question) *decimal.Decimal {
 			r := q.Budget()
 			return q.left(q.Estimate.Context.Reserved + r.Expected())
 		}},
 	{"used-for-free", "What is used instead of what is free", "context.free", "input + reserved",
 		"This is what is taken. What is free is the window less this.",
-		func(q *question) *decimal.Decimal {
+		func(q *Question) *decimal.Decimal {
 			w := q.Estimate.Context
 			return decimal.Whole(w.Input + w.Reserved)
 		}},
 	{"fraction", "A fraction instead of per cent", "context.usedPercent", "(input + reserved) ÷ window",
 		"This is the share as a fraction. In per cent it is a hundred times that.",
-		func(q *question) *decimal.Decimal { return q.answer.Quo(100) }},
+		func(q *Question) *decimal.Decimal { return q.answer.Quo(100) }},
 	{"calls-not-reserved", "No room kept for the answer", "conversation.lastCall", "1 + (window − first input) ÷ (user + output)",
 		"Each call must also leave room for its answer: take max_tokens off the window first.",
-		func(q *question) *decimal.Decimal {
+		func(q *Question) *decimal.Decimal {
 			last, _ := q.window().LastCallThatFits(q.Budget(), 0)
 			return decimal.Whole(last)
 		}},
 	{"calls-no-answers", "The answers not sent again", "conversation.lastCall", "1 + (window − reserved − first input) ÷ user",
 		"Each turn adds a message and an answer to what is sent, not the message alone.",
-		func(q *question) *decimal.Decimal {
+		func(q *Question) *decimal.Decimal {
 			r := q.Budget()
 			r.Output = 0
 			return q.calls(q.window().LastCallThatFits(r, q.Estimate.Context.Reserved))
 		}},
 	{"calls-no-first", "The fixed part left out", "conversation.lastCall", "(window − reserved) ÷ (user + output)",
 		"The fixed part is sent with every call: it takes its room first.",
-		func(q *question) *decimal.Decimal { r := q.Budget(); return q.share(r.Message() + r.Output) }},
+		func(q *Question) *decimal.Decimal { r := q.Budget(); return q.share(r.Message() + r.Output) }},
 	{"calls-all-fixed", "Every turn with the fixed part", "conversation.lastCall", "(window − reserved) ÷ (fixed part + user + output)",
 		"The fixed part stands in a call once. Only messages and answers add up.",
-		func(q *question) *decimal.Decimal {
+		func(q *Question) *decimal.Decimal {
 			r := q.Budget()
 			return q.share(r.Fixed() + r.Message() + r.Output)
 		}},
@@ -172,32 +172,32 @@ var mistakes = [...]mistake{
 	// Latency.
 	{"milliseconds", "Milliseconds instead of seconds", "latency.", "seconds × 1,000",
 		"This is the time in milliseconds: a second has 1,000 of them.",
-		func(q *question) *decimal.Decimal { return q.in("seconds", q.answer.Mul(decimal.Whole(1000))) }},
+		func(q *Question) *decimal.Decimal { return q.in("seconds", q.answer.Mul(decimal.Whole(1000))) }},
 	{"seconds", "Seconds instead of milliseconds", "latency.", "milliseconds ÷ 1,000",
 		"This is the time in seconds: each has 1,000 milliseconds.",
-		func(q *question) *decimal.Decimal { return q.in("milliseconds", q.answer.Quo(1000)) }},
+		func(q *Question) *decimal.Decimal { return q.in("milliseconds", q.answer.Quo(1000)) }},
 	{"ttft-in-milliseconds", "Milliseconds added to seconds", "latency.total latency.firstVisible", "TTFT in ms + generation in s",
 		"The time to first token was taken in milliseconds, and the rest in seconds. Turn one into the other first.",
-		func(q *question) *decimal.Decimal {
+		func(q *Question) *decimal.Decimal {
 			return q.in("seconds", q.answer.Add(q.Work.Scenario.Speed.TTFT.Value.Mul(decimal.Whole(999))))
 		}},
 	{"forgot-ttft", "The time to first token left out", "latency.total", "output ÷ tokens per second",
 		"This is the generation alone. Before the first token there is a wait: the time to first token.",
-		func(q *question) *decimal.Decimal { return seconds(q.Estimate.Latency.Generation) }},
+		func(q *Question) *decimal.Decimal { return seconds(q.Estimate.Latency.Generation) }},
 	{"forgot-generation", "Only the time to first token", "latency.total", "TTFT",
 		"This is when the first token comes. The whole answer takes output ÷ tokens per second longer.",
-		func(q *question) *decimal.Decimal { return q.Work.Scenario.Speed.TTFT.Value }},
+		func(q *Question) *decimal.Decimal { return q.Work.Scenario.Speed.TTFT.Value }},
 	{"input-generated", "The input counted as generated", "latency.", "TTFT + (input + output) ÷ tokens per second",
 		"Tokens per second is how fast the answer is written. The input is read before the first token: its time is in the TTFT.",
-		func(q *question) *decimal.Decimal {
+		func(q *Question) *decimal.Decimal {
 			return q.withInput(q.Estimate.Usage.OutputWithReasoning)
 		}},
 	{"input-instead", "The input in the place of the output", "latency.", "TTFT + input ÷ tokens per second",
 		"Tokens per second is how fast the answer is written: divide the output by it, not the input.",
-		func(q *question) *decimal.Decimal { return q.withInput(0) }},
+		func(q *Question) *decimal.Decimal { return q.withInput(0) }},
 	{"multiplied", "Multiplied instead of divided", "latency.", "TTFT + output × tokens per second",
 		"A faster model takes less time: divide the tokens by the tokens per second.",
-		func(q *question) *decimal.Decimal {
+		func(q *Question) *decimal.Decimal {
 			product := decimal.Whole(q.Estimate.Usage.OutputWithReasoning).Mul(q.Work.Scenario.Speed.TokensPerSecond.Value)
 			if q.Figure.Name == "latency.generation" {
 				return product
@@ -206,7 +206,7 @@ var mistakes = [...]mistake{
 		}},
 	{"forgot-reasoning", "The reasoning left out", "latency.total latency.generation", "TTFT + output ÷ tokens per second",
 		"Reasoning is written too, token by token, before the answer: its time counts.",
-		func(q *question) *decimal.Decimal {
+		func(q *Question) *decimal.Decimal {
 			if q.Estimate.Usage.Reasoning == 0 {
 				return nil
 			}
@@ -214,14 +214,14 @@ var mistakes = [...]mistake{
 		}},
 	{"first-token", "The first token taken for the first word", "latency.firstVisible", "TTFT",
 		"The first tokens are reasoning, which is not shown. The first visible word comes after it.",
-		func(q *question) *decimal.Decimal { return q.Work.Scenario.Speed.TTFT.Value }},
+		func(q *Question) *decimal.Decimal { return q.Work.Scenario.Speed.TTFT.Value }},
 	{"whole-answer", "The whole answer taken for its first word", "latency.firstVisible", "TTFT + (output + reasoning) ÷ tokens per second",
 		"This is when the answer is complete. Streamed, its first word is there as soon as the reasoning ends.",
-		func(q *question) *decimal.Decimal { return seconds(q.Estimate.Latency.Total) }},
+		func(q *Question) *decimal.Decimal { return seconds(q.Estimate.Latency.Total) }},
 }
 
 // in is a value that only comes about where the answer is asked for in this unit.
-func (q *question) in(unit string, value *decimal.Decimal) *decimal.Decimal {
+func (q *Question) in(unit string, value *decimal.Decimal) *decimal.Decimal {
 	if q.Unit.Name != unit {
 		return nil
 	}
@@ -229,7 +229,7 @@ func (q *question) in(unit string, value *decimal.Decimal) *decimal.Decimal {
 }
 
 // lines is what the lines of the bill come to that are for output, or those that are not.
-func (q *question) lines(output bool) *decimal.Decimal {
+func (q *Question) lines(output bool) *decimal.Decimal {
 	total := new(decimal.Decimal)
 	for _, l := range q.Estimate.Cost.Lines {
 		if output == (l.Name == cost.Output.String() || l.Name == cost.Reasoning.String()) {
@@ -240,41 +240,41 @@ func (q *question) lines(output bool) *decimal.Decimal {
 }
 
 // answered is what all calls write.
-func (q *question) answered() int64 {
+func (q *Question) answered() int64 {
 	return q.Turns() * q.Estimate.Usage.OutputWithReasoning
 }
 
-func (q *question) firstInput() int64 { return q.Budget().Input(1) }
+func (q *Question) firstInput() int64 { return q.Budget().Input(1) }
 
-func (q *question) rates() *calc.Rates { return &q.Estimate.Cost.Rates }
+func (q *Question) rates() *calc.Rates { return &q.Estimate.Cost.Rates }
 
 // project is the amount that is asked for, where one conversation costs so much.
-func (q *question) project(conversation *decimal.Decimal) *decimal.Decimal {
+func (q *Question) project(conversation *decimal.Decimal) *decimal.Decimal {
 	return ended(q.Amount(q.Figure.Name, conversation))
 }
 
 // charge is the amount asked for where a conversation sends and writes so much at these rates, without a cache.
-func (q *question) charge(input, output int64, inputRate, outputRate *decimal.Decimal) *decimal.Decimal {
+func (q *Question) charge(input, output int64, inputRate, outputRate *decimal.Decimal) *decimal.Decimal {
 	if q.Work.Scenario.Cache.Policy != cost.NoCache {
 		return nil
 	}
 	return q.paid(input, output, inputRate, outputRate)
 }
 
-func (q *question) paid(input, output int64, inputRate, outputRate *decimal.Decimal) *decimal.Decimal {
+func (q *Question) paid(input, output int64, inputRate, outputRate *decimal.Decimal) *decimal.Decimal {
 	list := cost.PriceList{Base: cost.Rates{Input: inputRate, Output: outputRate}}
 	bill := cost.Charge(cost.Usage{Uncached: input, Output: output}, &list)
 	return q.project(bill.Total)
 }
 
 // chargeAll is the amount asked for where a conversation sends so much, all of it at the input price.
-func (q *question) chargeAll(input int64) *decimal.Decimal {
+func (q *Question) chargeAll(input int64) *decimal.Decimal {
 	r := q.rates()
 	return q.paid(input, q.answered(), r.Input, r.Output)
 }
 
 // grown is what a mistake about the growth of a conversation gives, where it would send so much: tokens, or the amount asked for.
-func (q *question) grown(input int64) *decimal.Decimal {
+func (q *Question) grown(input int64) *decimal.Decimal {
 	switch {
 	case q.Turns() == 1:
 		return nil
@@ -287,7 +287,7 @@ func (q *question) grown(input int64) *decimal.Decimal {
 }
 
 // left is what a mistake about the reservation gives: of tokens that are free, or of the share that is used.
-func (q *question) left(reserved int64) *decimal.Decimal {
+func (q *Question) left(reserved int64) *decimal.Decimal {
 	w := q.Estimate.Context
 	if q.Figure.Name == "context.free" {
 		return tokensOrNil(w.Window - w.Input - reserved)
@@ -297,12 +297,12 @@ func (q *question) left(reserved int64) *decimal.Decimal {
 }
 
 // share is how often so many tokens go into the window beside the reservation.
-func (q *question) share(tokens int64) *decimal.Decimal {
+func (q *Question) share(tokens int64) *decimal.Decimal {
 	w := q.Estimate.Context
 	return tokensOrNil((w.Window - w.Reserved) / tokens)
 }
 
-func (q *question) calls(last int64, unbounded bool) *decimal.Decimal {
+func (q *Question) calls(last int64, unbounded bool) *decimal.Decimal {
 	if unbounded {
 		return nil
 	}
@@ -310,7 +310,7 @@ func (q *question) calls(last int64, unbounded bool) *decimal.Decimal {
 }
 
 // withInput is when so many tokens and the input would be generated, where there is input.
-func (q *question) withInput(tokens int64) *decimal.Decimal {
+func (q *Question) withInput(tokens int64) *decimal.Decimal {
 	if q.Estimate.Usage.Input == 0 {
 		return nil
 	}
@@ -318,7 +318,7 @@ func (q *question) withInput(tokens int64) *decimal.Decimal {
 }
 
 // after is when so many tokens are generated, or how long that takes.
-func (q *question) after(tokens int64) *decimal.Decimal {
+func (q *Question) after(tokens int64) *decimal.Decimal {
 	speed := &q.Work.Scenario.Speed
 	t := latency.Answer(latency.Speed{TTFT: speed.TTFT.Value.Float64(), TokensPerSecond: speed.TokensPerSecond.Value.Float64()}, tokens, 0)
 	if q.Figure.Name == "latency.generation" {

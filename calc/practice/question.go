@@ -14,8 +14,8 @@ import (
 	"threelimits/calc/spell"
 )
 
-// question is an exercise with its numbers: a scenario, what it comes to, and the figure that is asked for.
-type question struct {
+// Question is an exercise with its numbers: a scenario, what it comes to, and the figure that is asked for.
+type Question struct {
 	*exercise.Exercise
 	values exercise.Values
 	order  []int // of the choices
@@ -34,11 +34,11 @@ type made struct {
 // maxDraws is how often numbers are drawn to find some with which every mistake gives a number of its own.
 const maxDraws = 40
 
-// pose draws the exercise for a seed: the same for the same one. Of up to maxDraws draws it takes the first in which no mistake
-// comes near the answer or another mistake, or else the one in which the fewest do.
-func pose(x *exercise.Exercise, seed string) (*question, *exercise.Problem) {
+// Pose draws the exercise for a seed: the same for the same one. Of up to maxDraws draws it takes the first in which no mistake
+// comes near the answer or another mistake, or else the one in which the fewest do. A seed may be any text.
+func Pose(x *exercise.Exercise, seed string) (*Question, *exercise.Problem) {
 	source := x.NewSource(seed)
-	var best *question
+	var best *Question
 	var problem *exercise.Problem
 	fewest := -1
 	for range maxDraws {
@@ -62,8 +62,8 @@ func pose(x *exercise.Exercise, seed string) (*question, *exercise.Problem) {
 }
 
 // ask puts numbers into the exercise, and works it out.
-func ask(x *exercise.Exercise, values exercise.Values) (*question, *exercise.Problem) {
-	q := &question{Exercise: x, values: values}
+func ask(x *exercise.Exercise, values exercise.Values) (*Question, *exercise.Problem) {
+	q := &Question{Exercise: x, values: values}
 	if problem := q.work(x.Scenario); problem != nil {
 		return nil, problem
 	}
@@ -91,7 +91,7 @@ func needs(figure string) string {
 }
 
 // problem says what is wrong with the exercise, and with which numbers.
-func (q *question) problem(path, message string) *exercise.Problem {
+func (q *Question) problem(path, message string) *exercise.Problem {
 	for i := range q.values {
 		with := ", "
 		if i == 0 {
@@ -103,7 +103,7 @@ func (q *question) problem(path, message string) *exercise.Problem {
 }
 
 // work evaluates the scenario. Prices are those of its own day: there is no clock here.
-func (q *question) work(bindings []exercise.Binding) *exercise.Problem {
+func (q *Question) work(bindings []exercise.Binding) *exercise.Problem {
 	q.Work = new(calc.Work) // of a scenario that is refused there are no figures
 	for i := range bindings {
 		f, problem := q.field(&bindings[i])
@@ -131,7 +131,7 @@ func (q *question) work(bindings []exercise.Binding) *exercise.Problem {
 }
 
 // field works one field of the scenario out, as the field takes it: a whole number is the nearest one.
-func (q *question) field(b *exercise.Binding) (fields.Field, string) {
+func (q *Question) field(b *exercise.Binding) (fields.Field, string) {
 	f := fields.Field{Path: b.Path, Kind: b.Kind, Text: b.Text}
 	if b.Sum == nil {
 		return f, ""
@@ -154,8 +154,8 @@ func (q *question) field(b *exercise.Binding) (fields.Field, string) {
 }
 
 // changed is the question with some fields of the scenario as someone has them who makes a mistake.
-func (q *question) changed(bindings []exercise.Binding) (*question, *exercise.Problem) {
-	other := &question{Exercise: q.Exercise, values: q.values}
+func (q *Question) changed(bindings []exercise.Binding) (*Question, *exercise.Problem) {
+	other := &Question{Exercise: q.Exercise, values: q.values}
 	instead := map[string]bool{}
 	for i := range bindings {
 		instead[bindings[i].Path] = true
@@ -170,7 +170,7 @@ func (q *question) changed(bindings []exercise.Binding) (*question, *exercise.Pr
 }
 
 // figure is a figure of the estimate in its base unit; nil where there is none, or it is below 0.
-func (q *question) figure(name string) *decimal.Decimal {
+func (q *Question) figure(name string) *decimal.Decimal {
 	c, l, w := q.Estimate.Cost, q.Estimate.Latency, q.Estimate.Context
 	group, inside, _ := strings.Cut(name, ".")
 	if group == "cost" && c == nil || group == "latency" && l == nil ||
@@ -229,13 +229,13 @@ func tokensOrNil(n int64) *decimal.Decimal {
 	return decimal.Whole(n)
 }
 
-func (q *question) window() *budget.Window {
+func (q *Question) window() *budget.Window {
 	w := q.Estimate.Context
 	return &budget.Window{Context: w.Window, MaxInput: w.MaxInput, MaxOutput: w.MaxOutput}
 }
 
 // sent is what all calls send.
-func (q *question) sent() int64 {
+func (q *Question) sent() int64 {
 	c := q.Conversation()
 	u := c.Usage(cost.Cache{}, 1, c.Turns)
 	return u.Input()
@@ -243,7 +243,7 @@ func (q *question) sent() int64 {
 
 // confusions counts the mistakes that give nearly the answer, or nearly what another one gives. Those that give exactly the
 // same are one number with two names.
-func (q *question) confusions() (n int) {
+func (q *Question) confusions() (n int) {
 	for i := range q.mistakes {
 		m := q.mistakes[i].value
 		if q.Tolerance.Holds(m, q.answer, q.Unit) {
@@ -260,7 +260,7 @@ func (q *question) confusions() (n int) {
 }
 
 // findMistakes works out what each mistake gives. One that gives the answer itself is none here.
-func (q *question) findMistakes() *exercise.Problem {
+func (q *Question) findMistakes() *exercise.Problem {
 	add := func(m *mistake, value *decimal.Decimal) {
 		if value != nil && value.Cmp(q.answer) != 0 {
 			q.mistakes = append(q.mistakes, made{m, value})

@@ -9,7 +9,7 @@ import (
 	"threelimits/calc/spell"
 )
 
-func (q *question) tolerance() string {
+func (q *Question) tolerance() string {
 	t := &q.Tolerance
 	switch {
 	case t.Absolute != nil && t.Absolute.IsZero(), t.Percent != nil && t.Percent.IsZero():
@@ -46,7 +46,7 @@ func dollars(amount *decimal.Decimal) string {
 }
 
 // pieces puts the values into a text.
-func (q *question) pieces(text string) []TextPiece {
+func (q *Question) pieces(text string) []TextPiece {
 	parts, _ := exercise.Pieces(text)
 	pieces := make([]TextPiece, len(parts))
 	for i, p := range parts {
@@ -59,7 +59,7 @@ func (q *question) pieces(text string) []TextPiece {
 }
 
 // named is what a name in a text stands for: as it reads, and as a decimal where it is a number. Both are "" where the scenario has none.
-func (q *question) named(name string) (words, value string) {
+func (q *Question) named(name string) (words, value string) {
 	if amount, ok := q.values.Of(name); ok {
 		return spell.Digits(amount.String()), amount.String()
 	}
@@ -86,7 +86,7 @@ func (q *question) named(name string) (words, value string) {
 }
 
 // amountNamed is a price or a figure; nil where the scenario has none.
-func (q *question) amountNamed(name string) (amount *decimal.Decimal, money bool) {
+func (q *Question) amountNamed(name string) (amount *decimal.Decimal, money bool) {
 	if f := exercise.FigureNamed(name); f != nil {
 		return q.figure(name), f.Dimension == exercise.Money
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 // working is the steps that lead to the answer.
-func (q *question) working() []calc.Step {
+func (q *Question) working() []calc.Step {
 	steps := q.figureSteps()
 	if by := q.Unit.FromBaseFormula(); by != "" && len(steps) > 0 {
 		last := &steps[len(steps)-1]
@@ -23,7 +23,7 @@ func (q *question) working() []calc.Step {
 }
 
 // figureSteps are those of the figure in its base unit.
-func (q *question) figureSteps() []calc.Step {
+func (q *Question) figureSteps() []calc.Step {
 	name := q.Figure.Name
 	group, _, _ := strings.Cut(name, ".")
 	switch name {
@@ -53,7 +53,7 @@ func (q *question) figureSteps() []calc.Step {
 }
 
 // steps are the estimate's own, in its order.
-func (q *question) steps(figures ...string) (out []calc.Step) {
+func (q *Question) steps(figures ...string) (out []calc.Step) {
 	for _, s := range q.Estimate.Working {
 		if slices.Contains(figures, s.Figure) {
 			out = append(out, s)
@@ -62,7 +62,7 @@ func (q *question) steps(figures ...string) (out []calc.Step) {
 	return out
 }
 
-func (q *question) sentStep() calc.Step {
+func (q *Question) sentStep() calc.Step {
 	c := q.Conversation()
 	formula, numbers := cost.Resent(cost.FixedAndUser, []int64{c.Prefix, c.User}, &c, 1, c.Turns)
 	return calc.Step{
@@ -72,7 +72,7 @@ func (q *question) sentStep() calc.Step {
 	}
 }
 
-func (q *question) lastCallStep() calc.Step {
+func (q *Question) lastCallStep() calc.Step {
 	r, w := q.Budget(), q.window()
 	room, limit := w.Context-q.Estimate.Context.Reserved, "([window] − [reserved]"
 	numbers := []int64{w.Context, q.Estimate.Context.Reserved}

@@ -116,7 +116,7 @@ export interface LearnExports {
   samplingOrders(): Result<Bytes>;
   /** JSON of LogprobSequence[]: generate.ReadLogprobs. */
   parseLogprobs(leaves: Bytes): Result<Bytes>;
-  /** JSON of ExerciseReport. file: a file's leaves with their lines, as practice.ReadExerciseLeaves takes them. */
+  /** JSON of ExerciseReport. file: a file's leaves with their lines. */
   exercise(file: Bytes, seed: string): Result<Bytes>;
   /** JSON of Grade. */
   grade(file: Bytes, seed: string, answer: string): Result<Bytes>;

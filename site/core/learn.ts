@@ -155,7 +155,7 @@ export class Learn {
   }
 }
 
-/** The leaves of an exercise or a deck as practice.ReadExerciseLeaves reads them; or why it is no JSON. */
+/** The leaves of an exercise or a deck as calc/wire/practice reads them; or why it is no JSON. */
 function readFile(file: string): { leaves: Bytes } | { problem: FileProblem } {
   if (file.length > maxFileLength)
     return {

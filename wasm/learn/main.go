@@ -6,8 +6,8 @@
 package main
 
 import (
-	"threelimits/calc/practice"
 	"threelimits/calc/wire/generate"
+	"threelimits/calc/wire/practice"
 	"threelimits/wasm/boundary"
 )
 
@@ -72,21 +72,21 @@ func parseLogprobs(args boundary.Arguments) (any, error) {
 }
 
 func poseExercise(args boundary.Arguments) (any, error) {
-	return practice.ExerciseJSON(args.Bytes(0), args.Text(1))
+	return practice.Exercise(args.Bytes(0), args.Text(1))
 }
 
 func grade(args boundary.Arguments) (any, error) {
-	return practice.GradeJSON(args.Bytes(0), args.Text(1), args.Text(2))
+	return practice.Grade(args.Bytes(0), args.Text(1), args.Text(2))
 }
 
 func answerKey(args boundary.Arguments) (any, error) {
-	return practice.AnswerKeyJSON(args.Bytes(0), args.Text(1))
+	return practice.AnswerKey(args.Bytes(0), args.Text(1))
 }
 
-func deck(args boundary.Arguments) (any, error) { return practice.DeckJSON(args.Bytes(0)) }
+func deck(args boundary.Arguments) (any, error) { return practice.Deck(args.Bytes(0)) }
 
 func lesson(args boundary.Arguments) (any, error) {
-	return practice.LessonJSON(args.Bytes(0), args.Text(1), args.Text(2))
+	return practice.Lesson(args.Bytes(0), args.Text(1), args.Text(2))
 }
 
-func usualMistakes(boundary.Arguments) (any, error) { return practice.UsualMistakesJSON(), nil }
+func usualMistakes(boundary.Arguments) (any, error) { return practice.UsualMistakes(), nil }
