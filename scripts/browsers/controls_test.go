@@ -78,7 +78,7 @@ func (p *page) change(role, name, value string) {
 	p.Helper()
 	switch role {
 	case "spinbutton":
-		p.fill(role, name, value)
+		p.fillByKeys(role, name, value)
 	case "combobox":
 		p.pick(name, value)
 	default:
