@@ -165,7 +165,7 @@ func axeOthers(p *page) {
 
 // darkAndLight: the page takes the person's scheme, all the way down.
 func darkAndLight(p *page) {
-	p.home("")
+	p.visit("")
 	var darkness []string
 	p.eval(&darkness, `const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
 const lightness = (color) => {
@@ -256,7 +256,7 @@ func largeText(p *page) {
 
 // reducedMotion: nothing moves when figures change. That something does otherwise, the test sees too.
 func reducedMotion(p *page) {
-	p.home("")
+	p.visit("")
 	p.fill("spinbutton", "Answer length in tokens", "3000")
 	p.figure("llm-cost", "$0.0365 a request")
 	var moving []string

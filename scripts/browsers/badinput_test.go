@@ -15,7 +15,7 @@ import (
 
 // badNumbers: each is answered by a sentence beside the control, stays as typed while one is there, and the next good number works.
 func badNumbers(p *page) {
-	p.home("")
+	p.visit("")
 	p.reset()
 	whole := []string{"1.5", "99999999999999999999"} // no part of a token, and not beyond what a JSON number holds
 	for name, bad := range map[string][]string{
@@ -48,7 +48,7 @@ func badNumbers(p *page) {
 
 // emptyNumbers: an emptied field is no error where the value may be missing; its figures are then not known, and say so.
 func emptyNumbers(p *page) {
-	p.home("")
+	p.visit("")
 	p.reset()
 	p.fill("spinbutton", "Tokens per second", "")
 	p.wait("a wait that is not known", `!/5\.0 s/.test(figure("llm-latency")) && textOfElement("llm-latency").length > 20 || textOfElement("llm-latency")`)

@@ -47,7 +47,7 @@ var controls = []control{
 
 // eachControl: the figures and the address follow every control.
 func eachControl(p *page) {
-	p.home("")
+	p.visit("")
 	for _, control := range controls {
 		p.reset()
 		p.change(control.role, control.name, control.value)
@@ -106,7 +106,7 @@ func (p *page) pick(name, value string) {
 
 // stepping: arrow keys step a number, and Escape leaves it in order.
 func stepping(p *page) {
-	p.home("")
+	p.visit("")
 	answer := p.find("spinbutton", "Answer length in tokens")
 	p.press(answer)
 	p.must(p.Press(driver.Up))
@@ -122,7 +122,7 @@ func stepping(p *page) {
 
 // models: another model is found by typing, picked by keys, and everything follows; what cannot be counted exactly says so.
 func models(p *page) {
-	p.home("")
+	p.visit("")
 	p.must(p.Press(driver.Control, "k"))
 	p.wait("the search field in focus", `roleOf(focused()) === "combobox" || describe(focused())`)
 	p.must(p.Type("opus"))
@@ -143,7 +143,7 @@ func models(p *page) {
 
 // working: every figure opens to its formula with the person's numbers, and sources are links to say where from.
 func working(p *page) {
-	p.home("")
+	p.visit("")
 	for limit, wants := range map[string][]string{
 		"llm-context": {"3,260", "1,024", "1,050,000"},
 		"llm-cost":    {"3,260", "350", "0.01002", "$"},
@@ -165,7 +165,7 @@ func working(p *page) {
 
 // theRequest: the call as the API takes it follows the page, with max_tokens marked.
 func theRequest(p *page) {
-	p.home("")
+	p.visit("")
 	p.click("button", "The request, as the API takes it")
 	p.wait("the marked limit", `/max_(output_)?tokens": 1024/.test(textOf(document.querySelector("page-request mark") ?? document))`)
 	p.wait("the texts in it", `textOf(document.querySelector("page-request")).includes("You are the support assistant of Northlight")`)

@@ -4,14 +4,14 @@ import "strings"
 
 // costSettings: what a link says of the bill stands in the controls and in the bill; what a model has not is not asked.
 func costSettings(p *page) {
-	p.home("#model=anthropic/claude-opus-4-6&system=1000000&output=0&maxTokens=0&cachePolicy=prefix&cacheStart=cold&cacheLife=1h&webSearches=0.2&images=1000")
+	p.visit("#model=anthropic/claude-opus-4-6&system=1000000&output=0&maxTokens=0&cachePolicy=prefix&cacheStart=cold&cacheLife=1h&webSearches=0.2&images=1000")
 	p.eval(nil, `for (const details of document.querySelectorAll("details")) details.open = true`)
 	p.wait("the controls", `((values) => values.join() === "standard,1h,0.2,1,000" || values.join())(
   ["service", "cacheLife", "webSearches", "images"].map((id) => document.getElementById(id).value))`)
 	p.wait("what does not apply", `["atTime", "audio", "cacheStoredHours"].every((id) => document.getElementById(id).checkVisibility() === false)`)
 	p.wait("each in the bill", `((said) => ["cache writes for an hour $10", "images $0.00500", "web searches $0.00200"].every((part) => said.includes(part)) || said)(textOfElement("llm-cost"))`)
 
-	p.home("#model=deepseek/deepseek-flash&system=1000000&output=0&maxTokens=0&service=batch")
+	p.visit("#model=deepseek/deepseek-flash&system=1000000&output=0&maxTokens=0&service=batch")
 	p.figure("llm-cost", "$0.15")
 	p.eval(nil, `for (const details of document.querySelectorAll("details")) details.open = true`)
 	p.wait("a service that the model has not, to be taken out, and that it has none", `find("combobox", "Service")?.value === "batch" && textOfElement("llm-cost").includes("No price for batch is published")`)
@@ -24,7 +24,7 @@ func costSettings(p *page) {
 
 // pastPrices: a scenario at the prices of another day.
 func pastPrices(p *page) {
-	p.home("#model=openai/o3&system=1000000&output=0&maxTokens=0")
+	p.visit("#model=openai/o3&system=1000000&output=0&maxTokens=0")
 	p.figure("llm-cost", "$2.00")
 	p.eval(nil, `for (const details of document.querySelectorAll("details")) details.open = true;
 const input = document.getElementById("asOf"); input.value = "2025-06-09"; input.dispatchEvent(new Event("change"))`)

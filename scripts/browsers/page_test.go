@@ -27,6 +27,8 @@ type page struct {
 	// expected are console errors that a test causes on purpose.
 	expected []*regexp.Regexp
 	times    *times
+	// onlyReads: the page can be handed on to the next test (visit).
+	onlyReads bool
 }
 
 func (p *page) must(err error) {
@@ -215,7 +217,7 @@ var failedLoad = regexp.MustCompile(`(?i)failed to load|status of (4|5)\d\d|net:
 
 func (p *page) expect(errors ...*regexp.Regexp) { p.expected = append(p.expected, errors...) }
 
-// finish holds for every test: no unexpected error on the console, no request to anywhere else, and the page is left.
+// finish holds for every test: no unexpected error on the console, no request to anywhere else, and the page is left, unless it can be handed on.
 func (p *page) finish() {
 	if p.Failed() {
 		p.picture()
@@ -229,8 +231,10 @@ func (p *page) finish() {
 			p.Errorf("on the console: %s", m.Text)
 		}
 	}
-	if err := p.Open("about:blank"); err != nil {
-		p.Errorf("leaving the page: %v", err)
+	if !p.onlyReads || p.Failed() {
+		if err := p.Open("about:blank"); err != nil {
+			p.Errorf("leaving the page: %v", err)
+		}
 	}
 	for _, address := range p.network.takeForeign() {
 		p.Errorf("a request beyond the page's own origin: %s", address)

@@ -11,7 +11,8 @@ import (
 	"threelimits/scripts/browsers/driver"
 )
 
-// table is every browser test. Tests with the same look stand together, because WebKit is started anew for another.
+// table is every browser test. Tests with the same look stand together, because WebKit is started anew for another, and so do tests that
+// only read, which share a page (visit).
 var table = []struct {
 	name string
 	look driver.Look
@@ -52,6 +53,10 @@ var table = []struct {
 	{"cliffs", driver.Look{}, cliffs},
 	{"currency", driver.Look{}, currency},
 	{"the request", driver.Look{}, theRequest},
+	{"bad numbers", driver.Look{}, badNumbers},
+	{"empty numbers", driver.Look{}, emptyNumbers},
+	{"light scheme", driver.Look{}, darkAndLight},
+	{"motion", driver.Look{}, reducedMotion},
 
 	{"shares", driver.Look{}, shares},
 	{"chat format", driver.Look{}, chatFormat},
@@ -124,8 +129,6 @@ var table = []struct {
 	{"embedded exercise", driver.Look{}, embeddedExercise},
 	{"embedded text", driver.Look{}, embeddedText},
 
-	{"bad numbers", driver.Look{}, badNumbers},
-	{"empty numbers", driver.Look{}, emptyNumbers},
 	{"bad links", driver.Look{}, badLinks},
 	{"broken sites", driver.Look{}, brokenSites},
 	{"other types", driver.Look{}, otherTypes},
@@ -142,11 +145,9 @@ var table = []struct {
 	{"the room Models, small", driver.Look{}, roomModels.small},
 	{"the room Bills, small", driver.Look{}, roomBills.small},
 	{"the room Learn, small", driver.Look{}, roomLearn.small},
-	{"light scheme", driver.Look{}, darkAndLight},
 	{"narrow", driver.Look{}, narrow},
 	{"Tab stops", driver.Look{}, tabStops},
 	{"by keyboard", driver.Look{}, byKeyboard},
-	{"motion", driver.Look{}, reducedMotion},
 
 	{"dark scheme", driver.Look{Dark: true, ReducedMotion: true}, darkAndLight},
 	{"reduced motion", driver.Look{Dark: true, ReducedMotion: true}, reducedMotion},

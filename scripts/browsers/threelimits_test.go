@@ -63,6 +63,31 @@ func (p *page) home(tail string) {
 	p.ready()
 }
 
+// visit shows the built page at a fragment, and says that the test only reads: it leaves nothing behind but what a fragment replaces, and open drawers. So the
+// page is handed on to the next test, and one that was handed on goes to the fragment as by a link, without being loaded anew.
+// Such a test does not resize: WebKit's window, made small and large again around a page that stays, drew no more.
+func (p *page) visit(fragment string) {
+	p.Helper()
+	p.onlyReads = true
+	var there bool
+	p.eval(&there, `if (!window.handedOn || location.origin + "/" !== arguments[0]) return false;
+for (const details of document.querySelectorAll("details")) details.open = false;
+focused()?.blur();
+scrollTo(0, 0);
+const [before, after] = [location.hash, arguments[1] || "#example=support-assistant"];
+location.hash = after + (before === after ? "&turns=1" : "");
+return true;`, p.network.home(), fragment)
+	if !there {
+		p.home(fragment)
+		p.eval(nil, `window.handedOn = true;`)
+		return
+	}
+	p.ready()
+	if fragment == "" {
+		p.firstFigures()
+	}
+}
+
 // ready waits until the three limits show figures.
 func (p *page) ready() {
 	p.Helper()
