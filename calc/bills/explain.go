@@ -189,6 +189,9 @@ func (x *explainer) noteDay(r *usage.Record, out *Record) {
 		}
 		out.Notes = append(out.Notes, said+": the prices are those of "+x.today+".")
 	}
+	if out.Day > x.today {
+		out.Notes = append(out.Notes, "Prices as of "+out.Day+" are those known today.")
+	}
 	if r.Batch && x.options.Service == "" {
 		out.Notes = append(out.Notes, "The record is of a batch's result: it costs what a batch costs.")
 	}

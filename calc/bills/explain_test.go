@@ -265,3 +265,13 @@ func TestKindsAndCache(t *testing.T) {
 		}
 	}
 }
+
+// TestFutureDay: a record from tomorrow has today's knowledge of prices, and says so; one of today does not.
+func TestFutureDay(t *testing.T) {
+	for day, want := range map[string]bool{"2026-11-23": false, "2026-11-24": true} {
+		r := explain(t, Options{}, `{"model":"claude-opus-4-8","timestamp":"`+day+`","usage":{"input_tokens":1000,"output_tokens":1000}}`).Records[0]
+		if got := slices.Contains(r.Notes, "Prices as of "+day+" are those known today."); got != want {
+			t.Errorf("%s: %q", day, r.Notes)
+		}
+	}
+}
