@@ -1,17 +1,20 @@
 package bpe
 
 import (
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"threelimits/scripts/conformance/corpus"
 )
 
-// scanners are all there are, by name: those of cuts, and the one that Gemma 3's vocabulary makes.
+// scanners are all there are, by name: those of cuts, and one that a vocabulary makes.
 func scanners(t testing.TB) map[string]scanner {
 	loadClasses()
-	all := map[string]scanner{"joins": familyOf(t, "gemma3").spec.scan}
+	all := map[string]scanner{"joins": convert(t, withRuns()).spec.scan}
 	for _, c := range cuts {
 		all[c.name] = c.scan
 	}
@@ -54,10 +57,10 @@ func checkReach(t testing.TB, name string, scan scanner, text string, tails []st
 var tails = []string{"", "x", "A", "s", "e", " ", "\n", "  x", "1", "!", "日", "\u0301", "\x00", "'", " \n", "\r\n"}
 
 func TestReach(t *testing.T) {
-	texts := slices.Concat(hardTexts, familyTexts)
+	texts := slices.Concat(corpus.Hard, corpus.HardFamilies)
 	r := rand.New(rand.NewPCG(12, 13))
 	for range 1500 {
-		texts = append(texts, randomText(r, 30))
+		texts = append(texts, corpus.Random(r, 30))
 		few := hardParts[r.IntN(len(hardParts)-3):][:3]
 		var b strings.Builder
 		for range 12 {
@@ -73,7 +76,7 @@ func TestReach(t *testing.T) {
 }
 
 func FuzzReach(f *testing.F) {
-	for _, text := range slices.Concat(hardTexts, familyTexts) {
+	for _, text := range slices.Concat(corpus.Hard, corpus.HardFamilies) {
 		f.Add(text, "x")
 	}
 	all := scanners(f)
@@ -89,16 +92,14 @@ func FuzzReach(f *testing.F) {
 
 // FuzzDocument edits by the fuzzer's bytes: four say where and how much, the others what.
 func FuzzDocument(f *testing.F) {
-	for i, text := range slices.Concat(hardTexts, familyTexts) {
+	for i, text := range slices.Concat(corpus.Hard, corpus.HardFamilies) {
 		f.Add(text, []byte{byte(i), 1, 1, 2, 'x', byte(3 * i), 0, 2, 1, ' ', 7, 1, 0, 3, 0xed, 0xa0, 0xbd})
 	}
 	var all []*Encoding
 	for _, name := range []string{"o200k_harmony", "cl100k_base", "gpt2"} {
 		all = append(all, encodingOf(f, name))
 	}
-	for _, name := range familyNames {
-		all = append(all, familyOf(f, name))
-	}
+	all = slices.AppendSeq(all, maps.Values(ownEncodings(f)))
 	f.Fuzz(func(t *testing.T, text string, edits []byte) {
 		if len(text) > 2000 || len(edits) > 200 {
 			return

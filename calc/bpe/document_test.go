@@ -11,16 +11,16 @@ import (
 	"testing"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"threelimits/scripts/conformance/corpus"
 )
 
-// everyEncoding calls test for each encoding that is built in, and for tokenizers of one's own that do what none of those
-// does: a prefix, tokens that take the whitespace beside them, tokens found after normalizing, other patterns.
+// everyEncoding calls test for each of OpenAI's encodings, and for small tokenizers that do what other vendors' do: another
+// normalizer, a prefix, tokens that take the whitespace beside them, tokens found after normalizing, runs, other patterns.
+// scripts/conformance has the vendors' own.
 func everyEncoding(t *testing.T, test func(t *testing.T, e *Encoding)) {
 	for _, spec := range Encodings() {
 		t.Run(spec.Name, func(t *testing.T) { test(t, encodingOf(t, spec.Name)) })
-	}
-	for _, name := range familyNames {
-		t.Run(name, func(t *testing.T) { test(t, familyOf(t, name)) })
 	}
 	own := ownEncodings(t)
 	for _, name := range slices.Sorted(maps.Keys(own)) {
@@ -41,6 +41,7 @@ func ownEncodings(t testing.TB) map[string]*Encoding {
 	with("bytes that strip", byteLevel(), added...)
 	with("NFC", set(byteLevel(), "normalizer.type", "string", "NFC"), append(added[:3:3], AddedToken{Text: "é", ID: 956, Normalized: true})...)
 	with("characters that strip", characterLevel(), added...)
+	with("runs", withRuns(), added...)
 	for _, scheme := range []string{"first", "always", "never"} {
 		with("prefix "+scheme, set(characterLevel(), "normalizer", "null", "", "normalizer.type", "string", "", "pre_tokenizer", "object", "",
 			"pre_tokenizer.type", "string", "Metaspace", "pre_tokenizer.replacement", "string", metaspace, "pre_tokenizer.split", "boolean", "false",
@@ -53,7 +54,7 @@ func ownEncodings(t testing.TB) map[string]*Encoding {
 	for b := range 256 {
 		ranks.WriteString(base64.StdEncoding.EncodeToString([]byte{byte(b)}) + " " + strconv.Itoa(b) + "\n")
 	}
-	for _, pattern := range []string{"kimi", "qwen3.5", "digits", "tekken"} {
+	for _, pattern := range []string{"kimi", "qwen", "qwen3.5", "digits", "tekken", "deepseek"} {
 		file, err := ConvertRanks([]byte(ranks.String()), pattern, added[:3])
 		if err != nil {
 			t.Fatal(err)
@@ -91,7 +92,7 @@ func plainText(units []uint16) []byte { return []byte(string(utf16.Decode(units)
 
 // editAtoms are inserted: what pre-tokenizers tell apart, in runs that meet across edits, halves of pairs, special tokens.
 var editAtoms = func() (atoms [][]uint16) {
-	for _, text := range slices.Concat(atoms0(), familyAtoms, []string{
+	for _, text := range slices.Concat(corpus.Atoms, corpus.FamilyAtoms, []string{
 		"'", "'r", "e", "l", "l ", "\r", "\n", "\r\n", "  ", "   ", "\t\t", "\n\n \n", "\x00", "\x00\x00", "ABC", "ABCDEFGH", "日本", "d", "<|", "endoftext", "|>",
 		"<|endoftext|>", "<|im_start|>", "\u0301", "\u0338", "\u0323\u0301", "e\u0301", "1", "12", "1234", "▁", "[INST]", "a b c d e f", strings.Repeat("A", 40), strings.Repeat(" ", 40),
 		strings.Repeat("\n", 40), strings.Repeat("7", 40), strings.Repeat("\u0301", 20), strings.Repeat("word ", 300),
@@ -103,8 +104,6 @@ var editAtoms = func() (atoms [][]uint16) {
 	}
 	return atoms
 }()
-
-func atoms0() []string { return atoms }
 
 // An editor edits a document and a slice of units alike.
 type editor struct {
@@ -290,7 +289,7 @@ func checkCovers(t testing.TB, ids, ends []uint32, seg Segment, from, to int) {
 func TestDocumentEdits(t *testing.T) {
 	everyEncoding(t, func(t *testing.T, e *Encoding) {
 		for seed, special := range []Special{SpecialAsText, SpecialAsTokens} {
-			all := strings.Join(samples(t), "\n")
+			all := strings.Join(corpus.Samples(), "\n")
 			for i, text := range []string{"", all[:3000], strings.Repeat("the quick brown fox. ", 300), strings.Repeat("日本ABC ", 500), strings.Repeat("\n \n", 800), strings.Repeat("é\u0323 <|endoftext|>", 300)} {
 				ed := newEditor(uint64(100*seed+i), e, text, special)
 				ed.check(t)
@@ -309,7 +308,7 @@ func TestDocumentEdits(t *testing.T) {
 // TestDocumentAccumulated makes thousands of edits of one text and compares now and then: what goes wrong once stays wrong.
 func TestDocumentAccumulated(t *testing.T) {
 	everyEncoding(t, func(t *testing.T, e *Encoding) {
-		ed := newEditor(1, e, strings.Join(samples(t), "\n"), SpecialAsText)
+		ed := newEditor(1, e, strings.Join(corpus.Samples(), "\n"), SpecialAsText)
 		for k := range 2000 {
 			ed.edit(t)
 			if k%200 == 0 {

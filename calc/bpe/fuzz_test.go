@@ -5,14 +5,16 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"threelimits/scripts/conformance/corpus"
 )
 
 func seedTexts(f *testing.F) {
-	for _, text := range hardTexts {
+	for _, text := range corpus.Hard {
 		f.Add(text)
 	}
-	for _, c := range malformed {
-		f.Add(c.text)
+	for _, c := range corpus.Malformed {
+		f.Add(c.Text)
 	}
 }
 
@@ -87,10 +89,7 @@ func FuzzLoad(f *testing.F) {
 	for i := range 256 {
 		single = append(single, []byte{byte(i)})
 	}
-	small, err := Pack(append(single, []byte("ab"), nil, []byte("abab"), []byte("ababab")))
-	if err != nil {
-		f.Fatal(err)
-	}
+	small := packed(f, append(single, []byte("ab"), nil, []byte("abab"), []byte("ababab"))...)
 	f.Add(small[:len(small)-checkBytes])
 	f.Add([]byte(magic))
 	f.Add([]byte(nil))

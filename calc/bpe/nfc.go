@@ -8,8 +8,10 @@ import (
 // Normalization form C, for encodings whose normalizer it is: Qwen's.
 //
 // It is done here and not by the page's String.normalize, because it comes after special tokens are found (a U+0338 after
-// <|im_end|> must not change its last character) and because segments speak of the text as it was given. The rules are
-// Unicode's, https://www.unicode.org/reports/tr15/; the table is nfc_table.go, whose comment says which version.
+// <|im_end|> must not change its last character), because segments speak of the text as it was given, and because Hugging
+// Face's core, which serving runs, knows the characters of Unicode 9.0 only: to it the 154 marks since (U+09FE, U+0C3C …) do
+// not combine, where a browser's normalize moves them. The rules are Unicode's, https://www.unicode.org/reports/tr15/; the
+// table, nfc_table.go, is what the core answered.
 type nfcData struct {
 	// One kind of map for all: each kind costs the engine half a kilobyte. classes is the rank of the canonical combining class
 	// of characters that have one.

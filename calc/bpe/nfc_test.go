@@ -6,26 +6,55 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"threelimits/scripts/conformance/corpus"
 )
 
 func normalNFC(text string) string {
 	return string(loadNFC().appendNormal(nil, []byte(text), func(int, int, int, int) {}))
 }
 
-// TestNFCEveryCodePoint holds each character, alone and between others, to golang.org/x/text, whose Unicode is 15.0.
+// isNewerMark reports a character that combines in golang.org/x/text's Unicode, 15.0, and not in ours, 9.0.
+func isNewerMark(c rune) bool {
+	d := loadNFC()
+	properties := norm.NFC.PropertiesString(string(c))
+	_, apart := d.firsts[uint64(c)]
+	return properties.CCC() != 0 && d.class(c) == 0 || properties.Decomposition() != nil && !apart && (c < hangulBase || c >= hangulBase+hangulCount)
+}
+
+// TestNFCEveryCodePoint holds each character, alone and between others, to golang.org/x/text, but for those that are newer.
 func TestNFCEveryCodePoint(t *testing.T) {
+	newer := 0
 	for c := rune(0); c <= utf8.MaxRune; c++ {
-		if !utf8.ValidRune(c) || !unicode.In(c, unicode.L, unicode.M, unicode.N, unicode.P, unicode.S, unicode.Z, unicode.Cc, unicode.Cf, unicode.Co) {
-			continue // newer than x/text's tables
+		if !utf8.ValidRune(c) {
+			continue
+		}
+		if isNewerMark(c) {
+			newer++
+			continue
 		}
 		for _, text := range []string{string(c), "a" + string(c) + "\u0301", string(c) + "\u0323\u0301x", "e\u0323" + string(c) + "\u0334", "\u1100" + string(c) + "\u11a8"} {
 			if got, want := normalNFC(text), norm.NFC.String(text); got != want {
 				t.Fatalf("U+%04X: %+q becomes %+q, not %+q", c, text, got, want)
 			}
+		}
+	}
+	if newer != 113 {
+		t.Errorf("%d characters combine in Unicode 15.0 and not in 9.0", newer)
+	}
+}
+
+// TestNFCNewerMarks: marks since Unicode 9.0 stay where they are, as in Hugging Face's core (scripts/conformance asks it).
+func TestNFCNewerMarks(t *testing.T) {
+	for text, want := range map[string]string{
+		"\u09fe\u09cd": "\u09fe\u09cd", "\u0ccd\u0c3c": "\u0ccd\u0c3c", "\u0951\u0d3c": "\u0951\u0d3c", "a\u1df6\u0323": "a\u1df6\u0323",
+		"\u0951\u093c": "\u093c\u0951", "e\u0301\u09fe": "\u00e9\u09fe",
+	} {
+		if got := normalNFC(text); got != want {
+			t.Errorf("%+q becomes %+q, not %+q", text, got, want)
 		}
 	}
 }
@@ -57,7 +86,7 @@ func TestNFCRandom(t *testing.T) {
 			case 4:
 				b.WriteRune(0x1100 + rune(r.IntN(0x100)))
 			default:
-				b.WriteString(atoms[r.IntN(len(atoms))])
+				b.WriteString(corpus.Atoms[r.IntN(len(corpus.Atoms))])
 			}
 		}
 		text := b.String()

@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"threelimits/calc/fields"
+	"threelimits/scripts/conformance/corpus"
+	"threelimits/scripts/vocab/ranks"
 )
 
 // byteLevel is a small tokenizer.json: bytes, "ab", "abc", " a" and two added tokens.
@@ -51,6 +53,40 @@ func characterLevel() *TokenizerJSON {
 	for i, text := range []string{"a", "b", "é", "▁", "日", "本", "aé", "▁aé", "日本", "𝕏"} {
 		t.Vocabulary = append(t.Vocabulary, VocabularyEntry{text, uint32(500 + i)})
 	}
+	return t
+}
+
+// withRuns is characterLevel with runs of newlines, tabs and spaces as Gemma's, their merges listed from the longest down, and
+// some words.
+func withRuns() *TokenizerJSON {
+	t := characterLevel()
+	t.Added = t.Added[:1] // the run is a token already
+	id := uint32(1000)
+	enter := func(text string) {
+		t.Vocabulary = append(t.Vocabulary, VocabularyEntry{text, id})
+		id++
+	}
+	var merges [][2]string
+	for _, char := range []string{"\n", "\t", metaspace} {
+		if char != metaspace {
+			enter(char)
+		}
+		for n := 9; n >= 2; n-- {
+			enter(strings.Repeat(char, n))
+			merges = append(merges, [2]string{strings.Repeat(char, n-1), char})
+		}
+	}
+	for _, c := range "cdefghilnorstuwxyABCDS<>/=|'😀é中ー・" {
+		if !slices.ContainsFunc(t.Vocabulary, func(v VocabularyEntry) bool { return v.Text == string(c) }) {
+			enter(string(c))
+		}
+	}
+	for _, m := range [][2]string{{"t", "h"}, {"th", "e"}, {metaspace, "the"}, {"i", "n"}, {"in", "g"}, {"<", "/"}, {"=", "="}, {"==", "=="}, {">", metaspace},
+		{"w", "o"}, {"r", "d"}, {"wo", "rd"}, {metaspace, "word"}, {"A", "B"}, {"AB", "C"}, {"日", "中"}, {"ー", "・"}} {
+		enter(m[0] + m[1])
+		merges = append(merges, m)
+	}
+	t.Merges = append(merges, t.Merges...)
 	return t
 }
 
@@ -339,7 +375,11 @@ func TestConvertRanks(t *testing.T) {
 // TestConvertRanksIsPack: for OpenAI's own ranks both ways give the same encoding.
 func TestConvertRanksIsPack(t *testing.T) {
 	var b strings.Builder
-	for rank, token := range tokensOf(t, "cl100k_base") {
+	tokens, err := ranks.Read("cl100k_base")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for rank, token := range tokens {
 		if token != nil {
 			fmt.Fprintln(&b, base64.StdEncoding.EncodeToString(token), rank)
 		}
@@ -353,9 +393,26 @@ func TestConvertRanksIsPack(t *testing.T) {
 		t.Fatal(err)
 	}
 	e := encodingOf(t, "cl100k_base")
-	for _, text := range randomTexts(3000) {
+	for _, text := range corpus.RandomTexts(3000) {
 		if got, want := own.AppendIDs(nil, text, SpecialAsText), e.AppendIDs(nil, text, SpecialAsText); !slices.Equal(got, want) {
 			t.Fatalf("%q becomes %d, not %d", text, got, want)
+		}
+	}
+}
+
+// TestOwnLinear counts the work of merging on unbroken runs: that of a byte does not grow with the text.
+func TestOwnLinear(t *testing.T) {
+	for name, e := range ownEncodings(t) {
+		for _, unit := range []string{"a", " ", "\n", "😀", "中", "=", "ab1", "e\u0301\u0323", "日本・", "abc", "the"} {
+			work := func(n int) float64 {
+				e.scratch = scratch{}
+				text := []byte(strings.Repeat(unit, n/len(unit)))
+				e.Count(text, SpecialAsText)
+				return float64(e.scratch.merge.work) / float64(len(text))
+			}
+			if small, large := work(2_000), work(100_000); large > 2*small+1 {
+				t.Errorf("%s, %q repeated: %.2f lookups a byte in 2 KB, %.2f in 100 KB", name, unit, small, large)
+			}
 		}
 	}
 }

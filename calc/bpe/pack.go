@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"math/bits"
-	"strconv"
 )
 
 // The vocabulary file: byte-pair encoding's own history instead of its outcome.
@@ -33,89 +32,29 @@ const (
 	maxBlob       = 1 << offsetBits
 )
 
-// Pack writes the vocabulary file for tokens, indexed by id; nil marks an id that is no token. It fails when the
-// vocabulary is not a byte-pair encoding's: ids 0 to 255 must be the single bytes, and merging each other token's bytes
-// with the tokens before it must end in two.
-//
-// Cost: some seconds for 200,000 tokens.
-func Pack(tokens [][]byte) ([]byte, error) {
-	if len(tokens) < singleBytes || len(tokens) > maxTokens {
-		return nil, errors.New("bpe: a vocabulary has " + strconv.Itoa(singleBytes) + " to " + strconv.Itoa(maxTokens) +
-			" ids, not " + strconv.Itoa(len(tokens)))
-	}
-	ranks := make(map[string]uint32, len(tokens))
-	var gaps, left, right []uint32
-	for id, token := range tokens {
-		switch {
-		case id < singleBytes && len(token) != 1:
-			return nil, errors.New("bpe: token " + strconv.Itoa(id) + " is not a single byte")
-		case len(token) == 0:
-			gaps = append(gaps, uint32(id))
-			continue
-		case len(token) > maxTokenBytes:
-			return nil, errors.New("bpe: token " + strconv.Itoa(id) + " is longer than " + strconv.Itoa(maxTokenBytes) + " bytes")
-		}
-		if _, twice := ranks[string(token)]; twice {
-			return nil, errors.New("bpe: token " + strconv.Itoa(id) + " repeats an earlier one")
-		}
-		if id >= singleBytes {
-			parts := mergeByRank(ranks, token)
-			if len(parts) != 2 {
-				return nil, errors.New("bpe: token " + strconv.Itoa(id) + " is not made of two earlier tokens")
-			}
-			left = append(left, parts[0])
-			right = append(right, parts[1])
-		}
-		ranks[string(token)] = uint32(id)
-	}
-
+// Pack writes a vocabulary file: bytes are those of the tokens 0 to 255, halves the two tokens (left<<32 | right) that each
+// later one was merged from, and gaps the ids from 256 on that are no token and have no halves, in order.
+// (scripts/vocab/ranks finds them for a list of tokens.)
+func Pack(bytes []byte, halves []uint64, gaps []uint32) []byte {
 	out := append([]byte(nil), magic...)
-	out = binary.AppendUvarint(out, uint64(len(tokens)))
+	out = binary.AppendUvarint(out, uint64(len(bytes)+len(halves)+len(gaps)))
 	out = binary.AppendUvarint(out, uint64(len(gaps)))
 	for _, id := range gaps {
 		out = binary.AppendUvarint(out, uint64(id))
 	}
-	for _, token := range tokens[:singleBytes] {
-		out = append(out, token[0])
-	}
-	for _, side := range [2][]uint32{left, right} {
+	out = append(out, bytes...)
+	for side := 32; side >= 0; side -= 32 {
 		for shift := 0; shift < 24; shift += 8 {
-			for _, id := range side {
-				out = append(out, byte(id>>shift))
+			for _, h := range halves {
+				out = append(out, byte(uint32(h>>side)>>shift))
 			}
 		}
 	}
-	return appendChecksum(out), nil
+	return appendChecksum(out)
 }
 
 func appendChecksum(body []byte) []byte {
 	return binary.LittleEndian.AppendUint64(body, checksum(body))
-}
-
-// mergeByRank is byte-pair encoding as defined: while two neighbours together are a token, merge those that make the
-// token of lowest rank, the leftmost first. Quadratic.
-func mergeByRank(ranks map[string]uint32, text []byte) []uint32 {
-	ends := make([]int, len(text)+1)
-	for i := range ends {
-		ends[i] = i
-	}
-	for {
-		best, at := uint32(maxTokens), 0
-		for i := 1; i+1 < len(ends); i++ {
-			if rank, ok := ranks[string(text[ends[i-1]:ends[i+1]])]; ok && rank < best {
-				best, at = rank, i
-			}
-		}
-		if at == 0 {
-			break
-		}
-		ends = append(ends[:at], ends[at+1:]...)
-	}
-	ids := make([]uint32, len(ends)-1)
-	for i := range ids {
-		ids[i] = ranks[string(text[ends[i]:ends[i+1]])]
-	}
-	return ids
 }
 
 var errCorrupt = errors.New("bpe: the vocabulary file is damaged")

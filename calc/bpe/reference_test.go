@@ -7,10 +7,12 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"threelimits/scripts/vocab/ranks"
 )
 
 // The reference: the published patterns, alternative by alternative, on Go's own regular expressions with our classes
-// written out, and byte-pair encoding as defined (mergeByRank). Slow, and obviously right.
+// written out, and byte-pair encoding as defined (ranks.Merge). Slow, and obviously right.
 
 // patterns are those of npm tiktoken 1.0.22 (registry.json); tiktoken 0.14.0 has the same for o200k_base and faster
 // forms of the others.
@@ -145,14 +147,20 @@ func ranges(classes ...uint8) string {
 }
 
 // referenceIDs returns the tokens of text.
-func referenceIDs(ranks map[string]uint32, file, text string) []uint32 {
+func referenceIDs(byText map[string]uint32, file, text string) []uint32 {
 	var ids []uint32
 	for _, piece := range referenceCut(file, text) {
-		if id, ok := ranks[piece]; ok {
+		if id, ok := byText[piece]; ok {
 			ids = append(ids, id)
 		} else {
-			ids = append(ids, mergeByRank(ranks, []byte(piece))...)
+			ids = append(ids, ranks.Merge(byText, []byte(piece))...)
 		}
 	}
 	return ids
+}
+
+func classOf(c rune) uint8 {
+	loadClasses()
+	class, _ := classAt(utf8.AppendRune(nil, c), 0)
+	return class
 }

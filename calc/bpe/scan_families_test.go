@@ -8,6 +8,8 @@ import (
 	"sync"
 	"testing"
 	"unicode/utf8"
+
+	"threelimits/scripts/conformance/corpus"
 )
 
 // The reference of the other families' pre-tokenizers: their patterns, alternative by alternative, on Go's own regular
@@ -180,10 +182,10 @@ func scannerNamed(t testing.TB, name string) scanner {
 func TestFamilyCuts(t *testing.T) {
 	for name := range cutPatterns {
 		scan := scannerNamed(t, name)
-		for _, text := range append(slices.Clone(hardTexts), familyTexts...) {
+		for _, text := range append(slices.Clone(corpus.Hard), corpus.HardFamilies...) {
 			checkCut(t, name, scan, text)
 		}
-		for _, text := range randomFamilyTexts(300) {
+		for _, text := range corpus.RandomFamilies(300) {
 			checkCut(t, name, scan, string(text))
 		}
 	}
@@ -191,7 +193,7 @@ func TestFamilyCuts(t *testing.T) {
 
 func fuzzCut(f *testing.F, name string) {
 	seedTexts(f)
-	for _, text := range familyTexts {
+	for _, text := range corpus.HardFamilies {
 		f.Add(text)
 	}
 	scan := scannerNamed(f, name)
@@ -209,13 +211,13 @@ func FuzzKimi(f *testing.F)     { fuzzCut(f, "kimi") }
 func FuzzDeepSeek(f *testing.F) { fuzzCut(f, "deepseek") }
 func FuzzDigits(f *testing.F)   { fuzzCut(f, "digits") }
 
-// FuzzGemma3 holds cutting by neighbours to not cutting at all.
-func FuzzGemma3(f *testing.F) {
+// FuzzJoins holds cutting by neighbours to not cutting at all.
+func FuzzJoins(f *testing.F) {
 	seedTexts(f)
-	for _, text := range familyTexts {
+	for _, text := range corpus.HardFamilies {
 		f.Add(text)
 	}
-	e := familyOf(f, "gemma3")
+	e := convert(f, withRuns())
 	f.Fuzz(func(t *testing.T, text string) {
 		body := []byte(strings.Map(func(r rune) rune { // runs are cut because their merges are not in order
 			if r == ' ' || r == '\n' || r == '\t' {

@@ -3,10 +3,13 @@ package bpe
 import (
 	"bytes"
 	"errors"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
+
+	"threelimits/scripts/conformance/corpus"
 )
 
 // counted counts text in the parts that cut gives the lengths of.
@@ -58,8 +61,8 @@ func TestCounterParts(t *testing.T) {
 func TestCounterCharacters(t *testing.T) {
 	e := encodingOf(t, "o200k_base")
 	texts := []string{"é😀日本\ufeff\x00", "\xf0\x9f\x98\xf0\x9f\x98\x80", "\ufeffa"}
-	for _, c := range malformed {
-		texts = append(texts, c.text, c.text+"x", "x"+c.text)
+	for _, c := range corpus.Malformed {
+		texts = append(texts, c.Text, c.Text+"x", "x"+c.Text)
 	}
 	for _, text := range texts {
 		want := e.Count([]byte(text), SpecialAsText)
@@ -83,7 +86,7 @@ func TestCounterCharacters(t *testing.T) {
 func TestCounterMemory(t *testing.T) {
 	const part = 1 << 16
 	everyEncoding(t, func(t *testing.T, e *Encoding) {
-		text := []byte(strings.Join(samples(t), "\n"))
+		text := []byte(strings.Join(corpus.Samples(), "\n"))
 		for _, text := range [][]byte{text, bytes.Repeat([]byte("<|endoftext|>"), 20_000), bytes.Repeat([]byte("\xff\xfe a "), 40_000), bytes.Repeat([]byte("12 345,6789 "), 20_000)} {
 			c, most := e.NewCounter(SpecialAsTokens), 0
 			for range 1 << 20 / len(text) {
@@ -134,16 +137,14 @@ func TestCounterUnbroken(t *testing.T) {
 }
 
 func FuzzCounter(f *testing.F) {
-	for i, text := range slices.Concat(hardTexts, familyTexts) {
+	for i, text := range slices.Concat(corpus.Hard, corpus.HardFamilies) {
 		f.Add([]byte(text), uint64(i))
 	}
-	for i, c := range malformed {
-		f.Add([]byte(c.text), uint64(i))
+	for i, c := range corpus.Malformed {
+		f.Add([]byte(c.Text), uint64(i))
 	}
 	all := []*Encoding{encodingOf(f, "o200k_harmony"), encodingOf(f, "cl100k_base"), encodingOf(f, "gpt2")}
-	for _, name := range familyNames {
-		all = append(all, familyOf(f, name))
-	}
+	all = slices.AppendSeq(all, maps.Values(ownEncodings(f)))
 	f.Fuzz(func(t *testing.T, text []byte, seed uint64) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		special, longest := Special(seed%2), 1+r.IntN(9)

