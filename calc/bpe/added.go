@@ -14,6 +14,8 @@ type addedTokens struct {
 	// first has, for each byte that a token begins with, bit 0 when an ordinary one does and bit 1 when a special one does.
 	first   [256]uint8
 	longest int
+	// singles: some token is single.
+	singles bool
 }
 
 type addedToken struct {
@@ -21,12 +23,20 @@ type addedToken struct {
 	id             uint32 // the internal one
 	special        bool
 	lstrip, rstrip bool // takes the whitespace beside it
+	single         bool // not beside a character of a word
 }
 
 func newAddedTokens(tokens []addedToken) addedTokens {
 	a := addedTokens{tokens: tokens, shorter: make([]int, len(tokens))}
-	sort.Slice(tokens, func(i, j int) bool { return tokens[i].text < tokens[j].text })
+	// Of several with one text the first, of special ones if any, is found: it comes last.
+	sort.SliceStable(tokens, func(i, j int) bool {
+		if tokens[i].text != tokens[j].text {
+			return tokens[i].text < tokens[j].text
+		}
+		return !tokens[i].special && tokens[j].special || tokens[i].special == tokens[j].special && tokens[i].id > tokens[j].id
+	})
 	for i, t := range tokens {
+		a.singles = a.singles || t.single
 		a.first[t.text[0]] |= 1 << bit(t.special)
 		a.longest = max(a.longest, len(t.text))
 		k := i - 1
@@ -60,6 +70,10 @@ func (a *addedTokens) each(text []byte, special Special, gap func(from, to int),
 				continue
 			}
 			start, end := at, at+len(t.text)
+			if t.single && (wordBefore(text[:start]) || wordAfter(text[end:])) {
+				at = end // no token, and no other begins inside it
+				continue
+			}
 			for t.lstrip && start > from {
 				c, n := utf8.DecodeLastRune(text[from:start])
 				if !isWhite(c) {
@@ -103,4 +117,30 @@ func (a *addedTokens) at(text []byte, special Special) *addedToken {
 func isWhite(c rune) bool {
 	class, _ := classAt(utf8.AppendRune(nil, c), 0)
 	return isSpace(class)
+}
+
+func wordBefore(text []byte) bool {
+	c, n := utf8.DecodeLastRune(text)
+	return n > 0 && isWordRune(c)
+}
+
+func wordAfter(text []byte) bool {
+	c, n := utf8.DecodeRune(text)
+	return n > 0 && isWordRune(c)
+}
+
+// spans reports whether a text that a single-word token has lies across a place, or ends there against a character of a word:
+// then what is found on one side depends on the other.
+func (a *addedTokens) spans(text []byte, place int, special Special) bool {
+	for from := max(0, place-a.longest); a.singles && from <= place; from++ {
+		t := a.at(text[from:], special)
+		if t == nil || !t.single || from+len(t.text) < place {
+			continue
+		}
+		to := from + len(t.text)
+		if from < place && place < to || from == place && wordBefore(text[:place]) || to == place && wordAfter(text[place:]) {
+			return true
+		}
+	}
+	return false
 }

@@ -28,7 +28,9 @@ import (
 //   - What DeepSeek's third pattern leaves unmatched ends before a prefix and its word: two characters, 8 bytes, after p.
 //   - scanJoins looks at two bytes after p.
 //
-// Added and special tokens move this by the longest of them: whether one begins at a place is decided by as many bytes.
+// Added and special tokens move this by the longest of them, of those that are found first and of those found in what is
+// left: whether one begins at a place is decided by as many bytes, and by a character more where it must be a word. Inside the
+// text of such a word no place is called a cut (addedTokens.spans).
 // A token that takes the whitespace before it (lstrip) would decide about cuts arbitrarily far back; therefore, where there
 // are such tokens, only places without whitespace before them are called cuts (cutter.placed): a run of whitespace that
 // such a token might take lies between p and q then. Normalizing works on a character and the unstable ones after it
@@ -39,13 +41,15 @@ import (
 // TestReach and FuzzReach hold every scanner to this, TestDocumentCuts every encoding.
 const reach = 8
 
-// normalShrinks is how many bytes of text one byte of its normal form may stand for, at most.
+// normalShrinks is how many bytes of text one byte of its normal form may stand for, at most. Replacing single characters
+// before and after does not change that: a character of the form stands for at most four (Greek with three marks, of three
+// bytes; of two bytes it is three), and each of those for one of four bytes.
 const normalShrinks = 8
 
 // margin is reach in bytes of the text as it was given, with the tokens that can be found in it.
 func (e *Encoding) margin(special Special) int {
 	if f := e.family; f != nil {
-		return normalShrinks * (reach + max(f.raw.longest, f.normal.longest))
+		return normalShrinks * (reach + f.raw.longest + f.normal.longest + utf8.UTFMax)
 	}
 	longest := 0
 	if special == SpecialAsTokens {
@@ -58,11 +62,11 @@ func (e *Encoding) margin(special Special) int {
 
 // steady returns the length of the beginning of text that is normalized the same whatever follows text.
 func (e *Encoding) steady(text []byte) int {
-	if e.family == nil || e.family.nfc == nil {
+	if e.family == nil || !e.family.acts() {
 		return len(text)
 	}
 	for i := len(text) - 1; i >= 0; i-- {
-		if utf8.RuneStart(text[i]) && !e.family.nfc.unstable.hasAt(text, i) {
+		if utf8.RuneStart(text[i]) && e.family.steadyAt(text, i) {
 			return i
 		}
 	}
@@ -74,6 +78,8 @@ type cutter struct {
 	e    *Encoding
 	s    *scratch
 	text []byte
+	// special is what run was told.
+	special Special
 	// visit is told each cut from offset from on, in order, and what stands before it. It may move from on. When it returns
 	// false the cutter is over.
 	visit func(at int, after place) bool
@@ -97,20 +103,28 @@ const never = math.MaxInt
 
 // run goes through the text, which has begin before it, until it is over or the text ends; then everything is counted.
 func (c *cutter) run(special Special, begin place) {
+	c.special = special
+	after := afterOne
 	token := func(_ uint32, length int) {
 		if c.over {
 			return
 		}
 		c.tokens++
 		c.done += length
-		c.cut(c.done, afterOne)
+		c.cut(c.done, after)
 	}
 	f := c.e.family
 	if f == nil {
 		c.e.eachStretch(c.text, special, c.scan, token)
 		return
 	}
-	f.walk(c.text, special, begin, c.scan, func(id uint32) { token(id, len(f.texts[id-f.base])) },
+	f.walk(c.text, special, begin, c.scan, func(id uint32) {
+		after = afterOne
+		if f.normals[id-f.base] {
+			after = afterNormal
+		}
+		token(id, len(f.texts[id-f.base]))
+	},
 		func(d edit) { c.edits = append(c.edits, d) })
 }
 
@@ -155,7 +169,10 @@ func (c *cutter) placed(done int) (at int, ok bool) {
 		return 0, false
 	}
 	if f := c.e.family; f != nil {
-		if f.nfc != nil && at < len(c.text) && f.nfc.unstable.hasAt(c.text, at) {
+		if at < len(c.text) && len(f.steps) > 0 && !f.steadyAt(c.text, at) {
+			return 0, false
+		}
+		if f.raw.spans(c.text, at, c.special) || f.normal.spans(c.text, at, c.special) {
 			return 0, false
 		}
 		if f.strips {

@@ -41,6 +41,19 @@ func ownEncodings(t testing.TB) map[string]*Encoding {
 	with("bytes that strip", byteLevel(), added...)
 	with("NFC", set(byteLevel(), "normalizer.type", "string", "NFC"), append(added[:3:3], AddedToken{Text: "é", ID: 956, Normalized: true})...)
 	with("characters that strip", characterLevel(), added...)
+	with("overlapping", byteLevel(), AddedToken{Text: "the quick", ID: 960, Normalized: true}, AddedToken{Text: "k brown", ID: 961}, AddedToken{Text: "<|end", ID: 962, Normalized: true},
+		AddedToken{Text: "\u0301\u0301", ID: 963, Normalized: true}, AddedToken{Text: "dof", ID: 964}, AddedToken{Text: "of", ID: 965, Normalized: true, LStrip: true})
+	with("single words", byteLevel(), AddedToken{Text: "the", ID: 960, SingleWord: true}, AddedToken{Text: "a b", ID: 961, SingleWord: true}, AddedToken{Text: "aa", ID: 962, SingleWord: true},
+		AddedToken{Text: " \n", ID: 963, SingleWord: true, Normalized: true}, AddedToken{Text: "日本", ID: 964, SingleWord: true, LStrip: true})
+	for name, steps := range map[string][]string{"NFD": {"NFD"}, "NFKC": {"NFKC"}, "lower case": {"Lowercase"}, "NFKC in lower case": {"NFKC", "Lowercase", "NFC"}} {
+		json := set(byteLevel(), "normalizer", "object", "", "normalizer.type", "string", "Sequence")
+		for i, kind := range steps {
+			set(json, "normalizer.normalizers."+strconv.Itoa(i)+".type", "string", kind)
+		}
+		with(name, json, append(added[:3:3], AddedToken{Text: "É", ID: 956, Normalized: true}, AddedToken{Text: "abC", ID: 957, Normalized: true, LStrip: true, RStrip: true})...)
+	}
+	with("uncut", set(byteLevel(), "pre_tokenizer.use_regex", "boolean", "false"), added[:3]...)
+	with("prefixed bytes", set(byteLevel(), "pre_tokenizer.add_prefix_space", "boolean", "true"), append(added[:3:3], AddedToken{Text: "日本", ID: 956, Normalized: true})...)
 	with("runs", withRuns(), added...)
 	for _, scheme := range []string{"first", "always", "never"} {
 		with("prefix "+scheme, set(characterLevel(), "normalizer", "null", "", "normalizer.type", "string", "", "pre_tokenizer", "object", "",

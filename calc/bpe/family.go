@@ -1,7 +1,6 @@
 package bpe
 
 import (
-	"bytes"
 	"errors"
 	"slices"
 	"unicode/utf8"
@@ -21,9 +20,10 @@ type family struct {
 	distinct int
 	// whole finds the spare tokens that a piece can be (tokenizerFile.wholePiece); nil when there are none.
 	whole map[string]uint32
-	nfc   *nfcData
-	// raw tokens are found in the text as it is, normal ones after normalizing.
+	steps []loadedStep // of the normalizer
+	// raw tokens are found in the text as it is, normal ones, of which there is a bit for each of texts, after normalizing.
 	raw, normal addedTokens
+	normals     []bool
 	// strips: some token takes the whitespace before it.
 	strips bool
 }
@@ -51,9 +51,7 @@ func loadFamily(spec Spec, file []byte) (*Encoding, error) {
 	if spec.scan, err = f.scanner(v); err != nil {
 		return nil, err
 	}
-	if f.file.normalizer == normalizerNFC {
-		f.nfc = loadNFC()
-	}
+	f.loadNormalizer()
 	f.collect()
 	if spec.VocabularySize == 0 {
 		spec.VocabularySize = f.distinct
@@ -92,11 +90,14 @@ func (f *family) collect() {
 		}
 	}
 	var raw, normal []addedToken
+	f.normals = make([]bool, len(f.texts), len(f.texts)+len(f.file.added))
 	for _, a := range f.file.added {
 		if a.Normalized {
-			a.Text = string(f.normalize([]byte(a.Text), within, func(edit) {}))
+			text, _ := f.normalize([]byte(a.Text), atStart, false)
+			a.Text = string(text)
 		}
-		t := addedToken{a.Text, enter(a.Text, a.ID), a.Special, a.LStrip, a.RStrip}
+		t := addedToken{a.Text, enter(a.Text, a.ID), a.Special, a.LStrip, a.RStrip, a.SingleWord}
+		f.normals = append(f.normals, a.Normalized)
 		f.strips = f.strips || a.LStrip
 		if a.Normalized {
 			normal = append(normal, t)
@@ -131,86 +132,79 @@ func (f *family) isRun(text string) bool {
 	return slices.ContainsFunc(f.file.runs, func(r run) bool { return isRunOf(text, r.char) })
 }
 
-// An edit is a part of the text that was replaced before encoding: bytes of what is encoded, bytes of the text.
-type edit struct{ from, to, textFrom, textTo int }
-
-// A place says what stands before a text that is encoded: the family's prefix depends on it.
-type place uint8
-
-const (
-	atStart  place = iota // nothing
-	afterOne              // an added token
-	within                // ordinary text of the same stretch
-)
-
 // walk calls ordinary for each stretch of text that is encoded, and token for each added token, in order; what stands
 // before the text is begin. edits, unless nil, is told before that what was replaced; offsets of what is encoded count the
 // stretches and the tokens' texts one after another.
 func (f *family) walk(text []byte, special Special, begin place, ordinary func([]byte), token func(id uint32), edits func(edit)) {
 	done := 0 // bytes of what is encoded
-	emit := func(t *addedToken, textFrom, textTo int) {
-		if edits != nil && textTo-textFrom != len(t.text) {
-			edits(edit{done, done + len(t.text), textFrom, textTo})
-		}
-		token(t.id)
-		done += len(t.text)
-	}
 	f.raw.each(text, special, func(from, to int) {
 		before := begin
 		if from > 0 {
 			before = afterOne
 		}
-		stretch := f.normalize(text[from:to], before, func(e edit) {
-			if edits != nil {
-				edits(edit{done + e.from, done + e.to, from + e.textFrom, from + e.textTo})
-			}
-		})
-		f.normal.each(stretch, special, func(a, b int) {
-			ordinary(stretch[a:b])
-			done += b - a
-		}, func(t *addedToken, a, b int) {
-			if b-a != len(t.text) && edits != nil {
-				edits(edit{done, done + len(t.text), from + a, from + b})
-			}
+		done += f.walkNormal(text[from:to], special, before, ordinary, token, edits, done, from)
+	}, func(t *addedToken, from, to int) {
+		if edits != nil && to-from != len(t.text) {
+			edits(edit{done, done + len(t.text), from, to})
+		}
+		token(t.id)
+		done += len(t.text)
+	})
+}
+
+// walkNormal is walk for what lies between added tokens of the text as it is; it returns the bytes of what is encoded, which
+// begin at done and in the text at from. Only what was changed is gathered first, since edits must be told it in time.
+func (f *family) walkNormal(text []byte, special Special, before place, ordinary func([]byte), token func(id uint32), edits func(edit), done, from int) int {
+	wanted := edits != nil
+	type part struct {
+		text []byte // nil for an added token
+		id   uint32
+	}
+	var parts []part
+	var late []edit
+	size := 0
+	normal, early := f.normalize(text, before, wanted)
+	f.normal.each(normal, special, func(a, b int) {
+		now := before
+		if a > 0 {
+			now = afterNormal
+		}
+		var mine []edit
+		stretch := f.late(normal[a:b], now, wanted, &mine)
+		if !wanted {
+			ordinary(stretch)
+			return
+		}
+		for _, e := range mine {
+			late = append(late, edit{size + e.from, size + e.to, a + e.textFrom, a + e.textTo})
+		}
+		parts = append(parts, part{text: stretch})
+		size += len(stretch)
+	}, func(t *addedToken, a, b int) {
+		if !wanted {
 			token(t.id)
-			done += len(t.text)
-		})
-	}, emit)
-}
-
-// normalize returns the stretch as it is encoded; itself where nothing changes.
-func (f *family) normalize(stretch []byte, before place, edited func(edit)) []byte {
-	if f.nfc != nil {
-		if f.nfc.next(stretch, 0) == len(stretch) {
-			return stretch
+			return
 		}
-		return f.nfc.appendNormal(nil, stretch, func(from, to, dstFrom, dstTo int) { edited(edit{dstFrom, dstTo, from, to}) })
-	}
-	prefix := before != within && (f.file.prefix == prefixAlways || f.file.prefix == prefixUnlessThere && !beginsWithSpace(stretch) ||
-		f.file.prefix == prefixFirst && before == atStart && !beginsWithSpace(stretch))
-	if !prefix && (!f.file.spaces || !bytes.Contains(stretch, []byte(metaspace))) {
-		return stretch
-	}
-	var out []byte
-	if prefix {
-		out = append(out, ' ')
-		edited(edit{0, 1, 0, 0})
-	}
-	for i := 0; f.file.spaces; {
-		at := bytes.Index(stretch[i:], []byte(metaspace))
-		if at < 0 {
-			return append(out, stretch[i:]...)
+		if b-a != len(t.text) {
+			late = append(late, edit{size, size + len(t.text), a, b})
 		}
-		out = append(out, stretch[i:i+at]...)
-		out = append(out, ' ')
-		i += at + len(metaspace)
-		edited(edit{len(out) - 1, len(out), i - len(metaspace), i})
+		parts = append(parts, part{id: t.id})
+		size += len(t.text)
+	})
+	if !wanted {
+		return 0 // nobody asks
 	}
-	return append(out, stretch...)
-}
-
-func beginsWithSpace(text []byte) bool {
-	return len(text) > 0 && text[0] == ' ' || bytes.HasPrefix(text, []byte(metaspace))
+	for _, e := range composed(late, early) {
+		edits(edit{done + e.from, done + e.to, from + e.textFrom, from + e.textTo})
+	}
+	for _, p := range parts {
+		if p.text != nil {
+			ordinary(p.text)
+		} else {
+			token(p.id)
+		}
+	}
+	return size
 }
 
 func (e *Encoding) familyCount(s *scratch, text []byte, special Special) int {

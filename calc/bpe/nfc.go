@@ -84,15 +84,16 @@ var loadNFC = sync.OnceValue(func() *nfcData {
 	return d
 })
 
-// next returns where the next character from i on that may change stands, or len(text).
-func (d *nfcData) next(text []byte, i int) int {
+// next returns where the next character from i on that may change stands, or len(text). apart asks for form D, in which
+// characters that come apart stay so.
+func (d *nfcData) next(text []byte, i int, apart bool) int {
 	for i < len(text) {
-		if text[i] < 0xcc { // below U+0300, or a continuation byte
+		if text[i] < 0xcc && !(apart && text[i] >= 0xc3) { // below U+0300, or a continuation byte; below U+00C0 nothing comes apart
 			i++
 			continue
 		}
 		c, n := utf8.DecodeRune(text[i:])
-		if d.unstable.has(c) {
+		if d.unstable.has(c) || apart && d.comesApart(c) {
 			return i
 		}
 		i += n
@@ -100,11 +101,11 @@ func (d *nfcData) next(text []byte, i int) int {
 	return i
 }
 
-// appendNormal appends the normal form of text to dst. changed is told of each part that became another text: where it
+// appendNormal appends the normal form of text to dst. changed, unless nil, is told of each part that became another text: where it
 // stood, and where it stands in dst. Such a part begins and ends between characters that do not act on each other.
-func (d *nfcData) appendNormal(dst, text []byte, changed func(from, to, dstFrom, dstTo int)) []byte {
+func (d *nfcData) appendNormal(dst, text []byte, apart bool, changed func(edit)) []byte {
 	for i := 0; i < len(text); {
-		at := d.next(text, i)
+		at := d.next(text, i, apart)
 		if at == len(text) {
 			return append(dst, text[i:]...)
 		}
@@ -117,16 +118,16 @@ func (d *nfcData) appendNormal(dst, text []byte, changed func(from, to, dstFrom,
 		to := at
 		for to < len(text) {
 			c, n := utf8.DecodeRune(text[to:])
-			if !d.unstable.has(c) {
+			if !d.unstable.has(c) && !(apart && d.comesApart(c)) {
 				break
 			}
 			to += n
 		}
 		dst = append(dst, text[i:from]...)
 		dstFrom := len(dst)
-		dst = d.appendComposed(dst, text[from:to])
-		if string(dst[dstFrom:]) != string(text[from:to]) {
-			changed(from, to, dstFrom, len(dst))
+		dst = d.appendComposed(dst, text[from:to], apart)
+		if changed != nil && string(dst[dstFrom:]) != string(text[from:to]) {
+			changed(edit{dstFrom, len(dst), from, to})
 		}
 		i = to
 	}
@@ -134,17 +135,26 @@ func (d *nfcData) appendNormal(dst, text []byte, changed func(from, to, dstFrom,
 }
 
 // appendComposed takes a part between two stable characters apart, orders its marks and composes it.
-func (d *nfcData) appendComposed(dst, text []byte) []byte {
+func (d *nfcData) appendComposed(dst, text []byte, apart bool) []byte {
 	var buf [32]rune
 	cs := buf[:0]
 	for _, c := range string(text) {
 		cs = d.appendApart(cs, c)
 	}
 	d.order(cs)
-	for _, c := range d.compose(cs) {
+	if !apart {
+		cs = d.compose(cs)
+	}
+	for _, c := range cs {
 		dst = utf8.AppendRune(dst, c)
 	}
 	return dst
+}
+
+// comesApart reports whether a character has a canonical decomposition.
+func (d *nfcData) comesApart(c rune) bool {
+	_, ok := d.firsts[uint64(c)]
+	return ok || c >= hangulBase && c < hangulBase+hangulCount
 }
 
 // appendApart appends the full canonical decomposition of c.

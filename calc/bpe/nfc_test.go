@@ -14,7 +14,7 @@ import (
 )
 
 func normalNFC(text string) string {
-	return string(loadNFC().appendNormal(nil, []byte(text), func(int, int, int, int) {}))
+	return string(loadNFC().appendNormal(nil, []byte(text), false, nil))
 }
 
 // isNewerMark reports a character that combines in golang.org/x/text's Unicode, 15.0, and not in ours, 9.0.

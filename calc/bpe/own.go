@@ -310,6 +310,9 @@ func (c *converter) takeWaiting(token uint32) []int {
 // readAdded takes the added tokens. A token that is in the vocabulary too is an added one.
 func (c *converter) readAdded() error {
 	seen := make(map[string]uint32, len(c.json.Added))
+	var strips [2]bool  // whether one takes the whitespace after it, of those found before and after normalizing
+	var white [2]string // one that begins with whitespace
+	loadClasses()
 	for _, a := range c.json.Added {
 		switch {
 		case a.Text == "":
@@ -318,24 +321,28 @@ func (c *converter) readAdded() error {
 			return refuse(BadTokenizer, "the id of the added token ", fault.Quote(a.Text), " is ", strconv.Itoa(int(a.ID)))
 		case seen[a.Text] != 0:
 			return refuse(BadTokenizer, "the added token ", fault.Quote(a.Text), " is there twice")
-		case a.SingleWord:
-			return refuse(UnsupportedOption, "the added token ", fault.Quote(a.Text), " is for single words only, which is not supported")
 		}
 		seen[a.Text] = 1
 		if !a.Special && c.isRun(a) {
 			continue // found as a run
 		}
-		if c.file.normalizer == "" && c.file.prefix == prefixNone && !c.file.spaces {
-			a.Normalized = false // one search is enough
-		} else if a.Normalized {
-			if c.file.prefix != prefixNone || a.LStrip || a.RStrip {
-				return refuse(UnsupportedOption, "the added token ", fault.Quote(a.Text), " is to be found in normalized text in a way that is not supported")
-			}
-			if !c.bytes { // otherwise normalizing is NFC, which family.collect does
-				a.Text = c.meant(a.Text)
-			}
+		normalizes := len(c.file.normalizer) > 0 || c.file.prefix == prefixAlways || c.file.spaces && !c.file.lateSpaces
+		switch {
+		case a.SingleWord && a.Normalized && normalizes:
+			return refuse(UnsupportedOption, "the added token ", fault.Quote(a.Text), " is for single words of normalized text (single_word and normalized), which is not supported")
+		case (a.LStrip || a.RStrip) && a.Normalized && c.file.spaces && !c.file.lateSpaces:
+			return refuse(UnsupportedOption, "the added token ", fault.Quote(a.Text), " takes whitespace of normalized text (lstrip or rstrip, and normalized), which is not supported where a space is ▁")
+		}
+		strips[bit(a.Normalized)] = strips[bit(a.Normalized)] || a.RStrip
+		if first, _ := utf8.DecodeRuneInString(a.Text); isWhite(first) {
+			white[bit(a.Normalized)] = a.Text
 		}
 		c.file.added = append(c.file.added, a)
+	}
+	for i, text := range white {
+		if strips[i] && text != "" {
+			return refuse(UnsupportedOption, "an added token takes the whitespace after it (rstrip), and another, ", fault.Quote(text), ", begins with whitespace, which is not supported together")
+		}
 	}
 	added := make(map[uint64]uint32, len(c.file.added))
 	for _, a := range c.file.added {

@@ -162,19 +162,25 @@ func TestConvertRefuses(t *testing.T) {
 		json *TokenizerJSON
 		code string
 	}{
-		"empty":            {&TokenizerJSON{}, BadTokenizer},
-		"WordPiece":        {set(byteLevel(), "model.type", "string", "WordPiece"), NotBPE},
-		"Unigram":          {set(byteLevel(), "model.type", "string", "Unigram"), NotBPE},
-		"no merges":        {with(func(t *TokenizerJSON) { t.Merges = nil }), BadTokenizer},
-		"no vocabulary":    {with(func(t *TokenizerJSON) { t.Vocabulary = nil }), BadTokenizer},
-		"dropout":          {set(byteLevel(), "model.dropout", "number", "0.1"), UnsupportedOption},
-		"suffix":           {set(byteLevel(), "model.end_of_word_suffix", "string", "</w>"), UnsupportedOption},
-		"prefix space":     {set(byteLevel(), "pre_tokenizer.add_prefix_space", "boolean", "true"), UnsupportedOption},
+		"empty":         {&TokenizerJSON{}, BadTokenizer},
+		"WordPiece":     {set(byteLevel(), "model.type", "string", "WordPiece"), NotBPE},
+		"Unigram":       {set(byteLevel(), "model.type", "string", "Unigram"), NotBPE},
+		"no merges":     {with(func(t *TokenizerJSON) { t.Merges = nil }), BadTokenizer},
+		"no vocabulary": {with(func(t *TokenizerJSON) { t.Vocabulary = nil }), BadTokenizer},
+		"dropout":       {set(byteLevel(), "model.dropout", "number", "0.1"), UnsupportedOption},
+		"suffix":        {set(byteLevel(), "model.end_of_word_suffix", "string", "</w>"), UnsupportedOption},
+		"prefix pieces": {set(byteLevel(), "pre_tokenizer.type", "string", "Sequence", "pre_tokenizer.pretokenizers.0.type", "string", "Digits",
+			"pre_tokenizer.pretokenizers.0.individual_digits", "boolean", "true", "pre_tokenizer.pretokenizers.1.type", "string", "ByteLevel",
+			"pre_tokenizer.pretokenizers.1.add_prefix_space", "boolean", "true"), UnsupportedOption},
+		"ignore_merges uncut": {set(byteLevel(), "model.ignore_merges", "boolean", "true", "pre_tokenizer.use_regex", "boolean", "false"), UnsupportedOption},
+		"rstrip and white": {with(func(t *TokenizerJSON) {
+			t.Added = append(t.Added, AddedToken{Text: "q", ID: 7, RStrip: true}, AddedToken{Text: "\tx", ID: 8})
+		}), UnsupportedOption},
 		"Whitespace":       {set(byteLevel(), "pre_tokenizer.type", "string", "Whitespace"), UnknownPattern},
 		"no pre-tokenizer": {with(func(t *TokenizerJSON) { t.Settings = t.Settings[:2] }), UnsupportedOption},
 		"unknown pattern": {set(byteLevel(), "pre_tokenizer.type", "string", "Split", "pre_tokenizer.pattern.Regex", "string", `\w+`,
 			"pre_tokenizer.behavior", "string", "Isolated"), UnknownPattern},
-		"lower case":       {set(byteLevel(), "normalizer.type", "string", "Lowercase"), UnknownNormalizer},
+		"strip accents":    {set(byteLevel(), "normalizer.type", "string", "StripAccents"), UnknownNormalizer},
 		"missing byte":     {with(func(t *TokenizerJSON) { t.Vocabulary = t.Vocabulary[1:] }), UnsupportedOption},
 		"twice by text":    {with(func(t *TokenizerJSON) { t.Vocabulary = append(t.Vocabulary, VocabularyEntry{"ab", 999}) }), BadTokenizer},
 		"twice by id":      {with(func(t *TokenizerJSON) { t.Vocabulary = append(t.Vocabulary, VocabularyEntry{"zz", 256}) }), BadTokenizer},
@@ -188,9 +194,13 @@ func TestConvertRefuses(t *testing.T) {
 				t.Merges = append(t.Merges, [2]string{half, half})
 			}
 		}), BadTokenizer},
-		"added twice":       {with(func(t *TokenizerJSON) { t.Added = append(t.Added, t.Added[0]) }), BadTokenizer},
-		"added of nothing":  {with(func(t *TokenizerJSON) { t.Added = append(t.Added, AddedToken{ID: 7}) }), BadTokenizer},
-		"added single word": {with(func(t *TokenizerJSON) { t.Added = append(t.Added, AddedToken{Text: "q", ID: 7, SingleWord: true}) }), UnsupportedOption},
+		"added twice":      {with(func(t *TokenizerJSON) { t.Added = append(t.Added, t.Added[0]) }), BadTokenizer},
+		"added of nothing": {with(func(t *TokenizerJSON) { t.Added = append(t.Added, AddedToken{ID: 7}) }), BadTokenizer},
+		"single word of normalized text": {func() *TokenizerJSON {
+			json := normalized("q")
+			json.Added[len(json.Added)-1].SingleWord = true
+			return json
+		}(), UnsupportedOption},
 		"characters without fallback": {func() *TokenizerJSON {
 			json := characterLevel()
 			json.Settings[1].Text = "false"
@@ -201,6 +211,8 @@ func TestConvertRefuses(t *testing.T) {
 		var refused *FormatError
 		if !errors.As(err, &refused) || refused.Code != c.code {
 			t.Errorf("%s: %v, not a %s", name, err, c.code)
+		} else if strings.Contains(refused.Message, `""`) {
+			t.Errorf("%s: %q names nothing", name, refused.Message)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"threelimits/calc/fault"
 )
@@ -128,7 +129,9 @@ func (c *converter) readCut() error {
 		if c.file.cut = knownPattern(steps[0][len("split "):]); c.file.cut == "" {
 			return refuse(UnknownPattern, "its pre-tokenizer splits by ", strconv.Quote(steps[0][len("split "):]), ", which is not known")
 		}
-	case !c.bytes && len(steps) == 0 && c.is("model.byte_fallback", "true"):
+	case len(steps) == 0 && c.file.wholePiece:
+		return refuse(UnsupportedOption, "its model has ignore_merges, and no pre-tokenizer cuts the text, which is not supported")
+	case len(steps) == 0 && (c.bytes || c.is("model.byte_fallback", "true")):
 		c.file.cut = joinsCut
 	case !c.bytes && len(steps) == 0:
 		return refuse(UnsupportedOption, "its tokens are characters without byte_fallback, so that some texts have no tokens")
@@ -155,7 +158,10 @@ func (c *converter) cutSteps(path string, steps []string) ([]string, error) {
 		return steps, nil
 	case "ByteLevel":
 		if at("add_prefix_space") == "true" {
-			return nil, refuse(UnsupportedOption, "its pre-tokenizer puts a space before the text (add_prefix_space), which is not supported")
+			if len(steps) > 0 || c.file.prefix != prefixNone {
+				return nil, refuse(UnsupportedOption, "its pre-tokenizer puts a space before each piece (add_prefix_space after another step), which is not supported")
+			}
+			c.file.prefix = prefixUnlessThere
 		}
 		if at("use_regex") == "false" {
 			return append(steps, "bytes"), nil
@@ -183,7 +189,7 @@ func (c *converter) cutSteps(path string, steps []string) ([]string, error) {
 		if at("replacement") != metaspace || at("split") != "false" {
 			break
 		}
-		c.file.spaces = true
+		c.file.spaces, c.file.lateSpaces = true, true
 		switch at("prepend_scheme") {
 		case "never":
 		case "first":
@@ -228,14 +234,46 @@ func (c *converter) readNormalizer() error {
 	replaces, prepends := "replace \" \" \""+metaspace+"\"", "prepend \""+metaspace+"\""
 	switch {
 	case len(steps) == 0:
-	case slices.Equal(steps, []string{"NFC"}) && c.bytes:
-		c.file.normalizer = normalizerNFC
+	case c.bytes:
+		for _, kind := range steps {
+			switch kind {
+			case "NFC":
+				c.file.normalizer = append(c.file.normalizer, step{kind: stepNFC})
+			case "NFD":
+				c.file.normalizer = append(c.file.normalizer, step{kind: stepNFD})
+			case "NFKC":
+				c.file.normalizer = append(c.file.normalizer, step{stepMap, mappings(compatibilityTable)}, step{kind: stepNFC})
+			case "NFKD":
+				c.file.normalizer = append(c.file.normalizer, step{stepMap, mappings(compatibilityTable)}, step{kind: stepNFD})
+			case "Lowercase":
+				c.file.normalizer = append(c.file.normalizer, step{stepMap, mappings(lowerTable)})
+			default:
+				return refuse(UnknownNormalizer, "its normalizer has the step ", fault.Quote(kind), ", which is not supported; accepted are NFC, NFD, NFKC, NFKD and Lowercase")
+			}
+		}
+		if len(c.file.normalizer) > maxSteps {
+			return refuse(UnknownNormalizer, "its normalizer has ", strconv.Itoa(len(steps)), " steps, more than any tokenizer")
+		}
 	case slices.Equal(steps, []string{replaces}) && !c.bytes:
 		c.file.spaces = true
 	case slices.Equal(steps, []string{prepends, replaces}) && !c.bytes && c.file.prefix == prefixNone:
 		c.file.spaces, c.file.prefix = true, prefixAlways
 	default:
-		return refuse(UnknownNormalizer, "its normalizer, ", fault.Quote(strings.Join(steps, ", ")), ", is not known; accepted are none, NFC and ▁ for spaces")
+		return refuse(UnknownNormalizer, "its normalizer, ", fault.Quote(strings.Join(steps, ", ")), ", is not known; accepted for a vocabulary of characters are none and ▁ for spaces")
 	}
 	return nil
+}
+
+// mappings reads a generated table (scripts/vocab/maps.mjs).
+func mappings(table string) (all []mapping) {
+	r := tableReader{table}
+	for c := rune(0); r.rest != ""; {
+		c += rune(r.uvarint())
+		var to []byte
+		for n := r.uvarint(); n > 0; n-- {
+			to = utf8.AppendRune(to, rune(r.uvarint()))
+		}
+		all = append(all, mapping{c, string(to)})
+	}
+	return all
 }

@@ -16,11 +16,19 @@ func (s codePointSet) hasAt(text []byte, i int) bool {
 	return s.has(c)
 }
 
-// symbols is \p{P} and \p{S}, han is \p{Han}, as of UnicodeVersion. Expanded when a pre-tokenizer first asks: 139 KB each.
+// symbols is \p{P} and \p{S}, han is \p{Han}, notWords what only one of \w and letters, marks and numbers has, as of
+// UnicodeVersion. Expanded when first asked for: 139 KB each.
 var (
-	symbols = sync.OnceValue(func() codePointSet { return expandRanges(symbolRanges) })
-	han     = sync.OnceValue(func() codePointSet { return expandRanges(hanRanges) })
+	notWords = sync.OnceValue(func() codePointSet { return expandRanges(wordRanges) })
+	symbols  = sync.OnceValue(func() codePointSet { return expandRanges(symbolRanges) })
+	han      = sync.OnceValue(func() codePointSet { return expandRanges(hanRanges) })
 )
+
+// isWordRune reports \w.
+func isWordRune(c rune) bool {
+	class, _ := classAt(utf8.AppendRune(nil, c), 0)
+	return (class >= classUpper && class <= classNumber) != notWords().has(c)
+}
 
 // expandRanges reads uvarints of distance from the last range's end and length.
 func expandRanges(ranges string) codePointSet {

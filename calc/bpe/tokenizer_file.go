@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"sort"
+	"unicode/utf8"
 )
 
 // tokenizerFile is the vocabulary file of an encoding that is not OpenAI's: what tokenizers differ in, and within it the
@@ -11,7 +12,8 @@ import (
 //
 //	magic       8 bytes
 //	cut         string: the pre-tokenizer's name
-//	normalizer  string
+//	normalizer  uvarint count, for each step 1 byte (stepNFC …) and, for stepMap, uvarint count, then for each character
+//	            uvarint distance from the last and string
 //	flags       1 byte
 //	parts       uvarint: ids 256 to 256+parts are parts of characters (growth.go)
 //	ids         by rank: uvarint number of ranks, then runs: uvarint length, varint distance of the run's first id from the
@@ -24,10 +26,14 @@ import (
 //
 // A string is its length as uvarint and its bytes; a varint is 2v or -2v-1.
 type tokenizerFile struct {
-	cut, normalizer string
+	cut string
+	// normalizer are the steps before added tokens are searched in normalized text.
+	normalizer []step
 	// spaces: ▁ in the text is a space. (In tokenizer.json spaces become ▁; here it is the other way round, because there
 	// are more spaces.)
 	spaces bool
+	// lateSpaces: only in the text between added tokens, as Metaspace does it, which is no normalizer.
+	lateSpaces bool
 	// wholePiece: a piece whose text is a token's is that token, even if merging gives others (ignore_merges).
 	wholePiece bool
 	prefix     byte
@@ -41,14 +47,32 @@ type tokenizerFile struct {
 }
 
 const (
-	tokenizerMagic = "3LTOK\x00\x01\n"
-	normalizerNFC  = "nfc"
+	tokenizerMagic = "3LTOK\x00\x02\n"
 )
+
+// A step of a normalizer.
+type step struct {
+	kind byte
+	// with are the characters that stepMap replaces, in order.
+	with []mapping
+}
+
+const (
+	stepNFC = iota
+	stepNFD
+	stepMap // single characters by texts: lower case, compatibility decompositions
+)
+
+// A mapping is a character and the text in its place.
+type mapping struct {
+	from rune
+	to   string
+}
 
 // What is put before a stretch of text.
 const (
 	prefixNone        = iota
-	prefixAlways      // a space
+	prefixAlways      // a space, by the normalizer: added tokens are searched behind it
 	prefixUnlessThere // a space, unless it begins with one
 	prefixFirst       // likewise, at the beginning of the text only
 )
@@ -60,8 +84,19 @@ func sortTokens(tokens []token) {
 func (f *tokenizerFile) pack() []byte {
 	out := append([]byte(nil), tokenizerMagic...)
 	out = appendString(out, f.cut)
-	out = appendString(out, f.normalizer)
-	out = append(out, bit(f.spaces)|bit(f.wholePiece)<<1|f.prefix<<2)
+	out = binary.AppendUvarint(out, uint64(len(f.normalizer)))
+	for _, s := range f.normalizer {
+		out = append(out, s.kind)
+		if s.kind == stepMap {
+			out = binary.AppendUvarint(out, uint64(len(s.with)))
+			last := rune(0)
+			for _, m := range s.with {
+				out = appendString(binary.AppendUvarint(out, uint64(m.from-last)), m.to)
+				last = m.from
+			}
+		}
+	}
+	out = append(out, bit(f.spaces)|bit(f.wholePiece)<<1|bit(f.lateSpaces)<<2|f.prefix<<3)
 	out = binary.AppendUvarint(out, uint64(f.parts))
 	out = f.appendIDs(out)
 	out = binary.AppendUvarint(out, uint64(len(f.runs)))
@@ -80,7 +115,7 @@ func (f *tokenizerFile) pack() []byte {
 	last = 0
 	for _, a := range f.added {
 		out = binary.AppendVarint(out, int64(a.ID)-int64(last))
-		out = append(out, bit(a.Special)|bit(a.Normalized)<<1|bit(a.LStrip)<<2|bit(a.RStrip)<<3)
+		out = append(out, bit(a.Special)|bit(a.Normalized)<<1|bit(a.LStrip)<<2|bit(a.RStrip)<<3|bit(a.SingleWord)<<4)
 		out = appendString(out, a.Text)
 		last = a.ID
 	}
@@ -140,9 +175,12 @@ func readTokenizerFile(file []byte) (f tokenizerFile, err error) {
 		return f, errCorrupt
 	}
 	r := fileReader{rest: body[len(tokenizerMagic):]}
-	f.cut, f.normalizer = r.string(), r.string()
+	f.cut = r.string()
+	for n := r.count(maxSteps); n > 0 && !r.failed; n-- {
+		f.normalizer = append(f.normalizer, r.step())
+	}
 	flags := r.byte()
-	f.spaces, f.wholePiece, f.prefix = flags&1 != 0, flags&2 != 0, flags>>2
+	f.spaces, f.wholePiece, f.lateSpaces, f.prefix = flags&1 != 0, flags&2 != 0, flags&4 != 0, flags>>3
 	f.parts = r.count(maxTokens)
 	r.ids(&f)
 	for n := r.count(singleBytes); n > 0 && !r.failed; n-- {
@@ -156,14 +194,39 @@ func readTokenizerFile(file []byte) (f tokenizerFile, err error) {
 		id += r.varint()
 		flags := r.byte()
 		f.added = append(f.added, AddedToken{ID: uint32(id), Special: flags&1 != 0, Normalized: flags&2 != 0,
-			LStrip: flags&4 != 0, RStrip: flags&8 != 0, Text: r.string()})
-		r.failed = r.failed || id < 0 || id >= maxTokens
+			LStrip: flags&4 != 0, RStrip: flags&8 != 0, SingleWord: flags&16 != 0, Text: r.string()})
+		r.failed = r.failed || id < 0 || id >= maxTokens || f.added[len(f.added)-1].Text == ""
 	}
 	f.vocabulary = r.take(r.count(len(r.rest)))
 	if r.failed || len(r.rest) != 0 {
 		return f, errCorrupt
 	}
 	return f, nil
+}
+
+// maxSteps and maxMappings bound what a file of one's own may ask for.
+const (
+	maxSteps    = 16
+	maxMappings = 10_000
+)
+
+func (r *fileReader) step() (s step) {
+	s.kind = r.byte()
+	if s.kind > stepMap {
+		r.failed = true
+	}
+	if s.kind != stepMap {
+		return s
+	}
+	last := rune(0)
+	for n := r.count(maxMappings); n > 0 && !r.failed; n-- {
+		last += rune(r.count(utf8.MaxRune))
+		m := mapping{last, r.string()}
+		if r.failed = r.failed || !utf8.ValidRune(m.from) || m.to == "" || len(m.to) > maxMapped || !utf8.ValidString(m.to); !r.failed {
+			s.with = append(s.with, m)
+		}
+	}
+	return s
 }
 
 // ids reads what appendIDs wrote.

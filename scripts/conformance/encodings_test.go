@@ -88,7 +88,7 @@ func TestVocabularySizes(t *testing.T) {
 }
 
 // tokensOf returns the tokens of a text, after holding them to what is true of every text: counts and segments agree with the
-// ids, segments end in order at the text's end, and decoding gives the text back, but for what normalizing changed.
+// ids, segments end in order at the text's end, and decoding gives the text back, but for what a normalizer changed.
 func tokensOf(t testing.TB, e *bpe.Encoding, text []byte, special bpe.Special) []uint32 {
 	t.Helper()
 	ids := e.AppendIDs(nil, text, special)
@@ -109,6 +109,9 @@ func tokensOf(t testing.TB, e *bpe.Encoding, text []byte, special bpe.Special) [
 	decoded, err := e.Decode(nil, ids)
 	if err != nil {
 		t.Fatalf("%s %+.200q: %v", e.Name(), text, err)
+	}
+	if _, builtIn := bpe.Find(e.Name()); !builtIn {
+		return ids // its normalizer may change anything
 	}
 	if got, want := string(decoded), string(text); got != want && plain(got) != plain(want) {
 		t.Fatalf("%s %+.200q: decodes to %+.200q", e.Name(), text, decoded)
