@@ -69,7 +69,7 @@ const refused: [name: string, file: Blob, options: OwnEncodingOptions, code: str
   ["WordPiece", tokenizer({}, { type: "WordPiece" }), {}, "not-bpe"],
   ["Unigram", tokenizer({}, { type: "Unigram", vocab: [["a", -1]] }), {}, "not-bpe"],
   ["an unknown pre-tokenizer", tokenizer({ pre_tokenizer: { type: "Whitespace" } }), {}, "unknown-pretokenizer"],
-  ["an unknown normalizer", tokenizer({ normalizer: { type: "Lowercase" } }), {}, "unknown-normalizer"],
+  ["an unknown normalizer", tokenizer({ normalizer: { type: "StripAccents" } }), {}, "unknown-normalizer"],
   ["dropout", tokenizer({}, { dropout: 0.1 }), {}, "unsupported-tokenizer"],
   ["a fractional id", tokenizer({}, { vocab: { a: 0.5 } }), {}, "bad-tokenizer"],
   ["a merge of one", tokenizer({}, { merges: ["ab"] }), {}, "bad-tokenizer"],

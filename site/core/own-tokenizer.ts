@@ -42,7 +42,7 @@ export class Converter {
 async function convert(assets: Assets, content: Bytes, options: OwnEncodingOptions): Promise<Bytes> {
   const program = await Program.start<ConvertExports>(await assets.program("convert"));
   try {
-    if (looksLikeJSON(content)) return program.call("convertTokenizer", fieldsOfFile(content));
+    if (looksLikeJSON(content)) return program.call("convertTokenizer", await fieldsOfFile(content));
     if (options.pattern === undefined) {
       throw failure(
         "unknown-pretokenizer",
@@ -100,12 +100,12 @@ function parse(content: Bytes): Record<string, unknown> {
  * while the program ran, and V8 collects anew each time a program's memory grows (Gemma 3 in Node, on a loaded machine:
  * 18 s, and 8 s this way).
  */
-function fieldsOfFile(content: Bytes): Bytes {
+async function fieldsOfFile(content: Bytes): Promise<Bytes> {
   return fieldsOf(parse(content));
 }
 
-/** What tokenize.ConvertTokenizer reads. */
-function fieldsOf(json: Record<string, unknown>): Bytes {
+/** What tokenize.ConvertTokenizer reads. In slices: where there can be no worker this is the page's thread. */
+async function fieldsOf(json: Record<string, unknown>): Promise<Bytes> {
   const { added_tokens: added, model, ...rest } = json;
   const { vocab, merges, ...settings } = isObject(model) ? model : {};
   const out = new FieldWriter();
@@ -116,26 +116,37 @@ function fieldsOf(json: Record<string, unknown>): Bytes {
   if (Array.isArray(vocab)) throw failure("not-bpe", "Its vocabulary is a list, as Unigram's is; accepted is BPE.");
   const entries = isObject(vocab) ? Object.entries(vocab) : [];
   out.number(entries.length);
-  for (const [text, id] of entries) out.text(text).id(id, text);
+  await inSlices(entries, ([text, id]) => out.text(text).id(id, text));
 
   const pairs = Array.isArray(merges) ? merges : [];
   out.number(pairs.length);
-  for (const pair of pairs) {
+  await inSlices(pairs, (pair) => {
     const [left, right] = sides(pair);
     out.text(left).text(right);
-  }
+  });
 
   const tokens = (Array.isArray(added) ? added : []).filter(isObject);
   out.number(tokens.length);
-  for (const token of tokens) {
+  const flags = ["special", "normalized", "lstrip", "rstrip", "single_word"];
+  await inSlices(tokens, (token) => {
     const text = String(token["content"] ?? "");
-    const flags = ["special", "normalized", "lstrip", "rstrip", "single_word"];
     out
       .text(text)
       .id(token["id"], text)
       .number(flags.reduce((sum, flag, i) => sum + (token[flag] === true ? 1 << i : 0), 0));
-  }
+  });
   return out.bytes();
+}
+
+/** Some ten milliseconds' worth of entries. */
+const slice = 20_000;
+
+/** Does each, and lets others have the thread between slices. */
+async function inSlices<T>(all: readonly T[], each: (one: T) => void): Promise<void> {
+  for (let i = 0; i < all.length; i += slice) {
+    if (i > 0) await new Promise((resolve) => setTimeout(resolve));
+    for (const one of all.slice(i, i + slice)) each(one);
+  }
 }
 
 /** "a b" or ["a", "b"]. */
