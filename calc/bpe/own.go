@@ -329,9 +329,11 @@ func (c *converter) readAdded() error {
 		normalizes := len(c.file.normalizer) > 0 || c.file.prefix == prefixAlways || c.file.spaces && !c.file.lateSpaces
 		switch {
 		case a.SingleWord && a.Normalized && normalizes:
-			return refuse(UnsupportedOption, "the added token ", fault.Quote(a.Text), " is for single words of normalized text (single_word and normalized), which is not supported")
+			return refuse(UnsupportedOption, "the added token ", fault.Quote(a.Text),
+				" is for single words of normalized text (single_word and normalized), which is not supported")
 		case (a.LStrip || a.RStrip) && a.Normalized && c.file.spaces && !c.file.lateSpaces:
-			return refuse(UnsupportedOption, "the added token ", fault.Quote(a.Text), " takes whitespace of normalized text (lstrip or rstrip, and normalized), which is not supported where a space is ▁")
+			return refuse(UnsupportedOption, "the added token ", fault.Quote(a.Text),
+				" takes whitespace of normalized text (lstrip or rstrip, and normalized), which is not supported where a space is ▁")
 		}
 		strips[bit(a.Normalized)] = strips[bit(a.Normalized)] || a.RStrip
 		if first, _ := utf8.DecodeRuneInString(a.Text); isWhite(first) {
@@ -341,7 +343,8 @@ func (c *converter) readAdded() error {
 	}
 	for i, text := range white {
 		if strips[i] && text != "" {
-			return refuse(UnsupportedOption, "an added token takes the whitespace after it (rstrip), and another, ", fault.Quote(text), ", begins with whitespace, which is not supported together")
+			return refuse(UnsupportedOption, "an added token takes the whitespace after it (rstrip), and another, ", fault.Quote(text),
+				", begins with whitespace, which is not supported together")
 		}
 	}
 	added := make(map[uint64]uint32, len(c.file.added))

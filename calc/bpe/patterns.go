@@ -259,7 +259,8 @@ func (c *converter) readNormalizer() error {
 	case slices.Equal(steps, []string{prepends, replaces}) && !c.bytes && c.file.prefix == prefixNone:
 		c.file.spaces, c.file.prefix = true, prefixAlways
 	default:
-		return refuse(UnknownNormalizer, "its normalizer, ", fault.Quote(strings.Join(steps, ", ")), ", is not known; accepted for a vocabulary of characters are none and ▁ for spaces")
+		return refuse(UnknownNormalizer, "its normalizer, ", fault.Quote(strings.Join(steps, ", ")),
+			", is not known; accepted for a vocabulary of characters are none and ▁ for spaces")
 	}
 	return nil
 }

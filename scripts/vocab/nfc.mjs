@@ -42,8 +42,7 @@ for (const [c, apart] of whole) {
     second = parts.at(-1);
     if (first === undefined) throw new Error(`U+${c.toString(16)}: no character is its first part`);
   }
-  if (!excluded && nfc(char(first, second)) !== char(c))
-    throw new Error(`U+${c.toString(16)} does not compose`);
+  if (!excluded && nfc(char(first, second)) !== char(c)) throw new Error(`U+${c.toString(16)} does not compose`);
   decompositions.push({ c, first, second, excluded });
 }
 
