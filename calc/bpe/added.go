@@ -29,11 +29,12 @@ type addedToken struct {
 func newAddedTokens(tokens []addedToken) addedTokens {
 	a := addedTokens{tokens: tokens, shorter: make([]int, len(tokens))}
 	// Of several with one text the first, of special ones if any, is found: it comes last.
-	sort.SliceStable(tokens, func(i, j int) bool {
-		if tokens[i].text != tokens[j].text {
-			return tokens[i].text < tokens[j].text
+	sort.Slice(tokens, func(i, j int) bool {
+		a, b := &tokens[i], &tokens[j]
+		if a.text != b.text {
+			return a.text < b.text
 		}
-		return !tokens[i].special && tokens[j].special || tokens[i].special == tokens[j].special && tokens[i].id > tokens[j].id
+		return !a.special && b.special || a.special == b.special && a.id > b.id
 	})
 	for i, t := range tokens {
 		a.singles = a.singles || t.single

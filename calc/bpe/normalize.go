@@ -145,15 +145,6 @@ func (f *family) late(stretch []byte, before place, wanted bool, edits *[]edit) 
 		return stretch
 	}
 	prefix := before != within && (f.file.prefix == prefixUnlessThere || f.file.prefix == prefixFirst && before == atStart) && !f.beginsWithSpace(stretch)
-	if !f.file.lateSpaces {
-		if !prefix {
-			return stretch
-		}
-		if wanted {
-			*edits = append(*edits, edit{0, 1, 0, 0})
-		}
-		return append([]byte{' '}, stretch...)
-	}
 	return f.spaced(stretch, prefix, wanted, edits)
 }
 
@@ -162,27 +153,22 @@ func (f *family) spaced(stretch []byte, prefix, wanted bool, edits *[]edit) []by
 	if !prefix && (!f.file.spaces || !bytes.Contains(stretch, []byte(metaspace))) {
 		return stretch
 	}
-	edited := func(e edit) {
-		if wanted {
-			*edits = append(*edits, e)
-		}
-	}
 	var out []byte
-	if prefix {
-		out = append(out, ' ')
-		edited(edit{0, 1, 0, 0})
+	i, at, skip := 0, 0, 0 // the prefix stands for nothing, and each space after it for a ▁
+	if !prefix {
+		at, skip = bytes.Index(stretch, []byte(metaspace)), len(metaspace)
 	}
-	for i := 0; f.file.spaces; {
-		at := bytes.Index(stretch[i:], []byte(metaspace))
-		if at < 0 {
-			return append(out, stretch[i:]...)
+	for at >= 0 {
+		out = append(append(out, stretch[i:i+at]...), ' ')
+		i += at + skip
+		if wanted {
+			*edits = append(*edits, edit{len(out) - 1, len(out), i - skip, i})
 		}
-		out = append(out, stretch[i:i+at]...)
-		out = append(out, ' ')
-		i += at + len(metaspace)
-		edited(edit{len(out) - 1, len(out), i - len(metaspace), i})
+		if at, skip = -1, len(metaspace); f.file.spaces {
+			at = bytes.Index(stretch[i:], []byte(metaspace))
+		}
 	}
-	return append(out, stretch...)
+	return append(out, stretch[i:]...)
 }
 
 func (f *family) beginsWithSpace(text []byte) bool {
@@ -236,7 +222,7 @@ func (f *family) steadyAt(text []byte, at int) bool {
 		}
 		if s.with != nil {
 			if to, ok := s.with.of(c); ok {
-				c, _ = utf8.DecodeRuneInString(to)
+				c, _ = utf8.DecodeRune([]byte(to))
 			}
 		}
 	}

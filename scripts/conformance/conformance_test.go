@@ -7,9 +7,9 @@ import (
 	"maps"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -137,8 +137,12 @@ func realTexts(t testing.TB) [][]byte {
 			add(content)
 		}
 	}
+	goroot, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, pattern := range []string{"net/http/*.go", "compress/testdata/*.txt", "unicode/*.go", "cmd/vendor/golang.org/x/arch/x86/x86asm/*.go", "encoding/json/testdata/*"} {
-		paths, _ := filepath.Glob(filepath.Join(runtime.GOROOT(), "src", pattern))
+		paths, _ := filepath.Glob(filepath.Join(strings.TrimSpace(string(goroot)), "src", pattern))
 		for _, path := range paths {
 			if content, err := os.ReadFile(path); err == nil && utf8.Valid(content) && len(content) < 1<<20 {
 				add(content)

@@ -188,7 +188,7 @@ var HardFamilies = []string{
 var FamilyAtoms = []string{
 	"<think>", "</think>", "<|im_start|>", "<|im_end|>", "<tool_call>", "\u0338", "\u0323", "\u0307", "\u1100", "\u1161", "\u11a8", "한", "\u0958", "\u212b", "\uf900",
 	"・", "ー", "\u3040", "龥", "龦", "1", "2", "\x07", "\u00ad", "▁", "▁▁", "> </", "</", ">", "<table>", "<td>", "<unused5>", "[multimodal]", "<bos>", "<end_of_turn>",
-	"   ", "     ", "\n\n\n", "\t\t\t", "\u1234", "\U00010fff", "\u0378", "𝕏", "ൃ", "ന്‍", "\u09fe", "\u09cd", "\u0ccd", "\u0c3c", "\u0951", "\u0d3c", "\u1df6", "১২", "²", "<s>", "[INST]", "<SPECIAL_20>", "<｜User｜>", "<｜tool▁sep｜>", "｜", "<｜",
+	"   ", "     ", "\n\n\n", "\t\t\t", "\u1234", "\U00010fff", "\u0378", "𝕏", "ൃ", "ന്\u200d", "\u09fe", "\u09cd", "\u0ccd", "\u0c3c", "\u0951", "\u0d3c", "\u1df6", "১২", "²", "<s>", "[INST]", "<SPECIAL_20>", "<｜User｜>", "<｜tool▁sep｜>", "｜", "<｜",
 }
 
 func RandomFamily(r *rand.Rand) string {
