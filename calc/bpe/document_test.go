@@ -460,7 +460,7 @@ func TestDocumentGiantPiece(t *testing.T) {
 // TestNormalShrinking: no text is more than normalShrinks times as long as its normal form, character by character of the
 // form and what can be made into it.
 func TestNormalShrinking(t *testing.T) {
-	d := loadNFC()
+	d := ourNFC()
 	longest := map[rune]int{} // the longest text that normalizes to a character: itself, or its parts' longest
 	var of func(c rune) int
 	of = func(c rune) int {

@@ -51,7 +51,9 @@ func loadFamily(spec Spec, file []byte) (*Encoding, error) {
 	if spec.scan, err = f.scanner(v); err != nil {
 		return nil, err
 	}
-	f.loadNormalizer()
+	if err := f.loadNormalizer(); err != nil {
+		return nil, err
+	}
 	f.collect()
 	if spec.VocabularySize == 0 {
 		spec.VocabularySize = f.distinct

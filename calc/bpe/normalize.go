@@ -94,16 +94,21 @@ func (m *mapper) appendNormal(dst, text []byte, changed func(edit)) []byte {
 const maxMapped = 64
 
 // loadNormalizer makes the steps of the file ready.
-func (f *family) loadNormalizer() {
+func (f *family) loadNormalizer() error {
 	for _, s := range f.file.normalizer {
 		switch s.kind {
 		case stepMap:
 			f.steps = append(f.steps, loadedStep{with: newMapper(s.with)})
 		default:
-			f.steps = append(f.steps, loadedStep{nfc: loadNFC(), apart: s.kind == stepNFD})
+			nfc, err := loadNFC(s.table)
+			if err != nil {
+				return err
+			}
+			f.steps = append(f.steps, loadedStep{nfc: nfc, apart: s.kind == stepNFD})
 		}
 	}
 	f.file.normalizer = nil
+	return nil
 }
 
 // loadedStep is a step of a normalizer: a mapper, or normalization form C, or D, which leaves characters apart.

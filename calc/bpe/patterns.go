@@ -238,15 +238,15 @@ func (c *converter) readNormalizer() error {
 		for _, kind := range steps {
 			switch kind {
 			case "NFC":
-				c.file.normalizer = append(c.file.normalizer, step{kind: stepNFC})
+				c.file.normalizer = append(c.file.normalizer, step{kind: stepNFC, table: nfcTable})
 			case "NFD":
-				c.file.normalizer = append(c.file.normalizer, step{kind: stepNFD})
+				c.file.normalizer = append(c.file.normalizer, step{kind: stepNFD, table: nfcTable})
 			case "NFKC":
-				c.file.normalizer = append(c.file.normalizer, step{stepMap, mappings(compatibilityTable)}, step{kind: stepNFC})
+				c.file.normalizer = append(c.file.normalizer, step{kind: stepMap, with: mappings(compatibilityTable)}, step{kind: stepNFC, table: nfcTable})
 			case "NFKD":
-				c.file.normalizer = append(c.file.normalizer, step{stepMap, mappings(compatibilityTable)}, step{kind: stepNFD})
+				c.file.normalizer = append(c.file.normalizer, step{kind: stepMap, with: mappings(compatibilityTable)}, step{kind: stepNFD, table: nfcTable})
 			case "Lowercase":
-				c.file.normalizer = append(c.file.normalizer, step{stepMap, mappings(lowerTable)})
+				c.file.normalizer = append(c.file.normalizer, step{kind: stepMap, with: mappings(lowerTable)})
 			default:
 				return refuse(UnknownNormalizer, "its normalizer has the step ", fault.Quote(kind), ", which is not supported; accepted are NFC, NFD, NFKC, NFKD and Lowercase")
 			}

@@ -13,7 +13,7 @@ import (
 //	magic       8 bytes
 //	cut         string: the pre-tokenizer's name
 //	normalizer  uvarint count, for each step 1 byte (stepNFC …) and, for stepMap, uvarint count, then for each character
-//	            uvarint distance from the last and string
+//	            uvarint distance from the last and string; for the others nfcTable as a string
 //	flags       1 byte
 //	parts       uvarint: ids 256 to 256+parts are parts of characters (growth.go)
 //	ids         by rank: uvarint number of ranks, then runs: uvarint length, varint distance of the run's first id from the
@@ -53,6 +53,8 @@ const (
 // A step of a normalizer.
 type step struct {
 	kind byte
+	// table is nfcTable, of stepNFC and stepNFD.
+	table string
 	// with are the characters that stepMap replaces, in order.
 	with []mapping
 }
@@ -94,6 +96,8 @@ func (f *tokenizerFile) pack() []byte {
 				out = appendString(binary.AppendUvarint(out, uint64(m.from-last)), m.to)
 				last = m.from
 			}
+		} else {
+			out = appendString(out, s.table)
 		}
 	}
 	out = append(out, bit(f.spaces)|bit(f.wholePiece)<<1|bit(f.lateSpaces)<<2|f.prefix<<3)
@@ -216,6 +220,7 @@ func (r *fileReader) step() (s step) {
 		r.failed = true
 	}
 	if s.kind != stepMap {
+		s.table = r.string()
 		return s
 	}
 	last := rune(0)
