@@ -60,10 +60,7 @@ func flatKind(f *field) string {
 	case *Number:
 		return `{ is: "number", positive: ` + map[bool]string{true: "true", false: "false"}[f.path == "speed.tokensPerSecond"] + ` }`
 	}
-	var of []string
-	for _, word := range regexp.MustCompile(`"[^"]+"`).FindAllString((&parser{}).refusal(f), -1) {
-		of = append(of, word)
-	}
+	of := regexp.MustCompile(`"[^"]+"`).FindAllString((&parser{}).refusal(f), -1)
 	switch {
 	case f.path == "asOf":
 		return `{ is: "date" }`

@@ -10,9 +10,9 @@ import (
 
 // Where the page's own lists stand.
 const (
-	roomsFile  = "../../site/rooms/rooms.ts"
-	viewsFile  = "../../site/page/embed-messages.ts"
-	readmeFile = "../../README.md"
+	roomsFile = "../../site/rooms/rooms.ts"
+	viewsFile = "../../site/page/embed-messages.ts"
+	toolsFile = "../../docs/page.md"
 )
 
 // rowOf names, for each tool of a room, the row of the table that uses it as people do. That axe looks at each is held by the rows "the room …, small".
@@ -31,7 +31,7 @@ var (
 	roomEntry = regexp.MustCompile(`name: "([^"]+)",\s+title: "([^"]+)",\s+element: "`)
 )
 
-// TestEveryToolIsTested: a tool of a room has a row of the table, a line in the README and its room a row in which axe looks at each of its tools.
+// TestEveryToolIsTested: a tool of a room has a row of the table, a line in docs/page.md and its room a row in which axe looks at each of its tools.
 func TestEveryToolIsTested(t *testing.T) {
 	rows := map[string]bool{}
 	for _, row := range table {
@@ -45,7 +45,7 @@ func TestEveryToolIsTested(t *testing.T) {
 	if listed := strings.Count(list, "open: "); len(rooms) == 0 || len(rooms) != listed {
 		t.Fatalf("read %d of %d rooms in %s", len(rooms), listed, roomsFile)
 	}
-	readme := source(t, readmeFile)
+	readme := source(t, toolsFile)
 	left := map[string]bool{}
 	for address := range rowOf {
 		left[address] = true

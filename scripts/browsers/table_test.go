@@ -121,6 +121,7 @@ var table = []struct {
 	{"reference check stopped", driver.Look{}, referenceStopped},
 
 	{"sample page", driver.Look{}, samplePage},
+	{"samples of the documentation", driver.Look{}, samplesShown},
 	{"elements in a host", driver.Look{}, elementsInAHost},
 	{"the module", driver.Look{}, theModule},
 	{"the module's money", driver.Look{}, moduleMoney},

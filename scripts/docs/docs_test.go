@@ -37,8 +37,36 @@ func TestCommandsCanBeTyped(t *testing.T) {
 	}
 }
 
-// place writes files into a folder of the test's own.
-func place(t *testing.T, content map[string]string) string {
+func TestPlacesExist(t *testing.T) {
+	faults, err := Places(root, repository(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, fault := range faults {
+		t.Error(fault)
+	}
+}
+
+func TestMissingPlacesAreFound(t *testing.T) {
+	dir := write(t, map[string]string{
+		"calc/a.go":      "package calc",
+		"calc/a_test.go": "package calc\n\nfunc TestOne(t *testing.T) {}\n",
+		"README.md": "`calc/a.go`, `calc`, `site/<room>/x.ts`, `other/x.go`, `calc/*.go`, `TestOne`, `TestTable[1]`\n" +
+			"`calc/b.go`, `scripts/nothing`\n`TestTwo`\n",
+	})
+	files, err := Read(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	faults, err := Places(dir, files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	compare(t, faults, []string{"README.md:2: there is no calc/b.go", "README.md:2: there is no scripts/nothing", "README.md:3: there is no test TestTwo"})
+}
+
+// write writes files into a folder of the test's own.
+func write(t *testing.T, content map[string]string) string {
 	t.Helper()
 	dir := t.TempDir()
 	for name, text := range content {
@@ -67,7 +95,7 @@ func compare(t *testing.T, faults, want []string) {
 }
 
 func TestBrokenLinksAreFound(t *testing.T) {
-	dir := place(t, map[string]string{
+	dir := write(t, map[string]string{
 		"README.md": "# One\n## The `second` part: here\nGood: [a](docs/a.md), [b](docs/a.md#far-down), [c](#the-second-part-here), [d](https://example.org/x).\n" +
 			"Bad: [e](docs/b.md), [f](docs/a.md#near), [g](#third), ![h](docs/h.png), <img src=\"h.jpg\">\n\n" +
 			"[i]: nowhere.md\n`[code](is/no/link.md)`\n\n```md\n[nor](in/a/block.md)\n```\n",
@@ -86,7 +114,7 @@ func TestBrokenLinksAreFound(t *testing.T) {
 }
 
 func TestBrokenCommandsAreFound(t *testing.T) {
-	dir := place(t, map[string]string{
+	dir := write(t, map[string]string{
 		"Makefile":          "PORT ?= 80\nall: x\n\ttouch x\ntest: all\n\trun '$(value ROW)' $(ENGINE)\n",
 		"package-lock.json": `{"packages": {"node_modules/a": {"bin": {"tool": "x.js"}}}}`,
 		"go.mod":            "module m\n",

@@ -1,5 +1,5 @@
 // Package docs holds what the Markdown files say against the tree: links lead to something (links.go), commands can be typed
-// (commands.go). Each fault is one line, "file:line: what is wrong". samples runs the code they show.
+// (commands.go), files and tests that are named exist (places.go). Each fault is one line, "file:line: what is wrong". samples runs the code they show.
 package docs
 
 import (

@@ -14,7 +14,7 @@ export const words = {
   lesson: "the lesson",
   own: "A deck of your own",
   pick: "Open a deck",
-  accepted: "A JSON file as the README’s section “For teachers” describes it. Or drop one here.",
+  accepted: "A JSON file as docs/teaching.md describes it. Or drop one here.",
   folder: "This is a folder. Open the file in it.",
   nothing: "Nothing is due now.",
 };

@@ -11,7 +11,7 @@ export const words = {
   tried: "tried",
   teachers: "For teachers: check a file of your own",
   pick: "Open an exercise or a deck",
-  accepted: "A JSON file as the README’s section “For teachers” describes it. Or drop one here.",
+  accepted: "A JSON file as docs/teaching.md describes it. Or drop one here.",
   folder: "This is a folder. Open the file in it.",
   seeds: "Seeds or names, one a line",
   keys: "The answer for each of them",
