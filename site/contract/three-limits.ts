@@ -168,6 +168,11 @@ export interface ThreeLimits {
   /** Adds decimal texts exactly: amounts of an estimate, numbers of tokens. */
   sum(amounts: readonly string[]): Promise<string>;
   /**
+   * Shares a new total out among parts in proportion to what they were, by largest remainders: [8100, 8060, [800, 7260]] gives parts
+   * that sum up to 8,100. What the old total held beside the parts stays.
+   */
+  rescale(total: number, was: number, parts: readonly number[]): Promise<number[]>;
+  /**
    * Amounts in US dollars in another currency, exactly: rate is what one dollar costs in it, as a decimal text the
    * person gives.
    */

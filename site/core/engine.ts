@@ -301,6 +301,10 @@ export class Engine {
     return this.#go.use((go) => go.call("sum", utf8(amounts)));
   }
 
+  rescale(numbers: string): Promise<number[]> {
+    return this.#go.use((go) => fromJSON(go.call("rescale", utf8(numbers))));
+  }
+
   convert(amounts: string, rate: string): Promise<string[]> {
     return this.#go.use((go) => fromJSON(go.call("convert", utf8(amounts), rate)));
   }

@@ -45,6 +45,8 @@ export interface EngineExports {
   overhead(model: string, items: Bytes): Result<Bytes>;
   /** The exact sum of decimals, NUL between them. */
   sum(amounts: Bytes): Result<string>;
+  /** JSON of the parts that a new total leaves: the new total, the old one and the parts, NUL between them. */
+  rescale(numbers: Bytes): Result<Bytes>;
   /** JSON of the same amounts, each times the rate. */
   convert(amounts: Bytes, rate: string): Result<Bytes>;
   /**
@@ -169,6 +171,7 @@ export const engineExports = [
   "measure",
   "models",
   "overhead",
+  "rescale",
   "segment",
   "sum",
   "vocabularyNeeded",

@@ -297,6 +297,10 @@ const methods: Record<string, Check> = {
     assert.equal(await limits.sum(Array.from({ length: 10_000 }, () => "0.000063")), "0.63");
   },
 
+  async rescale(limits) {
+    assert.deepEqual(await limits.rescale(8100, 8060, [800, 0, 7200, 0, 60]), [804, 0, 7236, 0, 60]);
+  },
+
   async convert(limits) {
     assert.deepEqual(await limits.convert(["0.0134", "4020", "0"], "0.9215"), ["0.0123481", "3704.43", "0"]);
     assert.deepEqual(await limits.convert([], "155.3"), []);
@@ -408,6 +412,9 @@ const failures: [string, (limits: ThreeLimits) => Promise<unknown>, string, RegE
   ["convert at a word", (l) => l.convert(["1"], "1e3"), "bad-argument", /above 0/],
   ["convert of words", (l) => l.convert(["many"], "1"), "bad-argument", /many is not a decimal/],
   ["convert by a number", (l) => l.convert(["1"], 2 as never), "bad-argument", /rate is 2/],
+  ["rescale below what is no part", (l) => l.rescale(9, 12, [1, 1]), "bad-argument", /cannot be below 10/],
+  ["rescale of halves", (l) => l.rescale(9, 12, [1.5]), "bad-argument", /parts\[0\] is 1\.5/],
+  ["rescale of nothing", (l) => l.rescale(9, 12, null as never), "bad-argument", /parts is null/],
   ["sum of a text", (l) => l.sum("1" as never), "bad-argument", /amounts/],
 ];
 

@@ -1,6 +1,7 @@
 /** Controls that stand in the HTML and pick from a few values. */
 import { exampleById } from "../content/examples";
 import { flatName, valueAt } from "../scenario/flat";
+import type { TrafficUnit } from "../scenario/state";
 import { ControlElement } from "../session/page-element";
 import { session } from "../session/session";
 import { applies } from "./applies";
@@ -81,13 +82,11 @@ export class PageMode extends ControlElement {
 /** `<page-traffic-unit>`: requests a day, or conversations a day. */
 export class PageTrafficUnit extends SelectElement {
   protected value(): string {
-    return session.store.state.settings.traffic?.conversationsPerDay === undefined
-      ? "requestsPerDay"
-      : "conversationsPerDay";
+    return session.store.state.trafficUnit;
   }
 
   protected take(value: string): void {
-    session.store.setTrafficUnit(value as "requestsPerDay" | "conversationsPerDay");
+    session.store.setTrafficUnit(value as TrafficUnit);
   }
 }
 

@@ -2,14 +2,15 @@
  * `<page-number name="output"><input></page-number>`: a number that can be typed, stepped with the arrow keys, and is
  * explained in place when it is not accepted. What was typed stays as it is until it is left in good order.
  *
- * `name` is a flat name; "input" is the sentence's figure for the whole request, "traffic" requests or conversations a
- * day. The message stands in the nearest `[data-said]` of the group around it, so that a sentence is not torn apart by
+ * While it cannot be read, the value from before the typing holds, and the explanation says so. `name` is a flat name; "input" is the sentence's figure
+ * for the whole request, which scales the request's parts, "traffic" requests or conversations a day. The message stands in the nearest `[data-said]` of the group around it, so that a sentence is not torn apart by
  * one.
  */
 
 import type { Count, Estimate, PartName } from "../contract";
-import { flatName, valueAt, writeFlat } from "../scenario/flat";
+import { flatName, readFlat, valueAt, writeFlat } from "../scenario/flat";
 import { partNames } from "../scenario/fragment";
+import type { State } from "../scenario/state";
 import { ControlElement } from "../session/page-element";
 import { session } from "../session/session";
 import { stepped } from "./step";
@@ -23,14 +24,16 @@ export class PageNumber extends ControlElement {
   #message: HTMLElement | null = null;
   /** The value that held when the message was written: once it moves, the message is about the past. */
   #explained: unknown;
+  /** What held when the typing began; null: nothing is being typed. */
+  #before: Before | null = null;
+  /** The text comes of a number that was shown in groups of three digits. */
+  #grouped = false;
 
   /** The flat name the field stands for; "traffic" is whichever of its two is counted. */
   get #name(): string {
     const name = this.getAttribute("name") ?? "";
     if (name !== "traffic") return name;
-    return session.store.state.settings.traffic?.conversationsPerDay === undefined
-      ? "requestsPerDay"
-      : "conversationsPerDay";
+    return session.store.state.trafficUnit;
   }
 
   protected listen(): void {
@@ -39,7 +42,7 @@ export class PageNumber extends ControlElement {
     this.#input.oninput = () => this.#take(this.#input.value);
     this.#input.onkeydown = (event) => this.#key(event);
     this.#input.onfocus = () => this.#focus();
-    this.#input.onblur = () => this.show();
+    this.#input.onblur = () => this.#leave();
     if (this.#input.value !== this.#input.defaultValue) this.#take(this.#input.value);
   }
 
@@ -92,17 +95,69 @@ export class PageNumber extends ControlElement {
 
   #focus(): void {
     this.#input.select();
+    if (this.#input.readOnly)
+      this.#say(
+        "With more than one turn this is what the last call sends. Change the parts below, or the turns.",
+        false,
+      );
+  }
+
+  #leave(): void {
+    if (!this.#message || this.#input.readOnly) {
+      this.#before = null;
+      this.#say(null);
+    }
+    this.show();
   }
 
   #take(typed: string): void {
     this.dataset["value"] = typed || "0";
-    const { store } = session;
-    this.#say(this.#name === "input" ? store.typeInput(typed) : store.type(this.#name, typed));
+    const { store, estimate } = session;
+    if (!this.#before) {
+      store.catchUp();
+      this.#before = { state: store.state, estimate, value: this.#own(), shown: this.#spelled(this.#value()) };
+      this.#grouped = this.#before.shown.includes(",");
+    }
+    this.#grouped &&= typed.includes(",");
+    if (this.#name === "input") void this.#takeTotal(typed, this.#before);
+    else this.#settle(store.type(this.#name, typed, { grouped: this.#grouped }), this.#before);
+  }
+
+  /** What is wrong with what was typed is said, and what held before it holds. */
+  #settle(message: string | null, { value, shown }: Before): void {
+    if (message === null) return this.#say(null);
+    session.store.putBack(this.#name, value);
+    this.#say(`${message} ${until(shown)}`);
+  }
+
+  /** A total scales the parts that stood here when its typing began. */
+  async #takeTotal(typed: string, before: Before): Promise<void> {
+    const { state, estimate, shown } = before;
+    const read = readFlat(flatName("user")!, typed, { grouped: this.#grouped });
+    let wrong: string | null = null;
+    if ("message" in read) wrong = read.message.replace(/^User/, "Tokens sent");
+    else if (!("value" in read)) wrong = "How many tokens are sent?";
+    else if (typeof read.value !== "number")
+      wrong = "The whole request takes one number; give a range to one of its parts.";
+    else if (estimate) wrong = await session.scaleTo(read.value, state, estimate);
+    if (this.#before !== before || this.#input.value !== typed) return;
+    if (wrong === null) return this.#say(null);
+    session.store.unscale(state);
+    this.#say(`${wrong} ${until(shown)}`);
+  }
+
+  /** The person's own value as it is kept; undefined: none. */
+  #own(): unknown {
+    const { state } = session.store;
+    if (this.#name === "input") return undefined;
+    if (isPart(this.#name)) return state.parts[this.#name].count ?? undefined;
+    return valueAt(state.settings, flatName(this.#name)!.path!);
   }
 
   #key(event: KeyboardEvent): void {
     if (event.key === "Escape" || event.key === "Enter") {
       if (event.key === "Escape") this.#say(null);
+      if (!this.#message) this.#before = null;
       this.#put(this.#spelled(this.#value()));
       this.#input.select();
       return;
@@ -121,8 +176,9 @@ export class PageNumber extends ControlElement {
     this.#put(spell(this.#value()));
   }
 
-  #say(message: string | null): void {
-    this.#input.setAttribute("aria-invalid", String(message !== null));
+  /** wrong: of what was typed; otherwise it only says how things are. */
+  #say(message: string | null, wrong = true): void {
+    this.#input.setAttribute("aria-invalid", String(message !== null && wrong));
     if (message === null) {
       this.#message?.remove();
       this.#message = null;
@@ -131,15 +187,27 @@ export class PageNumber extends ControlElement {
     }
     if (!this.#message) {
       this.#message = document.createElement("p");
-      this.#message.className = "wrong";
+      this.#message.className = wrong ? "wrong" : "hint";
       this.#message.id = `wrong-${++serial}`;
-      this.#message.setAttribute("role", "alert");
+      this.#message.setAttribute("role", wrong ? "alert" : "status");
       (this.closest("[data-group]")?.querySelector("[data-said]") ?? this).append(this.#message);
       this.#input.setAttribute("aria-errormessage", this.#message.id);
     }
     this.#message.textContent = message;
     this.#explained = spell(this.#value());
   }
+}
+
+/** What held when a value began to be typed. */
+interface Before {
+  state: State;
+  estimate: Estimate | null;
+  value: unknown;
+  shown: string;
+}
+
+function until(shown: string): string {
+  return shown ? `Until then the figures are those of ${shown}.` : "Until then the figures are those from before.";
 }
 
 function isPart(name: string): name is PartName {

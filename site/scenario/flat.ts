@@ -3,11 +3,12 @@
  * and the page's controls. DESIGN.md, "State in the address".
  *
  * Each name stands for one field of Scenario (`path`) and has a kind, which says how its text is read and written.
- * Reading is strict about meaning and lenient about spelling ("10,000" and "10_000" are ten thousand); a text that is
+ * Reading is strict about meaning and lenient about spelling ("10,000", "10k" and "1e4" are ten thousand); a text that is
  * not accepted becomes a Problem with a sentence for the person and never disturbs the other fields. What needs
  * knowledge (is there such a model, do these limits fit) is the engine's to judge.
  */
 import type { Count, Scenario } from "../contract";
+import { readTyped } from "./typed-number";
 
 /** How a flat name's text is read. `orNone`: may also be "none": not published, or no limit. */
 export type Kind =
@@ -110,26 +111,25 @@ export interface Problem {
 type Read = { value: unknown } | { empty: true } | { message: string };
 
 const largest = Number.MAX_SAFE_INTEGER;
-const grouped = /^\d{1,3}(?:([,_ \u00a0\u202f])\d{3})(?:\1\d{3})*(\.\d+)?$/;
-
-/** Takes group separators out of a number that is grouped regularly; leaves everything else as it is. */
-function ungroup(typed: string): string {
-  return grouped.test(typed) ? typed.replace(/[,_ \u00a0\u202f]/g, "") : typed;
+/** How a text came about, where that says more about it: see readTyped. */
+export interface Typing {
+  grouped?: boolean;
 }
 
-function readWhole(label: string, typed: string, min: number): Read {
-  const plain = ungroup(typed);
+function readWhole(label: string, typed: string, min: number, typing?: Typing): Read {
   const least = min === 0 ? "0 or more" : `${min} or more`;
-  if (/^-/.test(plain)) return { message: `${label} cannot be negative: ${typed}. Use a whole number, ${least}.` };
-  if (/^\d+\.\d+$/.test(plain)) return { message: `${label} must be a whole number, without decimals: ${typed}.` };
-  if (!/^\d+$/.test(plain)) return { message: `${label} is not a number: “${typed}”. Use a whole number, ${least}.` };
-  const value = Number(plain);
+  if (/^[-−]/.test(typed)) return { message: `${label} cannot be negative: ${typed}. Use a whole number, ${least}.` };
+  const read = readTyped(typed, { whole: true, ...typing });
+  if (read && "unclear" in read) return { message: `${label}: ${read.unclear}. Write it without a separator.` };
+  if (!read) return { message: `${label} is not a number: “${typed}”. Use a whole number, ${least}.` };
+  const value = Number(read.plain);
+  if (/\.\d/.test(read.plain)) return { message: `${label} must be a whole number, without decimals: ${typed}.` };
   if (value > largest) return { message: `${label} is too large: ${typed}.` };
   return value < min ? { message: `${label} must be ${least}.` } : { value };
 }
 
-function readCount(label: string, typed: string): Read {
-  if (!typed.includes("..")) return readWhole(label, typed, 0);
+function readCount(label: string, typed: string, typing?: Typing): Read {
+  if (!typed.includes("..")) return readWhole(label, typed, 0, typing);
   const ends = typed.split("..");
   const shape = `${label} is a range of three, low..typical..high, for example 880..944..1040: “${typed}”.`;
   if (ends.length !== 3) return { message: shape };
@@ -144,25 +144,33 @@ function numberOf(read: Read | undefined): number {
   return read && "value" in read ? (read.value as number) : Number.NaN;
 }
 
-function readNumber(label: string, typed: string, positive: boolean): Read {
-  const plain = ungroup(typed);
+function readNumber(label: string, typed: string, positive: boolean, typing?: Typing): Read {
   const least = positive ? "more than 0" : "0 or more";
-  if (/^-\d/.test(plain)) return { message: `${label} cannot be negative: ${typed}. Use a number, ${least}.` };
-  if (!/^(\d+\.?\d*|\.\d+)$/.test(plain))
+  if (/^[-−]\d/.test(typed)) return { message: `${label} cannot be negative: ${typed}. Use a number, ${least}.` };
+  const read = readTyped(typed, typing);
+  if (read && "unclear" in read) return { message: `${label}: ${read.unclear}. Use a point for decimals.` };
+  if (!read)
     return { message: `${label} is not a number: “${typed}”. Use a number, ${least}, with a point for decimals.` };
-  const value = Number(plain);
+  const value = Number(read.plain);
   if (value > largest) return { message: `${label} is too large: ${typed}.` };
   return positive && value === 0 ? { message: `${label} must be more than 0.` } : { value };
 }
 
-function readMoney(label: string, typed: string): Read {
-  const plain = ungroup(typed.replace(/^\$\s*/, ""));
-  if (/^-/.test(plain)) return { message: `${label} cannot be negative: ${typed}.` };
-  if (!/^(\d+\.?\d*|\.\d+)$/.test(plain))
-    return { message: `${label} is not an amount: “${typed}”. Use US dollars per million tokens, for example 2.50.` };
-  if (Number(plain) > largest) return { message: `${label} is too large: ${typed}.` };
-  if (plain.length > 40) return { message: `${label} has more digits than a price has: ${typed}.` };
-  return { value: plain.replace(/^\./, "0.").replace(/\.$/, "") };
+/** A decimal kept as its text, or why not. */
+function readDecimal(label: string, typed: string, shape: string, what: string, typing?: Typing): Read {
+  const read = readTyped(typed, typing);
+  if (read && "unclear" in read) return { message: `${label}: ${read.unclear}. Use a point for decimals.` };
+  if (!read) return { message: shape };
+  if (Number(read.plain) > largest) return { message: `${label} is too large: ${typed}.` };
+  if (read.plain.length > 40) return { message: `${label} has more digits than ${what} has: ${typed}.` };
+  return { value: read.plain.replace(/^\./, "0.").replace(/\.$/, "") };
+}
+
+function readMoney(label: string, typed: string, typing?: Typing): Read {
+  const amount = typed.replace(/^\$\s*/, "");
+  if (/^[-−]/.test(amount)) return { message: `${label} cannot be negative: ${typed}.` };
+  const shape = `${label} is not an amount: “${typed}”. Use US dollars per million tokens, for example 2.50.`;
+  return readDecimal(label, amount, shape, "a price", typing);
 }
 
 function readCurrency(label: string, typed: string): Read {
@@ -173,12 +181,9 @@ function readCurrency(label: string, typed: string): Read {
 }
 
 function readRate(label: string, typed: string): Read {
-  const plain = ungroup(typed);
-  if (!/^(\d+\.?\d*|\.\d+)$/.test(plain) || !/[1-9]/.test(plain))
-    return { message: `${label} is what one US dollar costs, a number above 0 such as 0.92: “${typed}”.` };
-  if (Number(plain) > largest || plain.length > 40)
-    return { message: `${label} has more digits than a rate has: ${typed}.` };
-  return { value: plain.replace(/^\./, "0.").replace(/\.$/, "") };
+  const shape = `${label} is what one US dollar costs, a number above 0 such as 0.92: “${typed}”.`;
+  const read = readDecimal(label, typed, shape, "a rate");
+  return "value" in read && !/[1-9]/.test(read.value as string) ? { message: shape } : read;
 }
 
 function readDate(label: string, typed: string): Read {
@@ -194,7 +199,7 @@ function readTime(label: string, typed: string): Read {
 }
 
 /** Reads one flat text. Empty (or only blanks) means: not given. */
-export function readFlat(entry: FlatName, given: string): Read {
+export function readFlat(entry: FlatName, given: string, typing?: Typing): Read {
   const { kind, label } = entry;
   if (kind.is === "text") return given === "" ? { empty: true } : { value: entry.path ? given.trim() : given };
   const typed = given.trim();
@@ -210,13 +215,13 @@ export function readFlat(entry: FlatName, given: string): Read {
         ? { value: typed }
         : { message: `${label} is one of ${kind.of.join(", ")}: “${typed}” is none of them.` };
     case "money":
-      return readMoney(label, typed);
+      return readMoney(label, typed, typing);
     case "whole":
-      return readWhole(label, typed, kind.min);
+      return readWhole(label, typed, kind.min, typing);
     case "count":
-      return readCount(label, typed);
+      return readCount(label, typed, typing);
     case "number":
-      return readNumber(label, typed, kind.positive);
+      return readNumber(label, typed, kind.positive, typing);
     case "currency":
       return readCurrency(label, typed);
     case "rate":

@@ -31,6 +31,7 @@ export function linkOf(
     if (!path || valueAt(defaults, path) === undefined || valueAt(scenario, path) !== undefined) continue;
     if (name !== "requestsPerDay" || !countsConversations) cleared.add(name);
   }
+  if (cleared.has("requestsPerDay") && state.trafficUnit === "conversationsPerDay") cleared.add("conversationsPerDay");
   const example = state.example && !state.example.edited ? state.example.id : null;
   return formatFragment({
     scenario,

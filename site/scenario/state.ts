@@ -22,9 +22,14 @@ export interface Part {
   formatted?: Count;
 }
 
+/** What traffic is counted in. */
+export type TrafficUnit = "requestsPerDay" | "conversationsPerDay";
+
 export interface State {
   /** Everything but the request's parts. `readScenario` puts them in. */
   settings: Scenario;
+  /** What the traffic counts, also while its number is not given. */
+  trafficUnit: TrafficUnit;
   parts: Readonly<Record<PartName, Part>>;
   /** The example whose texts stand here; edited: they were changed since. */
   example: { id: string; edited: boolean } | null;

@@ -122,6 +122,50 @@ test("a text that waits for its first count is counting; an emptied one is zero 
   assert.equal(readScenario(store.state).request?.user, 0);
 });
 
+/** A new total that is all the user's. */
+function scale(store: Store, user: number): void {
+  store.scaleParts({ system: 0, tools: 0, documents: 0, history: 0, user }, store.state);
+}
+
+test("a total that is typed scales the parts that were there before, however many keys that takes, and is undone at once", () => {
+  const store = opened("#system=800&documents=7200&user=60&cachePolicy=prefix");
+  store.setText("user", "How?");
+  store.measured("user", "How?", 60, exact);
+  const from = store.state;
+  for (const total of [8, 81, 810, 8100])
+    store.scaleParts({ system: total, tools: 0, documents: 0, history: 0, user: 1 }, from);
+  assert.deepEqual(readScenario(store.state).request?.system, 8100);
+  assert.equal(readScenario(store.state).cache?.policy, "prefix");
+  assert.equal(store.state.parts.user.aside, "How?");
+  assert.match(store.undoable!, /texts are kept aside/);
+  store.undo();
+  assert.deepEqual(store.state.parts, from.parts);
+  assert.equal(store.undoable, null);
+  store.scaleParts({ system: 5, tools: 0, documents: 0, history: 0, user: 1 }, from);
+  store.unscale(from);
+  assert.equal(store.state.parts, from.parts);
+});
+
+test("what traffic is counted in stays when its number is emptied, in the link too", () => {
+  const store = opened("#conversationsPerDay=200");
+  assert.equal(store.type("conversationsPerDay", ""), null);
+  assert.equal(store.state.trafficUnit, "conversationsPerDay");
+  const link = linkOf(store.state, undefined);
+  assert.match(link, /conversationsPerDay=(&|$)/);
+  assert.equal(opened(link).state.trafficUnit, "conversationsPerDay");
+  assert.equal(store.type("conversationsPerDay", "200"), null);
+  assert.deepEqual(store.state.settings.traffic, { conversationsPerDay: 200, daysPerMonth: 30 });
+});
+
+test("prices of one's own wait with their model", () => {
+  const store = opened("#model=openai/gpt-6.1-sol");
+  store.type("priceInput", "9");
+  store.pickModel("openai/gpt-5.4");
+  assert.equal(store.state.settings.prices, undefined);
+  store.pickModel("openai/gpt-6.1-sol");
+  assert.deepEqual(store.state.settings.prices, { input: "9" });
+});
+
 test("what takes a text's place can be undone, to the letter", () => {
   const store = opened("");
   store.setText("system", "My own words.");
@@ -129,7 +173,7 @@ test("what takes a text's place can be undone, to the letter", () => {
   const before = store.state;
   store.loadExample("code-review", { user: "diff" }, { output: 600 });
   assert.equal(store.undoable, "The example took the place of your text.");
-  assert.equal(store.typeInput("5000"), null);
+  scale(store, 5000);
   assert.equal(readScenario(store.state).request?.user, 5000);
   store.startEmpty();
   assert.deepEqual(readTexts(store.state), {});
@@ -151,7 +195,10 @@ test("what was typed and not counted yet comes back too", () => {
   for (const replace of [
     (store: Store) => store.replaceText("user", "a file", "The file took the place."),
     (store: Store) => store.startEmpty(),
-    (store: Store) => store.typeInput("5000"),
+    (store: Store) => {
+      store.catchUp();
+      scale(store, 5000);
+    },
     (store: Store) => store.loadExample("code-review", { user: "diff" }, {}),
     (store: Store) => store.openRequest(imported, { user: "imported" }, undefined),
   ]) {
@@ -248,7 +295,6 @@ test("an imported request keeps the model, and prices for it, where the catalogu
 test("what takes the whole request's place takes the imported one's too; an edit does not", () => {
   for (const replace of [
     (store: Store) => store.startEmpty(),
-    (store: Store) => store.typeInput("5"),
     (store: Store) => store.loadExample("code-review", { user: "diff" }, {}),
   ]) {
     const store = opened("");
@@ -296,8 +342,8 @@ test("a chat format in a link is a number beside numbers, and follows texts", ()
   assert.equal(opened("#user=5&userText=hi").state.chatFormat, false);
   const store = opened("#user=5&overhead=20");
   assert.equal(readScenario(store.state).request?.overhead, 20);
-  store.typeInput("100");
-  assert.equal(readScenario(store.state).request?.overhead, undefined);
+  scale(store, 100);
+  assert.equal(readScenario(store.state).request?.overhead, 20, "it is no part of what is scaled");
 });
 
 test("a text that is too long for a link stays out of it", () => {

@@ -6,12 +6,23 @@
  * State is replaced, never changed in place, so `before === after` tells whether something moved. Listeners run once
  * per turn of the event loop, however many changes a turn makes.
  */
-import type { Count, PartName, Trust } from "../contract";
+import type { Count, PartName, Scenario, Trust } from "../contract";
 import type { Imported, Texts } from "../requests/imported";
 import type { Currency } from "./currency";
-import { type FlatName, flatName, type Problem, readFlat, valueAt, withValue } from "./flat";
+import { type FlatName, flatName, type Problem, readFlat, type Typing, valueAt, withValue } from "./flat";
 import { type Link, partNames, type RoomName } from "./fragment";
-import { defaults, emptyPart, emptyParts, isPart, type Part, partsOf, readTexts, type State, settle } from "./state";
+import {
+  defaults,
+  emptyPart,
+  emptyParts,
+  isPart,
+  type Part,
+  partsOf,
+  readTexts,
+  type State,
+  settle,
+  type TrafficUnit,
+} from "./state";
 
 /** A place to go back to, and the words for what took it away. */
 interface Step {
@@ -24,6 +35,7 @@ const mostSteps = 20;
 export class Store {
   #state: State = {
     settings: defaults,
+    trafficUnit: "requestsPerDay",
     parts: emptyParts,
     example: null,
     imported: null,
@@ -38,6 +50,8 @@ export class Store {
   #queued = false;
   #steps: Step[] = [];
   #undone: Step[] = [];
+  /** Prices and limits of the person's own, by the model they belong to. */
+  readonly #own = new Map<string | undefined, Pick<Scenario, "prices" | "window">>();
 
   /**
    * Set by whoever holds texts newer than the state's, such as an editor whose count is under way: puts them into the
@@ -69,10 +83,10 @@ export class Store {
    * Reads what was typed for a flat name. Accepted: it is in the state afterwards and null comes back. Not accepted:
    * the sentence for the person; the state keeps the last good value.
    */
-  type(name: string, typed: string): string | null {
+  type(name: string, typed: string, typing?: Typing): string | null {
     const entry = flatName(name);
     if (!entry?.path) throw new TypeError(`no field of a scenario: ${name}`);
-    const read = readFlat(entry, typed);
+    const read = readFlat(entry, typed, typing);
     if ("message" in read) return read.message;
     const value = "value" in read ? read.value : undefined;
     if (isPart(name)) this.#typePart(name, value as Count | undefined);
@@ -88,6 +102,12 @@ export class Store {
     });
   }
 
+  /** Puts a value back that was there before: of a setting, or of a part that is a number. */
+  putBack(name: string, value: unknown): void {
+    if (isPart(name)) this.#typePart(name, value as Count | undefined);
+    else this.#set(flatName(name)!, value);
+  }
+
   /** Sets a value that is known to be good (picked, not typed); undefined takes it out. */
   set(name: string, value: string | number | null | undefined): void {
     const entry = flatName(name);
@@ -96,24 +116,31 @@ export class Store {
   }
 
   /** Requests a day or conversations a day: the number stays, what it counts changes. */
-  setTrafficUnit(unit: "requestsPerDay" | "conversationsPerDay"): void {
+  setTrafficUnit(unit: TrafficUnit): void {
     const { requestsPerDay, conversationsPerDay, ...rest } = this.#state.settings.traffic ?? {};
     this.#update({
+      trafficUnit: unit,
       settings: { ...this.#state.settings, traffic: { [unit]: requestsPerDay ?? conversationsPerDay, ...rest } },
     });
   }
 
-  /** Another model; prices and limits of the person's own belonged to the one before, and go with it. */
+  /** Another model; prices and limits of the person's own belong to the one before: they wait with it. */
   pickModel(id: string): void {
     this.catchUp();
     const { prices, window } = this.#state.settings;
-    if (prices || window) this.#remember("The prices and limits you had set went with the model before.");
+    if (prices || window)
+      this.#remember("The prices and limits you had set stay with the model before, and come back with it.");
     this.#useModel(id);
   }
 
   #useModel(id: string): void {
     const { prices, window, ...rest } = this.#state.settings;
-    this.#update({ settings: { ...rest, model: id }, problems: without(this.#state.problems, "model") });
+    if (prices || window) this.#own.set(rest.model, { ...(prices && { prices }), ...(window && { window }) });
+    else this.#own.delete(rest.model);
+    this.#update({
+      settings: { ...rest, model: id, ...this.#own.get(id) },
+      problems: without(this.#state.problems, "model"),
+    });
   }
 
   /**
@@ -206,23 +233,32 @@ export class Store {
     });
   }
 
-  /** One number in the place of the whole request. */
-  typeInput(typed: string): string | null {
-    const read = readFlat(flatName("user")!, typed);
-    if ("message" in read) return read.message.replace(/^User/, "Tokens sent");
-    this.catchUp();
-    const hadText = partNames.some((name) => this.#state.parts[name].text);
-    if (hadText) this.#remember("One number took the place of the text.");
-    const value = "value" in read ? (read.value as Count) : 0;
-    const alone: Part = { text: null, count: value, trust: null, aside: null };
-    this.#update({
-      ...this.#withoutFormat(),
-      parts: { ...emptyParts, user: alone },
-      example: null,
-      imported: null,
-      chatFormat: false,
-    });
-    return null;
+  /**
+   * Numbers for all parts, as a new total scales those that stood in `from`, where the typing of it began: undoing brings that back. What was a text is
+   * kept aside.
+   */
+  scaleParts(counts: Readonly<Record<PartName, number>>, from: State): void {
+    if (this.#steps.at(-1)?.state !== from) {
+      const hadText = partNames.some((name) => from.parts[name].text);
+      this.#remember(
+        hadText
+          ? "The parts are scaled to the new total; their texts are kept aside."
+          : "The parts are scaled to the new total.",
+        from,
+      );
+    }
+    const parts = { ...from.parts };
+    for (const name of partNames) {
+      const { text, aside } = from.parts[name];
+      parts[name] = { text: null, count: counts[name], trust: null, aside: text || aside };
+    }
+    const example = from.example && { ...from.example, edited: true };
+    this.#update({ parts, example, chatFormat: false });
+  }
+
+  /** The parts as they were before their total was typed. */
+  unscale({ parts, example, chatFormat }: State): void {
+    this.#update({ parts, example, chatFormat });
   }
 
   /** Puts an example's texts and settings here. A text of the person's own can be brought back. */
@@ -311,9 +347,9 @@ export class Store {
     this.#update({ parts, example, imported, chatFormat, settings });
   }
 
-  #remember(label: string): void {
+  #remember(label: string, state = this.#state): void {
     this.#undone = [];
-    this.#steps.push({ label, state: this.#state });
+    this.#steps.push({ label, state });
     if (this.#steps.length > mostSteps) this.#steps.shift();
   }
 
@@ -328,6 +364,10 @@ export class Store {
     this.#undone = [];
     this.#update({
       settings: settle(link),
+      trafficUnit:
+        link.scenario.traffic?.conversationsPerDay !== undefined || link.cleared.has("conversationsPerDay")
+          ? "conversationsPerDay"
+          : "requestsPerDay",
       parts: partsOf(texts, link.scenario.request ?? {}),
       example: exampleTexts && link.example ? { id: link.example, edited: Object.keys(link.texts).length > 0 } : null,
       imported,

@@ -227,6 +227,28 @@ class Session {
     return result;
   }
 
+  /** The total that is being typed and what it was when that began; the newest counts. */
+  #total = 0;
+
+  /**
+   * Scales the parts that stood in `from`, with the figures of that time, to a new total. Resolves to why it cannot be, null where it was done or a newer
+   * total has taken its place.
+   */
+  async scaleTo(total: number, from: State, { context, usage }: Estimate): Promise<string | null> {
+    const asked = ++this.#total;
+    const counts = readScenario(from).request!;
+    const now = partNames.map((name) => typicalOf(counts[name] ?? 0));
+    try {
+      const parts = await (await load()).rescale(total, context?.input ?? usage.input, now);
+      if (asked !== this.#total) return null;
+      const scaled = Object.fromEntries(partNames.map((name, i) => [name, parts[i]!])) as Record<PartName, number>;
+      this.store.scaleParts(scaled, from);
+      return null;
+    } catch (error) {
+      return asked === this.#total ? sentence(error) : null;
+    }
+  }
+
   /** Takes a text that an editor has measured already, with the model or with an encoding in its place. */
   take(name: PartName, text: string, counted: CountedWith, tokens: Interval, trust: Trust): void {
     this.store.setText(name, text);
@@ -285,6 +307,10 @@ class Session {
     this.#failures = [failure];
     this.#tell();
   }
+}
+
+function typicalOf(count: Count): number {
+  return typeof count === "number" ? count : count.typical;
 }
 
 function countOf(tokens: Interval, trust: Trust): Count {

@@ -46,6 +46,7 @@ var exports = boundary.Exports{
 	"overhead":         overhead,
 	"sum":              sum,
 	"convert":          convert,
+	"rescale":          rescale,
 	"compareTexts":     compareTexts,
 	"chunk":            chunk,
 	"documentOpen":     documentOpen,
@@ -144,6 +145,8 @@ func sum(args boundary.Arguments) (any, error) { return calc.Sum(string(args.Byt
 func convert(args boundary.Arguments) (any, error) {
 	return calc.Convert(string(args.Bytes(0)), args.Text(1))
 }
+
+func rescale(args boundary.Arguments) (any, error) { return calc.Rescale(string(args.Bytes(0))) }
 
 func compareTexts(args boundary.Arguments) (any, error) {
 	return tokenizers.CompareTextsJSON(args.Text(0), args.Int(1), args.Bytes(2), args.Bytes(3), ownModels)

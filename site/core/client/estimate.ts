@@ -6,7 +6,7 @@ import { flatten } from "../scenario";
 import { requireString, shown, today } from "./arguments";
 import type { Programs } from "./programs";
 
-type Calls = Pick<ThreeLimits, "estimate" | "overhead" | "sum" | "convert">;
+type Calls = Pick<ThreeLimits, "estimate" | "overhead" | "sum" | "rescale" | "convert">;
 
 export function estimateCalls(programs: Programs): Calls {
   return {
@@ -24,6 +24,18 @@ export function estimateCalls(programs: Programs): Calls {
     async sum(amounts: readonly string[]): Promise<string> {
       const joined = joinedAmounts(amounts);
       return (await programs.engine()).sum(joined);
+    },
+
+    async rescale(total: number, was: number, parts: readonly number[]): Promise<number[]> {
+      if (!Array.isArray(parts))
+        throw failure("bad-argument", `parts is ${shown(parts)}; an array of whole numbers is accepted.`, "parts");
+      const numbers = [total, was, ...parts];
+      numbers.forEach((number, i) => {
+        if (Number.isSafeInteger(number) && number >= 0) return;
+        const name = ["total", "was"][i] ?? `parts[${i - 2}]`;
+        throw failure("bad-argument", `${name} is ${shown(number)}; a whole number, 0 or more, is accepted.`, name);
+      });
+      return (await programs.engine()).rescale(numbers.join("\0"));
     },
 
     async convert(amounts: readonly string[], rate: string): Promise<string[]> {
