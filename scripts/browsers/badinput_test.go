@@ -46,6 +46,49 @@ func badNumbers(p *page) {
 	}
 }
 
+// typedNumbers: numbers as people type them are what they mean, shown in groups when left; what cannot be read leaves the figures as they were before its
+// typing, and a total scales the parts of the request.
+func typedNumbers(p *page) {
+	p.home("")
+	p.reset()
+	const traffic = "Requests or conversations a day"
+	shows := func(name, shown string) {
+		p.must(p.Press(driver.Tab))
+		p.wait(name+" to show "+shown, `find("spinbutton", arguments[0]).value === arguments[1] || find("spinbutton", arguments[0]).value`, name, shown)
+	}
+	for _, test := range []struct{ typed, link, shown string }{
+		{"50k", "requestsPerDay=50000", "50,000"}, {"1.2M", "requestsPerDay=1200000", "1,200,000"}, {"1e3", "requestsPerDay=1000", "1,000"}, {"10,0000", "requestsPerDay=100000", "100,000"},
+	} {
+		p.fill("spinbutton", traffic, test.typed)
+		p.wait(test.typed+" in the link", `hasLink(arguments[0]) || location.hash`, test.link)
+		shows(traffic, test.shown)
+	}
+	for _, typed := range []string{"1,5", "50x"} {
+		p.fill("spinbutton", traffic, typed)
+		p.wait("what "+typed+" leaves", `hasLink("requestsPerDay=100000") && all("alert").some((e) => /figures are those of 100,000/.test(textOf(e))) || location.hash + all("alert").map(textOf).join()`)
+		p.must(p.Press(driver.Escape))
+		shows(traffic, "100,000")
+	}
+	p.change("combobox", "Counted in", "conversationsPerDay")
+	p.fill("spinbutton", traffic, "")
+	p.fill("spinbutton", traffic, "200")
+	p.wait("conversations still", `hasLink("conversationsPerDay=200") || location.hash`)
+
+	p.reset()
+	p.fill("spinbutton", "Tokens sent", "3400")
+	p.wait("the parts, scaled", `hasLink("system=834&documents=2503&user=63") || location.hash`)
+	shows("Tokens sent", "3,400")
+	p.click("button", "Undo")
+	p.figure("llm-context", "3,260 of")
+	p.fill("spinbutton", "Turns of a conversation", "20")
+	p.eval(nil, `find("spinbutton", "Tokens sent").focus()`)
+	p.wait("why a total cannot be typed", `all("status").some((e) => /more than one turn/.test(textOf(e))) || all("status").map(textOf).join()`)
+
+	p.fill("spinbutton", "Turns of a conversation", "1")
+	p.fill("spinbutton", "Input price", "9")
+	p.wait("a price of one's own", `hasLink("priceInput=9") || location.hash`)
+}
+
 // emptyNumbers: an emptied field is no error where the value may be missing; its figures are then not known, and say so.
 func emptyNumbers(p *page) {
 	p.visit("")

@@ -42,7 +42,7 @@ var controls = []control{
 	{"combobox", "Also in another currency", "EUR", "currency=EUR", "llm-cost", "$0.0100 a request"},
 	{"combobox", "Counted in", "conversationsPerDay", "conversationsPerDay=10000", "llm-cost", "$100 a day"},
 	{"combobox", "Kind of request", "code-review", "example=code-review", "llm-context", "of 1,050,000"},
-	{"spinbutton", "Tokens sent", "1000", "user=1000", "llm-context", "1,000 of"},
+	{"spinbutton", "Tokens sent", "1000", "documents=736&user=19", "llm-context", "1,000 of"},
 }
 
 // eachControl: the figures and the address follow every control.

@@ -54,6 +54,7 @@ var table = []struct {
 	{"currency", driver.Look{}, currency},
 	{"the request", driver.Look{}, theRequest},
 	{"bad numbers", driver.Look{}, badNumbers},
+	{"typed numbers", driver.Look{}, typedNumbers},
 	{"empty numbers", driver.Look{}, emptyNumbers},
 	{"light scheme", driver.Look{}, darkAndLight},
 	{"motion", driver.Look{}, reducedMotion},

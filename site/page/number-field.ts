@@ -48,7 +48,7 @@ export class PageNumber extends ControlElement {
 
   protected show(): void {
     const value = this.#value();
-    if (this.#message && spell(value) !== this.#explained) this.#say(null);
+    if (this.#message && this.#held() !== this.#explained) this.#say(null);
     const typing = document.activeElement === this.#input || this.#message !== null;
     const shown = this.#spelled(value);
     if (!typing) this.#put(shown);
@@ -146,6 +146,11 @@ export class PageNumber extends ControlElement {
     this.#say(`${wrong} ${until(shown)}`);
   }
 
+  /** What changes once the value that an explanation is about does. */
+  #held(): unknown {
+    return this.#name === "input" ? session.store.state.parts : writeFlat(this.#own() ?? "");
+  }
+
   /** The person's own value as it is kept; undefined: none. */
   #own(): unknown {
     const { state } = session.store;
@@ -194,7 +199,7 @@ export class PageNumber extends ControlElement {
       this.#input.setAttribute("aria-errormessage", this.#message.id);
     }
     this.#message.textContent = message;
-    this.#explained = spell(this.#value());
+    this.#explained = this.#held();
   }
 }
 
