@@ -197,11 +197,6 @@ func (m *Block) Set(of, words string, keys []string) {
 	m.Lines = slices.Insert(m.Lines, m.placeFor(of), Line{Text: text})
 }
 
-// Remove takes the model's line of a kind out.
-func (m *Block) Remove(of string) {
-	m.Lines = slices.DeleteFunc(m.Lines, func(l Line) bool { return kind(l.Text) == of })
-}
-
 // placeFor is where a line of a kind the model does not have yet belongs: after the last line that comes before it.
 func (m *Block) placeFor(of string) int {
 	after := 0
