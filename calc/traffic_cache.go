@@ -15,7 +15,15 @@ type life struct {
 	words   string
 }
 
-var lives = map[string]life{"": {300, "5 minutes"}, "5m": {300, "5 minutes"}, "30m": {1800, "30 minutes"}, "1h": {3600, "1 hour"}}
+func (c *Cache) life() life {
+	switch c.Life {
+	case "30m":
+		return life{1800, "30 minutes"}
+	case "1h":
+		return life{3600, "1 hour"}
+	}
+	return life{300, "5 minutes"}
+}
 
 const secondsPerDay = 86_400
 
@@ -34,7 +42,7 @@ func (s *Scenario) expected() (perMillion int64, known bool) {
 	if perDay == nil {
 		return 0, false
 	}
-	within := perDay.Float64() * float64(lives[s.Cache.Life].seconds) / secondsPerDay
+	within := perDay.Float64() * float64(s.Cache.life().seconds) / secondsPerDay
 	return int64(math.Round(-math.Expm1(-within) * cost.AllFound)), true
 }
 
@@ -60,7 +68,7 @@ func (e *evaluation) explainFound() {
 		e.note("cache-start-traffic-missing")
 		return
 	}
-	kept := lives[e.s.Cache.Life]
+	kept := e.s.Cache.life()
 	percent := decimal.Digits(spell.Plain(perMillion), 4).String()
 	e.explain("cost.found", "Conversations that find the fixed part in the cache", "%", poisson,
 		"(1 − e^(−[conversations a day] × [life in seconds] ÷ 86,400)) × 100", percent,
@@ -81,6 +89,6 @@ func (e *evaluation) noteOnWarm(prices *priceSource) {
 	if there.Total.Cmp(p.bill.Total) == 0 {
 		return
 	}
-	e.note("cache-warm-unlikely", spell.Digits(decimal.Digits(spell.Plain(perMillion), 4).String()), lives[e.s.Cache.Life].words,
+	e.note("cache-warm-unlikely", spell.Digits(decimal.Digits(spell.Plain(perMillion), 4).String()), e.s.Cache.life().words,
 		there.Total.String(), p.bill.Total.String())
 }
