@@ -13,14 +13,8 @@ import (
 // notesOnCost says what moves the bill, and what is not known about it.
 func (e *evaluation) notesOnCost(p *priceSource) {
 	if p.row != nil && !(p.own.Input.Given && p.own.Output.Given) {
-		if checked := p.row.Source.Checked; catalog.Stale(checked, e.asOf) {
-			then, _ := dates.Number(checked)
-			used, _ := dates.Number(e.asOf)
-			if by := p.row.Source.By; by != "" {
-				e.note("price-stale/by-way", by, checked, spell.Count(int64(used-then), "day"))
-			} else {
-				e.note("price-stale", checked, spell.Count(int64(used-then), "day"))
-			}
+		if code, terms := p.row.Source.Stale(e.asOf); code != "" {
+			e.note(code, terms...)
 		}
 	}
 	e.notesOnChanges(p)
@@ -62,10 +56,10 @@ func (e *evaluation) notesOnTiers(list *cost.PriceList) {
 	segments, last, input := p.bill.Segments, p.bill.Last(), p.conversation.Input(e.turns)
 	for i := 1; i < len(segments); i++ {
 		s := &segments[i]
-		e.note("tier-crossed", spell.Grouped(s.First), tokenCount(s.InputTokensFrom), ratesText(&s.Rates, &segments[0].Rates))
+		e.note("tier-crossed", spell.Grouped(s.First), tokenCount(s.InputTokensFrom), s.Rates.InsteadOf(&segments[0].Rates))
 	}
 	if from := last.InputTokensFrom; from > 0 && len(segments) == 1 {
-		rates := ratesText(&last.Rates, &list.Base)
+		rates := last.Rates.InsteadOf(&list.Base)
 		if near(input-from, from) {
 			e.note("tier-applied/near", tokenCount(from), rates, tokenCount(input-from+1))
 		} else {
@@ -75,7 +69,7 @@ func (e *evaluation) notesOnTiers(list *cost.PriceList) {
 	for i := range list.Tiers {
 		tier := &list.Tiers[i]
 		if away := tier.InputTokensFrom - input; away > 0 && near(away, tier.InputTokensFrom) {
-			terms := []string{tokenCount(away), spell.Grouped(tier.InputTokensFrom), ratesText(&tier.Rates, &last.Rates)}
+			terms := []string{tokenCount(away), spell.Grouped(tier.InputTokensFrom), tier.Rates.InsteadOf(&last.Rates)}
 			if e.turns > 1 {
 				e.note("tier-near", terms...)
 				continue
@@ -90,16 +84,10 @@ func (e *evaluation) notesOnTiers(list *cost.PriceList) {
 	}
 }
 
-// ratesText names the rates of a tier beside those it replaces.
-func ratesText(r, instead *cost.Rates) string {
-	return spell.Fill("[in] for input and [out] for output, instead of [in] and [out] "+usdPerMTok,
-		[]string{r.Input.String(), r.Output.String(), instead.Input.String(), instead.Output.String()})
-}
-
 func (e *evaluation) notesOnCache(prices *priceSource) {
 	p, cache := &e.at[mid], e.cache()
 	used := p.conversation.Usage(cache, 1, e.turns)
-	for _, item := range []cost.Item{cost.CachedInput, cost.CacheWrite, cost.CacheWriteHour} {
+	for _, item := range []cost.Item{cost.CachedInput, cost.CachedAudio, cost.CachedImage, cost.CacheWrite, cost.CacheWriteHour} {
 		if _, known := p.bill.Last().Rates.RateFor(item); !known && item.Of(&used) > 0 {
 			e.note("cache-price-unknown/" + item.String())
 		}
@@ -135,9 +123,8 @@ const soonDays = 120
 
 // notesOnStage says that the model does not exist yet on the day, is about to go, or is gone.
 func (e *evaluation) notesOnStage(m *catalog.Model) {
-	codes := map[catalog.Stage]string{catalog.Unborn: "before-release", catalog.Retiring: "model-retiring", catalog.Retired: "model-retired"}
-	if text := m.StageNote(e.asOf); text != "" {
-		e.note(codes[m.StageOn(e.asOf)], text)
+	if code, text := m.StageNote(e.asOf); code != "" {
+		e.note(code, text)
 	}
 }
 
@@ -152,7 +139,7 @@ func (e *evaluation) notesOnChanges(p *priceSource) {
 	case next != nil && next.From > e.today && next.List.Base.Input != nil && next.List.Base.Output != nil:
 		day, _ := dates.Number(next.From)
 		if used, _ := dates.Number(e.asOf); day-used <= soonDays {
-			e.note("price-changes", next.From, ratesText(&next.List.Base, &row.List.Base))
+			e.note("price-changes", next.From, next.List.Base.InsteadOf(&row.List.Base))
 		}
 	case next != nil || row.Until == "" || e.asOf > e.today:
 	case row.Until < e.asOf:
@@ -160,6 +147,14 @@ func (e *evaluation) notesOnChanges(p *priceSource) {
 	default:
 		e.note("promotion-ends", row.Until)
 	}
+}
+
+// subject is the model in a sentence, or what stands in its place.
+func (e *evaluation) subject() string {
+	if e.model == nil {
+		return "this model"
+	}
+	return e.model.Name
 }
 
 // notesOnUnits says what is asked for and has no price of its own.
@@ -170,10 +165,10 @@ func (e *evaluation) notesOnUnits(p *priceSource) {
 		}
 	}
 	if n := e.s.Request.WebSearches.Value; n != nil && !n.IsZero() && p.list.Search == nil {
-		e.note("search-price-unknown")
+		e.note("search-price-unknown", e.subject())
 	}
 	r := &e.at[mid].bill.Last().Rates
 	if e.at[high].Audio > 0 && r.Audio.Input == nil {
-		e.note("media-price-unknown/audio")
+		e.note("media-price-unknown/audio", e.subject())
 	}
 }

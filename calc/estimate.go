@@ -188,14 +188,7 @@ type Step struct {
 	By          string `json:"by,omit"`
 }
 
-// Severities of a note.
-const (
-	Info    = "info"
-	Warning = "warning"
-	Problem = "error"
-)
-
-// Note is something the figures alone do not say.
+// Note is something the figures alone do not say: a row of package notes, with its terms.
 type Note struct {
 	Code     string `json:"code"`
 	Severity string `json:"severity"`

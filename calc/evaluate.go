@@ -13,8 +13,6 @@
 package calc
 
 import (
-	"strings"
-
 	"threelimits/calc/budget"
 	"threelimits/calc/catalog"
 	"threelimits/calc/cost"
@@ -22,6 +20,7 @@ import (
 	"threelimits/calc/decimal"
 	"threelimits/calc/fault"
 	"threelimits/calc/latency"
+	"threelimits/calc/notes"
 	"threelimits/calc/spell"
 )
 
@@ -161,14 +160,8 @@ func (e *evaluation) toolPrompt() int64 {
 
 // note adds the note of that code, or of one of its variants.
 func (e *evaluation) note(code string, terms ...string) {
-	for i := range noteTexts {
-		if n := &noteTexts[i]; n.code == code {
-			code, _, _ = strings.Cut(code, "/")
-			e.out.Notes = append(e.out.Notes, Note{code, n.severity, spell.Fill(n.text, terms), n.field})
-			return
-		}
-	}
-	panic("no note " + code)
+	n := notes.Find(code, notes.Estimates, notes.Shared)
+	e.out.Notes = append(e.out.Notes, Note{n.Name(), n.Severity, n.Fill(terms...), n.Field})
 }
 
 // notesOnScenario says what is worth knowing about the request and the model by themselves.

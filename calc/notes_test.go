@@ -10,6 +10,8 @@ import (
 	"threelimits/calc/catalog"
 	"threelimits/calc/cost"
 	"threelimits/calc/decimal"
+	"threelimits/calc/internal/testkit"
+	"threelimits/calc/notes"
 )
 
 func hasNote(e Estimate, code string) bool {
@@ -151,10 +153,32 @@ func TestEveryNoteIsTested(t *testing.T) {
 		}
 		text = append(text, part...)
 	}
-	for _, n := range noteTexts {
-		code, _, _ := strings.Cut(n.code, "/")
-		if !strings.Contains(string(text), `"`+code+`"`) {
-			t.Errorf("no test expects %s", code)
+	for i := range notes.Estimates {
+		if name := notes.Estimates[i].Name(); !strings.Contains(string(text), `"`+name+`"`) {
+			t.Errorf("no test expects %s", name)
+		}
+	}
+}
+
+// TestSharedNotes: what all entry points say of a model, a day and its prices, an estimate says.
+func TestSharedNotes(t *testing.T) {
+	given := map[string]bool{}
+	for _, example := range testkit.SharedNotes {
+		given[example.Code] = true
+		s := parse(t, example.Scenario)
+		s.AsOf = example.Day
+		e, err := Evaluate(s, testkit.Today)
+		if err != nil {
+			t.Fatalf("%s: %v", example.Scenario, err)
+		}
+		name, _, _ := strings.Cut(example.Code, "/")
+		if !slices.ContainsFunc(e.Notes, func(n Note) bool { return n.Code == name && strings.Contains(n.Message, example.Words()) }) {
+			t.Errorf("%s: %s on %s has %+v", example.Code, example.Scenario, example.Day, e.Notes)
+		}
+	}
+	for i := range notes.Shared {
+		if code := notes.Shared[i].Code; !given[code] {
+			t.Errorf("no example has %s", code)
 		}
 	}
 }

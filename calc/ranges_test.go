@@ -7,6 +7,7 @@ import (
 
 	"threelimits/calc/catalog"
 	"threelimits/calc/decimal"
+	"threelimits/calc/notes"
 	"threelimits/calc/trust"
 )
 
@@ -136,7 +137,7 @@ func TestEstimatesHangTogether(t *testing.T) {
 			if last := c.Parts[len(c.Parts)-1]; last.Name != "reserved" || last.From != c.Input || c.Free != c.Window-at || c.Input != e.Usage.Input {
 				t.Fatalf("%s: %+v", scenario, *c)
 			}
-			if c.Fits != !slices.ContainsFunc(e.Notes, func(n Note) bool { return n.Severity == Problem && n.Code != "conversation-outgrows-window" }) {
+			if c.Fits != !slices.ContainsFunc(e.Notes, func(n Note) bool { return n.Severity == notes.Problem && n.Code != "conversation-outgrows-window" }) {
 				t.Fatalf("%s: fits is %v, notes are %+v", scenario, c.Fits, e.Notes)
 			}
 		}

@@ -183,17 +183,17 @@ func (x *explainer) dayOf(r *usage.Record, out *Record) {
 // noteDay says which day's prices hold where the record does not, and that they are a batch's.
 func (x *explainer) noteDay(r *usage.Record, out *Record) {
 	if out.DayFrom == "today" {
-		said := "The record says no time"
 		if r.Time != "" {
-			said = "The time of the record, " + fault.Short(r.Time) + ", is not understood"
+			out.say("time-not-understood", fault.Short(r.Time), x.today)
+		} else {
+			out.say("time-missing", x.today)
 		}
-		out.Notes = append(out.Notes, said+": the prices are those of "+x.today+".")
 	}
 	if out.Day > x.today {
-		out.Notes = append(out.Notes, "Prices as of "+out.Day+" are those known today.")
+		out.say("as-of-future", out.Day)
 	}
 	if r.Batch && x.options.Service == "" {
-		out.Notes = append(out.Notes, "The record is of a batch's result: it costs what a batch costs.")
+		out.say("batch-result")
 	}
 }
 
@@ -206,7 +206,7 @@ func (x *explainer) modelOf(r *usage.Record, out *Record) *catalog.Model {
 			m, exact = x.own.Resolve(r.Model)
 		}
 		if m != nil && !exact {
-			out.Notes = append(out.Notes, fault.Short(r.Model)+" is priced as "+m.ID+".")
+			out.say("model-priced-as", fault.Short(r.Model), m.ID)
 		}
 	}
 	if m != nil {
@@ -227,7 +227,7 @@ func (x *explainer) tuned(r *usage.Record, out *Record) (m *catalog.Model, exact
 		return m, true
 	}
 	if m, _ = x.own.Resolve(base); m != nil {
-		out.Notes = append(out.Notes, "A tuned model costs more than its base, and how much is not known here: this is the price of "+m.ID+".")
+		out.say("model-tuned", m.ID)
 		out.AtLeast = true
 	}
 	return m, true
@@ -249,7 +249,7 @@ func (x *explainer) serviceOf(r *usage.Record, out *Record) catalog.Service {
 		case "batches":
 			name = "batch"
 		case "provisioned_throughput", "scale", "reserved", "provisioned":
-			out.Notes = append(out.Notes, "The service "+fault.Short(r.Service)+" is capacity that is paid by time: this is what the tokens cost without it.")
+			out.say("service-by-time", fault.Short(r.Service))
 			return catalog.Standard
 		}
 		if r.Batch {
@@ -258,7 +258,7 @@ func (x *explainer) serviceOf(r *usage.Record, out *Record) catalog.Service {
 	}
 	s, ok := catalog.ParseService(name)
 	if !ok {
-		out.Notes = append(out.Notes, "The service "+fault.Short(r.Service)+" is not known: the standard price holds.")
+		out.say("service-unknown", fault.Short(r.Service))
 	}
 	return s
 }

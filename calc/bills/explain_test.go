@@ -75,7 +75,7 @@ func TestExplain(t *testing.T) {
 			Options{}, "0.0015", "input 1,000 × 0.3 ÷ 1,000,000 = 0.0003; output 1,000 × 1.2 ÷ 1,000,000 = 0.0012", "peak hours of DeepSeek V4.1 Flash"},
 		{"outside them",
 			`{"model":"deepseek-flash","created_at":"2026-11-20T04:00:00Z","usage":{"prompt_tokens":1000,"completion_tokens":1000,"total_tokens":2000}}`,
-			Options{}, "0.00075", "input 1,000 × 0.15 ÷ 1,000,000 = 0.00015; output 1,000 × 0.6 ÷ 1,000,000 = 0.0006", ""},
+			Options{}, "0.00075", "input 1,000 × 0.15 ÷ 1,000,000 = 0.00015; output 1,000 × 0.6 ÷ 1,000,000 = 0.0006", "Outside peak hours."},
 		{"at an hour it does not say",
 			`{"model":"deepseek-flash","date":"2026-11-20","usage":{"prompt_tokens":1000,"completion_tokens":1000,"total_tokens":2000}}`,
 			Options{}, "0.00075", "input 1,000 × 0.15 ÷ 1,000,000 = 0.00015; output 1,000 × 0.6 ÷ 1,000,000 = 0.0006", "does not say its hour"},

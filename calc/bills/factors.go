@@ -76,14 +76,13 @@ func free(list *cost.PriceList) *cost.PriceList {
 
 // modify applies to a list what the record says of the way it was served, and notes it.
 func (x *explainer) modify(list *cost.PriceList, m *catalog.Model, r *usage.Record, out *Record) *cost.PriceList {
-	say := func(note string) { out.Notes = append(out.Notes, note) }
 	change := func(kind, value, what string) {
 		if f := factorOf(kind, value, m); f != nil && !m.Own {
-			say(what + ": every rate is " + f.times + " times that of the list (" + f.source + ").")
+			out.say("served-factor", what, f.times, f.source)
 			list = f.apply(list)
 			return
 		}
-		say(what + ": what that costs is not known for " + m.Name + "; the price of the list holds.")
+		out.say("served-unknown", what, m.Name)
 		out.AtLeast = true
 	}
 	switch speed := strings.ToLower(r.Speed); speed {
@@ -102,22 +101,22 @@ func (x *explainer) modify(list *cost.PriceList, m *catalog.Model, r *usage.Reco
 	s := sellerOf(r, m)
 	switch {
 	case s.free:
-		say(fault.Short(r.Model) + " is a variant that costs nothing at " + s.name + ".")
+		out.say("seller/free", fault.Short(r.Model), s.name)
 		return free(list)
 	case s.region == "global":
-		say("Sold by " + s.name + ", at the price of its global endpoint.")
+		out.say("seller/global", s.name)
 	case s.region != "" && factorOf("region", "region", m) != nil:
 		change("region", "region", "Sold by "+s.name+" in a region")
 	case s.zone == "us" || s.zone == "eu":
 		change("zone", s.zone, "Sold by "+s.name+" in the data zone "+s.zone)
 	case s.name == vertex && fits(regional, m.ID):
-		say("Sold by " + s.name + ", whose endpoints of a region cost 10% more than the global one. The record does not say which it was: this is the global price.")
+		out.say("seller/region-not-said", s.name)
 		out.AtLeast = true
 	case s.name != "":
-		say("Sold by " + s.name + ", whose price may differ: this is that of " + m.VendorName + ".")
+		out.say("seller", s.name, m.VendorName)
 	}
 	if s.more != "" {
-		say(fault.Short(r.Model) + " asks for " + s.more + ", which is billed apart: it is not in the amount.")
+		out.say("seller/more", fault.Short(r.Model), s.more)
 		out.AtLeast = true
 	}
 	return list

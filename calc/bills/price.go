@@ -32,39 +32,57 @@ func (x *explainer) price(m *catalog.Model, service catalog.Service, out *Record
 	}
 	x.noteDay(r, out)
 	if q.Service != service {
-		out.Notes = append(out.Notes, "No price for "+service.String()+" is published for "+m.Name+": this is the standard price.")
+		out.say("service-unpublished", service.String(), m.Name)
 	}
-	bill := cost.Charge(u, ofSum(x.modify(&q.List, m, r, out), r, out))
+	list := ofSum(x.modify(&q.List, m, r, out), r, out)
+	bill := cost.Charge(u, list)
 	for i := range bill.Lines {
 		if _, known := bill.Segments[0].Rates.RateFor(bill.Lines[i].Item); !known {
-			out.Notes = append(out.Notes, "The price of "+bill.Lines[i].Item.InSentence()+" is not published: the input price stands in for it.")
+			out.say("cache-price-unknown/" + bill.Lines[i].Item.String())
 		}
 	}
+	x.noteTier(q, list, &bill, out)
 	if u.Searches != nil && q.List.Search == nil {
-		out.Notes = append(out.Notes, "No price of a web search is published for "+m.Name+": searches are not in the bill.")
+		out.say("search-price-unknown", m.Name)
 		out.AtLeast = true
 	}
 	if rates := &bill.Segments[0].Rates; u.Audio.Uncached > 0 && rates.Audio.Input == nil || u.Audio.Output > 0 && rates.Audio.Output == nil {
-		out.Notes = append(out.Notes, "No price of audio is published for "+m.Name+": the price of text stands in for it.")
+		out.say("media-price-unknown/audio", m.Name)
 	}
-	if m.Own {
-		for i := range m.Notes {
-			out.Notes = append(out.Notes, m.Notes[i].Text)
-		}
+	for i := range m.Notes {
+		out.say("model-note", m.Notes[i].Text)
 	}
-	if text := m.StageNote(at.day); text != "" {
-		out.Notes = append(out.Notes, text)
+	if code, text := m.StageNote(at.day); code != "" {
+		out.say(code, text)
+	}
+	if code, terms := q.Row.Source.Stale(at.day); code != "" {
+		out.say(code, terms...)
 	}
 	if until := q.Row.Until; until != "" && until < at.day {
-		out.Notes = append(out.Notes, "This price was promised up to "+until+". It was last seen on "+q.Row.Source.Checked+".")
+		out.say("promotion-over", until, q.Row.Source.Checked)
 	}
 	if m.HoursOn(at.day) != nil && at.minute < 0 {
-		out.Notes = append(out.Notes, m.Name+" has peak hours, and the record does not say its hour: this is the price outside them.")
+		out.say("hours-not-said", m.Name)
 	}
 	if q.Peak {
-		out.Notes = append(out.Notes, "The call was made in the peak hours of "+m.Name+": their price holds.")
+		out.say("hours-of-call", m.Name)
 	}
 	return &bill
+}
+
+// noteTier says that a call is so long that all of it has another price.
+func (x *explainer) noteTier(q *catalog.Quote, list *cost.PriceList, bill *cost.Bill, out *Record) {
+	s := &bill.Segments[0]
+	if s.InputTokensFrom == 0 {
+		return
+	}
+	from := spell.Count(s.InputTokensFrom, "token")
+	out.say("tier-applied", from, s.Rates.InsteadOf(&list.Base))
+	for _, c := range q.Changes {
+		if c.By.ShortOnly {
+			out.say("service-short-only", c.Name, from)
+		}
+	}
 }
 
 // ofSum is the list for a record that is the sum of calls: none of them is taken to reach a long-context price that their
@@ -81,9 +99,9 @@ func ofSum(list *cost.PriceList, r *usage.Record, out *Record) *cost.PriceList {
 	}
 	rates, from := list.At(mean)
 	if from > 0 {
-		out.Notes = append(out.Notes, said+": the long-context price is taken to hold for all of them.")
+		out.say("sum-of-calls/long", said)
 	} else {
-		out.Notes = append(out.Notes, said+": none of them is taken to send the "+spell.Grouped(list.Tiers[0].InputTokensFrom)+" tokens from which the price is another.")
+		out.say("sum-of-calls", said, spell.Grouped(list.Tiers[0].InputTokensFrom))
 		out.AtLeast = true
 	}
 	return &cost.PriceList{Base: *rates, Storage: list.Storage, Search: list.Search}

@@ -3,6 +3,7 @@ package bills
 import (
 	"threelimits/calc/cost"
 	"threelimits/calc/decimal"
+	"threelimits/calc/notes"
 	"threelimits/calc/spell"
 	"threelimits/calc/usage"
 )
@@ -105,6 +106,11 @@ type Problem struct {
 	Record  int    `json:"record"`
 	Field   string `json:"field,omit"`
 	Message string `json:"message"`
+}
+
+// say adds the note of that code.
+func (r *Record) say(code string, terms ...string) {
+	r.Notes = append(r.Notes, notes.Find(code, notes.Bills, notes.Shared).Fill(terms...))
 }
 
 func tokensOf(r *usage.Record) Tokens {

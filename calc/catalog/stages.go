@@ -48,24 +48,25 @@ func daysTo(date, from string) int {
 	return then - now
 }
 
-// StageNote is what must be said of the model's stage on a day, wherever a figure stands on it; "" of one that is served.
-func (m *Model) StageNote(day string) string {
+// StageNote is the note on the model's stage on a day, by its code and in words; "" of one that is served.
+func (m *Model) StageNote(day string) (code, text string) {
 	r := &m.Retired
 	gone := false
+	code = "model-retiring"
 	switch m.StageOn(day) {
 	case Unborn:
-		return m.Name + " was released on " + m.Released + ": on " + day + " nobody could use it."
+		return "before-release", m.Name + " was released on " + m.Released + ": on " + day + " nobody could use it."
 	case Retired:
-		gone = true
+		gone, code = true, "model-retired"
 	case Retiring:
 	default:
-		return ""
+		return "", ""
 	}
 	switch {
 	case r.Answered && gone:
-		return m.Name + " is not served since " + r.Day + ": " + r.To + " answers for it, at its own prices."
+		return code, m.Name + " is not served since " + r.Day + ": " + r.To + " answers for it, at its own prices."
 	case r.Answered:
-		return "From " + r.Day + " on " + r.To + " answers for " + m.Name + ", at its own prices."
+		return code, "From " + r.Day + " on " + r.To + " answers for " + m.Name + ", at its own prices."
 	}
 	said := m.Name + " is not served since " + r.Day + "."
 	if !gone {
@@ -74,5 +75,5 @@ func (m *Model) StageNote(day string) string {
 	if r.To != "" {
 		said += " Its vendor names " + r.To + " in its place."
 	}
-	return said
+	return code, said
 }

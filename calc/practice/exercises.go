@@ -9,6 +9,7 @@
 package practice
 
 import (
+	"threelimits/calc"
 	"threelimits/calc/spell"
 )
 
@@ -25,6 +26,7 @@ type PosedExercise struct {
 	Locked   []string        `json:"locked"`
 	Hidden   []string        `json:"hidden"`
 	Seed     string          `json:"seed,null"`
+	Notes    []calc.Note     `json:"notes"`
 }
 
 // TextPiece is a stretch of a text. What stands for a name has the name, and its value as a decimal where it is a number.
@@ -58,7 +60,7 @@ type ScenarioField struct {
 // Posed is the exercise as it is shown.
 func (q *Question) Posed() *PosedExercise {
 	out := &PosedExercise{
-		ID: q.ID, Kind: q.Kind, Title: q.Title, Text: q.pieces(q.Text), Locked: q.Locked, Hidden: q.Hidden, Seed: q.Seed,
+		ID: q.ID, Kind: q.Kind, Title: q.Title, Text: q.pieces(q.Text), Locked: q.Locked, Hidden: q.Hidden, Seed: q.Seed, Notes: q.warnings(),
 	}
 	for _, hint := range q.Hints {
 		out.Hints = append(out.Hints, q.pieces(hint))

@@ -95,6 +95,8 @@ func TestBadFilesSayWhatIsWrong(t *testing.T) {
 		{`"user": "=input"`, `"user": 5, "user": 6`, `line 8, scenario.request.user: is given twice.`, false},
 		{`"openai/gpt-6.1-sol"`, `"nobody/nothing"`, `line 8, scenario.model: nobody/nothing is not in the catalogue`, false},
 		{`"asOf": "2026-11-20", `, ``, `line 8, scenario.model: needs a day on which its prices hold: give asOf`, false},
+		{`"asOf": "2026-11-20"`, `"asOf": "2020-01-01"`, `line 8, scenario.asOf: GPT-6.1 Sol was released on 2026-`, false},
+		{`"openai/gpt-6.1-sol", "asOf": "2026-11-20"`, `"openai/o1", "asOf": "2026-10-23"`, `line 8, scenario.asOf: o1 is not served since 2026-10-23`, false},
 		{`"asOf": "2026-11-20"`, `"asOf": "yesterday"`, `line 8, scenario.asOf: must be a date`, false},
 		{`"user": "=input", "output": 50`, ``, `ask.figure: cannot be worked out, or is nothing: it takes tokens and a model or prices`, false},
 		{`"cost.perRequest"`, `"cost.perMonth"`, `line 9, ask.figure: cannot be worked out, or is nothing: it takes tokens, a model or prices, and traffic`, false},

@@ -40,6 +40,7 @@ type PosedStep struct {
 	Cards    []string       `json:"cards"`
 	Sources  []PosedReading `json:"sources"`
 	Working  []calc.Step    `json:"working"`
+	Notes    []calc.Note    `json:"notes"`
 }
 
 // PosedBlock is as exercise.Block: a paragraph and a formula have one text.
@@ -107,6 +108,13 @@ func poseStep(s *exercise.LessonStep, today string) (*PosedStep, *exercise.Probl
 		out.Sources = append(out.Sources, PosedReading(source))
 	}
 	out.Working = g.working
+	for _, q := range g.questions {
+		for _, n := range q.warnings() {
+			if !slices.Contains(out.Notes, n) {
+				out.Notes = append(out.Notes, n)
+			}
+		}
+	}
 	return out, g.problem
 }
 

@@ -67,6 +67,9 @@ func ask(x *exercise.Exercise, values exercise.Values) (*Question, *exercise.Pro
 	if problem := q.work(x.Scenario); problem != nil {
 		return nil, problem
 	}
+	if problem := q.neverSo(); problem != nil {
+		return nil, problem
+	}
 	if x.Figure == nil {
 		return q, nil
 	}

@@ -31,7 +31,7 @@ var layers = []struct {
 	packages []string
 	among    bool // they may import one another
 }{
-	{"ground", []string{"calc/dates", "calc/decimal", "calc/fault", "calc/fields", "calc/spell", "calc/trust", "calc/wire"}, true},
+	{"ground", []string{"calc/dates", "calc/decimal", "calc/fault", "calc/fields", "calc/notes", "calc/spell", "calc/trust", "calc/wire"}, true},
 	{"leaves", []string{"calc/bpe", "calc/budget", "calc/catalog", "calc/cost", "calc/exercise", "calc/latency", "calc/logprobs", "calc/ngram", "calc/sampling", "calc/usage"}, false},
 	{"concepts", []string{"calc", "calc/bills", "calc/generate", "calc/media", "calc/models", "calc/tokenize"}, false}, // which do not know one another
 	{"on calc", []string{"calc/practice"}, false},

@@ -1,5 +1,5 @@
 /** Exercises, decks and lessons. */
-import type { WorkingStep } from "./estimate";
+import type { Note, WorkingStep } from "./estimate";
 
 /** seed: any text or number; the same one gives the same numbers; default: 1. A file that has its own keeps to that. */
 export interface SeedOptions {
@@ -38,6 +38,8 @@ export interface PosedExercise {
   hidden: string[];
   /** The file's own; null: each student has one. */
   seed: string | null;
+  /** What is to be minded of the model, its day and its prices, as every estimate on them says it. */
+  notes: Note[];
 }
 
 /** A stretch of a text; what stands for a name of the file has the name, and its value where it is a number. */
@@ -130,6 +132,8 @@ export interface PosedStep {
   sources: { title: string; url: string; checked: string | null }[];
   /** How the figures in the texts come about. */
   working: WorkingStep[];
+  /** What is to be minded of the models, days and prices in its figures, as every estimate on them says it. */
+  notes: Note[];
 }
 
 export interface UsualMistake {

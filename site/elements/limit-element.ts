@@ -90,7 +90,12 @@ export abstract class LimitElement extends ScenarioElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    this.#notes = this.shown?.notes.filter((note) => limitOf(note) === this.limit) ?? [];
+    const alone = this.estimate === undefined;
+    this.#notes =
+      this.shown?.notes.filter((note) => {
+        const limit = limitOf(note);
+        return limit === this.limit || (alone && limit === null && note.severity !== "info");
+      }) ?? [];
     const view = this.shown && this.view(this.shown, this.#notes);
     if (view && (changed.has("estimate") || changed.has("answer")))
       this.#changes.now(this.heading, view.figure, view.unit, view.state?.word);

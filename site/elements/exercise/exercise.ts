@@ -17,6 +17,7 @@ import { sentence } from "../../kit/engine-element";
 import { digits } from "../../kit/format";
 import { readFlat, withValue } from "../../scenario/flat";
 import { FileElement } from "../file-element";
+import { renderNotes } from "../parts/notes";
 import { elementStyles } from "../parts/styles";
 import { renderWorking } from "../parts/working";
 import worked from "../parts/working.css" with { type: "text" };
@@ -194,6 +195,7 @@ export class LlmExercise extends FileElement {
     return html`<div class="exercise" part="exercise" lang="en" role="group" aria-labelledby="title">
       <div id="title" class="title" part="title" role="heading" aria-level=${this.headingLevel}>${title}</div>
       <p id="text" class="text" part="text" tabindex="-1">${pieces(text)}</p>
+      ${renderNotes(posed.notes)}
       <form @submit=${this.#check}>
         ${ask ? this.#renderField(ask) : this.#renderChoices(posed)}
         ${this.unclear === "" ? nothing : html`<p id="unclear" class="wrong" role="alert">${this.unclear}</p>`}

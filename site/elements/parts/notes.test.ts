@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { limitOf } from "./notes";
 
@@ -7,7 +8,7 @@ const codes: [ReturnType<typeof limitOf>, string][] = [
     "context",
     "over-window near-window over-max-input near-max-input may-not-fit max-tokens-over-max-output " +
       "max-tokens-below-output output-over-max-output conversation-outgrows-window window-missing window-unpublished " +
-      "request-empty",
+      "request-empty batch-max-tokens",
   ],
   [
     "cost",
@@ -21,11 +22,28 @@ const codes: [ReturnType<typeof limitOf>, string][] = [
       "hours-applied hours-unpublished search-price-unknown media-price-unknown storage-price-unknown tool-prompt",
   ],
   ["latency", "speed-missing"],
-  [null, "as-of-future model-alias model-note model-retired reasoning-none"],
+  ["cost", "cache-start-traffic cache-start-traffic-missing cache-warm-unlikely per-request-mean"],
+  ["latency", "batch-wait service-wait"],
+  [
+    null,
+    "as-of-future before-release model-alias model-note model-retired model-retiring overhead-of-one-request " +
+      "reasoning-none",
+  ],
 ];
 
 test("each note of the engine stands under the limit it is about", () => {
   for (const [limit, list] of codes) {
     for (const code of list.split(" ")) assert.equal(limitOf({ code, severity: "info", message: "" }), limit, code);
   }
+});
+
+test("the table above has every note of an estimate", () => {
+  const [before = ""] = readFileSync("docs/notes.md", "utf8").split("## Of a usage record");
+  const all = [...before.matchAll(/^\| `([\w-]+)/gm)].map(([, code]) => code!);
+  const known = new Set(codes.flatMap(([, list]) => list.split(" ")));
+  assert.ok(all.length > 60, `${all.length} notes`);
+  assert.deepEqual(
+    all.filter((code) => !known.has(code)),
+    [],
+  );
 });

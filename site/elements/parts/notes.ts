@@ -22,7 +22,7 @@ const limitOfCode: readonly [RegExp, LimitName][] = [
   ],
 ];
 
-/** Which limit a note is about, by its code; what is about the model or the day is the page's to say. */
+/** Which limit a note is about, by its code; what is about the model or the day has none, and is said once by the page, and by each limit that stands alone. */
 export function limitOf({ code }: Note): LimitName | null {
   return limitOfCode.find(([pattern]) => pattern.test(code))?.[1] ?? null;
 }

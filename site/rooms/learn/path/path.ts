@@ -10,6 +10,7 @@ import type { FileProblem, LessonReport, PosedLesson, PosedStep } from "../../..
 import { load } from "../../../core/load";
 import { renderFileProblems } from "../../../elements/file-element";
 import type { Answered } from "../../../elements/lesson";
+import { renderNotes } from "../../../elements/parts/notes";
 import { renderSource, renderWorking } from "../../../elements/parts/working";
 import { adopt } from "../../../kit/adopt";
 import { sentence } from "../../../kit/engine-element";
@@ -227,11 +228,12 @@ class LearnPath extends PageElement {
 
   #renderStep(lesson: PosedLesson, place: number): TemplateResult {
     const step = lesson.steps[place]!;
-    const { title, minutes, text, working, practise, takeAway, cards, sources } = step;
+    const { title, minutes, text, working, notes, practise, takeAway, cards, sources } = step;
     return html`<article aria-labelledby="path-step" @llm-answer=${this.#answered}>
       <h4 id="path-step" tabindex="-1">${title}</h4>
       <p class="hint">${takes(minutes)}.</p>
       <div class="reading">${text.map(renderBlock)}</div>
+      ${renderNotes(notes)}
       ${
         working.length === 0
           ? nothing

@@ -1,17 +1,9 @@
-package calc
+package notes
 
-// noteText is what a note says. Its terms stand in brackets and come from where the note is made.
-type noteText struct{ code, severity, field, text string }
-
-// noteTexts are all the notes there are, by code. A code may have variants, told apart by what follows a slash.
-var noteTexts = []noteText{
+// Estimates are the notes on a scenario: on what its request, conversation, cache and traffic come to, and on what is missing in it.
+var Estimates = []Row{
 	{"request-empty", Info, "request", "The request has no tokens yet."},
-	{"as-of-future", Warning, "asOf", "Prices as of [day] are those known today."},
 	{"model-alias", Info, "model", "[Given] is [id]."},
-	{"model-retired", Warning, "model", "[Note]"},
-	{"model-retiring", Warning, "model", "[Note]"},
-	{"before-release", Warning, "asOf", "[Note]"},
-	{"model-note", Info, "model", "[Note]"},
 	{"reasoning-none", Info, "request.reasoning", "[Model] can think before it answers. Reasoning tokens are billed as output and take time; none are counted here."},
 
 	{"overhead-of-one-request", Info, "request.overhead", "The chat format is that of one request, sent with every turn. " +
@@ -37,36 +29,26 @@ var noteTexts = []noteText{
 	{"prices-incomplete/output", Warning, "prices.output", "The price of output is missing: give it to see the cost."},
 	{"prices-unpublished", Warning, "prices", "No price is published for [model]. Give prices to see the cost."},
 	{"prices-unknown-then", Warning, "asOf", "The catalogue has no price for [model] on [day]; its first is of [first]."},
-	{"price-stale", Warning, "asOf", "These prices were last checked on [checked], [days] before."},
-	{"price-stale/by-way", Warning, "asOf", "These prices came by way of [package], which published them on [day], [days] before."},
 
 	{"price-changes", Warning, "asOf", "From [day] on the price is [rates]."},
 	{"promotion-ends", Info, "asOf", "This price is promised up to [day]; what follows is not published."},
-	{"promotion-over", Warning, "asOf", "This price was promised up to [day]. It was last seen on [checked]."},
 
 	{"service-own-prices", Info, "service", "Your own prices hold for every service and hour: nothing is changed for it."},
-	{"service-unpublished", Warning, "service", "No price for [batch] is published for [model]: this is the standard price."},
 	{"batch-max-tokens", Problem, "request.maxTokens", "In a batch, [model] takes a max_tokens of at least [least]: a call that only fills the cache is refused there."},
-	{"service-short-only", Warning, "service", "There is no price for [priority] from [tokens] of input on: such calls are billed at the standard price."},
 	{"hours-applied", Info, "atTime", "At [time] UTC on [day] it is peak time."},
 	{"hours-unpublished", Info, "atTime", "The price of [model] is the same at every hour, as far as published."},
-	{"search-price-unknown", Warning, "request.webSearches", "No price of a web search is published for this model: searches are not in the bill."},
-	{"media-price-unknown/audio", Warning, "request.audio", "No price of audio is published for this model: the price of text stands in for it."},
 	{"tool-prompt", Info, "request.toolUse", "[Model] gets [tokens] of its vendor's own along with tools; they are counted under tools."},
 	{"tool-prompt/given", Info, "request.toolUse", "What the vendor adds for tools is taken to be part of what the chat format adds, which is given: it is counted once."},
 	{"tool-prompt/unknown", Info, "request.toolUse", "What the vendor of [model] adds for tools is not published; nothing is counted for it."},
 	{"tool-prompt/none", Info, "request.toolUse", "[Model] gets some [tokens] of its vendor's own along with tools; say how tools are used to count them."},
 
 	{"tiers-suspended", Info, "prices", "Your own prices hold at every length: the long-context prices of [model] are not applied."},
-	{"tier-applied", Warning, "request", "From [tokens] of input on, the whole request is priced at [rates]."},
 	{"tier-applied/near", Warning, "request", "From [tokens] of input on, the whole request is priced at [rates]. It is [tokens] above the lower price."},
 	{"tier-crossed", Warning, "conversation.turns", "From turn [turn] on a call sends at least [tokens] and is priced as a whole at [rates]."},
 	{"tier-near", Warning, "request", "The input is [tokens] below [threshold], from where the whole request is priced at [rates]."},
 	{"tier-near/amounts", Warning, "request", "The input is [tokens] below [threshold], from where the whole request is priced at [rates]: [amount] USD there, [amount] here."},
 	{"tier-in-range", Warning, "request", "The ranges reach across a long-context price: the low end is priced below it, the high end above."},
 
-	{"cache-price-unknown/cachedInput", Warning, "prices.cachedInput", "The price of cached input is not published: the input price stands in for it."},
-	{"cache-price-unknown/cacheWrite", Warning, "prices.cacheWrite", "The price of cache writes is not published: the input price stands in for it."},
 	{"cache-start-assumed", Info, "cache.start", "The cache is taken to start cold: each conversation writes its fixed part before it can be read."},
 	{"cache-start-traffic", Info, "cache.start", "[Percent]% of conversations find the fixed part still in a cache that lives [life], if they come at random all day. " +
 		"The others write it."},
@@ -74,7 +56,6 @@ var noteTexts = []noteText{
 	{"cache-warm-unlikely", Warning, "cache.start", "The cache is taken to be always warm. With this traffic only [percent]% of conversations would find it so, with a life of [life]: " +
 		"then one costs [amount] USD, not [amount]."},
 	{"cache-dearer", Warning, "cache.policy", "Caching makes this dearer: one conversation costs [amount] USD with it and [amount] without."},
-	{"cache-price-unknown/cacheWriteHour", Warning, "cache.life", "The price of cache writes for an hour is not published: the input price stands in for it."},
 	{"cache-below-minimum", Warning, "cache.policy", "Only [tokens] are to be cached, and [model] caches nothing shorter than [minimum], without a word: nothing is cached."},
 	{"cache-below-minimum/first", Warning, "cache.policy", "[Model] caches nothing shorter than [minimum] tokens, without a word: the first call sends [tokens] and is not cached."},
 	{"storage-price-unknown", Warning, "cache.storedHours", "No price of keeping a cache is published for this model: its hours are not in the bill."},
