@@ -63,8 +63,12 @@ func typedNumbers(p *page) {
 		p.wait(test.typed+" in the link", `hasLink(arguments[0]) || location.hash`, test.link)
 		shows(traffic, test.shown)
 	}
-	for _, typed := range []string{"1,5", "50x"} {
-		p.fill("spinbutton", traffic, typed)
+	for _, typed := range []string{"1,5", "50x", "1,5 pasted"} {
+		fill := p.fillByKeys
+		if pasted, ok := strings.CutSuffix(typed, " pasted"); ok {
+			fill, typed = p.fill, pasted
+		}
+		fill("spinbutton", traffic, typed)
 		p.wait("what "+typed+" leaves", `hasLink("requestsPerDay=100000") && all("alert").some((e) => /figures are those of 100,000/.test(textOf(e))) || location.hash + all("alert").map(textOf).join()`)
 		p.must(p.Press(driver.Escape))
 		shows(traffic, "100,000")

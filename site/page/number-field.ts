@@ -11,6 +11,7 @@ import type { Count, Estimate, PartName } from "../contract";
 import { flatName, readFlat, valueAt, writeFlat } from "../scenario/flat";
 import { partNames } from "../scenario/fragment";
 import type { State } from "../scenario/state";
+import { bringsComma } from "../scenario/typed-number";
 import { ControlElement } from "../session/page-element";
 import { session } from "../session/session";
 import { stepped } from "./step";
@@ -28,6 +29,8 @@ export class PageNumber extends ControlElement {
   #before: Before | null = null;
   /** The text comes of a number that was shown in groups of three digits. */
   #grouped = false;
+  /** The text as it was before the last edit. */
+  #edited = "";
 
   /** The flat name the field stands for; "traffic" is whichever of its two is counted. */
   get #name(): string {
@@ -116,9 +119,11 @@ export class PageNumber extends ControlElement {
     if (!this.#before) {
       store.catchUp();
       this.#before = { state: store.state, estimate, value: this.#own(), shown: this.#spelled(this.#value()) };
-      this.#grouped = this.#before.shown.includes(",");
+      this.#edited = this.#before.shown;
+      this.#grouped = this.#edited.includes(",");
     }
-    this.#grouped &&= typed.includes(",");
+    this.#grouped &&= typed.includes(",") && !bringsComma(this.#edited, typed);
+    this.#edited = typed;
     if (this.#name === "input") void this.#takeTotal(typed, this.#before);
     else this.#settle(store.type(this.#name, typed, { grouped: this.#grouped }), this.#before);
   }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { readTyped } from "./typed-number";
+import { bringsComma, readTyped } from "./typed-number";
 
 const meant: [typed: string, plain: string][] = [
   ["0", "0"],
@@ -72,6 +72,21 @@ test("what was grouped stays a number while digits are taken out and put in", ()
   ]) {
     assert.deepEqual(readTyped(typed!, { grouped: true }), { plain });
   }
+});
+
+test("a comma in the place of something else is no longer the grouping's", () => {
+  for (const [before, after, brings] of [
+    ["100,000", "1,5", true],
+    ["15,000", "1,5", true],
+    ["10,000", "10,00", false],
+    ["10,000", "1,000", false],
+    ["10,000", "10,000,", false],
+    ["10,000", "10,0000", false],
+    ["10,000", "50", false],
+    ["10,000", "", false],
+    ["", "1,5", false],
+  ] as const)
+    assert.equal(bringsComma(before, after), brings, `${before} → ${after}`);
 });
 
 test("property: any number is read back from every way it may be written", () => {

@@ -40,6 +40,15 @@ export function readTyped(text: string, { whole = false, grouped = false } = {})
   return decimal.test(typed) ? { plain: typed } : null;
 }
 
+/** Whether an edit put a comma in the place of something: it is then the person's own, and none of those the number was shown with. */
+export function bringsComma(before: string, after: string): boolean {
+  let start = 0;
+  while (start < after.length && before[start] === after[start]) start++;
+  let end = 0;
+  while (end < Math.min(before.length, after.length) - start && before.at(-1 - end) === after.at(-1 - end)) end++;
+  return before.length > start + end && after.slice(start, after.length - end).includes(",");
+}
+
 /** The number times a power of ten, by moving its point. */
 function shifted(read: Typed, power: number): Typed {
   if (!read || "unclear" in read) return read;
