@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"threelimits/calc/internal/testkit"
-	"threelimits/calc/wire"
 )
 
 func BenchmarkEstimate(b *testing.B) {
@@ -25,7 +24,7 @@ func BenchmarkEstimate(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				buf = wire.Append(buf[:0], &e)
+				buf = e.AppendJSON(buf[:0])
 			}
 			b.SetBytes(int64(len(buf)))
 		})

@@ -20,11 +20,11 @@ func (p *page) axe(state string) { p.Helper(); p.axeWithout(state, "") }
 func (p *page) axeWithout(state, left string) {
 	p.Helper()
 	var there bool
-	p.eval(&there, `return "axe" in globalThis`)
+	p.eval(&there, `return "axe" in window`)
 	if !there {
 		source, err := axeSource()
 		p.must(err)
-		p.must(p.Eval(nil, string(source)+"\nglobalThis.axe = axe;"))
+		p.must(p.Eval(nil, string(source)+"\nwindow.axe = axe;"))
 	}
 	p.wait("no mark of what moved, which fades", `deep(".was") === null`)
 	defer p.times.as("axe")()

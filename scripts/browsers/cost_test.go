@@ -37,17 +37,17 @@ const input = document.getElementById("asOf"); input.value = "2025-06-09"; input
 // cliffs: what a little more would do is said beside the figure before it is done.
 func cliffs(p *page) {
 	p.must(p.Resize(360, 780))
-	p.home("#model=openai/gpt-5.4&system=270700&output=10")
+	p.visit("#model=openai/gpt-5.4&system=270700&output=10")
 	p.wait("the doubling", `((said) => said.includes("1,300 tokens below 272,000") || said)(textOfElement("llm-cost"))`)
-	p.home("#model=openai/gpt-5.4&system=1000&output=10&maxTokens=200000")
+	p.visit("#model=openai/gpt-5.4&system=1000&output=10&maxTokens=200000")
 	p.wait("max_tokens", `((said) => said.includes("max_tokens is") || said)(textOfElement("llm-context"))`)
-	p.home("#model=anthropic/claude-opus-4-6&system=4000&output=10&cachePolicy=prefix&cacheStart=warm")
+	p.visit("#model=anthropic/claude-opus-4-6&system=4000&output=10&cachePolicy=prefix&cacheStart=warm")
 	p.wait("the cache's minimum", `((said) => said.includes("caches nothing shorter than 4,096") || said)(textOfElement("llm-cost"))`)
 }
 
 // currency: another currency beside dollars, at a rate that is typed; in the link, and in an embedded view.
 func currency(p *page) {
-	p.home("#model=openai/gpt-4o&system=1000000&output=0&maxTokens=0&requestsPerDay=10")
+	p.visit("#model=openai/gpt-4o&system=1000000&output=0&maxTokens=0&requestsPerDay=10")
 	p.eval(nil, `for (const details of document.querySelectorAll("details")) details.open = true`)
 	p.pick("Also in another currency", "EUR")
 	rate := "One US dollar costs, in EUR"
@@ -57,10 +57,12 @@ func currency(p *page) {
 	p.wait("euros", `((said) => said.includes("€2.30 a request · €23.00 a day · €690 a month, at 0.92 EUR for a dollar, your rate") || said)(textOfElement("llm-cost"))`)
 	p.wait("them in the link", `hasLink("currency=EUR&currencyRate=0.92") || location.hash`)
 	link := p.text("location.hash")
-	p.home(link)
+	p.visit("")
+	p.wait("no euros", `!textOfElement("llm-cost").includes("€") || textOfElement("llm-cost")`)
+	p.visit(link)
 	p.wait("euros again", `textOfElement("llm-cost").includes("€2.30 a request")`)
+	p.visit("#currency=XYZ&currencyRate=-1")
+	p.wait("what is wrong with the link", `((said) => said.includes("three letters") && said.includes("above 0") || said)(clean(textOf(deep("page-said"))))`)
 	p.open(p.network.home() + "embed.html?view=cost" + strings.Replace(link, "currencyRate=0.92", "currencyRate=2", 1))
 	p.wait("euros in the view", `((said) => said.includes("€5.00 a request") || said)(textOfElement("llm-cost"))`)
-	p.home("#currency=XYZ&currencyRate=-1")
-	p.wait("what is wrong with the link", `((said) => said.includes("three letters") && said.includes("above 0") || said)(clean(textOf(deep("page-said"))))`)
 }

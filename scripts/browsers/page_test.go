@@ -181,19 +181,20 @@ func (p *page) aim(find func() driver.Element) {
 	}
 }
 
-// listen says in clickHeard, which another page does not have, whether the element, or what it stands for, was clicked.
+// listen says in clickHeard, which another page does not have, whether the element, or what it stands for, was clicked. What is to outlast a script is kept
+// on window: in Firefox each script has a global object of its own.
 const listen = `
-globalThis.clickHeard = false;
+window.clickHeard = false;
 const aimedAt = arguments[0];
-globalThis.aim?.abort();
-globalThis.aim = new AbortController();
-addEventListener("click", (event) => { globalThis.clickHeard ||= event.composedPath().includes(aimedAt); }, { capture: true, signal: globalThis.aim.signal });
+window.aim?.abort();
+window.aim = new AbortController();
+addEventListener("click", (event) => { window.clickHeard ||= event.composedPath().includes(aimedAt); }, { capture: true, signal: window.aim.signal });
 `
 
 // hearing waits a moment for a click on its way. An option of a list that WebKit itself draws hears of none.
 const hearing = `if (arguments[0].localName === "option") return true;
 for (let looks = 0; looks < 20; looks++) {
-  if (globalThis.clickHeard !== false || !arguments[0].isConnected) return true;
+  if (window.clickHeard !== false || !arguments[0].isConnected) return true;
   await new Promise((done) => setTimeout(done, 25));
 }
 return false;`

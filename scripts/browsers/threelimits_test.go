@@ -65,7 +65,6 @@ func (p *page) home(tail string) {
 
 // visit shows the built page at a fragment, and says that the test only reads: it leaves nothing behind but what a fragment replaces, and open drawers. So the
 // page is handed on to the next test, and one that was handed on goes to the fragment as by a link, without being loaded anew.
-// Such a test does not resize.
 func (p *page) visit(fragment string) {
 	p.Helper()
 	p.onlyReads = true

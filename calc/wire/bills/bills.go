@@ -26,7 +26,11 @@ func Explain(records []byte, options string, own []byte, today string) ([]byte, 
 	if err != nil {
 		return nil, err
 	}
-	return wire.Result(bills.Explain(read, o, models, today))
+	report, err := bills.Explain(read, o, models, today)
+	if err != nil {
+		return nil, err
+	}
+	return wire.Append(nil, report), nil
 }
 
 // readRecords reads usage records: their number, and of each its fields.

@@ -50,7 +50,8 @@ func (all *Generators) State(number int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return wire.Append(nil, g.Trained()), nil
+	trained := g.Trained()
+	return wire.Append(nil, &trained), nil
 }
 
 // Step is Generator.Step: a GenerationStep out.
@@ -59,7 +60,11 @@ func (all *Generators) Step(number int, context []uint32, settings []byte) ([]by
 	if err != nil {
 		return nil, err
 	}
-	return wire.Result(g.Step(context, s))
+	turn, err := g.Step(context, s)
+	if err != nil {
+		return nil, err
+	}
+	return wire.Append(nil, turn), nil
 }
 
 // Draws is Generator.Draws: a DrawReport out.
@@ -68,7 +73,11 @@ func (all *Generators) Draws(number int, context []uint32, settings []byte, draw
 	if err != nil {
 		return nil, err
 	}
-	return wire.Result(g.Draws(context, s, draws))
+	report, err := g.Draws(context, s, draws)
+	if err != nil {
+		return nil, err
+	}
+	return wire.Append(nil, report), nil
 }
 
 func (all *Generators) settled(number int, settings []byte) (g *generate.Generator, s generate.Settings, err error) {
@@ -84,7 +93,11 @@ func (all *Generators) Surprise(number, blocks int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return wire.Result(g.Surprise(blocks))
+	report, err := g.Surprise(blocks)
+	if err != nil {
+		return nil, err
+	}
+	return wire.Append(nil, report), nil
 }
 
 // Close gives a generator's memory back.
@@ -103,7 +116,11 @@ func Sample(logprobs, settings []byte) ([]byte, error) {
 	for i := range list {
 		list[i] = math.Float64frombits(binary.LittleEndian.Uint64(logprobs[8*i:]))
 	}
-	return wire.Result(generate.Sample(list, s))
+	part, err := generate.Sample(list, s)
+	if err != nil {
+		return nil, err
+	}
+	return wire.Append(nil, part), nil
 }
 
 // ReadLogprobs is generate.ReadLogprobs: leaves as wire.ReadLeaves takes them, LogprobSequence[] out.
@@ -112,7 +129,11 @@ func ReadLogprobs(leaves []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return wire.Result(generate.ReadLogprobs(read))
+	sequences, err := generate.ReadLogprobs(read)
+	if err != nil {
+		return nil, err
+	}
+	return wire.Append(nil, sequences), nil
 }
 
 // order is SamplingOrder of the contract.

@@ -22,7 +22,11 @@ func Count(items, model string, own []byte, today string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return wire.Result(media.Count(list, model, models, today))
+	report, err := media.Count(list, model, models, today)
+	if err != nil {
+		return nil, err
+	}
+	return wire.Append(nil, report), nil
 }
 
 // amounts are the fields of the page's item that have an Amount, by kind.
