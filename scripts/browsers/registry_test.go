@@ -66,7 +66,7 @@ func TestEveryToolIsTested(t *testing.T) {
 				t.Errorf("the tool %s has no row in the table: name it in rowOf (%q)", address, rowOf[address])
 			}
 			if line := "| " + tool[2] + " | `room=" + address + "` | "; !strings.Contains(readme, "\n"+line) {
-				t.Errorf("README.md has no line %s…", line)
+				t.Errorf("%s has no line %s…", toolsFile, line)
 			}
 		}
 	}

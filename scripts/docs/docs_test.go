@@ -3,6 +3,7 @@ package docs
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -160,4 +161,33 @@ func TestBrokenCommandsAreFound(t *testing.T) {
 		"README.md:5: \"make tests\": the Makefile has no target tests", "README.md:6:", "README.md:7:", "README.md:9: \"go run ./cmd/x -in file\": there is no flag -in",
 		"README.md:10:", "README.md:12:", "README.md:13:", "README.md:15:", "README.md:16:", "README.md:17:", "README.md:21:", "README.md:1: \"make sense\"",
 	})
+}
+
+// TestEveryDependencyHasItsReason: ARCHITECTURE.md lists what go.mod and package.json require, here and where encodings are compared.
+func TestEveryDependencyHasItsReason(t *testing.T) {
+	read := func(name string) string {
+		content, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(name)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(content)
+	}
+	_, reasons, _ := strings.Cut(read("ARCHITECTURE.md"), "## Every dependency")
+	var required []string
+	for _, match := range regexp.MustCompile(`(?m)^\t(\S+) v\d`).FindAllStringSubmatch(read("go.mod"), -1) {
+		required = append(required, match[1])
+	}
+	for _, name := range []string{"package.json", "scripts/conformance/package.json"} {
+		for _, match := range regexp.MustCompile(`(?m)^    "([^"]+)": "\d`).FindAllStringSubmatch(read(name), -1) {
+			required = append(required, match[1])
+		}
+	}
+	if len(required) < 15 {
+		t.Fatalf("read %d requirements", len(required))
+	}
+	for _, name := range required {
+		if short := strings.TrimPrefix(name, "@codemirror/"); !strings.Contains(reasons, name) && !strings.Contains(reasons, ", "+short) {
+			t.Errorf("ARCHITECTURE.md does not say why %s is required", name)
+		}
+	}
 }
