@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"threelimits/calc/internal/testkit"
+	"threelimits/calc/wire"
 )
 
 func BenchmarkEstimate(b *testing.B) {
@@ -24,7 +25,7 @@ func BenchmarkEstimate(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				buf = e.AppendJSON(buf[:0])
+				buf = wire.Append(buf[:0], &e)
 			}
 			b.SetBytes(int64(len(buf)))
 		})

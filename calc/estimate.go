@@ -3,7 +3,6 @@ package calc
 import (
 	"threelimits/calc/decimal"
 	"threelimits/calc/trust"
-	"threelimits/calc/wire"
 )
 
 // Estimate is the answer to a Scenario: see Estimate in site/contract for the meaning of each field. Context,
@@ -21,9 +20,6 @@ type Estimate struct {
 	Working []Step `json:"working"`
 	Notes   []Note `json:"notes"`
 }
-
-// AppendJSON appends the estimate as one JSON object, exactly the Estimate of site/contract.
-func (e Estimate) AppendJSON(dst []byte) []byte { return wire.Append(dst, &e) }
 
 // Turnaround is within how long a batch is answered, as its vendor says; there is no Latency then.
 type Turnaround struct {

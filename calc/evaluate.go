@@ -2,8 +2,8 @@
 //
 // Start at Evaluate. ParseScenario turns the flattened JSON object of a person's scenario into a checked Scenario;
 // Evaluate hands its parts to the leaf packages (budget: what fits; cost: money; latency: time; catalog: models) and
-// gathers what they return, with trust, working and notes; Estimate.AppendJSON writes it in the shape that
-// site/contract publishes. Errors are *fault.Error.
+// gathers what they return, with trust, working and notes; calc/wire writes it in the shape that site/contract
+// publishes. Errors are *fault.Error.
 //
 // Units: tokens are the model's own. Money is USD and exact (decimal.Decimal). Time is seconds, rounded to the nanosecond.
 // Dates are YYYY-MM-DD. There is no clock here: today is an argument.

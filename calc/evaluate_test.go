@@ -14,6 +14,7 @@ import (
 	"threelimits/calc/internal/testkit"
 	"threelimits/calc/spell"
 	"threelimits/calc/trust"
+	"threelimits/calc/wire"
 )
 
 // designExample is DESIGN.md's scenario without its model, so that only the given numbers count.
@@ -68,7 +69,7 @@ func TestDesignExample(t *testing.T) {
 			t.Errorf("asOf is %v", object["asOf"])
 		}
 	}
-	if text := string(estimate(t, designExample).AppendJSON(nil)); !strings.Contains(text, `"total":4.975,`) {
+	if text := string(jsonOf(estimate(t, designExample))); !strings.Contains(text, `"total":4.975,`) {
 		t.Errorf("4.375 + 0.6 is not written as 4.975: %s", text)
 	}
 }
@@ -237,7 +238,7 @@ func TestHugeScenarios(t *testing.T) {
 	if got := e.Cost.Lines[0].Tokens; want.Cmp(big.NewInt(got)) != 0 {
 		t.Errorf("input is %d, call by call %v", got, want)
 	}
-	if text := string(e.AppendJSON(nil)); !strings.Contains(text, `"total":2000000000001000000,`) || strings.ContainsAny(text, "NI\\") && strings.Contains(text, "NaN") {
+	if text := string(jsonOf(e)); !strings.Contains(text, `"total":2000000000001000000,`) || strings.ContainsAny(text, "NI\\") && strings.Contains(text, "NaN") {
 		t.Errorf("%.3000s", text)
 	}
 	_, err := ParseScenario(testkit.Flatten(t, `{"request":{"user":9007199254740},"conversation":{"turns":2}}`))
@@ -322,3 +323,6 @@ func TestOverheadInAnEstimate(t *testing.T) {
 		t.Errorf("what later turns add is not said: %+v", talk.Notes)
 	}
 }
+
+// jsonOf is an estimate as the page gets it.
+func jsonOf(e Estimate) []byte { return wire.Append(nil, &e) }

@@ -139,14 +139,14 @@ func TestParseScenarioMessagesStayShort(t *testing.T) {
 // TestParseScenarioOrder: the order of the fields changes nothing.
 func TestParseScenarioOrder(t *testing.T) {
 	fields := testkit.Flatten(t, designExample)
-	want := string(mustEvaluate(t, parse(t, designExample)).AppendJSON(nil))
+	want := string(jsonOf(mustEvaluate(t, parse(t, designExample))))
 	for range 20 {
 		rand.Shuffle(len(fields), func(i, j int) { fields[i], fields[j] = fields[j], fields[i] })
 		s, err := ParseScenario(fields)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := string(mustEvaluate(t, s).AppendJSON(nil)); got != want {
+		if got := string(jsonOf(mustEvaluate(t, s))); got != want {
 			t.Fatalf("%v gives %s", fields, got)
 		}
 	}

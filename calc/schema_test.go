@@ -11,7 +11,7 @@ import (
 // decoded is the estimate as a reader of JSON sees it.
 func decoded(tb testing.TB, e Estimate) map[string]any {
 	tb.Helper()
-	text := e.AppendJSON(nil)
+	text := jsonOf(e)
 	var object map[string]any
 	if err := json.Unmarshal(text, &object); err != nil {
 		tb.Fatalf("%v in %s", err, text)

@@ -2,82 +2,69 @@ package calc
 
 import (
 	"math/bits"
-	"strconv"
-	"strings"
 
 	"threelimits/calc/decimal"
 	"threelimits/calc/fault"
 	"threelimits/calc/spell"
-	"threelimits/calc/wire"
 )
 
-// Sum adds amounts exactly: USD or numbers of tokens, canonical decimals of at least 0 with NUL between them. The sum of none
-// is "0". An amount that is no decimal is an *fault.Error with code bad-argument.
-func Sum(amounts string) (string, error) {
+// Sum adds amounts exactly: USD or numbers of tokens, canonical decimals of at least 0. The sum of none is 0. An amount that is
+// no decimal is an *fault.Error with code bad-argument.
+func Sum(amounts []string) (*decimal.Decimal, error) {
 	total := new(decimal.Decimal)
-	for amount := range strings.SplitSeq(amounts, "\x00") {
-		if amounts == "" {
-			break
-		}
+	for _, amount := range amounts {
 		d, err := decimal.Parse(amount)
 		if err != nil {
-			return "", fault.Argument("", fault.Short(amount)+" "+err.Error()+".")
+			return nil, fault.Argument("", fault.Short(amount)+" "+err.Error()+".")
 		}
 		total = total.Add(d)
 	}
-	return total.String(), nil
+	return total, nil
 }
 
-// Convert multiplies amounts, as Sum takes them, by what one US dollar costs in another currency, exactly; it returns a JSON array of
-// canonical decimals. Errors are *fault.Error with code bad-argument: an amount that is no decimal, a rate that is none above 0.
-func Convert(amounts, rate string) ([]byte, error) {
+// Convert multiplies amounts, as Sum takes them, by what one US dollar costs in another currency, exactly. Errors are
+// *fault.Error with code bad-argument: an amount that is no decimal, a rate that is none above 0.
+func Convert(amounts []string, rate string) ([]*decimal.Decimal, error) {
 	factor, err := decimal.Parse(rate)
 	if err != nil || factor.IsZero() {
 		return nil, fault.Argument("rate", `rate must be what one US dollar costs, a decimal above 0 such as "0.92", not `+fault.Short(rate)+".")
 	}
-	converted := []*decimal.Decimal{}
-	for amount := range strings.SplitSeq(amounts, "\x00") {
-		if amounts == "" {
-			break
-		}
+	converted := make([]*decimal.Decimal, len(amounts))
+	for i, amount := range amounts {
 		d, err := decimal.Parse(amount)
 		if err != nil {
 			return nil, fault.Argument("amounts", fault.Short(amount)+" "+err.Error()+".")
 		}
-		converted = append(converted, d.Mul(factor))
+		converted[i] = d.Mul(factor)
 	}
-	return wire.Append(nil, converted), nil
+	return converted, nil
 }
 
-// Rescale shares a new total out among parts in proportion to what they were, by largest remainders: their sum is what the new total leaves beside what
-// was no part of the old one. Parts that were all nothing leave it to the last. numbers are the new total, the old one and the parts, whole numbers with
-// NUL between them; it returns a JSON array. Errors are *fault.Error with code bad-argument: no whole numbers, parts above the old total, or a new
-// total below what is no part.
-func Rescale(numbers string) ([]byte, error) {
-	var all []int64
-	for text := range strings.SplitSeq(numbers, "\x00") {
-		n, err := strconv.ParseInt(text, 10, 64)
-		if err != nil || n < 0 || n > MaxTokens {
-			return nil, fault.Argument("", fault.Short(text)+" is no whole number up to "+spell.Grouped(MaxTokens)+".")
+// Rescale shares a new total out among parts in proportion to what they were, by largest remainders: their sum is what the
+// new total leaves beside what was no part of the old one. Parts that were all nothing leave it to the last. Errors are
+// *fault.Error with code bad-argument: numbers below 0 or above MaxTokens, no parts, parts above the old total, or a new total below what is no part.
+func Rescale(total, old int64, parts []int64) ([]int64, error) {
+	was := int64(0)
+	for _, n := range append([]int64{total, old}, parts...) {
+		if n < 0 || n > MaxTokens {
+			return nil, fault.Argument("", spell.Plain(n)+" is no whole number up to "+spell.Grouped(MaxTokens)+".")
 		}
-		all = append(all, n)
 	}
-	if len(all) < 3 {
+	if len(parts) == 0 {
 		return nil, fault.Argument("parts", "A total is shared among one part or more.")
 	}
-	total, beside, parts := all[0], all[1], all[2:]
-	was := int64(0)
 	for _, part := range parts {
 		was += part
 	}
-	if beside -= was; beside < 0 {
+	beside := old - was
+	if beside < 0 {
 		return nil, fault.Argument("parts", "The parts are more than their total.")
 	}
 	left := total - beside
 	if left < 0 {
 		return nil, fault.Argument("total", "The total cannot be below "+spell.Grouped(beside)+", which is no part that can be scaled.")
 	}
-	return wire.Append(nil, shares(left, was, parts)), nil
+	return shares(left, was, parts), nil
 }
 
 // shares are by largest remainders: each part its share rounded down, and one more for those that lost most, the earlier first.

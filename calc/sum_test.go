@@ -2,20 +2,21 @@ package calc
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 	"testing"
 )
 
 func TestSum(t *testing.T) {
 	for given, want := range map[string]string{
-		"": "0", "0": "0", "1": "1", "0.1\x000.2": "0.3", "0.000063\x003260\x000.0134": "3260.013463",
-		strings.Repeat("999999999999.999999999999\x00", 99) + "0": "98999999999999.999999999901",
+		"": "0", "0": "0", "1": "1", "0.1 0.2": "0.3", "0.000063 3260 0.0134": "3260.013463",
+		strings.Repeat("999999999999.999999999999 ", 99) + "0": "98999999999999.999999999901",
 	} {
-		if got, err := Sum(given); err != nil || got != want {
+		if got, err := Sum(strings.Fields(given)); err != nil || got.String() != want {
 			t.Errorf("the sum of %.60q is %s, %v, want %s", given, got, err, want)
 		}
 	}
-	for _, given := range []string{"1\x00", "-1", "1e3", "x", "1\x001.", "NaN"} {
+	for _, given := range [][]string{{"1", ""}, {"-1"}, {"1e3"}, {"x"}, {"1", "1."}, {"NaN"}} {
 		if got, err := Sum(given); err == nil {
 			t.Errorf("the sum of %q is %s, want an error", given, got)
 		}
@@ -23,45 +24,51 @@ func TestSum(t *testing.T) {
 }
 
 func TestConvert(t *testing.T) {
-	for given, want := range map[[2]string]string{
-		{"", "0.92"}: `[]`, {"0\x001\x000.000063", "155.3"}: `["0","155.3","0.0097839"]`, {"999999999999.999999999999", "0.000001"}: `["999999.999999999999999999"]`,
+	for rate, test := range map[string]struct{ given, want string }{
+		"0.92": {"", ""}, "155.3": {"0 1 0.000063", "0 155.3 0.0097839"}, "0.000001": {"999999999999.999999999999", "999999.999999999999999999"},
 	} {
-		if got, err := Convert(given[0], given[1]); err != nil || string(got) != want {
-			t.Errorf("%q: %s, %v, want %s", given, got, err, want)
+		converted, err := Convert(strings.Fields(test.given), rate)
+		var got []string
+		for _, amount := range converted {
+			got = append(got, amount.String())
+		}
+		if err != nil || !slices.Equal(got, strings.Fields(test.want)) {
+			t.Errorf("%+v at %s: %s, %v", test, rate, got, err)
 		}
 	}
-	for _, given := range [][2]string{{"1", "0"}, {"1", "0.000"}, {"1", "-1"}, {"1", "1e3"}, {"1", ""}, {"1", "NaN"}, {"x", "1"}, {"1\x00", "1"}} {
-		if got, err := Convert(given[0], given[1]); err == nil {
+	for _, given := range [][2]string{{"1", "0"}, {"1", "0.000"}, {"1", "-1"}, {"1", "1e3"}, {"1", ""}, {"1", "NaN"}, {"x", "1"}, {"", "1"}} {
+		if got, err := Convert(given[:1], given[1]); err == nil {
 			t.Errorf("%q: %s, want an error", given, got)
 		}
 	}
 }
 
 func TestRescale(t *testing.T) {
-	for given, want := range map[string]string{
-		"8100\x008060\x00800\x000\x007200\x000\x0060": "[804,0,7236,0,60]",
-		"100\x0010\x005\x005":                         "[50,50]",
-		"101\x0010\x005\x005":                         "[51,50]",
-		"7\x003\x001\x001\x001":                       "[3,2,2]",
-		"1\x003\x001\x001\x001":                       "[1,0,0]",
-		"0\x003\x003":                                 "[0]",
-		"20\x0012\x001\x001":                          "[5,5]", // 10 are no part
-		"10\x0012\x001\x001":                          "[0,0]",
-		"500\x000\x000\x000":                          "[0,500]",
-		"1000000000000\x001\x001":                     "[1000000000000]",
-		"999999999999\x003000000000\x001000000000\x002000000000": "[333333333333,666666666666]",
+	for _, test := range []struct {
+		total, old  int64
+		parts, want []int64
+	}{
+		{8100, 8060, []int64{800, 0, 7200, 0, 60}, []int64{804, 0, 7236, 0, 60}},
+		{100, 10, []int64{5, 5}, []int64{50, 50}},
+		{101, 10, []int64{5, 5}, []int64{51, 50}},
+		{7, 3, []int64{1, 1, 1}, []int64{3, 2, 2}},
+		{1, 3, []int64{1, 1, 1}, []int64{1, 0, 0}},
+		{0, 3, []int64{3}, []int64{0}},
+		{20, 12, []int64{1, 1}, []int64{5, 5}}, // 10 are no part
+		{10, 12, []int64{1, 1}, []int64{0, 0}},
+		{500, 0, []int64{0, 0}, []int64{0, 500}},
+		{1000000000000, 1, []int64{1}, []int64{1000000000000}},
+		{999999999999, 3000000000, []int64{1000000000, 2000000000}, []int64{333333333333, 666666666666}},
 	} {
-		if got, err := Rescale(given); err != nil || string(got) != want {
-			t.Errorf("%q: %s %v, want %s", given, got, err, want)
+		if got, err := Rescale(test.total, test.old, test.parts); err != nil || !slices.Equal(got, test.want) {
+			t.Errorf("%+v: %d %v", test, got, err)
 		}
 	}
-	for given, says := range map[string]string{
-		"": "no whole number", "1": "no whole number", "1\x001": "one part", "1\x001\x00x": "no whole number", "1.5\x001\x001": "no whole number",
-		"9\x0012\x001\x001": "cannot be below 10", "9\x001\x002": "more than their total", "-1\x001\x001": "no whole number",
-		"1\x001\x001000000000001": "no whole number",
+	for says, n := range map[string][]int64{
+		"one part": {1, 1}, "cannot be below 10": {9, 12, 1, 1}, "more than their total": {9, 1, 2}, "-1 is no whole number": {-1, 1, 1}, "1000000000001 is no whole number": {1, 1, 1000000000001},
 	} {
-		if got, err := Rescale(given); err == nil || given != "1" && !strings.Contains(err.Error(), says) {
-			t.Errorf("%q: %s %v, want an error with %q", given, got, err, says)
+		if got, err := Rescale(n[0], n[1], n[2:]); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("%d: %d %v, want an error with %q", n, got, err, says)
 		}
 	}
 }

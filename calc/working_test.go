@@ -69,7 +69,7 @@ var notInEstimate = []string{"latency.tokensPerSecond", "cost.fixedPart", "cost.
 func TestEveryFigureHasItsWorking(t *testing.T) {
 	for _, scenario := range manyScenarios(t) {
 		e := mustEvaluate(t, parse(t, scenario))
-		d := json.NewDecoder(strings.NewReader(string(e.AppendJSON(nil))))
+		d := json.NewDecoder(strings.NewReader(string(jsonOf(e))))
 		d.UseNumber()
 		var object map[string]any
 		if err := d.Decode(&object); err != nil {

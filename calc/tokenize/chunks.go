@@ -19,16 +19,19 @@ const (
 	mostChunkTokens  = 1_000_000_000
 )
 
+// Chunk is a part of a text: where it begins and ends in UTF-16 units, and its tokens.
+type Chunk struct{ FromUTF16, ToUTF16, Tokens int }
+
 // Chunks cuts a text into parts of at most maxTokens tokens, each counted by itself, where it hurts least: after a
 // paragraph, a line, a sentence, a word, or else a token, and always between characters as readers see them, unless one
 // alone has more tokens. Of these places it takes the best one in the second half of what fits, of equal ones the last. A
 // chunk begins with up to overlap tokens of the one before, from a place chosen likewise. Together the chunks are the whole
-// text. The result has three numbers a chunk: where it begins and ends in UTF-16 units, and its tokens.
+// text.
 //
 // maxTokens is 16 or more, overlap at most half of it: then each chunk brings new text, and the cost is that of a few
 // counts of the text.
-func (t *Set) Chunks(encoding, special string, maxTokens, overlap int, text []byte) ([]uint32, error) {
-	e, reading, err := t.find(encoding, special)
+func (t *Set) Chunks(encoding string, special bpe.Special, maxTokens, overlap int, text []byte) (out []Chunk, err error) {
+	e, err := t.Encoding(encoding)
 	if err != nil {
 		return nil, err
 	}
@@ -43,8 +46,7 @@ func (t *Set) Chunks(encoding, special string, maxTokens, overlap int, text []by
 	if !utf8.Valid(text) {
 		text = []byte(string([]rune(string(text))))
 	}
-	c := chunker{e: e, special: reading, text: text, most: maxTokens, overlap: overlap}
-	var out []uint32
+	c := chunker{e: e, special: special, text: text, most: maxTokens, overlap: overlap}
 	units := 0 // of what was before c.from
 	for c.done < len(text) {
 		tokens, ok := c.next()
@@ -53,7 +55,7 @@ func (t *Set) Chunks(encoding, special string, maxTokens, overlap int, text []by
 			c.from = c.done
 			continue
 		}
-		out = append(out, uint32(units), uint32(units+utf16Length(text[c.from:c.done])), uint32(tokens))
+		out = append(out, Chunk{units, units + utf16Length(text[c.from:c.done]), tokens})
 		from := c.begin()
 		units += utf16Length(text[c.from:from])
 		c.from = from

@@ -10,10 +10,13 @@ import (
 	"threelimits/calc/bpe"
 )
 
+// bothWays are the meanings of what looks like a special token.
+var bothWays = []bpe.Special{bpe.SpecialAsText, bpe.SpecialAsTokens}
+
 // checkChunks holds the chunks of a text to what Chunks says of them, and returns them.
-func checkChunks(t testing.TB, all *Set, encoding, special string, maxTokens, overlap int, text string) [][3]int {
+func checkChunks(t testing.TB, all *Set, encoding string, special bpe.Special, maxTokens, overlap int, text string) []Chunk {
 	t.Helper()
-	numbers, err := all.Chunks(encoding, special, maxTokens, overlap, []byte(text))
+	chunks, err := all.Chunks(encoding, special, maxTokens, overlap, []byte(text))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -26,10 +29,9 @@ func checkChunks(t testing.TB, all *Set, encoding, special string, maxTokens, ov
 		}
 		return n
 	}
-	var chunks [][3]int
 	end := 0
-	for i := 0; i < len(numbers); i += 3 {
-		from, to, tokens := int(numbers[i]), int(numbers[i+1]), int(numbers[i+2])
+	for _, c := range chunks {
+		from, to, tokens := c.FromUTF16, c.ToUTF16, c.Tokens
 		if from > end || to <= end {
 			t.Fatalf("%s, %d of %d: %d..%d after a chunk that ends at %d in %+q", encoding, maxTokens, overlap, from, to, end, text)
 		}
@@ -45,7 +47,6 @@ func checkChunks(t testing.TB, all *Set, encoding, special string, maxTokens, ov
 			}
 		}
 		end = to
-		chunks = append(chunks, [3]int{from, to, tokens})
 	}
 	if end != len(units) {
 		t.Fatalf("%s, %d of %d: the chunks end at %d of %d in %+q", encoding, maxTokens, overlap, end, len(units), text)
@@ -61,7 +62,7 @@ func TestChunksProperties(t *testing.T) {
 		for k := range 150 {
 			maxTokens := leastChunkTokens + r.IntN(1<<(1+r.IntN(8)))
 			overlap := r.IntN(maxTokens/2+1) * r.IntN(2)
-			checkChunks(t, all, name, []string{"text", "tokens"}[k%2], maxTokens, overlap, randomAtoms(r, 200))
+			checkChunks(t, all, name, bothWays[k%2], maxTokens, overlap, randomAtoms(r, 200))
 		}
 	}
 }
@@ -86,11 +87,11 @@ func TestChunksPlaces(t *testing.T) {
 			[]string{"one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen ", "sixteen seventeen eighteen"}},
 		{"Chinese sentences", strings.Repeat("我们在这里吃饭喝茶。", 4), 16, 0, nil},
 	} {
-		chunks := checkChunks(t, all, "o200k_base", "text", test.maxTokens, test.overlap, test.text)
+		chunks := checkChunks(t, all, "o200k_base", bpe.SpecialAsText, test.maxTokens, test.overlap, test.text)
 		units := utf16.Encode([]rune(test.text))
 		var got []string
 		for _, c := range chunks {
-			got = append(got, string(utf16.Decode(units[c[0]:c[1]])))
+			got = append(got, string(utf16.Decode(units[c.FromUTF16:c.ToUTF16])))
 		}
 		if test.name == "Chinese sentences" {
 			for _, chunk := range got {
@@ -109,10 +110,10 @@ func TestChunksPlaces(t *testing.T) {
 // TestChunksOverlap: a chunk repeats some of the one before, where there is room for a place.
 func TestChunksOverlap(t *testing.T) {
 	all, _ := everyEncoding(t)
-	chunks := checkChunks(t, all, "o200k_base", "text", 50, 20, strings.Repeat("One two three four five. ", 100))
+	chunks := checkChunks(t, all, "o200k_base", bpe.SpecialAsText, 50, 20, strings.Repeat("One two three four five. ", 100))
 	for i := 1; i < len(chunks); i++ {
-		if chunks[i][0] >= chunks[i-1][1] {
-			t.Errorf("chunk %d begins at %d and repeats nothing", i, chunks[i][0])
+		if chunks[i].FromUTF16 >= chunks[i-1].ToUTF16 {
+			t.Errorf("chunk %d begins at %d and repeats nothing", i, chunks[i].FromUTF16)
 		}
 	}
 }
@@ -123,9 +124,9 @@ func TestChunksCharacters(t *testing.T) {
 	family := "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 	size := len(utf16.Encode([]rune(family)))
 	for _, name := range names {
-		for _, c := range checkChunks(t, all, name, "text", 64, 0, strings.Repeat(family, 60)) {
-			if c[0]%size != 0 || c[1]%size != 0 {
-				t.Errorf("%s: %d..%d cuts a family of %d", name, c[0], c[1], size)
+		for _, c := range checkChunks(t, all, name, bpe.SpecialAsText, 64, 0, strings.Repeat(family, 60)) {
+			if c.FromUTF16%size != 0 || c.ToUTF16%size != 0 {
+				t.Errorf("%s: %d..%d cuts a family of %d", name, c.FromUTF16, c.ToUTF16, size)
 			}
 		}
 	}
@@ -135,7 +136,7 @@ func TestChunksCharacters(t *testing.T) {
 func TestLeastChunkTokens(t *testing.T) {
 	all, names := everyEncoding(t)
 	for _, name := range names {
-		e, _, err := all.find(name, "text")
+		e, err := all.Encoding(name)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -161,6 +162,6 @@ func FuzzChunks(f *testing.F) {
 			return
 		}
 		most := leastChunkTokens + int(maxTokens)
-		checkChunks(t, all, names[int(encoding)%len(names)], []string{"text", "tokens"}[encoding%2], most, int(overlap)%(most/2+1), text)
+		checkChunks(t, all, names[int(encoding)%len(names)], bothWays[encoding%2], most, int(overlap)%(most/2+1), text)
 	})
 }

@@ -6,8 +6,6 @@ import (
 
 	"github.com/clipperhouse/uax29/v2/graphemes"
 	"github.com/clipperhouse/uax29/v2/words"
-
-	"threelimits/calc/wire"
 )
 
 // TextStats is the size of a text in the units people know.
@@ -172,6 +170,3 @@ func nextWord(text []byte) (size int, isWord bool) {
 	}
 	return segments.End(), false
 }
-
-// AppendJSON appends the TextStats of site/contract.
-func (s TextStats) AppendJSON(dst []byte) []byte { return wire.Append(dst, &s) }

@@ -24,7 +24,7 @@ func Example() {
 	if err := set.Load(encoding, vocabulary); err != nil {
 		panic(err)
 	}
-	count, err := set.Count(encoding, "text", []byte(text))
+	count, err := set.Count(encoding, bpe.SpecialAsText, []byte(text))
 	if err != nil {
 		panic(err)
 	}

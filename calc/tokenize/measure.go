@@ -4,7 +4,6 @@ import (
 	"threelimits/calc/catalog"
 	"threelimits/calc/decimal"
 	"threelimits/calc/trust"
-	"threelimits/calc/wire"
 )
 
 // Measurement is how many of a model's own tokens a text has, and how far that can be trusted: measure() of the contract.
@@ -12,9 +11,6 @@ type Measurement struct {
 	Tokens trust.Interval `json:"tokens"`
 	Trust  trust.Trust    `json:"trust"`
 }
-
-// AppendJSON appends {"tokens": Interval, "trust": Trust}.
-func (m Measurement) AppendJSON(dst []byte) []byte { return wire.Append(dst, &m) }
 
 // Measure turns a count made with m.Encoding into the model's own tokens: low rounded down, high up, typical to nearest.
 func Measure(count int, m *catalog.Model) Measurement {

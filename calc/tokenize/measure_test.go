@@ -1,7 +1,6 @@
 package tokenize
 
 import (
-	"encoding/json"
 	"testing"
 
 	"threelimits/calc/catalog"
@@ -40,20 +39,13 @@ func TestMeasure(t *testing.T) {
 	}
 }
 
-// TestMeasureJSON: its tokens and trust are a Count that a scenario takes.
-func TestMeasureJSON(t *testing.T) {
-	m, ok := catalog.Find("anthropic/claude-opus-4-6")
-	if !ok {
-		t.Fatal("no such model")
-	}
-	var got struct {
-		Tokens struct{ Low, Typical, High int64 }
-		Trust  struct{ Level, Why, Source, Checked string }
-	}
-	if err := json.Unmarshal(Measure(1000, m).AppendJSON(nil), &got); err != nil {
+// TestMeasureModel: an estimate has a range, and says why.
+func TestMeasureModel(t *testing.T) {
+	got, err := MeasureModel(1000, "anthropic/claude-opus-4-6", nil)
+	if err != nil {
 		t.Fatal(err)
 	}
-	if n := got.Tokens; n.Low >= n.Typical || n.Typical >= n.High || got.Trust.Level != "estimate" || got.Trust.Why == "" || got.Trust.Source == "" {
+	if n := got.Tokens; n.Low >= n.Typical || n.Typical >= n.High || got.Trust.Level != trust.Estimated || got.Trust.Why == "" || got.Trust.Source == "" {
 		t.Errorf("%+v", got)
 	}
 }

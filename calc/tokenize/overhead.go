@@ -3,11 +3,10 @@ package tokenize
 import (
 	"strings"
 
+	"threelimits/calc/bpe"
 	"threelimits/calc/catalog"
 	"threelimits/calc/fault"
-	"threelimits/calc/fields"
 	"threelimits/calc/trust"
-	"threelimits/calc/wire"
 )
 
 // What a vendor's chat format adds to the texts of a request: the marks around each message, the opening of the answer, the
@@ -31,9 +30,6 @@ type OverheadPart struct {
 	Name   string `json:"name"`
 	Tokens int64  `json:"tokens"`
 }
-
-// AppendJSON appends the ChatOverhead of site/contract.
-func (o ChatOverhead) AppendJSON(dst []byte) []byte { return wire.Append(dst, &o) }
 
 // openAIMessages is OpenAI's rule for messages: each is perMessage tokens with its role and content as text, and with a name
 // perName more and the name as text; reply opens the answer.
@@ -79,7 +75,7 @@ const openAIUncertainty = 3
 //	function     its name, its description
 //	property     "name:type", its description: of the function before
 //	enum         nothing, one item: of the property before
-type ChatItem = fields.Field
+type ChatItem struct{ What, First, Second string }
 
 // ChatOverhead works out what the format of a request for the model adds, from what is published for its vendor. The model's
 // encoding must be loaded. Errors are those of EncodingOf and Count.
@@ -88,11 +84,11 @@ func (t *Set) ChatOverhead(model string, items []ChatItem, own *catalog.Own) (Ch
 	if err != nil {
 		return ChatOverhead{}, err
 	}
-	e, reading, err := t.find(m.Encoding, "text")
+	e, err := t.Encoding(m.Encoding)
 	if err != nil {
 		return ChatOverhead{}, err
 	}
-	count := func(text string) int64 { return int64(e.Count([]byte(text), reading)) }
+	count := func(text string) int64 { return int64(e.Count([]byte(text), bpe.SpecialAsText)) }
 	switch {
 	case m.Vendor == "openai" && m.Encoding != "o200k_harmony":
 		return openAIOverhead(m, items, count), nil
@@ -115,20 +111,20 @@ func openAIOverhead(m *catalog.Model, items []ChatItem, count func(string) int64
 		Source: openAISource.URL, Checked: openAISource.Checked}}
 	part := "user"
 	for i := range items {
-		switch item := &items[i]; item.Path {
+		switch item := &items[i]; item.What {
 		case "message":
-			part = item.Kind
-			o.add(part, rule.perMessage+count(item.Text))
+			part = item.First
+			o.add(part, rule.perMessage+count(item.Second))
 		case "name":
-			o.add(part, rule.perName+count(item.Text))
+			o.add(part, rule.perName+count(item.Second))
 		}
 	}
 	o.add("reply", rule.reply)
 	total := o.total()
 	o.Tokens = &trust.Interval{Low: max(0, total-openAIUncertainty), Typical: total, High: total + openAIUncertainty}
 	for i := range items {
-		if item := &items[i]; item.Path == "tools" && item.Text != "" {
-			o.Trust.Why += " Its rule for tools does not cover these, as " + fault.Short(item.Text) + ": they are counted as their JSON."
+		if item := &items[i]; item.What == "tools" && item.Second != "" {
+			o.Trust.Why += " Its rule for tools does not cover these, as " + fault.Short(item.Second) + ": they are counted as their JSON."
 			return o
 		}
 	}
@@ -149,8 +145,8 @@ func openAIToolCount(encoding string, items []ChatItem, count func(string) int64
 	before := ""
 	for i := range items {
 		item := &items[i]
-		described := item.Kind + ":" + strings.TrimSuffix(item.Text, ".")
-		switch item.Path {
+		described := item.First + ":" + strings.TrimSuffix(item.Second, ".")
+		switch item.What {
 		case "tools":
 			total += rule.end
 		case "function":
@@ -164,9 +160,9 @@ func openAIToolCount(encoding string, items []ChatItem, count func(string) int64
 			if before == "property" {
 				total += rule.perEnum
 			}
-			total += rule.perItem + count(item.Text)
+			total += rule.perItem + count(item.Second)
 		}
-		before = item.Path
+		before = item.What
 	}
 	return total
 }
@@ -176,11 +172,11 @@ func anthropicOverhead(m *catalog.Model, items []ChatItem) ChatOverhead {
 		"It publishes the prompt that tools bring with them: "}}
 	tools, choice := false, "auto"
 	for i := range items {
-		switch items[i].Path {
+		switch items[i].What {
 		case "tools":
 			tools = true
 		case "toolChoice":
-			choice = items[i].Text
+			choice = items[i].Second
 		}
 	}
 	switch {

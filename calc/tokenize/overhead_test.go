@@ -44,20 +44,20 @@ var (
 		{"user", "", "What's the weather like in San Francisco?"},
 	}
 	weatherTools = []ChatItem{
-		{Path: "tools", Kind: "", Text: ""},
-		{Path: "function", Kind: "get_current_weather", Text: "Get the current weather in a given location"},
-		{Path: "property", Kind: "location:string", Text: "The city and state, e.g. San Francisco, CA"},
-		{Path: "property", Kind: "unit:string", Text: "The unit of temperature to return"},
-		{Path: "enum", Kind: "", Text: "celsius"},
-		{Path: "enum", Kind: "", Text: "fahrenheit"},
+		{What: "tools", First: "", Second: ""},
+		{What: "function", First: "get_current_weather", Second: "Get the current weather in a given location"},
+		{What: "property", First: "location:string", Second: "The city and state, e.g. San Francisco, CA"},
+		{What: "property", First: "unit:string", Second: "The unit of temperature to return"},
+		{What: "enum", First: "", Second: "celsius"},
+		{What: "enum", First: "", Second: "fahrenheit"},
 	}
 )
 
 func itemsOf(messages []message) (items []ChatItem) {
 	for _, m := range messages {
-		items = append(items, ChatItem{Path: "message", Kind: m.role, Text: m.role})
+		items = append(items, ChatItem{What: "message", First: m.role, Second: m.role})
 		if m.name != "" {
-			items = append(items, ChatItem{Path: "name", Kind: "", Text: m.name})
+			items = append(items, ChatItem{What: "name", First: "", Second: m.name})
 		}
 	}
 	return items
@@ -70,7 +70,7 @@ func prompt(t *testing.T, model *catalog.Model, messages []message, tools []Chat
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, _, err := tokenizers.find(model.Encoding, "text")
+	e, err := tokenizers.Encoding(model.Encoding)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,7 +136,7 @@ func overheadOf(t *testing.T, model string, items ...ChatItem) ChatOverhead {
 
 // TestChatOverhead: what each vendor's format adds, and that nothing is claimed where nothing is published.
 func TestChatOverhead(t *testing.T) {
-	two := []ChatItem{{Path: "message", Kind: "system", Text: "system"}, {Path: "message", Kind: "user", Text: "user"}}
+	two := []ChatItem{{What: "message", First: "system", Second: "system"}, {What: "message", First: "user", Second: "user"}}
 	withTools := append(slices.Clone(two), weatherTools...)
 	for _, test := range []struct {
 		name, model string
@@ -149,15 +149,15 @@ func TestChatOverhead(t *testing.T) {
 	}{
 		{"two messages", "openai/gpt-5.4", two, &trust.Interval{Low: 8, Typical: 11, High: 14}, []OverheadPart{{"system", 4}, {"user", 4}, {"reply", 3}}, 0, trust.Estimated, "3 tokens and the role"},
 		{"nothing but the answer's opening", "openai/gpt-5.4", nil, &trust.Interval{Low: 0, Typical: 3, High: 6}, []OverheadPart{{"reply", 3}}, 0, trust.Estimated, ""},
-		{"history, a name, other roles", "gpt-4o", []ChatItem{{Path: "message", Kind: "system", Text: "developer"}, {Path: "message", Kind: "history", Text: "user"}, {Path: "name", Kind: "", Text: "Ada"},
-			{Path: "message", Kind: "history", Text: "assistant"}, {Path: "message", Kind: "history", Text: "tool"}, {Path: "message", Kind: "user", Text: "user"}},
+		{"history, a name, other roles", "gpt-4o", []ChatItem{{What: "message", First: "system", Second: "developer"}, {What: "message", First: "history", Second: "user"}, {What: "name", First: "", Second: "Ada"},
+			{What: "message", First: "history", Second: "assistant"}, {What: "message", First: "history", Second: "tool"}, {What: "message", First: "user", Second: "user"}},
 			&trust.Interval{Low: 22, Typical: 25, High: 28}, []OverheadPart{{"system", 4}, {"history", 14}, {"user", 4}, {"reply", 3}}, 0, trust.Estimated, ""},
 		{"tools", "openai/gpt-4o", withTools, &trust.Interval{Low: 8, Typical: 11, High: 14}, []OverheadPart{{"system", 4}, {"user", 4}, {"reply", 3}}, 68, trust.Estimated, "the form that its rule"},
-		{"tools beyond the rule", "openai/gpt-4o", append(slices.Clone(two), ChatItem{Path: "tools", Kind: "", Text: "a property has properties of its own"}),
+		{"tools beyond the rule", "openai/gpt-4o", append(slices.Clone(two), ChatItem{What: "tools", First: "", Second: "a property has properties of its own"}),
 			&trust.Interval{Low: 8, Typical: 11, High: 14}, []OverheadPart{{"system", 4}, {"user", 4}, {"reply", 3}}, 0, trust.Estimated, "does not cover these, as a property has properties of its own: they are counted"},
 		{"Claude without tools", "anthropic/claude-opus-4-6", two, nil, nil, 0, trust.Estimated, "has none"},
 		{"Claude with tools", "anthropic/claude-opus-4-6", withTools, &trust.Interval{Low: 497, Typical: 497, High: 497}, []OverheadPart{{"toolUse", 497}}, 0, trust.Assumed, `tool_choice "auto"`},
-		{"Claude that must use one", "anthropic/claude-sonnet-5", append(withTools, ChatItem{Path: "toolChoice", Kind: "", Text: "any"}), &trust.Interval{Low: 474, Typical: 474, High: 474}, []OverheadPart{{"toolUse", 474}}, 0, trust.Assumed, `"any"`},
+		{"Claude that must use one", "anthropic/claude-sonnet-5", append(withTools, ChatItem{What: "toolChoice", First: "", Second: "any"}), &trust.Interval{Low: 474, Typical: 474, High: 474}, []OverheadPart{{"toolUse", 474}}, 0, trust.Assumed, `"any"`},
 		{"a Claude not in the table", "anthropic/claude-sonnet-5-5", withTools, nil, nil, 0, trust.Estimated, "not yet that of Claude Sonnet 5.5"},
 		{"Gemini", "google/gemini-2.5-pro", withTools, nil, nil, 0, trust.Estimated, "Google publishes no rule"},
 		{"gpt-oss", "openai/gpt-oss-120b", two, nil, nil, 0, trust.Estimated, "publishes no rule"},
@@ -207,7 +207,7 @@ func TestToolUsePromptsAreCountedOnce(t *testing.T) {
 			continue
 		}
 		for choice, use := range map[string]string{"auto": "auto", "any": "any", "tool": "any"} {
-			o, err := tokenizers.ChatOverhead(m.ID, []ChatItem{{Path: "tools", Kind: "", Text: ""}, {Path: "toolChoice", Kind: "", Text: choice}}, nil)
+			o, err := tokenizers.ChatOverhead(m.ID, []ChatItem{{What: "tools", First: "", Second: ""}, {What: "toolChoice", First: "", Second: choice}}, nil)
 			if err != nil || o.Tokens == nil {
 				t.Fatalf("%s: %+v, %v", m.ID, o, err)
 			}

@@ -1,13 +1,11 @@
-// Package tokenize is what texts are in tokens, by model and by encoding: counts, segments, documents that are being
-// edited, streams, chunks, what a chat format adds, several texts against each other; and how large a text is in the
-// units that people know.
+// Package tokenize is what texts are in tokens, by model and by encoding: counts, chunks, what a chat format adds, several
+// texts against each other; and how large a text is in the units that people know.
 //
-// Start at Set, which holds the encodings whose vocabulary is loaded (package bpe makes tokens; this package finds the
-// encoding, keeps what is open between calls and says what was wrong). Measure turns a count into a model's own tokens,
-// with their range and trust.
+// Start at Set, which holds the encodings whose vocabulary is loaded (package bpe makes tokens, segments and documents
+// that are edited; this package finds the encoding and says what was wrong). Measure turns a count into a model's own
+// tokens, with their range and trust.
 //
-// Texts are UTF-8; offsets say whether they are bytes or UTF-16 units. Everything takes time linear in the text, but
-// for edits of a document, which cost what they change.
+// Texts are UTF-8; offsets say whether they are bytes or UTF-16 units. Everything takes time linear in the text.
 package tokenize
 
 import (
@@ -19,10 +17,9 @@ import (
 	"threelimits/calc/catalog"
 	"threelimits/calc/fault"
 	"threelimits/calc/trust"
-	"threelimits/calc/wire"
 )
 
-// Codes of the errors of Set, beside those of fault and wire.
+// Codes of the errors of Set, beside those of fault.
 const (
 	UnknownEncoding   = "unknown-encoding"
 	BadToken          = "bad-token"
@@ -56,9 +53,7 @@ func countableModel(id string, own *catalog.Own) (*catalog.Model, error) {
 type Set struct {
 	loaded map[string]*bpe.Encoding
 	// own are the names that LoadOwn gave.
-	own       []string
-	documents wire.Handles[*bpe.Document]
-	counters  wire.Handles[*bpe.Counter]
+	own []string
 }
 
 // FileNeeded names the vocabulary file without which the encoding cannot count, and is "" once it can. Encodings
@@ -98,37 +93,30 @@ func (t *Set) Load(encoding string, file []byte) error {
 	return nil
 }
 
-// Count is the number of tokens of a text in UTF-8. special is TextOptions.special of the contract, here and below.
-func (t *Set) Count(encoding, special string, text []byte) (int, error) {
-	e, reading, err := t.find(encoding, special)
+// Encoding is an encoding that is ready: what it counts, segments and keeps as documents is its own (package bpe).
+func (t *Set) Encoding(name string) (*bpe.Encoding, error) {
+	if _, err := findEncoding(name); err != nil && !slices.Contains(t.own, name) {
+		return nil, err
+	}
+	e := t.loaded[name]
+	if e == nil {
+		return nil, fault.New(VocabularyMissing, "", "The vocabulary of "+name+" is not loaded.")
+	}
+	return e, nil
+}
+
+// Count is the number of tokens of a text in UTF-8.
+func (t *Set) Count(encoding string, special bpe.Special, text []byte) (int, error) {
+	e, err := t.Encoding(encoding)
 	if err != nil {
 		return 0, err
 	}
-	return e.Count(text, reading), nil
-}
-
-// IDs are the tokens of a text.
-func (t *Set) IDs(encoding, special string, text []byte) ([]uint32, error) {
-	e, reading, err := t.find(encoding, special)
-	if err != nil {
-		return nil, err
-	}
-	return e.AppendIDs(nil, text, reading), nil
-}
-
-// Segments are the tokens of a text, and where each ends in UTF-16 units.
-func (t *Set) Segments(encoding, special string, text []byte) (ids, endsUTF16 []uint32, err error) {
-	e, reading, err := t.find(encoding, special)
-	if err != nil {
-		return nil, nil, err
-	}
-	ids, endsUTF16 = e.AppendSegments(nil, nil, text, reading)
-	return ids, endsUTF16, nil
+	return e.Count(text, special), nil
 }
 
 // Decode is the text of ids, each of which must be a token of the encoding.
 func (t *Set) Decode(encoding string, ids []uint32) ([]byte, error) {
-	e, _, err := t.find(encoding, "text")
+	e, err := t.Encoding(encoding)
 	if err != nil {
 		return nil, err
 	}
@@ -149,8 +137,8 @@ func badToken(e *bpe.Encoding, ids []uint32) error {
 	return fault.New(BadToken, "", "These are no tokens of "+e.Name()+".")
 }
 
-// encodingInfo is EncodingInfo of the contract, without bytes, which the page adds.
-type encodingInfo struct {
+// EncodingInfo is an encoding that there is, loaded or not: EncodingInfo of the contract, without bytes, which the page adds.
+type EncodingInfo struct {
 	Name           string      `json:"name"`
 	VocabularySize int         `json:"vocabularySize"`
 	Licence        string      `json:"licence"`
@@ -159,16 +147,15 @@ type encodingInfo struct {
 	Own            bool        `json:"own"`
 }
 
-// AppendJSON writes EncodingInfo[] of the contract.
-func (t *Set) AppendJSON(buf []byte) []byte {
-	var list []encodingInfo
+// Encodings are those that are built in, and then a person's own.
+func (t *Set) Encodings() (list []EncodingInfo) {
 	for _, spec := range bpe.AllEncodings() {
-		list = append(list, encodingInfo{spec.Name, spec.VocabularySize, spec.Licence, trust.Exact, t.loaded[spec.Name] != nil, false})
+		list = append(list, EncodingInfo{spec.Name, spec.VocabularySize, spec.Licence, trust.Exact, t.loaded[spec.Name] != nil, false})
 	}
 	for _, name := range t.own {
-		list = append(list, encodingInfo{name, t.loaded[name].VocabularySize(), "", trust.Exact, true, true})
+		list = append(list, EncodingInfo{name, t.loaded[name].VocabularySize(), "", trust.Exact, true, true})
 	}
-	return wire.Append(buf, list)
+	return list
 }
 
 func (t *Set) keep(e *bpe.Encoding) {
@@ -176,24 +163,6 @@ func (t *Set) keep(e *bpe.Encoding) {
 		t.loaded = map[string]*bpe.Encoding{}
 	}
 	t.loaded[e.Name()] = e
-}
-
-// find returns an encoding that is ready, and the meaning of special.
-func (t *Set) find(encoding, special string) (*bpe.Encoding, bpe.Special, error) {
-	if _, err := findEncoding(encoding); err != nil && !slices.Contains(t.own, encoding) {
-		return nil, 0, err
-	}
-	e := t.loaded[encoding]
-	if e == nil {
-		return nil, 0, fault.New(VocabularyMissing, "", "The vocabulary of "+encoding+" is not loaded.")
-	}
-	switch special {
-	case "text":
-		return e, bpe.SpecialAsText, nil
-	case "tokens":
-		return e, bpe.SpecialAsTokens, nil
-	}
-	return nil, 0, fault.Argument("", "special is "+fault.Short(special)+`; accepted are "text" and "tokens".`)
 }
 
 func findEncoding(name string) (bpe.Spec, error) {

@@ -1,16 +1,15 @@
 package tokenize
 
 import (
+	"threelimits/calc/bpe"
 	"threelimits/calc/catalog"
 	"threelimits/calc/decimal"
-	"threelimits/calc/fault"
 	"threelimits/calc/trust"
-	"threelimits/calc/wire"
 )
 
-// textComparison is one of several texts that say the same, such as translations, held against the first: TextComparison of
+// TextComparison is one of several texts that say the same, such as translations, held against the first: TextComparison of
 // the contract. A ratio is nil where there is nothing to divide by.
-type textComparison struct {
+type TextComparison struct {
 	Count        int                `json:"count"`
 	Tokens       trust.Interval     `json:"tokens"`
 	Trust        trust.Trust        `json:"trust"`
@@ -25,28 +24,25 @@ type textComparison struct {
 	PerCharacterRange *trust.AmountRange `json:"perCharacterRange,omit"`
 }
 
-// compareSubject is who reads the texts: one model or none, at one price or none.
-type compareSubject struct {
-	model *catalog.Model
-	rate  *decimal.Decimal
+// Subject is who reads the texts: a model by its id, or "" for the encoding itself; at a price, or nil.
+type Subject struct {
+	Model      string
+	USDPerMTok *decimal.Decimal
 }
 
-// CompareTextsJSON counts texts with an encoding and compares them, as tokens of each of several subjects: for each of those
-// a list of TextComparison of the contract. against is what ratios are held against, in tokens of an encoding; 0: the first
-// text's. subjects are their number and then two texts each, a model's id or "", and what a million tokens cost in USD or "";
-// texts are their number and then each; both as ConvertTokenizer has texts. Cost: that of counting and describing each text
-// once.
-func (t *Set) CompareTextsJSON(encoding string, against int, subjects, texts []byte, own *catalog.Own) ([]byte, error) {
-	asked, err := compareSubjects(subjects, own)
+// CompareTexts counts texts with an encoding and compares them, as tokens of each of several subjects: for each of those a
+// list. against is what ratios are held against, in tokens of the encoding; 0: the first text's. own are a person's own models, or nil. Cost: that of counting
+// and describing each text once. Errors are those of EncodingOf and Count.
+func (t *Set) CompareTexts(encoding string, against int, subjects []Subject, texts []string, own *catalog.Own) ([][]TextComparison, error) {
+	asked, err := readersOf(subjects, own)
 	if err != nil {
 		return nil, err
 	}
-	r := wire.NewReader(texts)
-	rows := make([][]textComparison, len(asked))
+	rows := make([][]TextComparison, len(asked))
 	var first, firstWords int64
-	for i := range r.Count(4) {
-		text := []byte(r.Text())
-		count, err := t.Count(encoding, "text", text)
+	for i := range texts {
+		text := []byte(texts[i])
+		count, err := t.Count(encoding, bpe.SpecialAsText, text)
 		if err != nil {
 			return nil, err
 		}
@@ -57,36 +53,32 @@ func (t *Set) CompareTextsJSON(encoding string, against int, subjects, texts []b
 				first = int64(against)
 			}
 		}
-		for j, subject := range asked {
-			rows[j] = append(rows[j], subject.compare(encoding, count, stats, first, firstWords))
+		for j, reader := range asked {
+			rows[j] = append(rows[j], reader.compare(encoding, count, stats, first, firstWords))
 		}
 	}
-	if !r.Complete() {
-		return nil, fault.Argument("texts", "The texts are not complete.")
-	}
-	return wire.Append(nil, rows), nil
+	return rows, nil
 }
 
-func compareSubjects(fields []byte, own *catalog.Own) (asked []compareSubject, err error) {
-	r := wire.NewReader(fields)
-	for range r.Count(8) {
-		var s compareSubject
-		if model := r.Text(); model != "" {
-			if s.model, err = countableModel(model, own); err != nil {
+// textReader is a Subject whose model is found.
+type textReader struct {
+	model *catalog.Model
+	rate  *decimal.Decimal
+}
+
+func readersOf(subjects []Subject, own *catalog.Own) ([]textReader, error) {
+	readers := make([]textReader, len(subjects))
+	for i := range subjects {
+		readers[i].rate = subjects[i].USDPerMTok
+		if id := subjects[i].Model; id != "" {
+			m, err := countableModel(id, own)
+			if err != nil {
 				return nil, err
 			}
+			readers[i].model = m
 		}
-		if rate := r.Text(); rate != "" {
-			if s.rate, err = decimal.Parse(rate); err != nil {
-				return nil, fault.Argument("usdPerMTok", "usdPerMTok "+err.Error()+".")
-			}
-		}
-		asked = append(asked, s)
 	}
-	if !r.Complete() {
-		return nil, fault.Argument("subjects", "The subjects are not complete.")
-	}
-	return asked, nil
+	return readers, nil
 }
 
 // compare:
@@ -96,9 +88,9 @@ func compareSubjects(fields []byte, own *catalog.Own) (asked []compareSubject, e
 //
 // The second is what as much text costs as says what the first says in a million words: 10⁶ words ÷ words of the first
 // times the text, at rate ÷ 10⁶ a token. The factor of an estimate cancels out of the first and ranges over the second.
-func (s compareSubject) compare(encoding string, count int, stats TextStats, first, firstWords int64) textComparison {
+func (s textReader) compare(encoding string, count int, stats TextStats, first, firstWords int64) TextComparison {
 	tokens := int64(count)
-	c := textComparison{
+	c := TextComparison{
 		Count: count, Stats: stats,
 		PerWord: ratio(tokens, int64(stats.Words)), PerCharacter: ratio(tokens, int64(stats.Characters)), Relative: ratio(tokens, first),
 	}

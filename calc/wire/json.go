@@ -23,6 +23,14 @@ import (
 // Writing it out by hand, a function for each type, was quicker and 35 KB (gzip) larger.
 func Append(buf []byte, v any) []byte { return appendValue(buf, reflect.ValueOf(v)) }
 
+// Result is what a call returned, as JSON, or its error: Result(call()).
+func Result(v any, err error) ([]byte, error) {
+	if err != nil {
+		return nil, err
+	}
+	return Append(nil, v), nil
+}
+
 func appendValue(buf []byte, v reflect.Value) []byte {
 	switch v.Kind() {
 	case reflect.Pointer:

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"encoding/binary"
+	"strings"
 
 	"threelimits/calc/fault"
 	"threelimits/calc/fields"
@@ -25,6 +26,22 @@ func ReadLeaves(data []byte) ([]fields.Leaf, error) {
 		return nil, fault.Argument("", "The file's values are not complete.")
 	}
 	return leaves, nil
+}
+
+// ReadFields reads path NUL kind NUL text of each field, NUL between fields; no byte is none.
+func ReadFields(data []byte) ([]fields.Field, error) {
+	if len(data) == 0 {
+		return nil, nil
+	}
+	parts := strings.Split(string(data), "\x00")
+	if len(parts)%3 != 0 {
+		return nil, fault.Argument("", "The fields are not complete.")
+	}
+	list := make([]fields.Field, 0, len(parts)/3)
+	for ; len(parts) > 0; parts = parts[3:] {
+		list = append(list, fields.Field{Path: parts[0], Kind: parts[1], Text: parts[2]})
+	}
+	return list, nil
 }
 
 // Reader reads a block of numbers and texts. After a failure everything that is read is empty.

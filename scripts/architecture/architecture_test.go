@@ -35,7 +35,7 @@ var layers = []struct {
 	{"leaves", []string{"calc/bpe", "calc/budget", "calc/catalog", "calc/cost", "calc/exercise", "calc/latency", "calc/logprobs", "calc/ngram", "calc/sampling", "calc/usage"}, false},
 	{"concepts", []string{"calc", "calc/bills", "calc/generate", "calc/media", "calc/models", "calc/tokenize"}, false}, // which do not know one another
 	{"on calc", []string{"calc/practice"}, false},
-	{"crossing", []string{"calc/wire/bills", "calc/wire/generate", "calc/wire/media", "calc/wire/models", "calc/wire/practice"}, false}, // each how one concept's values cross
+	{"crossing", []string{"calc/wire/bills", "calc/wire/bpe", "calc/wire/estimate", "calc/wire/generate", "calc/wire/media", "calc/wire/models", "calc/wire/practice", "calc/wire/tokenize"}, false}, // each how one concept's values cross
 	{"boundary", []string{"wasm/boundary"}, false},
 	{"programs", []string{"wasm/convert", "wasm/engine", "wasm/learn", "wasm/money", "wasm/reference"}, false},
 }

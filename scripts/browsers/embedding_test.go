@@ -47,6 +47,9 @@ return { Type: type, Bubbles: bubbles, Composed: composed, Tokens: detail.scenar
 	p.wait("another figure", `figure("llm-cost") !== arguments[0]`, before)
 	p.eval(nil, `deep("llm-cost").setAttribute("output", "-5")`)
 	p.wait("a sentence about it", `/output/i.test(textOf(deep("llm-cost").shadowRoot.querySelector("[role=alert]") ?? document.createElement("p"))) || textOfElement("llm-cost")`)
+	p.eval(nil, `deep("llm-cost").setAttribute("requestsperday", "5")`)
+	p.wait("an attribute that is none, and the one that is meant", `/“requestsperday” means nothing here: did you mean requests-per-day\?/.test(textOfElement("llm-cost")) || textOfElement("llm-cost")`)
+	p.eval(nil, `deep("llm-cost").removeAttribute("requestsperday")`)
 	p.eval(nil, `deep("llm-cost").setAttribute("output", "100"); document.body.append(deep("llm-cost"))`)
 	p.wait("figures again, moved in the page", `deep("llm-cost").shadowRoot.querySelector("[role=alert]") === null && /\d/.test(figure("llm-cost"))`)
 }

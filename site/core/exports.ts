@@ -75,7 +75,7 @@ export interface EngineExports {
 
 /** What wasm/convert registers. */
 export interface ConvertExports {
-  /** A vocabulary file of a tokenizer.json's fields: tokenize.ConvertTokenizer. */
+  /** A vocabulary file of a tokenizer.json's fields: bpe.ConvertTokenizer. */
   convertTokenizer(fields: Bytes): Result<Bytes>;
   /** A vocabulary file of a .tiktoken file, its pattern and its special tokens. */
   convertRanks(file: Bytes, pattern: string, special: Bytes): Result<Bytes>;

@@ -7,21 +7,47 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
 import type { ThreeLimits, ThreeLimitsError } from "../contract";
 import { load } from "../core/load";
+import { strangers } from "./strangers";
 
 export abstract class EngineElement extends LitElement {
   static override properties: PropertyDeclarations = {
     engine: { attribute: false },
     failure: { state: true },
+    remarks: { state: true },
   };
 
   /** The engine to ask; without one the shared engine is loaded. */
   declare engine: ThreeLimits | undefined;
   /** Why there is nothing to show, as a sentence. */
   declare protected failure: string | null;
+  /** What is said of attributes that are not known, by their names. */
+  declare protected remarks: ReadonlyMap<string, string>;
+
+  #watch = typeof MutationObserver === "undefined" ? null : new MutationObserver(() => this.#look());
 
   constructor() {
     super();
     this.failure = null;
+    this.remarks = new Map();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#look();
+    this.#watch?.observe(this, { attributes: true });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#watch?.disconnect();
+  }
+
+  /** Names each attribute that is not known once to who builds the page, and in its place while it stands. */
+  #look(): void {
+    const said = strangers(this.getAttributeNames(), (this.constructor as typeof LitElement).observedAttributes);
+    if (said.size === 0 && this.remarks.size === 0) return;
+    for (const [name, message] of said) if (!this.remarks.has(name)) console.warn(`<${this.localName}> ${message}`);
+    this.remarks = said;
   }
 
   /** The engine, loading it if need be. A failed attempt is forgotten: the next call tries again. */
@@ -42,6 +68,13 @@ export abstract class EngineElement extends LitElement {
   }
 
   protected renderFailure(): TemplateResult | typeof nothing {
+    if (this.remarks.size === 0 && this.failure === null) return nothing;
+    return html`${[...this.remarks.values()].map(
+      (message) => html`<p class="wrong" role="alert" part="problem">${message}</p>`,
+    )}${this.#renderWhy()}`;
+  }
+
+  #renderWhy(): TemplateResult | typeof nothing {
     if (this.failure === null) return nothing;
     return html`<p class="wrong" role="alert" part="problem">
       ${this.failure}

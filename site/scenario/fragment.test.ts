@@ -92,6 +92,11 @@ const readings: {
     problems: [/“colour” in this link means nothing here/],
   },
   {
+    name: "misspelt name",
+    hash: "#requestperday=5&sytemText=a",
+    problems: [/“requestperday”.* Did you mean requestsPerDay\?$/, /“sytemText”.* Did you mean systemText\?$/],
+  },
+  {
     name: "prototype",
     hash: "#__proto__=1&constructor=2&request.__proto__=3&toString=4",
     problems: [/__proto__/, /constructor/, /request\.__proto__/, /toString/],

@@ -9,9 +9,10 @@
  * what it left out. It is linear in its length.
  */
 import type { PartName, Scenario } from "../contract";
+import { nearest } from "../core/nearest";
 import type { Texts } from "../requests/imported";
 import type { Currency } from "./currency";
-import { flatFromScenario, flatName, type Problem, readFlat, withValue } from "./flat";
+import { flatFromScenario, flatName, flatNames, type Problem, readFlat, withValue } from "./flat";
 
 export const partNames: readonly PartName[] = ["system", "tools", "documents", "history", "user"];
 
@@ -46,6 +47,8 @@ const textNames = new Map<string, PartName>([
   ...partNames.map((part): [string, PartName] => [`${part}Text`, part]),
   ["text", "user"],
 ]);
+
+const linkNames = [...flatNames.map(({ name }) => name), ...textNames.keys(), "example", "room"];
 
 /** Reads a fragment, with or without its "#". */
 export function parseFragment(hash: string): Link {
@@ -121,12 +124,19 @@ function readPair(
       link.currency = { code: "", rate: "", ...link.currency, [name === "currency" ? "code" : "rate"]: read.value };
     return null;
   }
-  if (!entry?.path) return { name, text, message: `${quote(name)} in this link means nothing here; it is left out.` };
+  if (!entry?.path) return stranger(name, text);
   const read = readFlat(entry, text);
   if ("message" in read) return { name, text, message: shorten(read.message, text) };
   if ("value" in read) link.scenario = withValue(link.scenario, entry.path, read.value);
   else cleared.add(name);
   return null;
+}
+
+/** A name that is none; an empty one has no like. */
+function stranger(name: string, text: string): Problem {
+  const meant = nearest(name, linkNames);
+  const hint = meant ? ` Did you mean ${meant}?` : "";
+  return { name, text, message: `${quote(name)} in this link means nothing here; it is left out.${hint}` };
 }
 
 function readRoom(link: Link, text: string): Problem | null {

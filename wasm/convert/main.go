@@ -9,7 +9,7 @@ package main
 import (
 	"runtime/debug"
 
-	"threelimits/calc/tokenize"
+	"threelimits/calc/wire/bpe"
 	"threelimits/wasm/boundary"
 )
 
@@ -24,9 +24,9 @@ var exports = boundary.Exports{
 }
 
 func convertTokenizer(args boundary.Arguments) (any, error) {
-	return tokenize.ConvertTokenizer(args.OwnBytes(0))
+	return bpe.ConvertTokenizer(args.OwnBytes(0))
 }
 
 func convertRanks(args boundary.Arguments) (any, error) {
-	return tokenize.ConvertRanks(args.OwnBytes(0), args.Text(1), args.OwnBytes(2))
+	return bpe.ConvertRanks(args.OwnBytes(0), args.Text(1), args.OwnBytes(2))
 }

@@ -5,13 +5,10 @@
 package main
 
 import (
-	"strings"
-
-	"threelimits/calc"
 	"threelimits/calc/catalog"
-	"threelimits/calc/fields"
-	"threelimits/calc/tokenize"
+	"threelimits/calc/wire/estimate"
 	"threelimits/calc/wire/models"
+	"threelimits/calc/wire/tokenize"
 	"threelimits/wasm/boundary"
 )
 
@@ -21,7 +18,7 @@ func main() {
 
 // tokenizers and the person's own models are all the state there is.
 var (
-	tokenizers tokenize.Set
+	tokenizers tokenize.State
 	ownModels  *catalog.Own
 )
 
@@ -42,7 +39,7 @@ var exports = boundary.Exports{
 	"segment":          segment,
 	"measure":          measure,
 	"describe":         describe,
-	"estimate":         estimate,
+	"estimate":         evaluate,
 	"overhead":         overhead,
 	"sum":              sum,
 	"convert":          convert,
@@ -60,7 +57,7 @@ var exports = boundary.Exports{
 	"counterClose":     counterClose,
 }
 
-func encodings(boundary.Arguments) (any, error) { return tokenizers.AppendJSON(nil), nil }
+func encodings(boundary.Arguments) (any, error) { return tokenizers.Encodings(), nil }
 
 func listModels(args boundary.Arguments) (any, error) {
 	return models.List(args.Text(0), ownModels), nil
@@ -80,19 +77,19 @@ func encodingOf(args boundary.Arguments) (any, error) {
 }
 
 func vocabularyNeeded(args boundary.Arguments) (any, error) {
-	return tokenizers.FileNeeded(args.Text(0))
+	return tokenizers.Set.FileNeeded(args.Text(0))
 }
 
 func loadVocabulary(args boundary.Arguments) (any, error) {
-	return nil, tokenizers.Load(args.Text(0), args.OwnBytes(1))
+	return nil, tokenizers.Set.Load(args.Text(0), args.OwnBytes(1))
 }
 
 func loadOwn(args boundary.Arguments) (any, error) {
-	return nil, tokenizers.LoadOwn(args.Text(0), args.OwnBytes(1))
+	return nil, tokenizers.Set.LoadOwn(args.Text(0), args.OwnBytes(1))
 }
 
 func forgetOwn(args boundary.Arguments) (any, error) {
-	tokenizers.ForgetOwn(args.Text(0))
+	tokenizers.Set.ForgetOwn(args.Text(0))
 	return nil, nil
 }
 
@@ -105,51 +102,39 @@ func encode(args boundary.Arguments) (any, error) {
 }
 
 func decode(args boundary.Arguments) (any, error) {
-	return tokenizers.Decode(args.Text(0), args.IDs(1))
+	return tokenizers.Set.Decode(args.Text(0), args.IDs(1))
 }
 
 func segment(args boundary.Arguments) (any, error) {
-	ids, ends, err := tokenizers.Segments(args.Text(0), args.Text(1), args.Bytes(2))
-	return append(ids, ends...), err
+	return tokenizers.Segments(args.Text(0), args.Text(1), args.Bytes(2))
 }
 
 func measure(args boundary.Arguments) (any, error) {
-	measured, err := tokenize.MeasureModel(args.Int(1), args.Text(0), ownModels)
-	return measured.AppendJSON(nil), err
+	return tokenize.Measure(args.Text(0), args.Int(1), ownModels)
 }
 
 func describe(args boundary.Arguments) (any, error) {
-	return tokenize.Describe(args.Bytes(0)).AppendJSON(nil), nil
+	return tokenize.Describe(args.Bytes(0)), nil
 }
 
-func estimate(args boundary.Arguments) (any, error) {
-	scenario, err := calc.ParseScenario(fieldsOf(string(args.Bytes(0))))
-	if err != nil {
-		return nil, err
-	}
-	scenario.Own = ownModels
-	result, err := calc.Evaluate(scenario, args.Text(1))
-	if err != nil {
-		return nil, err
-	}
-	return result.AppendJSON(nil), nil
+func evaluate(args boundary.Arguments) (any, error) {
+	return estimate.Evaluate(args.Bytes(0), ownModels, args.Text(1))
 }
 
 func overhead(args boundary.Arguments) (any, error) {
-	added, err := tokenizers.ChatOverhead(args.Text(0), fieldsOf(string(args.Bytes(1))), ownModels)
-	return added.AppendJSON(nil), err
+	return tokenizers.Overhead(args.Text(0), args.Bytes(1), ownModels)
 }
 
-func sum(args boundary.Arguments) (any, error) { return calc.Sum(string(args.Bytes(0))) }
+func sum(args boundary.Arguments) (any, error) { return estimate.Sum(args.Bytes(0)) }
 
 func convert(args boundary.Arguments) (any, error) {
-	return calc.Convert(string(args.Bytes(0)), args.Text(1))
+	return estimate.Convert(args.Bytes(0), args.Text(1))
 }
 
-func rescale(args boundary.Arguments) (any, error) { return calc.Rescale(string(args.Bytes(0))) }
+func rescale(args boundary.Arguments) (any, error) { return estimate.Rescale(args.Bytes(0)) }
 
 func compareTexts(args boundary.Arguments) (any, error) {
-	return tokenizers.CompareTextsJSON(args.Text(0), args.Int(1), args.Bytes(2), args.Bytes(3), ownModels)
+	return tokenizers.CompareTexts(args.Text(0), args.Int(1), args.Bytes(2), args.Bytes(3), ownModels)
 }
 
 func chunk(args boundary.Arguments) (any, error) {
@@ -190,14 +175,4 @@ func counterFinish(args boundary.Arguments) (any, error) {
 
 func counterClose(args boundary.Arguments) (any, error) {
 	return nil, tokenizers.CloseCounter(args.Int(0))
-}
-
-// fieldsOf reads path NUL kind NUL text for each leaf, NUL between leaves; a chat item is written the same.
-func fieldsOf(leaves string) []fields.Field {
-	parts := strings.Split(leaves, "\x00")
-	list := make([]fields.Field, 0, len(parts)/3)
-	for ; len(parts) >= 3; parts = parts[3:] {
-		list = append(list, fields.Field{Path: parts[0], Kind: parts[1], Text: parts[2]})
-	}
-	return list
 }

@@ -26,11 +26,7 @@ func Explain(records []byte, options string, own []byte, today string) ([]byte, 
 	if err != nil {
 		return nil, err
 	}
-	report, err := bills.Explain(read, o, models, today)
-	if err != nil {
-		return nil, err
-	}
-	return wire.Append(nil, report), nil
+	return wire.Result(bills.Explain(read, o, models, today))
 }
 
 // readRecords reads usage records: their number, and of each its fields.

@@ -50,8 +50,7 @@ func (all *Generators) State(number int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	trained := g.Trained()
-	return wire.Append(nil, &trained), nil
+	return wire.Append(nil, g.Trained()), nil
 }
 
 // Step is Generator.Step: a GenerationStep out.
@@ -60,11 +59,7 @@ func (all *Generators) Step(number int, context []uint32, settings []byte) ([]by
 	if err != nil {
 		return nil, err
 	}
-	turn, err := g.Step(context, s)
-	if err != nil {
-		return nil, err
-	}
-	return wire.Append(nil, turn), nil
+	return wire.Result(g.Step(context, s))
 }
 
 // Draws is Generator.Draws: a DrawReport out.
@@ -73,11 +68,7 @@ func (all *Generators) Draws(number int, context []uint32, settings []byte, draw
 	if err != nil {
 		return nil, err
 	}
-	report, err := g.Draws(context, s, draws)
-	if err != nil {
-		return nil, err
-	}
-	return wire.Append(nil, report), nil
+	return wire.Result(g.Draws(context, s, draws))
 }
 
 func (all *Generators) settled(number int, settings []byte) (g *generate.Generator, s generate.Settings, err error) {
@@ -93,11 +84,7 @@ func (all *Generators) Surprise(number, blocks int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	report, err := g.Surprise(blocks)
-	if err != nil {
-		return nil, err
-	}
-	return wire.Append(nil, report), nil
+	return wire.Result(g.Surprise(blocks))
 }
 
 // Close gives a generator's memory back.
@@ -116,11 +103,7 @@ func Sample(logprobs, settings []byte) ([]byte, error) {
 	for i := range list {
 		list[i] = math.Float64frombits(binary.LittleEndian.Uint64(logprobs[8*i:]))
 	}
-	part, err := generate.Sample(list, s)
-	if err != nil {
-		return nil, err
-	}
-	return wire.Append(nil, part), nil
+	return wire.Result(generate.Sample(list, s))
 }
 
 // ReadLogprobs is generate.ReadLogprobs: leaves as wire.ReadLeaves takes them, LogprobSequence[] out.
@@ -129,11 +112,7 @@ func ReadLogprobs(leaves []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	sequences, err := generate.ReadLogprobs(read)
-	if err != nil {
-		return nil, err
-	}
-	return wire.Append(nil, sequences), nil
+	return wire.Result(generate.ReadLogprobs(read))
 }
 
 // order is SamplingOrder of the contract.

@@ -22,11 +22,7 @@ func Count(items, model string, own []byte, today string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	report, err := media.Count(list, model, models, today)
-	if err != nil {
-		return nil, err
-	}
-	return wire.Append(nil, report), nil
+	return wire.Result(media.Count(list, model, models, today))
 }
 
 // amounts are the fields of the page's item that have an Amount, by kind.

@@ -15,11 +15,7 @@ func List(today string, own *catalog.Own) []byte { return wire.Append(nil, model
 
 // Cutoffs is models.Cutoffs: a CutoffTimeline out.
 func Cutoffs(today string, own *catalog.Own) ([]byte, error) {
-	line, err := models.Cutoffs(today, own)
-	if err != nil {
-		return nil, err
-	}
-	return wire.Append(nil, line), nil
+	return wire.Result(models.Cutoffs(today, own))
 }
 
 // Import is models.ImportPrices: leaves as wire.ReadLeaves takes them, out the length of a PriceImport, it, and where

@@ -102,8 +102,7 @@ func graded(file []byte, seed string, grade func(*practice.Question) practice.Gr
 	case q == nil:
 		return nil, fault.New(BadExercise, problems[0].Path, problems[0].String())
 	}
-	g := grade(q)
-	return wire.Append(nil, &g), nil
+	return wire.Append(nil, grade(q)), nil
 }
 
 // Deck is exercise.ReadDeck: a DeckReport out. Errors are those of Exercise.

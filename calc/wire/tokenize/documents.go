@@ -15,18 +15,18 @@ const Unbroken = "unbroken-too-long"
 
 // OpenDocument returns the number of a new document (bpe.Document), and its tokens and UTF-16 units. Halves of surrogate pairs may
 // stand in text, as bpe.Document has them. It takes memory until CloseDocument.
-func (t *Set) OpenDocument(encoding, special string, text []byte) (opened []uint32, err error) {
-	e, reading, err := t.find(encoding, special)
+func (s *State) OpenDocument(encoding, special string, text []byte) (opened []uint32, err error) {
+	e, how, err := s.reading(encoding, special)
 	if err != nil {
 		return nil, err
 	}
-	d := e.NewDocument(text, reading)
-	return []uint32{uint32(t.documents.Add(d)), uint32(d.Count()), uint32(d.Units())}, nil
+	d := e.NewDocument(text, how)
+	return []uint32{uint32(s.documents.Add(d)), uint32(d.Count()), uint32(d.Units())}, nil
 }
 
 // ReplaceInDocument puts insert in the place of a range of UTF-16 units and returns the new number of tokens.
-func (t *Set) ReplaceInDocument(number, fromUTF16, toUTF16 int, insert []byte) (int, error) {
-	d, err := t.documents.Get(number)
+func (s *State) ReplaceInDocument(number, fromUTF16, toUTF16 int, insert []byte) (int, error) {
+	d, err := s.documents.Get(number)
 	if err != nil {
 		return 0, err
 	}
@@ -38,8 +38,8 @@ func (t *Set) ReplaceInDocument(number, fromUTF16, toUTF16 int, insert []byte) (
 
 // SegmentDocument gives the tokens that cover a range of UTF-16 units: how many come before, where the first begins, then
 // their ids and their ends.
-func (t *Set) SegmentDocument(number, fromUTF16, toUTF16 int) ([]uint32, error) {
-	d, err := t.documents.Get(number)
+func (s *State) SegmentDocument(number, fromUTF16, toUTF16 int) ([]uint32, error) {
+	d, err := s.documents.Get(number)
 	if err != nil {
 		return nil, err
 	}
@@ -50,17 +50,17 @@ func (t *Set) SegmentDocument(number, fromUTF16, toUTF16 int) ([]uint32, error) 
 	return slices.Concat([]uint32{uint32(segment.First), uint32(segment.StartUTF16)}, segment.IDs, segment.EndsUTF16), nil
 }
 
-// DescribeDocument is TextStats of the contract, of a document's text as it stands.
-func (t *Set) DescribeDocument(number int) ([]byte, error) {
-	d, err := t.documents.Get(number)
+// DescribeDocument is Describe of a document's text as it stands.
+func (s *State) DescribeDocument(number int) ([]byte, error) {
+	d, err := s.documents.Get(number)
 	if err != nil {
 		return nil, err
 	}
-	return Describe(d.AppendText(nil)).AppendJSON(nil), nil
+	return Describe(d.AppendText(nil)), nil
 }
 
 // CloseDocument gives a document's memory back.
-func (t *Set) CloseDocument(number int) error { return t.documents.Close(number) }
+func (s *State) CloseDocument(number int) error { return s.documents.Close(number) }
 
 func outside(fromUTF16, toUTF16, units int) error {
 	return fault.Argument("", "The range is "+strconv.Itoa(fromUTF16)+" to "+strconv.Itoa(toUTF16)+
@@ -68,17 +68,17 @@ func outside(fromUTF16, toUTF16, units int) error {
 }
 
 // OpenCounter returns the number of a new bpe.Counter, for a text that comes in parts.
-func (t *Set) OpenCounter(encoding, special string) (int, error) {
-	e, reading, err := t.find(encoding, special)
+func (s *State) OpenCounter(encoding, special string) (int, error) {
+	e, how, err := s.reading(encoding, special)
 	if err != nil {
 		return 0, err
 	}
-	return t.counters.Add(e.NewCounter(reading)), nil
+	return s.counters.Add(e.NewCounter(how)), nil
 }
 
 // WriteToCounter takes the next part, cut anywhere.
-func (t *Set) WriteToCounter(number int, part []byte) error {
-	c, err := t.counters.Get(number)
+func (s *State) WriteToCounter(number int, part []byte) error {
+	c, err := s.counters.Get(number)
 	if err != nil {
 		return err
 	}
@@ -89,13 +89,13 @@ func (t *Set) WriteToCounter(number int, part []byte) error {
 }
 
 // FinishCounter returns the number of tokens and closes the counter.
-func (t *Set) FinishCounter(number int) (int, error) {
-	c, err := t.counters.Get(number)
+func (s *State) FinishCounter(number int) (int, error) {
+	c, err := s.counters.Get(number)
 	if err != nil {
 		return 0, err
 	}
-	return c.Finish(), t.counters.Close(number)
+	return c.Finish(), s.counters.Close(number)
 }
 
 // CloseCounter drops a counter that is not to be finished.
-func (t *Set) CloseCounter(number int) error { return t.counters.Close(number) }
+func (s *State) CloseCounter(number int) error { return s.counters.Close(number) }
