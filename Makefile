@@ -28,12 +28,12 @@ check: $(installedTests)
 
 # The Go tests ask OpenAI's and Hugging Face's cores from npm, and hold dist/ against its sources.
 test-go: $(installedTests) $(installedOracles) all
-	go test ./...
+	go test -timeout 40m ./...
 	go -C scripts/bench test ./...
 
 # The same tests of calc/ as the page runs it, and what the oracles answered. The runtime accepts only a short environment.
 test-wasm: all
-	GOOS=js GOARCH=wasm go test -exec="env -i PATH=$$PATH $$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./calc/... ./scripts/conformance
+	GOOS=js GOARCH=wasm go test -timeout 40m -exec="env -i PATH=$$PATH $$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./calc/... ./scripts/conformance
 
 test-page: $(installedTests) all
 	go run ./scripts/build -tests
