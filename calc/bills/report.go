@@ -17,95 +17,95 @@ const (
 
 // Report is what usage records cost: see UsageReport in site/contract for the meaning of each field.
 type Report struct {
-	Count        int              `json:"count"`
-	Priced       int              `json:"priced"`
-	USD          *decimal.Decimal `json:"usd"`
-	Records      []Record         `json:"records"`
-	Sums         []Sum            `json:"sums"`
-	Repriced     []Repriced       `json:"repriced"`
-	Problems     []Problem        `json:"problems"`
-	ProblemCount int              `json:"problemCount"`
-	AtLeast      bool             `json:"atLeast"`
-	Repeats      int              `json:"repeats"`
-	Passed       int              `json:"passed"`
-	Notes        []Said           `json:"notes"`
+	Count        int              `page:"count"`
+	Priced       int              `page:"priced"`
+	USD          *decimal.Decimal `page:"usd"`
+	Records      []Record         `page:"records"`
+	Sums         []Sum            `page:"sums"`
+	Repriced     []Repriced       `page:"repriced"`
+	Problems     []Problem        `page:"problems"`
+	ProblemCount int              `page:"problemCount"`
+	AtLeast      bool             `page:"atLeast"`
+	Repeats      int              `page:"repeats"`
+	Passed       int              `page:"passed"`
+	Notes        []Said           `page:"notes"`
 }
 
 // Said is a note, and of how many calls it is said.
 type Said struct {
-	Message string `json:"message"`
-	Records int    `json:"records"`
+	Message string `page:"message"`
+	Records int    `page:"records"`
 }
 
 type Record struct {
-	Index   int              `json:"index"`
-	Path    string           `json:"path"`
-	ID      string           `json:"id,omit"`
-	Shape   string           `json:"shape"`
-	Given   string           `json:"given,null"`
-	Model   string           `json:"model,null"`
-	Day     string           `json:"day"`
-	DayFrom string           `json:"dayFrom"`
-	Service string           `json:"service"`
-	Tokens  Tokens           `json:"tokens"`
-	Lines   []Line           `json:"lines"`
-	USD     *decimal.Decimal `json:"usd"`
-	AtLeast bool             `json:"atLeast"`
-	Notes   []string         `json:"notes"`
+	Index   int              `page:"index"`
+	Path    string           `page:"path"`
+	ID      string           `page:"id,omit"`
+	Shape   string           `page:"shape"`
+	Given   string           `page:"given,null"`
+	Model   string           `page:"model,null"`
+	Day     string           `page:"day"`
+	DayFrom string           `page:"dayFrom"`
+	Service string           `page:"service"`
+	Tokens  Tokens           `page:"tokens"`
+	Lines   []Line           `page:"lines"`
+	USD     *decimal.Decimal `page:"usd"`
+	AtLeast bool             `page:"atLeast"`
+	Notes   []string         `page:"notes"`
 
-	NotCounted []usage.Unused `json:"notCounted"`
+	NotCounted []usage.Unused `page:"notCounted"`
 }
 
 // Tokens are sums that hold one another: input holds cachedInput and the cache writes, output holds reasoning.
 type Tokens struct {
-	Input          int64 `json:"input"`
-	UncachedInput  int64 `json:"uncachedInput"`
-	CachedInput    int64 `json:"cachedInput"`
-	CacheWrite     int64 `json:"cacheWrite"`
-	CacheWriteHour int64 `json:"cacheWriteHour"`
-	Output         int64 `json:"output"`
-	Reasoning      int64 `json:"reasoning"`
-	AudioInput     int64 `json:"audioInput"`
-	AudioOutput    int64 `json:"audioOutput"`
-	ImageInput     int64 `json:"imageInput"`
-	ImageOutput    int64 `json:"imageOutput"`
-	WebSearches    int64 `json:"webSearches"`
+	Input          int64 `page:"input"`
+	UncachedInput  int64 `page:"uncachedInput"`
+	CachedInput    int64 `page:"cachedInput"`
+	CacheWrite     int64 `page:"cacheWrite"`
+	CacheWriteHour int64 `page:"cacheWriteHour"`
+	Output         int64 `page:"output"`
+	Reasoning      int64 `page:"reasoning"`
+	AudioInput     int64 `page:"audioInput"`
+	AudioOutput    int64 `page:"audioOutput"`
+	ImageInput     int64 `page:"imageInput"`
+	ImageOutput    int64 `page:"imageOutput"`
+	WebSearches    int64 `page:"webSearches"`
 }
 
 // Line is one line of a record's bill. Working is its sum with the numbers.
 type Line struct {
-	Name       string           `json:"name"`
-	Tokens     int64            `json:"tokens"`
-	Units      *decimal.Decimal `json:"units,omit"`
-	Unit       string           `json:"unit,omit"`
-	USDPerMTok *decimal.Decimal `json:"usdPerMTok"`
-	USD        *decimal.Decimal `json:"usd"`
-	Working    string           `json:"working"`
+	Name       string           `page:"name"`
+	Tokens     int64            `page:"tokens"`
+	Units      *decimal.Decimal `page:"units,omit"`
+	Unit       string           `page:"unit,omit"`
+	USDPerMTok *decimal.Decimal `page:"usdPerMTok"`
+	USD        *decimal.Decimal `page:"usd"`
+	Working    string           `page:"working"`
 }
 
 // Sum is all records of a model on a day. USD is nil where none of them has a price.
 type Sum struct {
-	Model   string           `json:"model,null"`
-	Given   string           `json:"given,null"`
-	Day     string           `json:"day"`
-	Records int              `json:"records"`
-	Tokens  Tokens           `json:"tokens"`
-	USD     *decimal.Decimal `json:"usd"`
-	AtLeast bool             `json:"atLeast"`
+	Model   string           `page:"model,null"`
+	Given   string           `page:"given,null"`
+	Day     string           `page:"day"`
+	Records int              `page:"records"`
+	Tokens  Tokens           `page:"tokens"`
+	USD     *decimal.Decimal `page:"usd"`
+	AtLeast bool             `page:"atLeast"`
 }
 
 // Repriced is what the same tokens cost on another model. Unpriced is how many records have no price on it.
 type Repriced struct {
-	Model    string           `json:"model"`
-	Name     string           `json:"name"`
-	USD      *decimal.Decimal `json:"usd"`
-	Unpriced int              `json:"unpriced"`
+	Model    string           `page:"model"`
+	Name     string           `page:"name"`
+	USD      *decimal.Decimal `page:"usd"`
+	Unpriced int              `page:"unpriced"`
 }
 
 type Problem struct {
-	Record  int    `json:"record"`
-	Field   string `json:"field,omit"`
-	Message string `json:"message"`
+	Record  int    `page:"record"`
+	Field   string `page:"field,omit"`
+	Message string `page:"message"`
 }
 
 // say adds the note of that code.

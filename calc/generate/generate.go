@@ -66,11 +66,11 @@ func (g *Generator) TrainTo(upTo int) error {
 // Trained is TrainedState of the contract, what a generator has learned: so many tokens of its text, up to a point, which is that many per cent of it.
 // Vocabulary is how many different ones it met.
 type Trained struct {
-	Tokens     int     `json:"tokens"`
-	UpTo       int     `json:"upTo"`
-	Percent    float64 `json:"percent"`
-	Order      int     `json:"order"`
-	Vocabulary int     `json:"vocabulary"`
+	Tokens     int     `page:"tokens"`
+	UpTo       int     `page:"upTo"`
+	Percent    float64 `page:"percent"`
+	Order      int     `page:"order"`
+	Vocabulary int     `page:"vocabulary"`
 }
 
 // Trained says how far the generator is trained.
@@ -81,10 +81,10 @@ func (g *Generator) Trained() Trained {
 
 // Token is a token as a page shows it: Token of the contract.
 type Token struct {
-	ID    *int64 `json:"id"`
-	Text  string `json:"text"`
-	Bytes string `json:"bytes,omit"` // hexadecimal, where they are not whole characters
-	End   bool   `json:"end,omit"`
+	ID    *int64 `page:"id"`
+	Text  string `page:"text"`
+	Bytes string `page:"bytes,omit"` // hexadecimal, where they are not whole characters
+	End   bool   `page:"end,omit"`
 }
 
 func (g *Generator) token(id uint32) *Token {
@@ -109,19 +109,19 @@ func textOf(id *int64, bytes string) *Token {
 
 // Surprise is how little the model expected a stretch of the text: Surprise of the contract.
 type Surprise struct {
-	From    int      `json:"from"`
-	To      int      `json:"to"`
-	Unseen  int      `json:"unseen"` // tokens that it never saw in training, which have no probability
-	Bits    *float64 `json:"bits"`   // the mean of −log₂ p of the others
-	Choices *float64 `json:"choices"`
-	Bar     float64  `json:"bar"`
+	From    int      `page:"from"`
+	To      int      `page:"to"`
+	Unseen  int      `page:"unseen"` // tokens that it never saw in training, which have no probability
+	Bits    *float64 `page:"bits"`   // the mean of −log₂ p of the others
+	Choices *float64 `page:"choices"`
+	Bar     float64  `page:"bar"`
 }
 
 // SurpriseReport is SurpriseReport of the contract.
 type SurpriseReport struct {
-	Blocks []Surprise `json:"blocks"`
-	Before *Surprise  `json:"before"` // the point up to which it is trained
-	After  *Surprise  `json:"after"`
+	Blocks []Surprise `page:"blocks"`
+	Before *Surprise  `page:"before"` // the point up to which it is trained
+	After  *Surprise  `page:"after"`
 }
 
 // Surprise says how little the model expected each of so many equal stretches of the text, and what comes before and after its point, each token

@@ -19,37 +19,37 @@ const maxLogprobSteps = 20_000
 
 // Sequence is LogprobSequence of the contract.
 type Sequence struct {
-	Path     string            `json:"path"`
-	Format   string            `json:"format"`
-	Prompt   bool              `json:"prompt"`
-	Steps    []SequenceStep    `json:"steps"`
-	Surprise *SequenceSurprise `json:"surprise"`
+	Path     string            `page:"path"`
+	Format   string            `page:"format"`
+	Prompt   bool              `page:"prompt"`
+	Steps    []SequenceStep    `page:"steps"`
+	Surprise *SequenceSurprise `page:"surprise"`
 }
 
 // SequenceSurprise is of the tokens whose choice is known: together, and of one on average, in bits and as so many equally probable choices.
 type SequenceSurprise struct {
-	Tokens  int     `json:"tokens"`
-	Bits    float64 `json:"bits"`
-	Mean    float64 `json:"mean"`
-	Choices float64 `json:"choices"`
+	Tokens  int     `page:"tokens"`
+	Bits    float64 `page:"bits"`
+	Mean    float64 `page:"mean"`
+	Choices float64 `page:"choices"`
 }
 
 type SequenceStep struct {
-	Candidates []SequenceCandidate `json:"candidates"`
-	Chosen     *int64              `json:"chosen"`
-	Missing    float64             `json:"missing"`
-	Bits       *float64            `json:"bits"` // of the chosen one
+	Candidates []SequenceCandidate `page:"candidates"`
+	Chosen     *int64              `page:"chosen"`
+	Missing    float64             `page:"missing"`
+	Bits       *float64            `page:"bits"` // of the chosen one
 }
 
 // SequenceCandidate has its stretch on the cumulative line in percent; what is missing lies at the line's end.
 type SequenceCandidate struct {
-	Token       *Token  `json:"token"`
-	Logprob     float64 `json:"logprob"`
-	Probability float64 `json:"probability"`
-	Bar         float64 `json:"bar"`
-	From        float64 `json:"from"`
-	To          float64 `json:"to"`
-	Listed      bool    `json:"listed"`
+	Token       *Token  `page:"token"`
+	Logprob     float64 `page:"logprob"`
+	Probability float64 `page:"probability"`
+	Bar         float64 `page:"bar"`
+	From        float64 `page:"from"`
+	To          float64 `page:"to"`
+	Listed      bool    `page:"listed"`
 }
 
 // ReadLogprobs reads a response's leaves. Errors are *fault.Error: bad-logprobs, with the path of the field.

@@ -16,58 +16,58 @@ const mostDraws = 1_000_000
 
 // Sampled is a choice: Sampled of the contract.
 type Sampled struct {
-	Count      int         `json:"count"`
-	Candidates []Candidate `json:"candidates"`
-	Rest       *Rest       `json:"rest"`
-	Steps      []StepDone  `json:"steps"`
-	Kept       int         `json:"kept"`
-	Entropy    BeforeAfter `json:"entropy"`
-	Choices    BeforeAfter `json:"choices"`
-	Draw       Drawn       `json:"draw"`
+	Count      int         `page:"count"`
+	Candidates []Candidate `page:"candidates"`
+	Rest       *Rest       `page:"rest"`
+	Steps      []StepDone  `page:"steps"`
+	Kept       int         `page:"kept"`
+	Entropy    BeforeAfter `page:"entropy"`
+	Choices    BeforeAfter `page:"choices"`
+	Draw       Drawn       `page:"draw"`
 }
 
 // Candidate is one of the tokens that could come next. Stretches and bars are in percent.
 type Candidate struct {
-	Token  *Token      `json:"token,omit"`
-	Place  int         `json:"place"` // in the distribution
-	Rank   int         `json:"rank"`
-	Before float64     `json:"before"`
-	After  float64     `json:"after"`
-	Bar    BeforeAfter `json:"bar"` // of the largest of all
-	From   float64     `json:"from"`
-	To     float64     `json:"to"`
-	CutBy  string      `json:"cutBy,null"`
+	Token  *Token      `page:"token,omit"`
+	Place  int         `page:"place"` // in the distribution
+	Rank   int         `page:"rank"`
+	Before float64     `page:"before"`
+	After  float64     `page:"after"`
+	Bar    BeforeAfter `page:"bar"` // of the largest of all
+	From   float64     `page:"from"`
+	To     float64     `page:"to"`
+	CutBy  string      `page:"cutBy,null"`
 }
 
 // Rest is all candidates that are not listed.
 type Rest struct {
-	Count  int     `json:"count"`
-	Kept   int     `json:"kept"`
-	Before float64 `json:"before"`
-	After  float64 `json:"after"`
-	From   float64 `json:"from"`
-	To     float64 `json:"to"`
+	Count  int     `page:"count"`
+	Kept   int     `page:"kept"`
+	Before float64 `page:"before"`
+	After  float64 `page:"after"`
+	From   float64 `page:"from"`
+	To     float64 `page:"to"`
 }
 
 // StepDone is a step of sampling: how many candidates it left, and how much of the distribution they had together.
 type StepDone struct {
-	Name string  `json:"name"`
-	Kept int     `json:"kept"`
-	Mass float64 `json:"mass"`
+	Name string  `page:"name"`
+	Kept int     `page:"kept"`
+	Mass float64 `page:"mass"`
 }
 
 // BeforeAfter is a figure of the model's own distribution, and of what sampling made of it.
 type BeforeAfter struct {
-	Before float64 `json:"before"`
-	After  float64 `json:"after"`
+	Before float64 `page:"before"`
+	After  float64 `page:"after"`
 }
 
 // Drawn is what was drawn: by a seed and a step, at a place of the cumulative line, in percent.
 type Drawn struct {
-	Seed      int64     `json:"seed"`
-	Step      int64     `json:"step"`
-	At        float64   `json:"at"`
-	Candidate Candidate `json:"candidate"`
+	Seed      int64     `page:"seed"`
+	Step      int64     `page:"step"`
+	At        float64   `page:"at"`
+	Candidate Candidate `page:"candidate"`
 }
 
 // show lays a choice out. token is a place's, or nil where places have no text.
@@ -109,29 +109,29 @@ func restOf(r *sampling.Result, listed int) *Rest {
 
 // DrawReport is many draws against what the distribution lets expect: DrawReport of the contract.
 type DrawReport struct {
-	Draws      int        `json:"draws"`
-	Bars       []DrawnBar `json:"bars"`
-	Rest       *DrawnRow  `json:"rest"`
-	ChiSquared float64    `json:"chiSquared"`
-	Degrees    int        `json:"degrees"`
-	P          float64    `json:"p"`
+	Draws      int        `page:"draws"`
+	Bars       []DrawnBar `page:"bars"`
+	Rest       *DrawnRow  `page:"rest"`
+	ChiSquared float64    `page:"chiSquared"`
+	Degrees    int        `page:"degrees"`
+	P          float64    `page:"p"`
 }
 
 // DrawnBar is how often a token came.
 type DrawnBar struct {
-	Token    *Token `json:"token"`
-	DrawnRow `json:",inline"`
+	Token    *Token `page:"token"`
+	DrawnRow `page:",inline"`
 }
 
 // DrawnRow is how often a token came, or all that are not listed. Bars are percent of the longest.
 type DrawnRow struct {
-	Place    int     `json:"place"`
-	Count    int     `json:"count"`
-	Expected float64 `json:"expected"`
+	Place    int     `page:"place"`
+	Count    int     `page:"count"`
+	Expected float64 `page:"expected"`
 	Bar      struct {
-		Count    float64 `json:"count"`
-		Expected float64 `json:"expected"`
-	} `json:"bar"`
+		Count    float64 `page:"count"`
+		Expected float64 `page:"expected"`
+	} `page:"bar"`
 }
 
 func drawMany(r *sampling.Result, s *Settings, draws int, token func(place int) *Token) (*DrawReport, error) {
@@ -177,9 +177,9 @@ func (out *DrawReport) layOut() {
 // SampledPart is SampledPart of the contract: a choice among the tokens that are known. Missing is what their probabilities lack to 1; Exact, whether it
 // could not have been any other.
 type SampledPart struct {
-	Sampled `json:"sampled,inline"`
-	Missing float64 `json:"missing"`
-	Exact   bool    `json:"exact"`
+	Sampled `page:"sampled,inline"`
+	Missing float64 `page:"missing"`
+	Exact   bool    `page:"exact"`
 }
 
 // Sample chooses from log-probabilities of all tokens or of the most probable ones. Errors are *fault.Error: bad-argument.

@@ -13,25 +13,25 @@ import (
 
 // Turn is one turn: what could come next, what was drawn, and why the answer ends with it, or nil. It is GenerationStep of the contract.
 type Turn struct {
-	Context    Context `json:"context"`
-	Vocabulary int     `json:"vocabulary"`
-	Sampled    `json:"sampled,inline"`
-	Stop       *Stopped `json:"stop"`
+	Context    Context `page:"context"`
+	Vocabulary int     `page:"vocabulary"`
+	Sampled    `page:"sampled,inline"`
+	Stop       *Stopped `page:"stop"`
 }
 
 // Context is what stood before the turn: so many tokens, of which the last ones were generated. Known is how many of the last the model has
 // met in this order.
 type Context struct {
-	Tokens    int `json:"tokens"`
-	Generated int `json:"generated"`
-	Known     int `json:"known"`
+	Tokens    int `page:"tokens"`
+	Generated int `page:"generated"`
+	Known     int `page:"known"`
 }
 
 // Stopped says why the answer is complete with the token drawn. Text is the answer without the stop sequence.
 type Stopped struct {
-	Reason   string `json:"reason"`
-	Sequence string `json:"sequence,omit"`
-	Text     string `json:"text"`
+	Reason   string `page:"reason"`
+	Sequence string `page:"sequence,omit"`
+	Text     string `page:"text"`
 }
 
 const (

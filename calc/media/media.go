@@ -29,38 +29,38 @@ type Item struct {
 
 // Report is what a number of them are in tokens: see MediaReport in site/contract.
 type Report struct {
-	Items  []Counted        `json:"items"`
-	Images *int64           `json:"images"`
-	Audio  *int64           `json:"audio"`
-	USD    *decimal.Decimal `json:"usd"`
+	Items  []Counted        `page:"items"`
+	Images *int64           `page:"images"`
+	Audio  *int64           `page:"audio"`
+	USD    *decimal.Decimal `page:"usd"`
 }
 
 type Counted struct {
-	Kind        string           `json:"kind"`
-	Tokens      *int64           `json:"tokens"`
-	Detail      string           `json:"detail,null"`
-	Details     []string         `json:"details"`
-	Resized     *PixelSize       `json:"resized,omit"`
-	Grid        *PictureGrid     `json:"grid,omit"`
-	USDPerMTok  *decimal.Decimal `json:"usdPerMTok"`
-	USD         *decimal.Decimal `json:"usd"`
-	Formula     string           `json:"formula"`
-	Substituted string           `json:"substituted"`
-	Trust       trust.Trust      `json:"trust"`
+	Kind        string           `page:"kind"`
+	Tokens      *int64           `page:"tokens"`
+	Detail      string           `page:"detail,null"`
+	Details     []string         `page:"details"`
+	Resized     *PixelSize       `page:"resized,omit"`
+	Grid        *PictureGrid     `page:"grid,omit"`
+	USDPerMTok  *decimal.Decimal `page:"usdPerMTok"`
+	USD         *decimal.Decimal `page:"usd"`
+	Formula     string           `page:"formula"`
+	Substituted string           `page:"substituted"`
+	Trust       trust.Trust      `page:"trust"`
 }
 
 type PixelSize struct {
-	Width  int64 `json:"width"`
-	Height int64 `json:"height"`
+	Width  int64 `page:"width"`
+	Height int64 `page:"height"`
 }
 
 // PictureGrid is how a picture is cut. X and Y are where the lines inside it lie, percent of its width and height.
 type PictureGrid struct {
-	Columns int64     `json:"columns"`
-	Rows    int64     `json:"rows"`
-	Cell    int64     `json:"cell"`
-	X       []float64 `json:"x"`
-	Y       []float64 `json:"y"`
+	Columns int64     `page:"columns"`
+	Rows    int64     `page:"rows"`
+	Cell    int64     `page:"cell"`
+	X       []float64 `page:"x"`
+	Y       []float64 `page:"y"`
 }
 
 const (

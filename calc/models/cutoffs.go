@@ -15,32 +15,32 @@ const mostYears = 20
 
 // CutoffTimeline is a line from the January before the oldest cutoff, 0, to today, 100.
 type CutoffTimeline struct {
-	Today       string        `json:"today"`
-	Years       []YearMark    `json:"years"`
-	Models      []ModelCutoff `json:"models"`
-	Unpublished []string      `json:"unpublished"`
+	Today       string        `page:"today"`
+	Years       []YearMark    `page:"years"`
+	Models      []ModelCutoff `page:"models"`
+	Unpublished []string      `page:"unpublished"`
 }
 
 // YearMark is where a year begins on the line.
 type YearMark struct {
-	Year int     `json:"year"`
-	At   float64 `json:"at"`
+	Year int     `page:"year"`
+	At   float64 `page:"at"`
 }
 
 // ModelCutoff is the end of a model's training data, which lies between From and To on the line: its first and its last day, where only a month or a
 // year is published.
 type ModelCutoff struct {
-	ID     string       `json:"id"`
-	Cutoff string       `json:"cutoff"`
-	From   float64      `json:"from"`
-	To     float64      `json:"to"`
-	Behind MonthsBehind `json:"monthsBehind"`
+	ID     string       `page:"id"`
+	Cutoff string       `page:"cutoff"`
+	From   float64      `page:"from"`
+	To     float64      `page:"to"`
+	Behind MonthsBehind `page:"monthsBehind"`
 }
 
 // MonthsBehind are calendar months from the cutoff's to today's. They differ where only a year is published.
 type MonthsBehind struct {
-	Low  int `json:"low"`
-	High int `json:"high"`
+	Low  int `page:"low"`
+	High int `page:"high"`
 }
 
 // Cutoffs is when each model of the catalogue and of a person's own stops to know, against today (YYYY-MM-DD): the latest first, by id where they are

@@ -14,20 +14,20 @@ import (
 
 // ImportReport is what a price file gave: see PriceImport in site/contract.
 type ImportReport struct {
-	Format   string          `json:"format,null"`
-	Models   []Model         `json:"models"`
-	Skipped  []ImportSkipped `json:"skipped"`
-	Problems []ImportProblem `json:"problems"`
+	Format   string          `page:"format,null"`
+	Models   []Model         `page:"models"`
+	Skipped  []ImportSkipped `page:"skipped"`
+	Problems []ImportProblem `page:"problems"`
 }
 
 type ImportSkipped struct {
-	Name string `json:"name"`
-	Why  string `json:"why"`
+	Name string `page:"name"`
+	Why  string `page:"why"`
 }
 
 type ImportProblem struct {
-	Field   string `json:"field"`
-	Message string `json:"message"`
+	Field   string `page:"field"`
+	Message string `page:"message"`
 }
 
 // ImportPrices reads a price file's leaves, with today's prices in its report. There are models only where nothing is
@@ -55,59 +55,59 @@ func ImportPrices(format string, leaves []fields.Leaf, today string) (report Imp
 // exported is the export, no record of the contract: what catalog.Import reads as "threelimits". Its numbers are decimal
 // strings, USD per 1,000,000 tokens.
 type exported struct {
-	Format  string          `json:"format"`
-	Version int             `json:"version"`
-	Models  []exportedModel `json:"models"`
+	Format  string          `page:"format"`
+	Version int             `page:"version"`
+	Models  []exportedModel `page:"models"`
 }
 
 type exportedModel struct {
-	ID        string         `json:"id"`
-	Name      string         `json:"name"`
-	Vendor    string         `json:"vendor"`
-	Released  string         `json:"released,omit"`
-	Cutoff    string         `json:"cutoff,omit"`
-	Retired   string         `json:"retired,omit"`
-	Successor string         `json:"successor,omit"`
-	Reason    bool           `json:"reasoning,omit"`
-	Open      bool           `json:"openWeights,omit"`
-	Takes     []string       `json:"takes,omit"`
-	Gives     []string       `json:"gives,omit"`
-	Window    exportedWindow `json:"window"`
-	Prices    []exportedRow  `json:"prices"`
+	ID        string         `page:"id"`
+	Name      string         `page:"name"`
+	Vendor    string         `page:"vendor"`
+	Released  string         `page:"released,omit"`
+	Cutoff    string         `page:"cutoff,omit"`
+	Retired   string         `page:"retired,omit"`
+	Successor string         `page:"successor,omit"`
+	Reason    bool           `page:"reasoning,omit"`
+	Open      bool           `page:"openWeights,omit"`
+	Takes     []string       `page:"takes,omit"`
+	Gives     []string       `page:"gives,omit"`
+	Window    exportedWindow `page:"window"`
+	Prices    []exportedRow  `page:"prices"`
 }
 
 type exportedWindow struct {
-	Context   int64 `json:"context,omit"`
-	MaxInput  int64 `json:"maxInput,omit"`
-	MaxOutput int64 `json:"maxOutput,omit"`
+	Context   int64 `page:"context,omit"`
+	MaxInput  int64 `page:"maxInput,omit"`
+	MaxOutput int64 `page:"maxOutput,omit"`
 }
 
 type exportedRates struct {
-	Input          *decimal.Decimal `json:"input,omit"`
-	Output         *decimal.Decimal `json:"output,omit"`
-	CachedInput    *decimal.Decimal `json:"cachedInput,omit"`
-	CacheWrite     *decimal.Decimal `json:"cacheWrite,omit"`
-	CacheWriteHour *decimal.Decimal `json:"cacheWriteHour,omit"`
-	AudioInput     *decimal.Decimal `json:"audioInput,omit"`
-	CachedAudio    *decimal.Decimal `json:"cachedAudio,omit"`
-	AudioOutput    *decimal.Decimal `json:"audioOutput,omit"`
-	ImageInput     *decimal.Decimal `json:"imageInput,omit"`
-	CachedImage    *decimal.Decimal `json:"cachedImage,omit"`
-	ImageOutput    *decimal.Decimal `json:"imageOutput,omit"`
+	Input          *decimal.Decimal `page:"input,omit"`
+	Output         *decimal.Decimal `page:"output,omit"`
+	CachedInput    *decimal.Decimal `page:"cachedInput,omit"`
+	CacheWrite     *decimal.Decimal `page:"cacheWrite,omit"`
+	CacheWriteHour *decimal.Decimal `page:"cacheWriteHour,omit"`
+	AudioInput     *decimal.Decimal `page:"audioInput,omit"`
+	CachedAudio    *decimal.Decimal `page:"cachedAudio,omit"`
+	AudioOutput    *decimal.Decimal `page:"audioOutput,omit"`
+	ImageInput     *decimal.Decimal `page:"imageInput,omit"`
+	CachedImage    *decimal.Decimal `page:"cachedImage,omit"`
+	ImageOutput    *decimal.Decimal `page:"imageOutput,omit"`
 }
 
 type exportedRow struct {
-	From    string           `json:"from,omit"`
-	Until   string           `json:"until,omit"`
-	Rates   exportedRates    `json:",inline"`
-	Storage *decimal.Decimal `json:"cacheStorage,omit"`
-	Search  *decimal.Decimal `json:"webSearch,omit"`
-	Tiers   []exportedTier   `json:"tiers,omit"`
+	From    string           `page:"from,omit"`
+	Until   string           `page:"until,omit"`
+	Rates   exportedRates    `page:",inline"`
+	Storage *decimal.Decimal `page:"cacheStorage,omit"`
+	Search  *decimal.Decimal `page:"webSearch,omit"`
+	Tiers   []exportedTier   `page:"tiers,omit"`
 }
 
 type exportedTier struct {
-	From  int64         `json:"inputTokensFrom"`
-	Rates exportedRates `json:",inline"`
+	From  int64         `page:"inputTokensFrom"`
+	Rates exportedRates `page:",inline"`
 }
 
 // ExportPrices writes models with their price history in our own format, which ImportPrices reads: those of the ids, or

@@ -14,132 +14,132 @@ import (
 
 // Model is one model of the catalogue as the contract lists it.
 type Model struct {
-	ID         string           `json:"id"`
-	Vendor     string           `json:"vendor"`
-	Name       string           `json:"name"`
-	Prices     *Prices          `json:"prices"`
-	PricesFrom string           `json:"pricesFrom,null"`
-	Tiers      []PriceTier      `json:"tiers,omit"`
-	Window     Limits           `json:"window"`
-	Cutoff     string           `json:"cutoff,null"`
-	Released   string           `json:"released,null"`
-	Encoding   string           `json:"encoding,null"`
-	Exactness  string           `json:"exactness"`
-	Factor     *FactorRange     `json:"factor,omit"`
-	Trust      trust.Trust      `json:"trust"`
-	Reasoning  bool             `json:"reasoning"`
-	API        string           `json:"api,omit"`
-	Aliases    []string         `json:"aliases,omit"`
-	Retired    string           `json:"retired,omit"`
-	Successor  string           `json:"successor,omit"`
-	Answered   bool             `json:"answeredBySuccessor,omit"`
-	Stage      string           `json:"stage"`
-	Open       bool             `json:"openWeights,omit"`
-	Own        bool             `json:"own,omit"`
-	Takes      []string         `json:"takes,omit"`
-	Gives      []string         `json:"gives,omit"`
-	Checked    string           `json:"pricesChecked,omit"`
-	Stale      bool             `json:"pricesStale,omit"`
-	Until      string           `json:"pricesUntil,omit"`
-	PricesAt   *SourceOfFigure  `json:"pricesSource,omit"`
-	WindowAt   *SourceOfFigure  `json:"windowSource,omit"`
-	Notes      []ModelNote      `json:"notes,omit"`
-	Peak       *PeakHours       `json:"peakHours,omit"`
-	Details    []string         `json:"pictureDetails,omit"`
-	History    []PricePeriod    `json:"history,omit"`
-	Services   []ServicePrice   `json:"services,omit"`
-	Extra      *ExtraPrices     `json:"extraPrices,omit"`
-	CacheFrom  int64            `json:"cacheFrom,omit"`
-	CacheStep  int64            `json:"cacheStep,omit"`
-	Sources    []SourceOfFigure `json:"sources"`
+	ID         string           `page:"id"`
+	Vendor     string           `page:"vendor"`
+	Name       string           `page:"name"`
+	Prices     *Prices          `page:"prices"`
+	PricesFrom string           `page:"pricesFrom,null"`
+	Tiers      []PriceTier      `page:"tiers,omit"`
+	Window     Limits           `page:"window"`
+	Cutoff     string           `page:"cutoff,null"`
+	Released   string           `page:"released,null"`
+	Encoding   string           `page:"encoding,null"`
+	Exactness  string           `page:"exactness"`
+	Factor     *FactorRange     `page:"factor,omit"`
+	Trust      trust.Trust      `page:"trust"`
+	Reasoning  bool             `page:"reasoning"`
+	API        string           `page:"api,omit"`
+	Aliases    []string         `page:"aliases,omit"`
+	Retired    string           `page:"retired,omit"`
+	Successor  string           `page:"successor,omit"`
+	Answered   bool             `page:"answeredBySuccessor,omit"`
+	Stage      string           `page:"stage"`
+	Open       bool             `page:"openWeights,omit"`
+	Own        bool             `page:"own,omit"`
+	Takes      []string         `page:"takes,omit"`
+	Gives      []string         `page:"gives,omit"`
+	Checked    string           `page:"pricesChecked,omit"`
+	Stale      bool             `page:"pricesStale,omit"`
+	Until      string           `page:"pricesUntil,omit"`
+	PricesAt   *SourceOfFigure  `page:"pricesSource,omit"`
+	WindowAt   *SourceOfFigure  `page:"windowSource,omit"`
+	Notes      []ModelNote      `page:"notes,omit"`
+	Peak       *PeakHours       `page:"peakHours,omit"`
+	Details    []string         `page:"pictureDetails,omit"`
+	History    []PricePeriod    `page:"history,omit"`
+	Services   []ServicePrice   `page:"services,omit"`
+	Extra      *ExtraPrices     `page:"extraPrices,omit"`
+	CacheFrom  int64            `page:"cacheFrom,omit"`
+	CacheStep  int64            `page:"cacheStep,omit"`
+	Sources    []SourceOfFigure `page:"sources"`
 }
 
 // ModelNote is what a reader of the prices should know.
 type ModelNote struct {
-	Text    string `json:"text"`
-	Source  string `json:"source"`
-	Checked string `json:"checked"`
-	By      string `json:"by,omit"`
+	Text    string `page:"text"`
+	Source  string `page:"source"`
+	Checked string `page:"checked"`
+	By      string `page:"by,omit"`
 }
 
 // PeakHours are when, by UTC, other prices hold: today's base rates there.
 type PeakHours struct {
-	Windows  []string         `json:"windows"` // "01:00-04:00"
-	Weekdays bool             `json:"weekdays"`
-	Input    *decimal.Decimal `json:"input"`
-	Output   *decimal.Decimal `json:"output"`
-	Source   string           `json:"source"`
-	Checked  string           `json:"checked"`
-	By       string           `json:"by,omit"`
+	Windows  []string         `page:"windows"` // "01:00-04:00"
+	Weekdays bool             `page:"weekdays"`
+	Input    *decimal.Decimal `page:"input"`
+	Output   *decimal.Decimal `page:"output"`
+	Source   string           `page:"source"`
+	Checked  string           `page:"checked"`
+	By       string           `page:"by,omit"`
 }
 
 // PricePeriod is a row of the price history, from its first day (null: as far back as the sources go) to the next row's.
 type PricePeriod struct {
-	From    string `json:"from,null"`
-	Until   string `json:"until,omit"`
-	Prices  Prices `json:",inline"`
-	Source  string `json:"source"`
-	Checked string `json:"checked"`
-	By      string `json:"by,omit"`
+	From    string `page:"from,null"`
+	Until   string `page:"until,omit"`
+	Prices  Prices `page:",inline"`
+	Source  string `page:"source"`
+	Checked string `page:"checked"`
+	By      string `page:"by,omit"`
 }
 
 // ServicePrice is what today's base rates are in a service.
 type ServicePrice struct {
-	Name        string           `json:"name"`
-	Input       *decimal.Decimal `json:"input"`
-	Output      *decimal.Decimal `json:"output"`
-	CachedInput *decimal.Decimal `json:"cachedInput"`
-	Source      string           `json:"source"`
-	Checked     string           `json:"checked"`
-	By          string           `json:"by,omit"`
+	Name        string           `page:"name"`
+	Input       *decimal.Decimal `page:"input"`
+	Output      *decimal.Decimal `page:"output"`
+	CachedInput *decimal.Decimal `page:"cachedInput"`
+	Source      string           `page:"source"`
+	Checked     string           `page:"checked"`
+	By          string           `page:"by,omit"`
 }
 
 // ExtraPrices are those beside Prices that are published.
 type ExtraPrices struct {
-	CacheWriteHour *decimal.Decimal `json:"cacheWriteHour,omit"`
-	CacheStorage   *decimal.Decimal `json:"cacheStorage,omit"`
-	AudioInput     *decimal.Decimal `json:"audioInput,omit"`
-	CachedAudio    *decimal.Decimal `json:"cachedAudio,omit"`
-	AudioOutput    *decimal.Decimal `json:"audioOutput,omit"`
-	ImageInput     *decimal.Decimal `json:"imageInput,omit"`
-	CachedImage    *decimal.Decimal `json:"cachedImage,omit"`
-	ImageOutput    *decimal.Decimal `json:"imageOutput,omit"`
-	WebSearch      *decimal.Decimal `json:"webSearch,omit"`
+	CacheWriteHour *decimal.Decimal `page:"cacheWriteHour,omit"`
+	CacheStorage   *decimal.Decimal `page:"cacheStorage,omit"`
+	AudioInput     *decimal.Decimal `page:"audioInput,omit"`
+	CachedAudio    *decimal.Decimal `page:"cachedAudio,omit"`
+	AudioOutput    *decimal.Decimal `page:"audioOutput,omit"`
+	ImageInput     *decimal.Decimal `page:"imageInput,omit"`
+	CachedImage    *decimal.Decimal `page:"cachedImage,omit"`
+	ImageOutput    *decimal.Decimal `page:"imageOutput,omit"`
+	WebSearch      *decimal.Decimal `page:"webSearch,omit"`
 }
 
 // Prices are USD per 1,000,000 tokens.
 type Prices struct {
-	Input       *decimal.Decimal `json:"input"`
-	Output      *decimal.Decimal `json:"output"`
-	CachedInput *decimal.Decimal `json:"cachedInput"`
-	CacheWrite  *decimal.Decimal `json:"cacheWrite"`
+	Input       *decimal.Decimal `page:"input"`
+	Output      *decimal.Decimal `page:"output"`
+	CachedInput *decimal.Decimal `page:"cachedInput"`
+	CacheWrite  *decimal.Decimal `page:"cacheWrite"`
 }
 
 func pricesOf(r *cost.Rates) Prices { return Prices{r.Input, r.Output, r.CachedInput, r.CacheWrite} }
 
 // PriceTier are the prices of a whole request that has so many input tokens, or more.
 type PriceTier struct {
-	Prices          Prices `json:",inline"`
-	InputTokensFrom int64  `json:"inputTokensFrom"`
+	Prices          Prices `page:",inline"`
+	InputTokensFrom int64  `page:"inputTokensFrom"`
 }
 
 type Limits struct {
-	Context   int64 `json:"context"`
-	MaxInput  int64 `json:"maxInput,null"`
-	MaxOutput int64 `json:"maxOutput,null"`
+	Context   int64 `page:"context"`
+	MaxInput  int64 `page:"maxInput,null"`
+	MaxOutput int64 `page:"maxOutput,null"`
 }
 
 type FactorRange struct {
-	Low     float64 `json:"low"`
-	Typical float64 `json:"typical"`
-	High    float64 `json:"high"`
+	Low     float64 `page:"low"`
+	Typical float64 `page:"typical"`
+	High    float64 `page:"high"`
 }
 
 type SourceOfFigure struct {
-	URL     string `json:"url"`
-	Checked string `json:"checked"`
-	By      string `json:"by,omit"`
-	What    string `json:"what,omit"`
+	URL     string `page:"url"`
+	Checked string `page:"checked"`
+	By      string `page:"by,omit"`
+	What    string `page:"what,omit"`
 }
 
 // List is every model of the catalogue and of a person's own, with the prices of today (YYYY-MM-DD).

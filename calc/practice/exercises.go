@@ -15,46 +15,46 @@ import (
 
 // PosedExercise is an exercise with its numbers, without its answer. Seed is the file's own, null where each student has one.
 type PosedExercise struct {
-	ID       string          `json:"id"`
-	Kind     string          `json:"kind"`
-	Title    string          `json:"title"`
-	Text     []TextPiece     `json:"text"`
-	Ask      *Asked          `json:"ask"`
-	Choices  []PosedChoice   `json:"choices"`
-	Hints    [][]TextPiece   `json:"hints"`
-	Scenario []ScenarioField `json:"scenario"`
-	Locked   []string        `json:"locked"`
-	Hidden   []string        `json:"hidden"`
-	Seed     string          `json:"seed,null"`
-	Notes    []calc.Note     `json:"notes"`
+	ID       string          `page:"id"`
+	Kind     string          `page:"kind"`
+	Title    string          `page:"title"`
+	Text     []TextPiece     `page:"text"`
+	Ask      *Asked          `page:"ask"`
+	Choices  []PosedChoice   `page:"choices"`
+	Hints    [][]TextPiece   `page:"hints"`
+	Scenario []ScenarioField `page:"scenario"`
+	Locked   []string        `page:"locked"`
+	Hidden   []string        `page:"hidden"`
+	Seed     string          `page:"seed,null"`
+	Notes    []calc.Note     `page:"notes"`
 }
 
 // TextPiece is a stretch of a text. What stands for a name has the name, and its value as a decimal where it is a number.
 type TextPiece struct {
-	Text  string `json:"text"`
-	Name  string `json:"name,omit"`
-	Value string `json:"value,omit"`
+	Text  string `page:"text"`
+	Name  string `page:"name,omit"`
+	Value string `page:"value,omit"`
 }
 
 // Asked is the figure, and the unit in which the answer is given. Tolerance is in words: "within 5%".
 type Asked struct {
-	Figure    string `json:"figure"`
-	Label     string `json:"label"`
-	Unit      string `json:"unit"`
-	Tolerance string `json:"tolerance"`
+	Figure    string `page:"figure"`
+	Label     string `page:"label"`
+	Unit      string `page:"unit"`
+	Tolerance string `page:"tolerance"`
 }
 
 // PosedChoice is a choice. ID is its place in the file: what Question.Grade takes as the answer.
 type PosedChoice struct {
-	ID   string      `json:"id"`
-	Text []TextPiece `json:"text"`
+	ID   string      `page:"id"`
+	Text []TextPiece `page:"text"`
 }
 
 // ScenarioField is one leaf of the scenario, as ParseScenario takes it.
 type ScenarioField struct {
-	Path string `json:"path"`
-	Kind string `json:"kind"`
-	Text string `json:"text"`
+	Path string `page:"path"`
+	Kind string `page:"kind"`
+	Text string `page:"text"`
 }
 
 // Posed is the exercise as it is shown.

@@ -18,40 +18,40 @@ const (
 // Grade is what an answer came to. Read is how it was understood, and Value that in the unit asked for; of a choice, both are its id.
 // Mistakes are those that give it; in the key, all that are looked for. Answer and working are null and empty where the answer was not clear.
 type Grade struct {
-	Verdict  string         `json:"verdict"`
-	Read     string         `json:"read,null"`
-	Value    string         `json:"value,null"`
-	Message  string         `json:"message"`
-	Answer   *RightAnswer   `json:"answer"`
-	Mistakes []MadeMistake  `json:"mistakes"`
-	Working  []calc.Step    `json:"working"`
-	Choices  []GradedChoice `json:"choices"`
+	Verdict  string         `page:"verdict"`
+	Read     string         `page:"read,null"`
+	Value    string         `page:"value,null"`
+	Message  string         `page:"message"`
+	Answer   *RightAnswer   `page:"answer"`
+	Mistakes []MadeMistake  `page:"mistakes"`
+	Working  []calc.Step    `page:"working"`
+	Choices  []GradedChoice `page:"choices"`
 }
 
 // RightAnswer is in the unit asked for; a value that does not end is rounded at 12 decimals.
 type RightAnswer struct {
-	Value     string `json:"value"`
-	Unit      string `json:"unit"`
-	Text      string `json:"text"`
-	Tolerance string `json:"tolerance"`
+	Value     string `page:"value"`
+	Unit      string `page:"unit"`
+	Text      string `page:"text"`
+	Tolerance string `page:"tolerance"`
 }
 
 // MadeMistake is a mistake: how it is made, why it is one, and what it gives, in the unit asked for.
 type MadeMistake struct {
-	Code    string      `json:"code"`
-	Name    string      `json:"name"`
-	Formula string      `json:"formula,null"`
-	Message []TextPiece `json:"message"`
-	Value   string      `json:"value"`
-	Text    string      `json:"text"`
+	Code    string      `page:"code"`
+	Name    string      `page:"name"`
+	Formula string      `page:"formula,null"`
+	Message []TextPiece `page:"message"`
+	Value   string      `page:"value"`
+	Text    string      `page:"text"`
 }
 
 type GradedChoice struct {
-	ID     string      `json:"id"`
-	Text   []TextPiece `json:"text"`
-	Why    []TextPiece `json:"why"`
-	Right  bool        `json:"right"`
-	Chosen bool        `json:"chosen"`
+	ID     string      `page:"id"`
+	Text   []TextPiece `page:"text"`
+	Why    []TextPiece `page:"why"`
+	Right  bool        `page:"right"`
+	Chosen bool        `page:"chosen"`
 }
 
 // Grade grades an answer: a typed number, or the id of a choice.

@@ -11,48 +11,48 @@ import (
 
 // PosedLesson is a lesson with its figures. Minutes are those of all steps, and Left those of the steps that are not done.
 type PosedLesson struct {
-	ID      string      `json:"id"`
-	Title   string      `json:"title"`
-	About   string      `json:"about,null"`
-	Goals   []string    `json:"goals"`
-	Minutes Minutes     `json:"minutes"`
-	Left    Minutes     `json:"left"`
-	Done    int         `json:"done"`
-	Steps   []PosedStep `json:"steps"`
+	ID      string      `page:"id"`
+	Title   string      `page:"title"`
+	About   string      `page:"about,null"`
+	Goals   []string    `page:"goals"`
+	Minutes Minutes     `page:"minutes"`
+	Left    Minutes     `page:"left"`
+	Done    int         `page:"done"`
+	Steps   []PosedStep `page:"steps"`
 }
 
 type Minutes struct {
-	Reading  int64 `json:"reading"`
-	Practice int64 `json:"practice"`
-	Total    int64 `json:"total"`
+	Reading  int64 `page:"reading"`
+	Practice int64 `page:"practice"`
+	Total    int64 `page:"total"`
 }
 
 // PosedStep is a step. Working is how the figures in its texts come about; steps of a case say which, and are those that differ.
 type PosedStep struct {
-	ID       string         `json:"id"`
-	Title    string         `json:"title"`
-	Minutes  Minutes        `json:"minutes"`
-	Done     bool           `json:"done"`
-	Text     []PosedBlock   `json:"text"`
-	TakeAway [][]TextPiece  `json:"takeAway"`
-	Do       []string       `json:"do"`
-	Practise []string       `json:"practise"`
-	Cards    []string       `json:"cards"`
-	Sources  []PosedReading `json:"sources"`
-	Working  []calc.Step    `json:"working"`
-	Notes    []calc.Note    `json:"notes"`
+	ID       string         `page:"id"`
+	Title    string         `page:"title"`
+	Minutes  Minutes        `page:"minutes"`
+	Done     bool           `page:"done"`
+	Text     []PosedBlock   `page:"text"`
+	TakeAway [][]TextPiece  `page:"takeAway"`
+	Do       []string       `page:"do"`
+	Practise []string       `page:"practise"`
+	Cards    []string       `page:"cards"`
+	Sources  []PosedReading `page:"sources"`
+	Working  []calc.Step    `page:"working"`
+	Notes    []calc.Note    `page:"notes"`
 }
 
 // PosedBlock is as exercise.Block: a paragraph and a formula have one text.
 type PosedBlock struct {
-	Kind  string        `json:"kind"`
-	Texts [][]TextPiece `json:"texts"`
+	Kind  string        `page:"kind"`
+	Texts [][]TextPiece `page:"texts"`
 }
 
 type PosedReading struct {
-	Title   string `json:"title"`
-	URL     string `json:"url"`
-	Checked string `json:"checked,null"`
+	Title   string `page:"title"`
+	URL     string `page:"url"`
+	Checked string `page:"checked,null"`
 }
 
 // PoseLesson works a lesson's figures out; done are the ids of steps. A scenario that says no day has the prices of today. Where problems are
@@ -227,9 +227,9 @@ func (q *Question) explained(figure *exercise.Figure) []calc.Step {
 
 // UsualMistake is one that exercises look for, as the summary sheet lists it.
 type UsualMistake struct {
-	Code    string `json:"code"`
-	Name    string `json:"name"`
-	Message string `json:"message"`
+	Code    string `page:"code"`
+	Name    string `page:"name"`
+	Message string `page:"message"`
 }
 
 // UsualMistakes lists the mistakes that are looked for in every exercise.

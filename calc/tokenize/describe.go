@@ -10,11 +10,11 @@ import (
 
 // TextStats is the size of a text in the units people know.
 type TextStats struct {
-	Characters int `json:"characters"` // what a reader sees as one: extended grapheme clusters, UAX #29
-	CodePoints int `json:"codePoints"`
-	UTF16      int `json:"utf16"` // units, JavaScript's length
-	Words      int `json:"words"` // words by UAX #29 that hold a letter or a digit
-	Bytes      int `json:"bytes"` // of UTF-8
+	Characters int `page:"characters"` // what a reader sees as one: extended grapheme clusters, UAX #29
+	CodePoints int `page:"codePoints"`
+	UTF16      int `page:"utf16"` // units, JavaScript's length
+	Words      int `page:"words"` // words by UAX #29 that hold a letter or a digit
+	Bytes      int `page:"bytes"` // of UTF-8
 }
 
 // Describe measures a text in UTF-8 by the rules of Unicode 17, in time linear in its length. A byte that is not UTF-8 counts as one U+FFFD. Scripts

@@ -8,8 +8,8 @@ import (
 
 // Measurement is how many of a model's own tokens a text has, and how far that can be trusted: measure() of the contract.
 type Measurement struct {
-	Tokens trust.Interval `json:"tokens"`
-	Trust  trust.Trust    `json:"trust"`
+	Tokens trust.Interval `page:"tokens"`
+	Trust  trust.Trust    `page:"trust"`
 }
 
 // Measure turns a count made with m.Encoding into the model's own tokens: low rounded down, high up, typical to nearest.

@@ -18,17 +18,17 @@ import (
 // Trust.Why says so. Parts are its pieces at their typical counts. Tools is how many tokens the tools take as the vendor writes
 // them for the model, to be counted in the place of their JSON; nil where no rule is published for such tools.
 type ChatOverhead struct {
-	Tokens *trust.Interval `json:"tokens"`
-	Parts  []OverheadPart  `json:"parts"`
-	Tools  *trust.Interval `json:"tools"`
-	Trust  trust.Trust     `json:"trust"`
+	Tokens *trust.Interval `page:"tokens"`
+	Parts  []OverheadPart  `page:"parts"`
+	Tools  *trust.Interval `page:"tools"`
+	Trust  trust.Trust     `page:"trust"`
 }
 
 // OverheadPart is one piece: what the messages of a part ("system", "history", "user") add, "reply" for what opens the
 // answer, "toolUse" for the vendor's prompt.
 type OverheadPart struct {
-	Name   string `json:"name"`
-	Tokens int64  `json:"tokens"`
+	Name   string `page:"name"`
+	Tokens int64  `page:"tokens"`
 }
 
 // openAIMessages is OpenAI's rule for messages: each is perMessage tokens with its role and content as text, and with a name

@@ -139,12 +139,12 @@ func badToken(e *bpe.Encoding, ids []uint32) error {
 
 // EncodingInfo is an encoding that there is, loaded or not: EncodingInfo of the contract, without bytes, which the page adds.
 type EncodingInfo struct {
-	Name           string      `json:"name"`
-	VocabularySize int         `json:"vocabularySize"`
-	Licence        string      `json:"licence"`
-	Exactness      trust.Level `json:"exactness"`
-	Loaded         bool        `json:"loaded"`
-	Own            bool        `json:"own"`
+	Name           string      `page:"name"`
+	VocabularySize int         `page:"vocabularySize"`
+	Licence        string      `page:"licence"`
+	Exactness      trust.Level `page:"exactness"`
+	Loaded         bool        `page:"loaded"`
+	Own            bool        `page:"own"`
 }
 
 // Encodings are those that are built in, and then a person's own.

@@ -10,18 +10,18 @@ import (
 // TextComparison is one of several texts that say the same, such as translations, held against the first: TextComparison of
 // the contract. A ratio is nil where there is nothing to divide by.
 type TextComparison struct {
-	Count        int                `json:"count"`
-	Tokens       trust.Interval     `json:"tokens"`
-	Trust        trust.Trust        `json:"trust"`
-	Stats        TextStats          `json:"stats"`
-	PerWord      *decimal.Decimal   `json:"perWord"`
-	PerCharacter *decimal.Decimal   `json:"perCharacter"`
-	Relative     *decimal.Decimal   `json:"relative"`
-	USD          *decimal.Decimal   `json:"usdPerMillionWords"`
-	Range        *trust.AmountRange `json:"usdRange,omit"`
+	Count        int                `page:"count"`
+	Tokens       trust.Interval     `page:"tokens"`
+	Trust        trust.Trust        `page:"trust"`
+	Stats        TextStats          `page:"stats"`
+	PerWord      *decimal.Decimal   `page:"perWord"`
+	PerCharacter *decimal.Decimal   `page:"perCharacter"`
+	Relative     *decimal.Decimal   `page:"relative"`
+	USD          *decimal.Decimal   `page:"usdPerMillionWords"`
+	Range        *trust.AmountRange `page:"usdRange,omit"`
 	// The model's own, where its tokens are a range.
-	PerWordRange      *trust.AmountRange `json:"perWordRange,omit"`
-	PerCharacterRange *trust.AmountRange `json:"perCharacterRange,omit"`
+	PerWordRange      *trust.AmountRange `page:"perWordRange,omit"`
+	PerCharacterRange *trust.AmountRange `page:"perCharacterRange,omit"`
 }
 
 // Subject is who reads the texts: a model by its id, or "" for the encoding itself; at a price, or nil.

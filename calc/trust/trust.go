@@ -13,8 +13,8 @@ import (
 
 // Range is from the low end to the high one.
 type Range[T any] struct {
-	Low  T `json:"low"`
-	High T `json:"high"`
+	Low  T `page:"low"`
+	High T `page:"high"`
 }
 
 // AmountRange is USD, or another amount that is no whole number.
@@ -22,9 +22,9 @@ type AmountRange = Range[*decimal.Decimal]
 
 // Interval is a number of tokens, low = typical = high where it is exact.
 type Interval struct {
-	Low     int64 `json:"low"`
-	Typical int64 `json:"typical"`
-	High    int64 `json:"high"`
+	Low     int64 `page:"low"`
+	Typical int64 `page:"typical"`
+	High    int64 `page:"high"`
 }
 
 // Level is how far a figure can be trusted: exact, assumed or estimate.
@@ -51,10 +51,10 @@ func Rank(l Level) int {
 
 // Trust says how far a figure can be trusted and why. Source is an address, Checked the day it was last seen.
 type Trust struct {
-	Level   Level  `json:"level"`
-	Why     string `json:"why"`
-	Source  string `json:"source,omit"`
-	Checked string `json:"checked,omit"`
+	Level   Level  `page:"level"`
+	Why     string `page:"why"`
+	Source  string `page:"source,omit"`
+	Checked string `page:"checked,omit"`
 }
 
 // Weaken makes t as weak as other. Of reasons at the same level it keeps all, each once, and the first source.

@@ -71,8 +71,8 @@ type Kind struct{ Input, Read, Output int64 }
 
 // Unused is a number that was reported and not used: Path is its field's, as it was given.
 type Unused struct {
-	Path  string `json:"path"`
-	Value string `json:"value"`
+	Path  string `page:"path"`
+	Value string `page:"value"`
 }
 
 // Error says what is wrong with a record. Path is the field's, as it was given.

@@ -14,7 +14,7 @@ import (
 	"threelimits/calc/decimal"
 )
 
-// Append appends v as JSON, field by field under the names of its json tags. It stands in for encoding/json, which
+// Append appends v as JSON, field by field under the names of its page tags. It stands in for encoding/json, which
 // would add 166 KB (gzip) to the engine, and takes what the contract is made of: structs, slices, pointers, strings,
 // integers, booleans, floats and amounts, which are written as strings. After the name, a tag says what becomes of the
 // field's zero value: ",omit" leaves it out, ",null" writes null; ",inline" writes the fields of a struct in its place. A nil
@@ -68,8 +68,8 @@ func appendObject(buf []byte, v reflect.Value) []byte {
 	buf = append(buf, '{')
 	start := len(buf)
 	for i := range v.NumField() {
-		tag := string(v.Type().Field(i).Tag) // json:"name,rule"
-		name, rule, _ := strings.Cut(tag[len(`json:"`):len(tag)-1], ",")
+		tag := string(v.Type().Field(i).Tag) // page:"name,rule"
+		name, rule, _ := strings.Cut(tag[len(`page:"`):len(tag)-1], ",")
 		if rule == "inline" {
 			inner := appendObject(nil, v.Field(i))
 			if len(inner) > len("{}") {

@@ -28,7 +28,7 @@ type goType struct {
 	imports map[string]string
 }
 
-// A goStruct is a struct with json tags; name is empty where it has none.
+// A goStruct is a struct with page tags; name is empty where it has none.
 type goStruct struct {
 	goType
 	node      *ast.StructType
@@ -40,7 +40,7 @@ func (s *goStruct) String() string { return s.pkg + "." + s.name }
 var (
 	ofContract = regexp.MustCompile(`(\w+(?:\(\))?)(?:\[\])? (?:of the contract|in site/contract)`)
 	addedLater = regexp.MustCompile(`without (\w+), which the page adds`)
-	jsonTag    = regexp.MustCompile("^`json:\"([^,\"]*),?([^\"]*)\"`$")
+	pageTag    = regexp.MustCompile("^`page:\"([^,\"]*),?([^\"]*)\"`$")
 )
 
 // contractName is the record of the contract that the comment names, "EncodingInfo", or the call that gives it, "measure()".
@@ -117,7 +117,7 @@ func (g *goRecords) addFile(pkg string, file *ast.File) {
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 func hasTags(s *ast.StructType) bool {
-	return slices.ContainsFunc(s.Fields.List, func(f *ast.Field) bool { return f.Tag != nil && jsonTag.MatchString(f.Tag.Value) })
+	return slices.ContainsFunc(s.Fields.List, func(f *ast.Field) bool { return f.Tag != nil && pageTag.MatchString(f.Tag.Value) })
 }
 
 // roots are the structs that no other holds.
@@ -130,7 +130,7 @@ func (g *goRecords) roots() (roots []*goStruct) {
 	return roots
 }
 
-// structOf is the struct with json tags that a type is, points to or lists; nil: none. With it, where that stands.
+// structOf is the struct with page tags that a type is, points to or lists; nil: none. With it, where that stands.
 func (g *goRecords) structOf(expr ast.Expr, at goType) (*ast.StructType, goType) {
 	switch e := expr.(type) {
 	case *ast.StarExpr:
@@ -179,7 +179,7 @@ func (g *goRecords) recordOf(node *ast.StructType, at goType, name string) *reco
 		if f.Tag == nil {
 			continue
 		}
-		tag := jsonTag.FindStringSubmatch(f.Tag.Value)
+		tag := pageTag.FindStringSubmatch(f.Tag.Value)
 		inner, there := g.structOf(f.Type, at)
 		if tag[2] == "inline" {
 			for name, one := range g.recordOf(inner, there, name).fields {

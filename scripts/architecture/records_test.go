@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// A record is an object of JSON as one of its three statements has it: a Go struct with json tags, a TypeScript type of
+// A record is an object of JSON as one of its three statements has it: a Go struct with page tags, a TypeScript type of
 // site/contract, a JSON Schema of site/schema.
 type record struct {
 	name   string
@@ -98,7 +98,7 @@ func TestGoWritesWhatTheContractNames(t *testing.T) {
 	}
 	for _, s := range golang.structs {
 		if golang.records[s.node] == nil {
-			t.Errorf("%s has json tags and nothing holds it", s)
+			t.Errorf("%s has page tags and nothing holds it", s)
 		}
 	}
 }

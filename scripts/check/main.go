@@ -55,9 +55,8 @@ var modules = []string{".", "scripts/bench"}
 var checks = []check{
 	{"gofmt", "run gofmt -w on them", []command{{args: words("gofmt -l calc wasm scripts"), silent: true}}},
 	{"vet", "", append(everywhere("go vet ./..."), command{env: page, args: words("go vet ./calc/... ./wasm/...")})},
-	// SA5008 takes the tags of calc's JSON writer for encoding/json's.
-	{"staticcheck", "", append(everywhere(staticcheck+" -checks inherit,-SA5008 ./..."),
-		command{env: page, args: words(staticcheck + " -checks inherit,-SA5008 ./calc/... ./wasm/...")})},
+	{"staticcheck", "", append(everywhere(staticcheck+" ./..."),
+		command{env: page, args: words(staticcheck + " ./calc/... ./wasm/...")})},
 	{"tidy", "run go mod tidy there", everywhere("go mod tidy -diff")},
 	{"deadcode", "delete it, or show its use in an example_test.go", []command{
 		// What the page's programs and the Examples reach: a function of calc that only its tests call is dead.

@@ -117,11 +117,11 @@ func ReadLogprobs(leaves []byte) ([]byte, error) {
 
 // order is SamplingOrder of the contract.
 type order struct {
-	ID      string   `json:"id"`
-	Name    string   `json:"name"`
-	Steps   []string `json:"steps"`
-	Source  string   `json:"source"`
-	Checked string   `json:"checked"`
+	ID      string   `page:"id"`
+	Name    string   `page:"name"`
+	Steps   []string `page:"steps"`
+	Source  string   `page:"source"`
+	Checked string   `page:"checked"`
 }
 
 // Orders are sampling.Orders: SamplingOrder[] out.

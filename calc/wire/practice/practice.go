@@ -16,9 +16,9 @@ const BadExercise = "bad-exercise"
 
 // fileProblem is FileProblem of the contract. The message begins with line and field. Line is 0 where it is not known.
 type fileProblem struct {
-	Line    int    `json:"line,null"`
-	Field   string `json:"field"`
-	Message string `json:"message"`
+	Line    int    `page:"line,null"`
+	Field   string `page:"field"`
+	Message string `page:"message"`
 }
 
 func problemsOf(problems []exercise.Problem) (out []fileProblem) {
@@ -66,8 +66,8 @@ func pose(file []byte, seed string) (*practice.Question, []exercise.Problem, err
 
 // exerciseReport is ExerciseReport of the contract.
 type exerciseReport struct {
-	Problems []fileProblem           `json:"problems"`
-	Exercise *practice.PosedExercise `json:"exercise"`
+	Problems []fileProblem           `page:"problems"`
+	Exercise *practice.PosedExercise `page:"exercise"`
 }
 
 // Exercise is an exercise for a seed: an ExerciseReport out. Errors are *fault.Error: bad-argument for leaves that are not complete.
@@ -124,28 +124,28 @@ func Deck(file []byte) ([]byte, error) {
 
 // deckReport is DeckReport of the contract.
 type deckReport struct {
-	Problems []fileProblem `json:"problems"`
-	Deck     *cards        `json:"deck"`
+	Problems []fileProblem `page:"problems"`
+	Deck     *cards        `page:"deck"`
 }
 
 type cards struct {
-	ID    string `json:"id"`
-	Title string `json:"title"`
-	Cards []card `json:"cards"`
+	ID    string `page:"id"`
+	Title string `page:"title"`
+	Cards []card `page:"cards"`
 }
 
 type card struct {
-	ID     string `json:"id"`
-	Front  string `json:"front"`
-	Back   string `json:"back"`
-	Source string `json:"source"`
-	URL    string `json:"url,null"`
+	ID     string `page:"id"`
+	Front  string `page:"front"`
+	Back   string `page:"back"`
+	Source string `page:"source"`
+	URL    string `page:"url,null"`
 }
 
 // lessonReport is LessonReport of the contract.
 type lessonReport struct {
-	Problems []fileProblem         `json:"problems"`
-	Lesson   *practice.PosedLesson `json:"lesson"`
+	Problems []fileProblem         `page:"problems"`
+	Lesson   *practice.PosedLesson `page:"lesson"`
 }
 
 // Lesson is practice.PoseLesson: done are ids of steps, a line each; a LessonReport out. Errors are those of Exercise.
