@@ -45,12 +45,12 @@ func evaluate(s Scenario, today string) (*evaluation, error) {
 		e.asOf = today
 	}
 	if s.Model != "" {
-		m, ok := s.Own.Find(s.Model)
-		if !ok {
+		m, exact := s.Own.Resolve(s.Model)
+		if m == nil {
 			return nil, fault.New(fault.UnknownModel, "model", fault.Short(s.Model)+" is not in the catalogue. Name one of its models, "+
 				"or leave the model out and give prices and window.")
 		}
-		e.model = m
+		e.model, e.takenAs = m, !exact
 		e.out.Model = &ModelName{m.ID, m.Name, m.VendorName}
 	}
 	e.s.toolPrompt = e.toolPrompt()
@@ -69,15 +69,16 @@ func evaluate(s Scenario, today string) (*evaluation, error) {
 
 // evaluation is one run of Evaluate.
 type evaluation struct {
-	s      Scenario
-	today  string
-	asOf   string
-	turns  int64
-	model  *catalog.Model // nil: none named
-	at     [3]point       // at the low, typical and high counts
-	ranged bool           // they are not all the same
-	bounds [2]*point      // of at: what costs least and most
-	out    Estimate
+	s       Scenario
+	today   string
+	asOf    string
+	turns   int64
+	model   *catalog.Model // nil: none named
+	takenAs bool           // its name says more than the model: a seller, a version
+	at      [3]point       // at the low, typical and high counts
+	ranged  bool           // they are not all the same
+	bounds  [2]*point      // of at: what costs least and most
+	out     Estimate
 }
 
 const (
@@ -180,7 +181,9 @@ func (e *evaluation) notesOnScenario(today string) {
 	if m == nil {
 		return
 	}
-	if m.ID != e.s.Model {
+	if e.takenAs {
+		e.note("model-alias/taken", fault.Short(e.s.Model), m.ID)
+	} else if m.ID != e.s.Model {
 		e.note("model-alias", fault.Short(e.s.Model), m.ID)
 	}
 	e.notesOnStage(m)

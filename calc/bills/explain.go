@@ -66,15 +66,15 @@ func (x *explainer) open() error {
 		return fault.Argument("service", `service must be "standard", "batch", "flex" or "priority", not `+fault.Short(x.options.Service)+".")
 	}
 	if x.options.Model != "" {
-		m, ok := x.own.Find(x.options.Model)
-		if !ok {
+		m, _ := x.own.Resolve(x.options.Model)
+		if m == nil {
 			return fault.New(fault.UnknownModel, "model", fault.Short(x.options.Model)+" is not in the catalogue.")
 		}
 		x.model = m
 	}
 	for _, id := range x.options.Reprice {
-		m, ok := x.own.Find(id)
-		if !ok {
+		m, _ := x.own.Resolve(id)
+		if m == nil {
 			return fault.New(fault.UnknownModel, "reprice", fault.Short(id)+" is not in the catalogue.")
 		}
 		x.others = append(x.others, repricing{model: m, alike: map[alike]*cost.Usage{}})

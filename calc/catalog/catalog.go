@@ -233,7 +233,7 @@ var load = sync.OnceValue(func() *catalog {
 	return c
 })
 
-// index makes the models known by their ids, their aliases, and each of them without the vendor. An id stands before an alias; a bare name two
+// index makes the models known by their ids, their aliases, and each of them without the vendor and in small letters. An id stands before an alias; a bare name two
 // vendors use stays with the first; a test holds that none does.
 func (c *catalog) index() {
 	c.byID, c.vendors = make(map[string]int, 4*len(c.models)), map[string]bool{}
@@ -245,7 +245,7 @@ func (c *catalog) index() {
 		m := &c.models[i]
 		for _, id := range append([]string{m.ID}, m.Aliases...) {
 			_, bare, _ := strings.Cut(id, "/")
-			for _, name := range []string{id, bare} {
+			for _, name := range []string{id, bare, strings.ToLower(id), strings.ToLower(bare)} {
 				if _, taken := c.byID[name]; !taken {
 					c.byID[name] = i
 				}

@@ -7,9 +7,9 @@ import (
 
 // Resolve finds the model that a request, a usage record or a price file names in its own way: with a path before it
 // ("models/…", "publishers/google/models/…", "openrouter/anthropic/…"), a region ("us.anthropic.…"), a choice behind it
-// ("…[1m]", "…:free"), a snapshot's date or version ("-2026-03-05", "-20250929", "@20250514", "-v1:0", "-001"), a fine-tuned
-// model's own name ("ft:gpt-4o-mini:org::id"), or Claude's version with a dot. exact is false where something was taken off
-// that could mean another price: another seller's name, or a version.
+// ("…[1m]", "…:free"), a snapshot's date or version ("-2026-03-05", "-20250929", "@20250514", "-v1:0", "-001", of Gemini's
+// "-preview-09-2025", "-latest"), a fine-tuned model's own name ("ft:gpt-4o-mini:org::id"), in capitals, or Claude's version
+// with a dot. exact is false where something was taken off that could mean another price: another seller's name, or a version.
 func (o *Own) Resolve(name string) (m *Model, exact bool) {
 	if m, ok := o.Find(name); ok {
 		return m, true
@@ -43,6 +43,12 @@ func (o *Own) Resolve(name string) (m *Model, exact bool) {
 		}
 		bare = withoutSuffix(bare)
 	}
+	if strings.HasPrefix(bare, "gemini-") { // previews of a model that is out; elsewhere a preview is another model
+		bare = strings.TrimSuffix(bare, "-preview")
+	}
+	if m, ok := o.find(strings.TrimSuffix(bare, "-latest")); ok {
+		return m, false
+	}
 	return nil, false
 }
 
@@ -66,7 +72,7 @@ func (o *Own) find(name string) (*Model, bool) {
 
 // withoutSuffix takes a date or a version off the end of a name.
 func withoutSuffix(name string) string {
-	for _, shape := range []string{"-0000-00-00", "-00000000", "-0000", "-000", "-v0"} {
+	for _, shape := range []string{"-0000-00-00", "-00-0000", "-00-00", "-00000000", "-0000", "-000", "-v0"} {
 		at := len(name) - len(shape)
 		if at > 0 && hasShape(name[at:], shape) {
 			return name[:at]

@@ -72,8 +72,8 @@ const (
 // Count counts items for a model, priced at the day's base rates. Errors are *fault.Error: unknown-model; bad-argument with the
 // field of an item that is none.
 func Count(items []Item, model string, own *catalog.Own, today string) (*Report, error) {
-	m, ok := own.Find(model)
-	if !ok {
+	m, _ := own.Resolve(model)
+	if m == nil {
 		return nil, fault.New(fault.UnknownModel, "model", fault.Short(model)+" is not in the catalogue.")
 	}
 	if len(items) > maxItems {

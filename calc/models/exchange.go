@@ -120,8 +120,8 @@ func ExportPrices(ids []string, own *catalog.Own) ([]byte, error) {
 		}
 	}
 	for _, id := range ids {
-		m, ok := own.Find(id)
-		if !ok {
+		m, _ := own.Resolve(id)
+		if m == nil {
 			return nil, fault.New(fault.UnknownModel, "models", fault.Short(id)+" is not in the catalogue.")
 		}
 		out.Models = append(out.Models, exportedOf(m))

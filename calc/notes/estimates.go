@@ -4,6 +4,7 @@ package notes
 var Estimates = []Row{
 	{"request-empty", Info, "request", "The request has no tokens yet."},
 	{"model-alias", Info, "model", "[Given] is [id]."},
+	{"model-alias/taken", Info, "model", "[Given] is taken as [id], with the prices of its maker."},
 	{"reasoning-none", Info, "request.reasoning", "[Model] can think before it answers. Reasoning tokens are billed as output and take time; none are counted here."},
 
 	{"overhead-of-one-request", Info, "request.overhead", "The chat format is that of one request, sent with every turn. " +

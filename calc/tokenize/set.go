@@ -38,8 +38,8 @@ func EncodingOf(id string, own *catalog.Own) (string, error) {
 }
 
 func countableModel(id string, own *catalog.Own) (*catalog.Model, error) {
-	m, found := own.Find(id)
-	if !found {
+	m, _ := own.Resolve(id)
+	if m == nil {
 		return nil, fault.New(fault.UnknownModel, "model", fault.Short(id)+" is not in the catalogue.")
 	}
 	if m.Encoding == "" {

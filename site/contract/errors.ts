@@ -6,7 +6,7 @@
  * `no-encoding` (none is known for the model), `bad-scenario`, `bad-token`, `bad-argument`. Of what takes long:
  * `aborted` (by the signal), `closed` (a document, or the whole engine, was closed), `read-failed` (the bytes of a file
  * or stream could not be read), `unbroken-too-long` (a stream has more than 64 MB without a place where it could be
- * cut). Of a file that is given: `bad-usage`, `bad-prices`, `bad-logprobs`, `bad-exercise`. Of a tokenizer of one's
+ * cut). Of a file that is given: `bad-request`, `bad-usage`, `bad-prices`, `bad-logprobs`, `bad-exercise`. Of a tokenizer of one's
  * own: the rest.
  */
 export type ErrorCode =
@@ -24,6 +24,7 @@ export type ErrorCode =
   | "closed"
   | "read-failed"
   | "unbroken-too-long"
+  | "bad-request"
   | "bad-usage"
   | "bad-prices"
   | "bad-logprobs"

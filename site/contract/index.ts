@@ -12,6 +12,7 @@ export type * from "./estimate";
 export type * from "./generate";
 export type * from "./learn";
 export type * from "./models";
+export type * from "./requests";
 export type * from "./scenario";
 export type * from "./text";
 export type * from "./three-limits";

@@ -19,6 +19,7 @@ import type {
   UsualMistake,
 } from "./learn";
 import type { CutoffTimeline, Model, PriceFormat, PriceImport } from "./models";
+import type { ReadRequest, RequestOptions } from "./requests";
 import type { ChatFormat, ChatOverhead, Scenario } from "./scenario";
 import type {
   Chunk,
@@ -51,6 +52,12 @@ export interface ThreeLimits {
   readonly version: string;
   encodings(): Promise<EncodingInfo[]>;
   models(): Promise<Model[]>;
+  /**
+   * The id of the model that a name stands for as requests, records, gateways and price files write it:
+   * "us.anthropic.claude-opus-4-8-v1:0", "models/gemini-2.5-pro", "openrouter/…", "…:free", "ft:gpt-4o:org::id",
+   * "…[1m]". null: it stands for none. Every call that takes a model takes these names too.
+   */
+  resolveModel(name: string): Promise<string | null>;
   /** When each model stops to know, against today. */
   cutoffs(): Promise<CutoffTimeline>;
   /** The model's own tokens, the factor of an estimate applied. */
@@ -96,6 +103,12 @@ export interface ThreeLimits {
   /** A model's own tokens where its encoding counts so many. */
   measureCount(count: number, model: string): Promise<{ tokens: Interval; trust: Trust }>;
   estimate(scenario: Scenario): Promise<Estimate>;
+  /**
+   * Reads a request to an API as JSON: OpenAI's Responses or Chat Completions, Anthropic's Messages, Gemini's
+   * generateContent, Amazon Bedrock's Converse, or a line of a batch of these; and counts it. What is no request, or holds
+   * several, fails with `bad-request`; what one block of it holds that is not known is among notCounted.
+   */
+  request(text: string, options?: RequestOptions): Promise<ReadRequest>;
   /** What the chat format of a request adds to its texts, from what the model's vendor publishes. */
   overhead(format: ChatFormat, model: string): Promise<ChatOverhead>;
   /**

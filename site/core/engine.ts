@@ -112,6 +112,10 @@ export class Engine {
     return this.#go.use((go) => fromJSON(go.call("cutoffs", today)));
   }
 
+  async resolveModel(name: string): Promise<string | null> {
+    return (await this.#go.use((go) => go.call("resolveModel", name))) || null;
+  }
+
   async measure(text: string, model: string): Promise<Measured> {
     const encoding = await this.#go.use((go) => go.call("encodingOf", model));
     return this.#go.useEncoding(encoding, (go) =>

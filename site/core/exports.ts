@@ -18,6 +18,8 @@ export interface EngineExports {
   models(today: string): Result<Bytes>;
   /** JSON of CutoffTimeline up to that day. */
   cutoffs(today: string): Result<Bytes>;
+  /** The id of the model that a name stands for, "" for none. */
+  resolveModel(name: string): Result<string>;
   /** The encoding a model is counted with; no-encoding where there is none. */
   encodingOf(model: string): Result<string>;
   /** The vocabulary file an encoding still needs, or "" when it can count. */

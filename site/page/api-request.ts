@@ -7,9 +7,10 @@
 import type { Count, Estimate, Model, PartName } from "../contract";
 import { parseJson } from "../json/read";
 import type { CurrentMessage } from "../requests/edits";
-import type { Shape } from "../requests/imported";
+import type { Shape as Imported } from "../requests/imported";
 
-export type { Shape };
+/** Those whose vendors' models the catalogue has by their own APIs. */
+export type Shape = Exclude<Imported, "converse">;
 
 type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 

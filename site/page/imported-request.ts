@@ -19,6 +19,7 @@ const shapeWords: Record<Shape, string> = {
   responses: "OpenAI Responses",
   messages: "Anthropic Messages",
   generateContent: "Gemini generateContent",
+  converse: "Amazon Bedrock Converse",
 };
 
 export class ImportedRequest extends PageElement {

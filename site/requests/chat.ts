@@ -1,8 +1,9 @@
 /**
  * OpenAI's Chat Completions, which many vendors take: https://platform.openai.com/docs/api-reference/chat/create
- * (checked 2026-11-25).
+ * (checked 2026-11-25), with the fields that others add: `reasoning` and `reasoning_details` (OpenRouter),
+ * `reasoning_content` (DeepSeek), `documents` (Cohere, vLLM), `images` (Ollama, OpenRouter).
  */
-import type { Speaker } from "./imported";
+import type { Message, Speaker } from "./imported";
 import { type At, Refused, type RequestReader } from "./reader";
 
 const speakers = new Map<string, Speaker>([
@@ -15,60 +16,127 @@ const speakers = new Map<string, Speaker>([
 ]);
 
 export function readChat(r: RequestReader, body: At): void {
-  r.settings(r.get(body, "model"), r.get(body, "max_completion_tokens") ?? r.get(body, "max_tokens"));
-  const messages = r.list(r.require(body, "messages")).map((at) => ({ at, role: r.text(r.require(at, "role")) }));
-  const last = messages.findLastIndex(({ role }) => role === "user");
-  messages.forEach(({ at, role }, i) => readMessage(r, at, role, i === last));
+  const options = r.get(body, "options");
+  const longest = r.get(body, "max_completion_tokens") ?? r.get(body, "max_tokens");
+  r.settings(
+    r.get(body, "model"),
+    longest ?? (options?.value.kind === "object" ? r.get(options, "num_predict") : null),
+  );
+  const system = r.get(body, "system");
+  if (system?.value.kind === "string") r.piece(r.message("system", "system", "system"), "system", system);
+  const messages = r.list(r.require(body, "messages"));
+  const last = messages.findLast((at) => at.value.kind === "object" && r.isUsers(at));
+  for (const at of messages) r.attempt("message of another shape", at, () => readMessage(r, at, at === last));
+  readDocuments(r, r.get(body, "documents"));
   r.tools(r.get(body, "tools"));
   r.tools(r.get(body, "functions"));
-  r.toolChoice = toolChoice(r.get(body, "tool_choice"), r);
+  r.toolChoice = toolChoice(r, r.get(body, "tool_choice"));
   const format = r.get(body, "response_format");
-  if (format?.value.kind === "object" && r.get(format, "json_schema")) r.skip("schema of the answer", format);
-  const prediction = r.get(body, "prediction");
-  if (prediction) r.skip("prediction", prediction);
+  if (format?.value.kind === "object") r.skip("schema of the answer", r.get(format, "json_schema", "schema"));
+  r.skip("prediction", r.get(body, "prediction"));
 }
 
-function readMessage(r: RequestReader, at: At, role: string, isLastUser: boolean): void {
-  const speaker = speakers.get(role);
-  if (!speaker)
-    throw new Refused(`${at.path}.role is “${role.slice(0, 40)}”; accepted are ${[...speakers.keys()].join(", ")}.`);
+function readMessage(r: RequestReader, at: At, isLastUser: boolean): void {
+  const [role, speaker] = r.speaker(at, speakers);
   const part = speaker === "system" ? "system" : isLastUser ? "user" : "history";
   const message = r.message(part, speaker, role, r.maybeText(at, "name"));
   const content = r.get(at, "content");
   if (speaker === "tool" && content) r.result(content);
-  if (content?.value.kind === "string") r.piece(message, part, content);
-  else if (content?.value.kind === "array")
-    for (const block of r.list(content)) readBlock(r, block, (text) => r.piece(message, part, text));
-  else if (content) throw r.wrong(content, "a text or a list");
+  if (content) readContent(r, content, message);
   const refusal = r.get(at, "refusal");
-  if (refusal) r.piece(message, part, refusal);
+  if (refusal?.value.kind === "string") r.piece(message, part, refusal);
   const calls = r.get(at, "tool_calls");
   if (calls) for (const call of r.list(calls)) r.skip("tool call", call);
-  const call = r.get(at, "function_call");
-  if (call) r.skip("tool call", call);
-  const thought = r.get(at, "reasoning_content");
-  if (thought) r.skip("thought", thought);
+  r.skip("tool call", r.get(at, "function_call"));
+  for (const name of ["reasoning_content", "reasoning", "reasoning_details", "thinking", "thinking_blocks"])
+    r.skip("thought", r.get(at, name));
+  const audio = r.get(at, "audio");
+  if (audio) r.skipUnknown("audio", audio);
+  const images = r.get(at, "images");
+  if (images) for (const image of r.list(images)) readImage(r, image);
 }
 
-const blocks: Record<string, string> = {
-  image_url: "image",
-  input_image: "image",
-  input_audio: "audio",
-  file: "file",
-  input_file: "file",
-};
+/** An image beside the content: its bytes alone, or a block. */
+function readImage(r: RequestReader, image: At): void {
+  if (image.value.kind === "object") readBlock(r, image, () => {});
+  else r.picture(image, image, null);
+}
 
-/** A block of a message's content, here and in Responses. */
+/** Passages that go with the request: texts, or objects with a text and what it is called. */
+function readDocuments(r: RequestReader, documents: At | null): void {
+  if (!documents || (documents.value.kind !== "array" && documents.value.kind !== "object")) return;
+  const message = r.message("documents", "user", "user");
+  for (const at of r.list(documents)) {
+    if (at.value.kind === "string") r.piece(message, "documents", at);
+    if (at.value.kind !== "object") continue;
+    const data = r.get(at, "data");
+    const inner = data?.value.kind === "object" ? data : at;
+    for (const name of ["title", "text", "content", "snippet", "contents"]) {
+      const text = r.get(inner, name);
+      if (text?.value.kind === "string") r.piece(message, "documents", text);
+    }
+    if (data?.value.kind === "string") r.piece(message, "documents", data);
+  }
+  if (message.pieces.length > 0) r.remark("documents are read into Documents.");
+}
+
+/** The content of a message, here and in Responses: a text, or blocks. */
+export function readContent(r: RequestReader, content: At, message: Message, part = message.part): void {
+  if (content.value.kind === "string") return r.piece(message, part, content);
+  if (content.value.kind !== "array" && content.value.kind !== "object") throw r.wrong(content, "a text or a list");
+  for (const block of r.list(content))
+    r.attempt("block of another shape", block, () => readBlock(r, block, (text) => r.piece(message, part, text)));
+}
+
+/** A block of a message's content. Without a type its text tells. */
 export function readBlock(r: RequestReader, block: At, take: (text: At) => void): void {
-  const type = r.text(r.require(block, "type"));
-  if (type === "text" || type === "input_text" || type === "output_text") take(r.require(block, "text"));
-  else if (type === "refusal") take(r.require(block, "refusal"));
-  else r.skip(Object.hasOwn(blocks, type) ? blocks[type]! : `block “${type.slice(0, 40)}”`, block);
+  if (block.value.kind === "string") return take(block);
+  const type = r.maybeText(block, "type") ?? (r.get(block, "text") ? "text" : null);
+  switch (type) {
+    case null:
+      throw new Refused(`${block.path}.type is missing.`);
+    case "text":
+    case "input_text":
+    case "output_text":
+    case "summary_text":
+      return take(r.require(block, "text"));
+    case "refusal":
+      return take(r.require(block, "refusal"));
+    case "image_url":
+    case "input_image":
+    case "image":
+    case "computer_screenshot":
+      return readPicture(r, block);
+    case "input_audio":
+    case "audio":
+    case "audio_url":
+      return r.skipUnknown("audio", block);
+    case "video":
+    case "video_url":
+      return r.skipUnknown("video", block);
+    case "file":
+    case "input_file":
+    case "document_url":
+      return r.skipUnknown("file", block);
+    case "thinking":
+    case "reasoning":
+    case "reasoning_text":
+      return r.skip("thought", block);
+  }
+  r.skip(`block “${type.slice(0, 40)}”`, block);
 }
 
-export function toolChoice(at: At | null, r: RequestReader): RequestReader["toolChoice"] {
-  if (!at) return null;
-  if (at.value.kind === "object") return "tool";
+/** A picture's address stands by itself, or beside its detail. */
+function readPicture(r: RequestReader, block: At): void {
+  const given = r.get(block, "image_url", "image");
+  const address = given?.value.kind === "object" ? r.get(given, "url") : given;
+  const detail = given?.value.kind === "object" ? r.get(given, "detail") : null;
+  r.picture(block, address, detail ?? r.get(block, "detail"));
+}
+
+export function toolChoice(r: RequestReader, at: At | null): RequestReader["toolChoice"] {
+  if (at?.value.kind === "object") return "tool";
+  if (at?.value.kind !== "string") return null;
   const choice = r.text(at);
   return choice === "required" ? "any" : choice === "none" ? "none" : "auto";
 }

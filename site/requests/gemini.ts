@@ -1,73 +1,116 @@
 /**
- * Gemini's generateContent, in camel case and in snake case: https://ai.google.dev/api/generate-content (checked
- * 2026-11-25).
+ * Gemini's generateContent and countTokens, in camel case and in snake case: https://ai.google.dev/api/generate-content
+ * (checked 2026-11-25). One content, part or tool may stand without its list, as Google's own examples write them.
  */
 import type { Message, Speaker } from "./imported";
-import { type At, Refused, type RequestReader } from "./reader";
+import type { At, RequestReader } from "./reader";
 
 const speakers = new Map<string, Speaker>([
   ["user", "user"],
   ["model", "assistant"],
+  ["assistant", "assistant"],
   ["function", "tool"],
+  ["tool", "tool"],
+  ["system", "system"],
 ]);
 
 export function readGemini(r: RequestReader, body: At): void {
-  const config = r.get(body, "generationConfig", "generation_config");
+  const config = objectOf(r.get(body, "generationConfig", "generation_config"));
   r.settings(r.get(body, "model"), config && r.get(config, "maxOutputTokens", "max_output_tokens"));
-  r.model = r.model?.replace(/^models\//, "") ?? null;
   const system = r.get(body, "systemInstruction", "system_instruction");
-  if (system) readParts(r, system, r.message("system", "system", "system"));
-  const contents = r.list(r.require(body, "contents")).map((at) => ({ at, speaker: speakerOf(r, at) }));
-  const last = contents.findLastIndex(
-    ({ at, speaker }) => speaker === "user" && partsOf(r, at).some((part) => r.get(part, "text")),
-  );
-  contents.forEach(({ at, speaker }, i) =>
-    readParts(r, at, r.message(i === last ? "user" : "history", speaker, r.maybeText(at, "role") ?? "user")),
-  );
+  const resolution = config && r.get(config, "mediaResolution", "media_resolution");
+  if (system) readParts(r, system, r.message("system", "system", "system"), resolution);
+  const contents = contentsOf(r, r.require(body, "contents"));
+  const last = contents.findLast((at) => at.value.kind === "object" && asks(r, at));
+  for (const at of contents)
+    r.attempt("content of another shape", at, () => {
+      if (at.value.kind === "string") return r.piece(r.message("user", "user", "user"), "user", at);
+      const [role, speaker] = r.speaker(at, speakers, "user"); // a content without a role is the user's
+      const part = speaker === "system" ? "system" : at === last ? "user" : "history";
+      readParts(r, at, r.message(part, speaker, role), resolution);
+    });
   r.tools(r.get(body, "tools"));
   r.toolChoice = toolChoice(r, r.get(body, "toolConfig", "tool_config"));
   const schema =
     config && r.get(config, "responseSchema", "response_schema", "responseJsonSchema", "response_json_schema");
-  if (schema) r.skip("schema of the answer", schema);
-  if (r.get(body, "cachedContent", "cached_content"))
+  r.skip("schema of the answer", schema);
+  const cached = r.get(body, "cachedContent", "cached_content");
+  if (cached) {
     r.remark("cachedContent points to text that Google keeps: it is sent too, and not in here to be counted.");
+    r.skipUnknown("text that Google keeps", cached);
+  }
 }
 
-/** A content without a role is the user's. */
-function speakerOf(r: RequestReader, at: At): Speaker {
-  const role = r.maybeText(at, "role") ?? "user";
-  const speaker = speakers.get(role);
-  if (!speaker)
-    throw new Refused(`${at.path}.role is “${role.slice(0, 40)}”; accepted are ${[...speakers.keys()].join(", ")}.`);
-  return speaker;
+function objectOf(at: At | null): At | null {
+  return at?.value.kind === "object" ? at : null;
 }
 
+/** A text stands for one content, too: Google's libraries write it so. */
+function contentsOf(r: RequestReader, contents: At): At[] {
+  return contents.value.kind === "string" ? [contents] : r.list(contents);
+}
+
+/** A turn may have no parts: Gemini sends such a one itself where it was cut off. */
 function partsOf(r: RequestReader, at: At): At[] {
-  const parts = r.require(at, "parts");
-  return parts.value.kind === "object" ? [parts] : r.list(parts); // one part may stand without its list
+  if (at.value.kind === "string") return [at];
+  const parts = r.get(at, "parts");
+  if (!parts) return r.get(at, "text") ? [at] : [];
+  return parts.value.kind === "string" ? [parts] : r.list(parts);
+}
+
+function asks(r: RequestReader, at: At): boolean {
+  if (!r.isUsers(at, "user")) return false;
+  const parts = r.get(at, "parts");
+  if (parts && parts.value.kind !== "array" && parts.value.kind !== "object") return parts.value.kind === "string";
+  return partsOf(r, at).some(
+    (part) => part.value.kind === "string" || (part.value.kind === "object" && r.get(part, "text") !== null),
+  );
 }
 
 const others: [string, string, string][] = [
-  ["inlineData", "inline_data", "image or file"],
-  ["fileData", "file_data", "image or file"],
   ["functionCall", "function_call", "tool call"],
   ["functionResponse", "function_response", "tool’s result"],
   ["executableCode", "executable_code", "code"],
   ["codeExecutionResult", "code_execution_result", "tool’s result"],
+  ["toolCall", "tool_call", "tool call"],
+  ["toolResponse", "tool_response", "tool’s result"],
 ];
 
-function readParts(r: RequestReader, at: At, message: Message): void {
-  for (const part of partsOf(r, at)) {
-    const text = r.get(part, "text");
-    const other = others.find(([camel, snake]) => r.get(part, camel, snake));
-    if (text && r.get(part, "thought")?.value.kind !== "true") r.piece(message, message.part, text);
-    else if (text) r.skip("thought", part);
-    else r.skip(other?.[2] ?? "part of another kind", part);
-  }
+function readParts(r: RequestReader, at: At, message: Message, resolution: At | null): void {
+  for (const part of partsOf(r, at))
+    r.attempt("part of another kind", part, () => readPart(r, part, message, resolution));
+}
+
+function readPart(r: RequestReader, part: At, message: Message, resolution: At | null): void {
+  if (part.value.kind === "string") return r.piece(message, message.part, part);
+  const text = r.get(part, "text");
+  if (text && r.get(part, "thought")?.value.kind === "true") return r.skip("thought", text);
+  if (text) r.piece(message, message.part, text);
+  const inline = r.get(part, "inlineData", "inline_data");
+  if (inline) readFile(r, inline, part, r.get(part, "mediaResolution", "media_resolution") ?? resolution);
+  const file = r.get(part, "fileData", "file_data");
+  if (file) r.skipUnknown(kindOf(r, file) === "picture" ? "picture of unknown size" : kindOf(r, file), file);
+  for (const [camel, snake, what] of others) r.skip(what, r.get(part, camel, snake));
+}
+
+function readFile(r: RequestReader, inline: At, part: At, resolution: At | null): void {
+  const kind = kindOf(r, inline);
+  if (kind !== "picture") return r.skipUnknown(kind, inline);
+  const level = resolution?.value.kind === "object" ? r.get(resolution, "level") : resolution;
+  r.picture(part, r.get(inline, "data"), level);
+}
+
+function kindOf(r: RequestReader, file: At): string {
+  const given = r.get(file, "mimeType", "mime_type");
+  const type = given?.value.kind === "string" ? r.text(given) : "";
+  if (type.startsWith("image/")) return "picture";
+  return /^(audio|video)\//.exec(type)?.[1] ?? "file";
 }
 
 function toolChoice(r: RequestReader, config: At | null): RequestReader["toolChoice"] {
-  const calling = config && r.get(config, "functionCallingConfig", "function_calling_config");
-  const mode = calling && r.maybeText(calling, "mode");
-  return mode === null ? null : mode.toUpperCase() === "ANY" ? "any" : mode.toUpperCase() === "NONE" ? "none" : "auto";
+  const calling = config?.value.kind === "object" ? r.get(config, "functionCallingConfig", "function_calling_config") : null;
+  const mode = calling?.value.kind === "object" ? r.get(calling, "mode") : null;
+  if (mode?.value.kind !== "string") return null;
+  const name = r.text(mode).toUpperCase();
+  return name === "ANY" ? "any" : name === "NONE" ? "none" : "auto";
 }

@@ -2,13 +2,16 @@
  * A request that came in as JSON, kept as it came so that it can go out again unchanged. The types alone: what stands
  * beside them reads and writes them, the store holds one.
  */
-import type { PartName } from "../contract";
+import type { MediaItem, PartName } from "../contract";
 
 /** The texts of a request, by its parts. */
 export type Texts = Partial<Record<PartName, string>>;
 
-/** Whose request it is: OpenAI's Responses or Chat Completions, Anthropic's Messages, Gemini's generateContent. */
-export type Shape = "responses" | "chat" | "messages" | "generateContent";
+/**
+ * Whose request it is: OpenAI's Responses or Chat Completions, Anthropic's Messages, Gemini's generateContent, Amazon
+ * Bedrock's Converse.
+ */
+export type Shape = "responses" | "chat" | "messages" | "generateContent" | "converse";
 
 /**
  * A text of the request: where it stands in the JSON, in UTF-16 units, with its quotes. Tools are JSON themselves:
@@ -38,10 +41,22 @@ export interface Message {
   pieces: number[];
 }
 
-/** What the request holds that is no text, by kind, and where. */
+/**
+ * What the request holds and is in none of its texts: its kind, or the name of the field. text: what of it would be
+ * counted; null: how much it is cannot be told from here.
+ */
 export interface Uncounted {
   what: string;
-  paths: string[];
+  path: string;
+  text: string | null;
+}
+
+/** A picture whose size stands in the request: what it is in tokens follows from its model's rule. */
+export interface Picture {
+  path: string;
+  /** Of the message it is in. */
+  role: string;
+  item: Extract<MediaItem, { kind: "image" }>;
 }
 
 export interface Imported {
@@ -59,6 +74,7 @@ export interface Imported {
   messages: readonly Message[];
   toolChoice: "auto" | "none" | "any" | "tool" | null;
   uncounted: readonly Uncounted[];
+  pictures: readonly Picture[];
   /** How it was read, where that is not obvious; sentences. */
   remarks: readonly string[];
 }

@@ -19,7 +19,11 @@ function refusal(source: unknown): string {
 
 const messagesOf = ({ messages }: Imported) =>
   messages.map(({ role, part, name }) => [role, part, ...(name ? [name] : [])].join(" "));
-const uncountedOf = ({ uncounted }: Imported) => Object.fromEntries(uncounted.map(({ what, paths }) => [what, paths]));
+const uncountedOf = ({ uncounted }: Imported) => {
+  const found: Record<string, string[]> = {};
+  for (const { what, path } of uncounted) (found[what] ??= []).push(path);
+  return found;
+};
 
 test("Chat Completions", () => {
   const request = read(example("chat.json"));
@@ -45,7 +49,7 @@ test("Chat Completions", () => {
   ]);
   assert.deepEqual(uncountedOf(request), {
     "tool call": ["messages[2].tool_calls[0]"],
-    image: ["messages[5].content[1]"],
+    "picture of unknown size": ["messages[5].content[1]"],
   });
   assert.ok(
     request.remarks.some((remark) => /tool’s result is read into History \(messages\[3\]\.content\)/.test(remark)),
@@ -88,7 +92,7 @@ test("Messages", () => {
   const { tools, ...texts } = textsOf(request);
   assert.deepEqual(texts, {
     system: "You answer from the documents.\n\nCite what you use.",
-    documents: "The grass is green. The sky is blue.",
+    documents: "Grass\n\nThe grass is green. The sky is blue.",
     history: "Hello, Claude\n\nHello! How can I help?\n\n15 degrees",
     user: "What color is the grass and sky?",
   });
@@ -96,10 +100,10 @@ test("Messages", () => {
   assert.deepEqual(uncountedOf(request), {
     thought: ["messages[1].content[0]"],
     "tool call": ["messages[1].content[2]"],
-    "document that is no plain text": ["messages[2].content[2]"],
-    image: ["messages[2].content[3]"],
+    "document that is no plain text": ["messages[2].content[2].source"],
+    "picture of unknown size": ["messages[2].content[3]"],
   });
-  assert.ok(request.remarks.includes("Documents as plain text are read into Documents."));
+  assert.ok(request.remarks.includes("Documents as plain text are read into Documents, with their titles and contexts."));
   assert.ok(request.remarks.some((remark) => /^System prompt holds 2 texts/.test(remark)));
 });
 
@@ -111,7 +115,7 @@ for (const [name, camel] of [
     const request = read(example(name));
     assert.deepEqual(
       [request.shape, request.model, request.maxTokens, request.toolChoice],
-      ["generateContent", "gemini-2.5-flash", 800, "any"],
+      ["generateContent", "models/gemini-2.5-flash", 800, "any"],
     );
     const { tools, ...texts } = textsOf(request);
     assert.deepEqual(texts, {
@@ -128,10 +132,10 @@ for (const [name, camel] of [
       "user user",
     ]);
     assert.deepEqual(uncountedOf(request), {
-      thought: ["contents[1].parts[0]"],
-      "tool call": ["contents[1].parts[2]"],
-      "tool’s result": ["contents[2].parts[0]"],
-      "image or file": ["contents[3].parts[0]"],
+      thought: ["contents[1].parts[0].text"],
+      "tool call": [`contents[1].parts[2].${camel ? "functionCall" : "function_call"}`],
+      "tool’s result": [`contents[2].parts[0].${camel ? "functionResponse" : "function_response"}`],
+      "picture of unknown size": ["contents[3].parts[0]"],
     });
   });
 }
@@ -184,6 +188,14 @@ const shapes: [string, unknown, Imported["shape"]][] = [
   ["input", { input: "Hi" }, "responses"],
   ["instructions alone", { instructions: "Hi" }, "responses"],
   ["contents", { contents: [{ parts: [{ text: "Hi" }] }] }, "generateContent"],
+  [
+    "a tool's call in a block",
+    { messages: [{ role: "assistant", content: [{ type: "tool_use", id: "a", name: "f", input: {} }] }] },
+    "messages",
+  ],
+  ["an image beside a Claude", { model: "claude-opus-4-8", messages: [{ role: "user", content: [{ type: "image_url" }] }] }, "chat"],
+  ["a stop sequence and a tool's answer", { stop_sequences: [], messages: [{ role: "tool", content: "Hi" }] }, "chat"],
+  ["a block without type that is Bedrock's", { messages: [{ role: "user", content: [{ toolResult: {} }] }] }, "converse"],
   ["one part without a list", { contents: [{ parts: { text: "Hi" } }] }, "generateContent"],
 ];
 for (const [name, source, shape] of shapes) test(`told by ${name}`, () => assert.equal(read(source).shape, shape));
@@ -210,7 +222,9 @@ const refused: [string, unknown, RegExp][] = [
   ["deep nesting", "[".repeat(100_000), new RegExp(`nested deeper than ${mostLevels} levels`)],
   ["very many values", `[${"1,".repeat(1_000_001)}1]`, /more than 1,000,000 values/],
   ["a number", 5, /^The request must be an object, not a number/],
-  ["a list", [{ messages: [] }], /^This is a list.*JSONL/],
+  ["a list", [5], /^This is a list.*JSONL/],
+  ["a list of messages", [{ role: "user", content: "Hi" }], /^This is a list.*JSONL/],
+  ["a batch", { requests: [{ params: {} }, { params: {} }] }, /^This holds 2 requests.*JSONL/],
   ["an empty object", {}, /^This is no request that is known here/],
   ["an answer of Chat Completions", { choices: [], usage: {} }, /^This is an answer/],
   ["an answer of Messages", { type: "message", content: [], usage: {}, output: 1 }, /^This is an answer/],
@@ -222,44 +236,89 @@ const refused: [string, unknown, RegExp][] = [
     /^system_instruction is given beside systemInstruction/,
   ],
   ["messages as a text", { messages: "Hi" }, /^messages must be a list, not a text/],
-  ["a message as a text", { messages: ["Hi"] }, /^messages\[0\] must be an object, not a text/],
-  ["no role", { messages: [{ content: "Hi" }] }, /^messages\[0\]\.role is missing/],
+];
+for (const [name, source, says] of refused) test(`refused: ${name}`, () => assert.match(refusal(source), says));
+
+const hi = { role: "user", content: "Hi" };
+/** What is wrong costs what it is in, by its path, and is said; the message beside it counts. */
+const costsItself: [string, object, string | null, RegExp][] = [
+  ["a message as a text", { messages: ["Ho", hi] }, "messages[0]", /^messages\[0\] must be an object, not a text/],
+  ["no role", { messages: [{ content: "Ho" }, hi] }, "messages[0]", /^messages\[0\]\.role is missing/],
   [
     "a role of one's own",
-    { messages: [{ role: "__proto__", content: "Hi" }] },
-    /^messages\[0\]\.role is “__proto__”; accepted are system, developer/,
+    { messages: [{ role: "__proto__", content: "Ho" }, hi] },
+    "messages[0]",
+    /^messages\[0\]\.role is “__proto__”; known are system, developer/,
   ],
   [
     "a role that Claude does not know",
-    { system: "", messages: [{ role: "model", content: "Hi" }] },
-    /accepted are user, assistant/,
+    { system: "", messages: [{ role: "model", content: "Ho" }, hi] },
+    "messages[0]",
+    /known are user, assistant/,
   ],
   [
     "content as a number",
-    { messages: [{ role: "user", content: 5 }] },
+    { messages: [{ role: "user", content: 5 }, hi] },
+    "messages[0]",
     /^messages\[0\]\.content must be a text or a list, not a number/,
   ],
   [
-    "a block without type",
-    { messages: [{ role: "user", content: [{ text: "Hi" }] }] },
+    "a block without a type",
+    { messages: [{ role: "user", content: [{ words: "Ho" }] }, hi] },
+    "messages[0].content[0]",
     /^messages\[0\]\.content\[0\]\.type is missing/,
   ],
   [
     "a block's text as a list",
-    { messages: [{ role: "user", content: [{ type: "text", text: [] }] }] },
+    { messages: [{ role: "user", content: [{ type: "text", text: ["Ho"] }] }, hi] },
+    "messages[0].content[0]",
     /^messages\[0\]\.content\[0\]\.text must be a text, not a list/,
   ],
-  [
-    "max_tokens as a text",
-    { max_tokens: "many", messages: [] },
-    /^max_tokens must be a whole number of tokens, not a text/,
-  ],
-  ["max_tokens with decimals", { max_tokens: 1.5, messages: [] }, /^max_tokens must be a whole number/],
-  ["a model as a number", { model: 4, messages: [] }, /^model must be a text, not a number/],
-  ["tools as an object", { messages: [], tools: {} }, /^tools must be a list, not an object/],
-  ["parts missing", { contents: [{ role: "user" }] }, /^contents\[0\]\.parts is missing/],
+  ["a turn of Gemini's as a number", { contents: [5, { parts: "Hi" }] }, "contents[0]", /^contents\[0\] must be an object/],
+  ["an item of Responses as a text", { input: ["Ho", hi] }, "input[0]", /^input\[0\] must be an object/],
+  ["max_tokens as a text", { max_tokens: "many", messages: [hi] }, null, /^max_tokens must be a whole number of tokens/],
+  ["max_tokens with decimals", { max_tokens: 1.5, messages: [hi] }, null, /^max_tokens must be a whole number/],
+  ["max_tokens of -1", { max_tokens: -1, messages: [hi] }, null, /^max_tokens is -1: no limit/],
+  ["a model as a number", { model: 4, messages: [hi] }, null, /^model must be a text, not a number/],
 ];
-for (const [name, source, says] of refused) test(`refused: ${name}`, () => assert.match(refusal(source), says));
+for (const [name, source, path, says] of costsItself) {
+  test(`costs what it is in: ${name}`, () => {
+    const request = read(source);
+    assert.equal(textsOf(request).user, "Hi");
+    assert.ok(request.remarks.some((remark) => says.test(remark)), request.remarks.join());
+    assert.deepEqual(
+      request.uncounted.map((one) => one.path),
+      path === null ? [] : [path],
+    );
+  });
+}
+
+test("what fails half-way through takes nothing of itself along", () => {
+  const request = read({
+    messages: [{ role: "user", content: [{ type: "tool_result", content: ["a", { type: "document" }] }, "b"] }, hi],
+  });
+  assert.deepEqual(textsOf(request), { history: "a\n\nb", user: "Hi" });
+  assert.deepEqual(uncountedOf(request), { "block of another shape": ["messages[0].content[0].content[1]"] });
+  for (const { pieces } of request.messages) assert.ok(pieces.every((piece) => request.pieces[piece]));
+});
+
+test("a text under any name is counted or named, unless nothing under it reaches the model", () => {
+  const request = read({
+    model: "gpt-4o",
+    messages: [{ ...hi, note: "unheard", id: "free" }],
+    extra: { deep: [{ words: "unseen" }] },
+    metadata: { a: "free" },
+    count: 5,
+    empty: "",
+  });
+  assert.deepEqual(
+    request.uncounted.map(({ path, what, text }) => [path, what, text]),
+    [
+      ["messages[0].note", "note", "unheard"],
+      ["extra", "extra", "unseen"],
+    ],
+  );
+});
 
 test("names of objects' own machinery are names like any other", () => {
   const request = read(
@@ -288,7 +347,7 @@ test("what has no text is read all the same", () => {
   });
   assert.deepEqual(textsOf(request), {});
   assert.deepEqual(uncountedOf(request), {
-    image: ["messages[0].content[0]"],
+    "picture of unknown size": ["messages[0].content[0]"],
     "block “hologram”": ["messages[0].content[1]"],
   });
   assert.ok(

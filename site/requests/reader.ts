@@ -1,13 +1,15 @@
 /**
- * What the readers of the four shapes share: going through the JSON with the path of where one is, and gathering
- * messages and texts. Whatever is not as the API takes it is a Refused, whose message is a sentence that begins with
- * the path.
+ * What the readers of the shapes share: going through the JSON with the path of where one is, and gathering messages and
+ * texts. What is not as the API takes it is a Refused, whose message is a sentence that begins with the path; it costs
+ * the block or the message that it is in. Whatever text no reader has taken is named in the end: see finish.
  */
 import type { PartName } from "../contract";
 import { type JsonValue, textOf, valuesOf } from "../json/tree";
-import type { Imported, Message, Piece, Shape, Speaker, Uncounted } from "./imported";
+import { isFree, isOpaque } from "./free";
+import type { Imported, Message, Picture, Piece, Shape, Speaker, Uncounted } from "./imported";
+import { sizeOfBase64 } from "./picture";
 
-/** A request that cannot be read; `message` says where and why. */
+/** A request, or a part of it, that cannot be read; `message` says where and why. */
 export class Refused extends Error {}
 
 /** A value and where it stands: "messages[0].content". */
@@ -29,9 +31,12 @@ const kindWords: Record<JsonValue["kind"], string> = {
 export class RequestReader {
   readonly pieces: Piece[] = [];
   readonly messages: Message[] = [];
+  readonly #pictures: Picture[] = [];
   readonly #uncounted: Uncounted[] = [];
   readonly #results: string[] = [];
   readonly #remarks: string[] = [];
+  /** What was taken or named, with all that is in it. */
+  readonly #done = new Set<JsonValue>();
   toolChoice: Imported["toolChoice"] = null;
   model: string | null = null;
   maxTokens: number | null = null;
@@ -64,10 +69,13 @@ export class RequestReader {
 
   text(at: At): string {
     if (at.value.kind !== "string") throw this.wrong(at, "a text");
+    this.#done.add(at.value);
     return textOf(this.source, at.value);
   }
 
+  /** The things of a list. An object stands for a list of one, as many programs write it. */
   list(at: At): At[] {
+    if (at.value.kind === "object") return [at];
     if (at.value.kind !== "array") throw this.wrong(at, "a list");
     return at.value.items.map((value, i) => ({ value, path: `${at.path}[${i}]` }));
   }
@@ -78,18 +86,57 @@ export class RequestReader {
     return found && this.text(found);
   }
 
+  /** Who speaks: vendors' own libraries write roles in capitals, too. */
+  role(at: At): string | null {
+    return this.maybeText(at, "role")?.toLowerCase() ?? null;
+  }
+
+  speaker(at: At, known: ReadonlyMap<string, Speaker>, without?: string): [role: string, speaker: Speaker] {
+    const role = this.role(at) ?? without;
+    if (role === undefined) throw new Refused(`${at.path}.role is missing.`);
+    const speaker = known.get(role);
+    if (!speaker) throw new Refused(`${at.path}.role is “${role.slice(0, 40)}”; known are ${[...known.keys()].join(", ")}.`);
+    return [role, speaker];
+  }
+
+  /** Whether a message is the user's. */
+  isUsers(at: At, without?: string): boolean {
+    const role = this.get(at, "role");
+    return role ? role.value.kind === "string" && this.role(at) === "user" : without === "user";
+  }
+
   wrong(at: At, accepted: string): Refused {
     return new Refused(`${at.path || "The request"} must be ${accepted}, not ${kindWords[at.value.kind]}.`);
   }
 
+  /** Reads a part of the request. Where it cannot be read it is named, and all around it counts. */
+  attempt(what: string, at: At, read: () => void): void {
+    const { pieces, messages } = this;
+    const lists = [pieces, messages, this.#pictures, this.#uncounted, this.#results];
+    const before = lists.map(({ length }) => length);
+    try {
+      read();
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      lists.forEach((list, i) => list.splice(before[i]!));
+      const message = messages.at(-1);
+      if (message) message.pieces = message.pieces.filter((piece) => piece < pieces.length);
+      this.skip(what, at);
+      this.remark(`${error.message} It is not counted.`);
+    }
+  }
+
   /** Takes over how long the answer may be, and the model. */
   settings(model: At | null, maxTokens: At | null): void {
-    if (model) this.model = this.text(model);
+    if (model?.value.kind === "string") this.model = this.text(model);
+    else if (model) this.remark(`${this.wrong(model, "a text").message} No model is taken from it.`);
     if (!maxTokens) return;
+    this.free(maxTokens);
     const value =
       maxTokens.value.kind === "number" ? Number(this.source.slice(maxTokens.value.from, maxTokens.value.to)) : NaN;
-    if (!Number.isSafeInteger(value) || value < 0) throw this.wrong(maxTokens, "a whole number of tokens");
-    this.maxTokens = value;
+    if (Number.isSafeInteger(value) && value >= 0) this.maxTokens = value;
+    else if (value === -1 || value === -2) this.remark(`${maxTokens.path} is ${value}: no limit is set.`);
+    else this.remark(`${maxTokens.path} must be a whole number of tokens: no limit is taken from it.`);
   }
 
   message(part: PartName, speaker: Speaker, role: string, name?: string | null): Message {
@@ -99,27 +146,53 @@ export class RequestReader {
   }
 
   /** A text of a message. Empty ones are none. */
-  piece(message: Message, part: PartName, at: At): void {
-    const text = this.text(at);
-    if (text === "") return;
+  piece(message: Message, part: PartName, at: At | null): void {
+    const text = at && this.text(at);
+    if (!text) return;
     message.pieces.push(this.pieces.length);
     this.pieces.push({ part, from: at.value.from, to: at.value.to, path: at.path, text, raw: false });
   }
 
-  /** Tools are counted as the JSON they came as. */
+  /** Tools are counted as the JSON they came as: a list, or one by itself. */
   tools(at: At | null): void {
     if (!at) return;
-    if (at.value.kind !== "array") throw this.wrong(at, "a list");
-    if (at.value.items.length === 0) return;
+    if (at.value.kind !== "array" && at.value.kind !== "object") return this.skip("tools", at);
+    this.#done.add(at.value);
+    if (at.value.kind === "array" && at.value.items.length === 0) return;
     const { from, to } = at.value;
     this.pieces.push({ part: "tools", from, to, path: at.path, text: this.source.slice(from, to), raw: true });
   }
 
-  /** What is no text: "image", "tool call". */
-  skip(what: string, at: At): void {
-    const known = this.#uncounted.find((one) => one.what === what);
-    if (known) known.paths.push(at.path);
-    else this.#uncounted.push({ what, paths: [at.path] });
+  /** What is not counted: its kind, or the name of the field. */
+  skip(what: string, at: At | null): void {
+    if (!at || this.#done.has(at.value)) return;
+    this.#done.add(at.value);
+    this.#uncounted.push({ what, path: at.path, text: this.#plainly(at.value) });
+  }
+
+  /** What costs tokens and of which nothing is here that says how many: a file by its address, sound. */
+  skipUnknown(what: string, at: At): void {
+    this.#done.add(at.value);
+    this.#uncounted.push({ what, path: at.path, text: null });
+  }
+
+  /** A picture: block is all of it, data its bytes in base64 or an address. */
+  picture(block: At, data: At | null, detail: At | null): void {
+    const size = data?.value.kind === "string" ? sizeOfBase64(textOf(this.source, data.value)) : null;
+    if (!size) return this.skipUnknown("picture of unknown size", block);
+    this.#done.add(block.value);
+    const named = detail?.value.kind === "string" ? textOf(this.source, detail.value).toLowerCase() : "";
+    const level = named.replace(/^media_resolution_/, "").replace(/^unspecified$/, "");
+    this.#pictures.push({
+      path: block.path,
+      role: this.messages.at(-1)?.role ?? "user",
+      item: { kind: "image", ...size, ...(level ? { detail: level } : {}) },
+    });
+  }
+
+  /** What was looked at and costs nothing. */
+  free(at: At): void {
+    this.#done.add(at.value);
   }
 
   /** What a tool gave back is text that is sent: part of the history. */
@@ -131,7 +204,9 @@ export class RequestReader {
     if (!this.#remarks.includes(sentence)) this.#remarks.push(sentence);
   }
 
-  finish(shape: Shape, name: string, id: string | null): Imported {
+  /** body: the request, without what a batch puts around it. */
+  finish(body: At, shape: Shape, name: string, id: string | null): Imported {
+    this.#nameTheRest(body);
     const results = this.#results.length;
     if (results > 0)
       this.remark(
@@ -151,8 +226,59 @@ export class RequestReader {
       messages,
       toolChoice,
       uncounted: this.#uncounted,
+      pictures: this.#pictures,
       remarks: this.#remarks,
     };
+  }
+
+  /** Names all text that no reader has taken: what is whole is named whole. */
+  #nameTheRest(body: At): void {
+    const untouched = new Set<JsonValue>();
+    const touch = (value: JsonValue): boolean => {
+      if (this.#done.has(value)) return true;
+      let touched = false;
+      if (value.kind === "array") for (const item of value.items) touched = touch(item) || touched;
+      if (value.kind === "object") for (const entry of value.entries) touched = touch(entry.value) || touched;
+      if (!touched) untouched.add(value);
+      return touched;
+    };
+    touch(body.value);
+    const name = (what: string, { value, path }: At): void => {
+      if (this.#done.has(value)) return;
+      if (untouched.has(value)) {
+        if (this.#plainly(value) !== "") this.skip(what, { value, path });
+      } else if (value.kind === "array") {
+        value.items.forEach((item, i) => name(what, { value: item, path: `${path}[${i}]` }));
+      } else if (value.kind === "object") this.#fieldsOf(value, path, value === body.value).forEach((each) => name(...each));
+    };
+    if (body.value.kind === "object") this.#fieldsOf(body.value, body.path, true).forEach((each) => name(...each));
+  }
+
+  #fieldsOf({ entries }: Extract<JsonValue, { kind: "object" }>, path: string, top: boolean): [string, At][] {
+    return entries
+      .filter(({ name }) => !isFree(name, top))
+      .map(({ name, value }) => [name, { value, path: path ? `${path}.${name}` : name }]);
+  }
+
+  /** What of a value is text: it alone where it is one, else as JSON; "": nothing; null: what nobody here can count. */
+  #plainly(root: JsonValue): string | null {
+    const texts: string[] = [];
+    let opaque = false;
+    const strip = (name: string, value: JsonValue): unknown => {
+      if (value.kind === "array") return value.items.map((item) => strip(name, item));
+      if (value.kind === "object")
+        return Object.fromEntries(
+          value.entries.filter((entry) => !isFree(entry.name, false)).map((entry) => [entry.name, strip(entry.name, entry.value)]),
+        );
+      if (value.kind !== "string") return JSON.parse(this.source.slice(value.from, value.to)) as unknown;
+      const text = textOf(this.source, value);
+      if (isOpaque(name, text)) opaque = true;
+      else if (text.trim() !== "") texts.push(text);
+      return text;
+    };
+    const stripped = strip("", root);
+    if (opaque) return null;
+    return texts.length > 1 ? JSON.stringify(stripped) : (texts[0] ?? "");
   }
 
   #remarkOnJoints(): void {

@@ -261,6 +261,7 @@ const imported: Imported = {
   messages: [],
   toolChoice: null,
   uncounted: [],
+      pictures: [],
   remarks: [],
 };
 

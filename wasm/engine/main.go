@@ -28,6 +28,7 @@ var exports = boundary.Exports{
 	"models":           listModels,
 	"cutoffs":          cutoffs,
 	"loadModels":       loadModels,
+	"resolveModel":     resolveModel,
 	"encodingOf":       encodingOf,
 	"vocabularyNeeded": vocabularyNeeded,
 	"loadVocabulary":   loadVocabulary,
@@ -70,6 +71,14 @@ func cutoffs(args boundary.Arguments) (any, error) {
 func loadModels(args boundary.Arguments) (_ any, err error) {
 	ownModels, err = catalog.LoadModels(args.Bytes(0))
 	return nil, err
+}
+
+// resolveModel is the id of the model that a name stands for; "": it stands for none.
+func resolveModel(args boundary.Arguments) (any, error) {
+	if m, _ := ownModels.Resolve(args.Text(0)); m != nil {
+		return m.ID, nil
+	}
+	return "", nil
 }
 
 func encodingOf(args boundary.Arguments) (any, error) {

@@ -5,18 +5,23 @@ import { estimateCalls } from "./estimate";
 import { learnCalls } from "./learn";
 import { modelCalls } from "./models";
 import { type Backend, Programs } from "./programs";
+import { requestCalls } from "./requests";
 import { textCalls } from "./text";
 
 /** onClose is called once, by close(). */
 export function client(backend: Backend, baseURL: string, onClose: () => void): ThreeLimits {
   const programs = new Programs(backend, baseURL, onClose);
-  return {
-    version: VERSION,
+  const calls = {
     ...textCalls(programs),
     ...modelCalls(programs),
     ...estimateCalls(programs),
     ...billCalls(programs),
     ...learnCalls(programs),
+  };
+  return {
+    version: VERSION,
+    ...calls,
+    ...requestCalls(calls),
     close: () => programs.close(),
   };
 }

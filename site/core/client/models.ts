@@ -4,12 +4,17 @@ import { failure } from "../errors";
 import { requireString, shown, today } from "./arguments";
 import type { Programs } from "./programs";
 
-type Calls = Pick<ThreeLimits, "models" | "cutoffs" | "importPrices" | "exportPrices" | "forgetPrices">;
+type Calls = Pick<ThreeLimits, "models" | "resolveModel" | "cutoffs" | "importPrices" | "exportPrices" | "forgetPrices">;
 
 export function modelCalls(programs: Programs): Calls {
   return {
     async models(): Promise<Model[]> {
       return (await programs.engine()).models(today());
+    },
+
+    async resolveModel(name: string): Promise<string | null> {
+      requireString("name", name);
+      return (await programs.engine()).resolveModel(name);
     },
 
     async cutoffs(): Promise<CutoffTimeline> {

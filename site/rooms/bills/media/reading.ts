@@ -1,5 +1,5 @@
 /** The size of a picture, and a small copy to be looked at. Nothing of it leaves the page. */
-import { headerLength, sizeInHeader } from "./header";
+import { sizeInHeader } from "../../../requests/picture";
 
 interface Picture {
   width: number;
@@ -11,6 +11,9 @@ interface Picture {
   preview: string | null;
 }
 
+/** A size stands in these first bytes, or is left to the browser. */
+const headLength = 4096;
+
 /** Longest side of the copy, in pixels. */
 const longestSide = 900;
 
@@ -19,7 +22,7 @@ const longestDecoded = 12_000;
 
 /** Rejects where the browser cannot read it. */
 export async function readPicture(file: Blob): Promise<Picture> {
-  const told = sizeInHeader(new Uint8Array(await file.slice(0, headerLength).arrayBuffer()));
+  const told = sizeInHeader(new Uint8Array(await file.slice(0, headLength).arrayBuffer()));
   if (told && told.width > 0 && told.height > 0 && Math.max(told.width, told.height) > longestDecoded)
     return { ...told, preview: null };
   const picture = await createImageBitmap(file);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { sizeInHeader } from "./header";
+import { sizeInHeader } from "./picture";
 
 const bytes = (...values: number[]): Uint8Array =>
   Uint8Array.from([...values, ...Array<number>(24).fill(0)]).subarray(0, 24);
