@@ -13,6 +13,7 @@ type Estimate struct {
 	Context *Context   `page:"context"`
 	Cost    *Cost      `page:"cost"`
 	Latency *Latency   `page:"latency"`
+	AtLeast bool       `page:"atLeast,omit"`
 
 	Turnaround *Turnaround `page:"turnaround,omit"`
 

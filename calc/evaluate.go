@@ -171,6 +171,10 @@ func (e *evaluation) notesOnScenario(today string) {
 	if p.Input(1) == 0 && p.Expected() == 0 {
 		e.note("request-empty")
 	}
+	if missing := e.s.Request.NotCounted.Value; missing > 0 {
+		e.out.AtLeast = true
+		e.note("not-counted", spell.Count(missing, "part"))
+	}
 	if e.turns > 1 && p.Overhead > 0 {
 		e.note("overhead-of-one-request")
 	}

@@ -78,6 +78,7 @@ func TestNotes(t *testing.T) {
 		{"request-empty", `{}`, `{"request":{"output":1}}`, "no tokens"},
 		{"as-of-future", `{"asOf":"2026-11-24"}`, `{"asOf":"2026-11-23"}`, "known today"},
 		{"model-alias", `{"model":"gpt-5.4"}`, `{"model":"openai/gpt-5.4"}`, "is openai/gpt-5.4"},
+		{"not-counted", `{"request":{"user":5,"notCounted":2}}`, `{"request":{"user":5,"notCounted":0}}`, "Not counted: 2 parts of the request."},
 		{"model-alias", `{"model":"us.anthropic.claude-opus-4-8-v1:0"}`, `{"model":"anthropic/claude-opus-4-8"}`, "taken as anthropic/claude-opus-4-8, with the prices of its maker"},
 		{"reasoning-none", `{"model":"openai/gpt-5.4"}`, `{"model":"openai/gpt-5.4","request":{"reasoning":5}}`, "billed as output"},
 		{"model-note", `{"model":"openai/gpt-5.4"}`, `{"model":"openai/gpt-4o"}`, "272,000"},

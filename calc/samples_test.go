@@ -16,7 +16,7 @@ type object = map[string]any
 // ones each time.
 func manyScenarios(tb testing.TB) []string {
 	r := rand.New(rand.NewPCG(20, 26))
-	list := []string{`{}`, designExample, `{"prices":{},"window":{},"request":{},"conversation":{},"cache":{},"traffic":{},"speed":{}}`}
+	list := []string{`{}`, designExample, `{"prices":{},"window":{},"request":{"notCounted":2},"conversation":{},"cache":{},"traffic":{},"speed":{}}`}
 	for range 300 {
 		list = append(list, marshal(tb, randomScenario(r)))
 	}

@@ -76,6 +76,7 @@ type Request struct {
 	Audio, Images                                                        Count // tokens, sent with the user's text
 	Formatted                                                            bool
 	MaxTokens                                                            Limit
+	NotCounted                                                           Limit  // how many things are sent and in none of these, such as pictures of unknown size
 	ToolUse                                                              string // "none", "auto" or "any"; "" is not given
 	WebSearches                                                          Number
 }

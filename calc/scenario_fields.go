@@ -40,6 +40,7 @@ var table = []field{
 	{path: "request.overhead", at: func(s *Scenario) any { return &s.Request.Overhead }, most: MaxTokens},
 	{path: "request.audio", at: func(s *Scenario) any { return &s.Request.Audio }, most: MaxTokens},
 	{path: "request.images", at: func(s *Scenario) any { return &s.Request.Images }, most: MaxTokens},
+	{path: "request.notCounted", at: func(s *Scenario) any { return &s.Request.NotCounted }, most: MaxTokens},
 	{path: "request.output", at: func(s *Scenario) any { return &s.Request.Output }, most: MaxTokens},
 	{path: "request.reasoning", at: func(s *Scenario) any { return &s.Request.Reasoning }, most: MaxTokens},
 	{path: "request.maxTokens", at: func(s *Scenario) any { return &s.Request.MaxTokens }, most: MaxTokens},

@@ -20,6 +20,9 @@ func (e *evaluation) weakenByInput(t *trust.Trust) {
 	for _, c := range []*Count{&r.System, &r.Tools, &r.Documents, &r.History, &r.User, &r.Audio, &r.Images} {
 		weakenByCount(t, c, &known)
 	}
+	if e.s.Request.NotCounted.Value > 0 {
+		t.Because(trust.Assumed, "Something in the request is not counted: it is at least this.")
+	}
 	weakenByCount(t, &r.Overhead, &trust.Trust{Level: trust.Exact, Why: "The chat format's tokens are taken as given."})
 }
 

@@ -7,6 +7,8 @@ var Estimates = []Row{
 	{"model-alias/taken", Info, "model", "[Given] is taken as [id], with the prices of its maker."},
 	{"reasoning-none", Info, "request.reasoning", "[Model] can think before it answers. Reasoning tokens are billed as output and take time; none are counted here."},
 
+	{"not-counted", Warning, "request.notCounted", "Not counted: [parts] of the request. Its tokens and its cost are at least these."},
+
 	{"overhead-of-one-request", Info, "request.overhead", "The chat format is that of one request, sent with every turn. " +
 		"The few tokens that it adds to each earlier turn are not counted."},
 

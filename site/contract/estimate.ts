@@ -103,6 +103,8 @@ export interface Estimate {
     range?: { generation: Range<number>; total: Range<number>; firstVisible: Range<number> };
     trust: Trust;
   };
+  /** Something of the request is not counted (Scenario.request.notCounted): its tokens and its cost are at least these. */
+  atLeast?: boolean;
   /** Within how long a batch is answered, as its vendor says: latency is null then. Absent for other services. */
   turnaround?: { hours: number; sourceURL: string };
   /**

@@ -26,6 +26,8 @@ export interface Scenario {
      * call.
      */
     overhead?: Count;
+    /** How many things are sent and in none of these, such as pictures of unknown size: figures are at least that. */
+    notCounted?: number;
     output?: Count;
     reasoning?: Count;
     maxTokens?: number;

@@ -137,6 +137,11 @@ export function between<T>(range: Range<T>, format: (value: T) => string): strin
   return unit && unit === one.exec(high)?.[1] ? `${low.slice(0, -unit.length)}–${high}` : `${low}–${high}`;
 }
 
+/** Something is missing in a figure: it is said before it. */
+export function atLeast(missing: boolean | undefined, text: string): string {
+  return missing ? `at least ${text}` : text;
+}
+
 /** A range where there is one, else the figure itself. */
 export function figure<T>(value: T, range: Range<T> | null | undefined, format: (value: T) => string): string {
   return range ? between(range, format) : format(value);

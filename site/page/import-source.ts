@@ -3,12 +3,11 @@
  * it is read whole first, and what it takes the place of can be brought back.
  */
 
+import { load } from "../core/load";
 import { readTextFile } from "../kit/files";
 import type { Imported } from "../requests/imported";
 import { linesOf } from "../requests/lines";
-import { modelNamed } from "../requests/model";
 import { longestRequest, readRequest, textsOf } from "../requests/read";
-import { knownModels } from "../session/known-models";
 import { session } from "../session/session";
 import { batch } from "./batch";
 
@@ -19,8 +18,15 @@ export type Outcome = { brought: "request" | "lines" } | { message: string };
 const largestFile = 3 * longestRequest;
 
 export async function openRequest(request: Imported): Promise<void> {
-  const model = request.model === null ? undefined : modelNamed(request.model, await knownModels())?.id;
-  session.store.openRequest(request, textsOf(request), model);
+  const model = request.model === null ? null : await resolved(request.model);
+  session.store.openRequest(request, textsOf(request), model ?? undefined);
+}
+
+/** The catalogue's model for a name; null also where the engine cannot be had. */
+async function resolved(name: string): Promise<string | null> {
+  return load()
+    .then((engine) => engine.resolveModel(name))
+    .catch(() => null);
 }
 
 export async function takeText(text: string): Promise<Outcome> {

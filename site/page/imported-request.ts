@@ -4,11 +4,10 @@
  */
 import { html, nothing, type TemplateResult } from "lit";
 import { save } from "../kit/download";
-import { number } from "../kit/format";
+import { number, tokens as spellTokens } from "../kit/format";
 import { type Exported, exportRequest, type PartTexts, partWords } from "../requests/edits";
+import type { Brought } from "../requests/counted";
 import type { Imported, Shape } from "../requests/imported";
-import { modelNamed } from "../requests/model";
-import { places } from "../requests/reader";
 import { partNames } from "../scenario/fragment";
 import type { State } from "../scenario/state";
 import { PageElement } from "../session/page-element";
@@ -48,13 +47,7 @@ export class ImportedRequest extends PageElement {
             ? "It sets no max_tokens: the answer ends by itself, or at the model’s own limit."
             : `max_tokens is ${number(imported.maxTokens)}.`
         }</p>
-      ${
-        imported.uncounted.length > 0
-          ? html`<p>Not counted as text: ${imported.uncounted.map(
-              ({ what, paths }, i) => html`${i > 0 ? "; " : nothing}${paths.length} × ${what} (${places(paths)})`,
-            )}.</p>`
-          : nothing
-      }
+      ${renderNotCounted(imported)}
       ${
         imported.remarks.length > 0
           ? html`<details><summary>How it was read</summary>
@@ -111,6 +104,39 @@ export class ImportedRequest extends PageElement {
   }
 }
 
+/** What goes out and is in no part: its kind or field, where it stands, and its tokens, where they can be told. */
+function renderNotCounted({ uncounted, pictures }: Imported): TemplateResult | typeof nothing {
+  const { brought } = session;
+  if (uncounted.length === 0 && pictures.length === 0) return nothing;
+  if (!brought) return html`<p role="status">What is not counted is being looked for…</p>`;
+  const kinds = new Map<string, Brought["notCounted"]>();
+  for (const one of brought.notCounted) {
+    const all = kinds.get(one.what);
+    if (all) all.push(one);
+    else kinds.set(one.what, [one]);
+  }
+  const counted = brought.images === undefined || brought.images === 0 ? null : brought.images;
+  return html`${
+    counted === null
+      ? nothing
+      : html`<p>Its pictures are counted by the rule of the model’s vendor: ${typeof counted === "number" ? number(counted) : spellTokens(counted)} tokens.</p>`
+  }${
+    kinds.size === 0
+      ? nothing
+      : html`<p>Not counted, so that all figures are at least what they say:</p>
+      <ul class="not-counted">${[...kinds].map(([what, all]) => html`<li>${notCountedWords(what, all)}</li>`)}</ul>`
+  }`;
+}
+
+/** Few of a kind are listed by their paths. */
+const pathsListed = 3;
+
+function notCountedWords(what: string, all: Brought["notCounted"]): string {
+  const listed = all.slice(0, pathsListed).map(({ path, tokens }) => (tokens ? `${path}: ${spellTokens(tokens)} tokens` : path));
+  const more = all.length > pathsListed ? ` and ${number(all.length - pathsListed)} more` : "";
+  return `${all.length > 1 ? `${number(all.length)} × ` : ""}${what} (${listed.join("; ")}${more})`;
+}
+
 function messageCount({ messages }: Imported): string {
   return messages.length === 1 ? "1 message." : `${messages.length} messages.`;
 }
@@ -118,7 +144,9 @@ function messageCount({ messages }: Imported): string {
 function modelSentence({ model }: Imported): string {
   const shown = session.model?.name ?? "the model above";
   if (model === null) return `It names no model; counted as ${shown}.`;
-  if (!modelNamed(model, session.models))
+  const named = session.brought?.named;
+  if (named === undefined) return `Its model is ${model.slice(0, 60)}.`;
+  if (named === null)
     return `“${model.slice(0, 60)}” is not in the catalogue: it stays in the request, and is counted as ${shown}.`;
-  return `Its model is ${model.slice(0, 60)}${modelNamed(model, session.models)!.id === session.model?.id ? "" : `; counted as ${shown}`}.`;
+  return `Its model is ${model.slice(0, 60)}${named === session.model?.id ? "" : `; counted as ${shown}`}.`;
 }

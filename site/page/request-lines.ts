@@ -5,7 +5,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Interval, PartName, Range } from "../contract";
 import { save } from "../kit/download";
-import { counted, exactMoney, figure, money, number, tokens as spellTokens } from "../kit/format";
+import { atLeast, counted, exactMoney, figure, money, number, tokens as spellTokens } from "../kit/format";
 import { pickLines, textAt } from "../requests/lines";
 import { readRequest } from "../requests/read";
 import { columns, type Row, type SortKey, toCsv, toJson } from "../requests/tally";
@@ -195,7 +195,8 @@ export class RequestLines extends PageElement {
   }
 
   #renderRow(row: Row, used: readonly PartName[], format: boolean, ids: boolean): TemplateResult {
-    const { line, id, model, parts, total, fits, usd, usdRange, given } = row;
+    const { line, id, model, parts, total, notCounted, fits, usd, usdRange, given } = row;
+    const missing = notCounted > 0;
     const cell = (tokens: Interval | null | undefined) => html`<td>${tokens ? spellTokens(tokens) : ""}</td>`;
     return html`<tr>
       <th scope="row">${number(line)}</th>
@@ -204,9 +205,11 @@ export class RequestLines extends PageElement {
       <td class="name"
         title=${given ?? ""}>${model.name}${
           row.known ? nothing : html` <span class="aside">assumed</span>`
-        }</td>${cell(total)}
+        }</td><td>${atLeast(missing, spellTokens(total))}</td>
       <td class=${fits === "does not fit" ? "name bad" : "name"}>${fits}</td>
-      <td title=${usd === null ? "" : exactMoney(usd)}>${usd === null ? "no price" : figure(usd, usdRange, money)}</td>
+      <td title=${usd === null ? "" : exactMoney(usd)}>${
+        usd === null ? "no price" : atLeast(missing, figure(usd, usdRange, money))
+      }</td>
       ${used.map((part) => cell(parts[part]))}${format ? cell(row.format) : nothing}${
         ids ? html`<td class="name">${id?.slice(0, 60)}</td>` : nothing
       }</tr>`;
@@ -216,9 +219,10 @@ export class RequestLines extends PageElement {
     const { parts, format: formatTotal, total, usd } = batch.totals!;
     const range = <T>({ low, high }: { low: T; high: T }): Range<T> | null => (low === high ? null : { low, high });
     const spell = (text: string): string => number(Number(text));
+    const missing = batch.shown.some(({ notCounted }) => notCounted > 0);
     return html`<tfoot><tr><th scope="row" colspan="3">${counted(rows, "request")}</th>
-      <td>${figure(total.typical, range(total), spell)}</td><td></td>
-      <td title=${exactMoney(usd.typical)}>${figure(usd.typical, range(usd), money)}</td>
+      <td>${atLeast(missing, figure(total.typical, range(total), spell))}</td><td></td>
+      <td title=${exactMoney(usd.typical)}>${atLeast(missing, figure(usd.typical, range(usd), money))}</td>
       ${used.map(
         (part) => html`<td>${parts[part] === undefined ? "" : spell(parts[part])}</td>`,
       )}${format ? html`<td>${spell(formatTotal)}</td>` : nothing}${ids ? html`<td></td>` : nothing}</tr></tfoot>`;

@@ -3,7 +3,7 @@
  */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Estimate } from "../contract";
-import { figure, money, number, seconds } from "../kit/format";
+import { atLeast, figure, money, number, seconds } from "../kit/format";
 import { jump } from "../kit/jump";
 import { PageElement } from "../session/page-element";
 import { session } from "../session/session";
@@ -60,7 +60,7 @@ export class PageSummary extends PageElement {
   }
 }
 
-function lines({ context, cost, latency, turnaround }: Estimate): Line[] {
+function lines({ context, cost, latency, turnaround, atLeast: missing }: Estimate): Line[] {
   const none = { text: "–", unit: "not known" };
   return [
     {
@@ -68,7 +68,7 @@ function lines({ context, cost, latency, turnaround }: Estimate): Line[] {
       name: "Context",
       ...(context
         ? {
-            text: figure(context.input, context.range?.input, number),
+            text: atLeast(missing, figure(context.input, context.range?.input, number)),
             unit: context.fits ? "tokens, fits" : "does not fit",
             bad: !context.fits,
           }
@@ -77,7 +77,9 @@ function lines({ context, cost, latency, turnaround }: Estimate): Line[] {
     {
       target: "limit-cost",
       name: "Cost",
-      ...(cost ? { text: figure(cost.perRequest, cost.range?.perRequest, money), unit: "a request" } : none),
+      ...(cost
+        ? { text: atLeast(missing, figure(cost.perRequest, cost.range?.perRequest, money)), unit: "a request" }
+        : none),
     },
     {
       target: "limit-latency",

@@ -1,5 +1,5 @@
 /** A request that was read, counted by the engine: its texts, pictures and chat format, and what of it is not counted. */
-import type { Interval, Model, ReadRequest, ThreeLimits, Trust } from "../contract";
+import type { Count, Interval, Model, ReadRequest, ThreeLimits, Trust } from "../contract";
 import { chatFormat } from "./format";
 import type { Imported, Picture, Shape, Uncounted } from "./imported";
 import { readRequest, textsOf } from "./read";
@@ -139,6 +139,34 @@ export async function countUncounted(
   for (const { path, what, text } of uncounted)
     found.push(text === null ? { path, what } : { path, what, tokens: (await engine.measure(text, model)).tokens });
   return found;
+}
+
+/** What an imported request brings beside its texts: what its pictures are in tokens, and what is not counted. */
+export interface Brought {
+  /** The catalogue's model that it names; null: it names none, or none that is known. */
+  named: string | null;
+  images: Count | undefined;
+  notCounted: ReadRequest["notCounted"];
+}
+
+/** model: what it is counted as; null: there is none, and neither is a rule for pictures. */
+export async function broughtBy(
+  engine: Pick<ThreeLimits, "measure" | "media" | "sum" | "resolveModel">,
+  { model: name, pictures, uncounted }: Imported,
+  model: Model | null,
+): Promise<Brought> {
+  const found: CountedPictures = model
+    ? await countPictures(engine, pictures, model)
+    : { counted: [], not: pictures.map(({ path }) => ({ what: "picture", path, text: null })) };
+  const named = name === null ? null : await engine.resolveModel(name);
+  const all = [...uncounted, ...found.not];
+  const notCounted = model?.encoding
+    ? await countUncounted(engine, all, model.id)
+    : all.map(({ path, what }) => ({ path, what }));
+  if (found.counted.length === 0) return { named, images: pictures.length > 0 ? 0 : undefined, notCounted };
+  const sum = await sumOf(engine, found.counted.map(({ tokens }) => tokens));
+  const { level } = leastOf(found.counted.map(({ trust }) => trust));
+  return { named, images: level === "exact" ? sum.typical : { ...sum, trust: level }, notCounted };
 }
 
 async function sumOf(engine: Pick<ThreeLimits, "sum">, all: readonly Interval[]): Promise<Interval> {

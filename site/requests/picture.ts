@@ -8,8 +8,8 @@ interface Size {
   height: number;
 }
 
-/** A JPEG's size stands behind its metadata, which are seldom longer. In bytes. */
-const longestHead = 300_000;
+/** A JPEG's size stands behind its metadata, which are seldom longer. In signs of base64. */
+const longestHead = 400_000;
 
 /** bytes: the file's beginning. null: it is of another kind, or its size is further in. */
 export function sizeInHeader(bytes: Uint8Array): Size | null {
@@ -54,7 +54,7 @@ function sizeOfWebP(view: DataView): Size | null {
 /** Of a file in base64, or a data: address of one. null: it is neither, or its size is not found. */
 export function sizeOfBase64(text: string): Size | null {
   const from = text.startsWith("data:") ? text.indexOf(",") + 1 : 0;
-  const head = text.slice(from, from + 4 * Math.ceil(longestHead / 3)).replace(/[\s=]+/g, "");
+  const head = text.slice(from, from + longestHead).replace(/[\s=]+/g, "");
   try {
     const whole = atob(head.replace(/-/g, "+").replace(/_/g, "/").slice(0, head.length - (head.length % 4)));
     const size = sizeInHeader(Uint8Array.from(whole, (sign) => sign.charCodeAt(0)));

@@ -175,11 +175,11 @@ test("CSV: quoted where it has to be, and never a formula", async () => {
   assert.equal(
     lines[0],
     "line,id,model,model_in_line,system,tools,documents,history,user,chat_format," +
-      "tokens,tokens_low,tokens_high,fits,usd,usd_low,usd_high,problem",
+      "tokens,tokens_low,tokens_high,not_counted,fits,usd,usd_low,usd_high,problem",
   );
-  assert.equal(lines[1], "1,'=cmd|'/c calc'!A1,openai/gpt-4o,gpt-4o,0,0,0,0,2,,2,2,2,fits,0.003505,0.003505,0.003505,");
+  assert.equal(lines[1], "1,'=cmd|'/c calc'!A1,openai/gpt-4o,gpt-4o,0,0,0,0,2,,2,2,2,0,fits,0.003505,0.003505,0.003505,");
   assert.match(lines[2]!, /^2,"a ""quoted"", id",/);
-  assert.match(lines[3]!, /^3,,,,,,,,,,,,,,,,,"?This is not JSON/);
+  assert.match(lines[3]!, /^3,,,,,,,,,,,,,,,,,,"?This is not JSON/);
   assert.deepEqual(
     lines.slice(0, 4).map((line) => line.replace(/"[^"]*(""[^"]*)*"/g, "x").split(",").length),
     [18, 18, 18, 18],
@@ -198,6 +198,7 @@ test("JSON: the same for a program", async () => {
         parts: { user: one(2) },
         chatFormat: null,
         tokens: one(2),
+        notCounted: 0,
         fits: "fits",
         usd: "0.003505",
       },

@@ -4,9 +4,9 @@
  */
 import type { Count, Estimate, Interval, Model, PartName, Range, ThreeLimits } from "../contract";
 import { chatFormat } from "./format";
-import type { Shape } from "./imported";
+import { broughtBy } from "./counted";
+import type { Imported, Shape } from "./imported";
 import type { Line } from "./lines";
-import { modelNamed } from "./model";
 import { readRequest, textsOf } from "./read";
 
 export const columns = ["system", "tools", "documents", "history", "user"] as const satisfies readonly PartName[];
@@ -42,6 +42,8 @@ export interface Row extends Place {
   parts: Partial<Record<PartName, Interval>>;
   format: Interval | null;
   total: Interval;
+  /** So many things in it are not counted: its figures are at least what they say. */
+  notCounted: number;
   fits: Verdict;
   /** null: no price is published. */
   usd: string | null;
@@ -59,7 +61,8 @@ export async function readLine(engine: ThreeLimits, line: Line, assumed: Assumpt
   const read = readRequest(line.text, "");
   if ("message" in read) return { ...place, message: read.message };
   const { request } = read;
-  const own = request.model === null ? undefined : modelNamed(request.model, assumed.models);
+  const named = request.model === null ? null : await engine.resolveModel(request.model);
+  const own = assumed.models.find(({ id }) => id === named);
   const model = own ?? assumed.model;
   try {
     return {
@@ -78,11 +81,11 @@ export async function readLine(engine: ThreeLimits, line: Line, assumed: Assumpt
   }
 }
 
-type Figures = Pick<Row, "parts" | "format" | "total" | "fits" | "usd" | "usdRange">;
+type Figures = Pick<Row, "parts" | "format" | "total" | "notCounted" | "fits" | "usd" | "usdRange">;
 
 async function figures(
   engine: ThreeLimits,
-  request: Parameters<typeof textsOf>[0],
+  request: Imported,
   model: Model,
   assumed: Assumptions,
 ): Promise<Figures> {
@@ -100,14 +103,16 @@ async function figures(
   const format = assumed.format ? await engine.overhead(chatFormat(contents(texts), request), model.id) : null;
   if (format?.tokens) counts.overhead = { ...format.tokens, trust: format.trust.level };
   if (format?.tools) counts.tools = { ...(parts.tools = format.tools), trust: format.trust.level };
+  const brought = await broughtBy(engine, request, model);
+  const notCounted = brought.notCounted.length;
   const { output, reasoning, asOf } = assumed;
   const maxTokens = request.maxTokens ?? undefined;
   const estimate = await engine.estimate({
     model: model.id,
     ...(asOf ? { asOf } : {}),
-    request: { ...counts, output, reasoning, maxTokens },
+    request: { ...counts, images: brought.images, notCounted, output, reasoning, maxTokens },
   });
-  return { parts, format: format?.tokens ?? null, ...outcome(estimate) };
+  return { parts, format: format?.tokens ?? null, notCounted, ...outcome(estimate) };
 }
 
 function contents(texts: ReturnType<typeof textsOf>): Parameters<typeof chatFormat>[0] {
@@ -206,6 +211,7 @@ const csvColumns = [
   "tokens",
   "tokens_low",
   "tokens_high",
+  "not_counted",
   "fits",
   "usd",
   "usd_low",
@@ -235,6 +241,7 @@ function csvRow(row: Row): (string | number | null)[] {
     total.typical,
     total.low,
     total.high,
+    row.notCounted,
     row.fits,
     usd,
     usdRange?.low ?? usd,
@@ -251,7 +258,7 @@ function csvCell(value: string | number | null): string {
 
 /** The table for a program. */
 export function toJson(rows: readonly Row[], bad: readonly BadLine[]): string {
-  const lines = rows.map(({ line, id, given, model, parts, format, total, fits, usd, usdRange }) => ({
+  const lines = rows.map(({ line, id, given, model, parts, format, total, notCounted, fits, usd, usdRange }) => ({
     line,
     id,
     model: model.id,
@@ -259,6 +266,7 @@ export function toJson(rows: readonly Row[], bad: readonly BadLine[]): string {
     parts,
     chatFormat: format,
     tokens: total,
+    notCounted,
     fits,
     usd,
     ...(usdRange ? { usdRange } : {}),

@@ -13,7 +13,7 @@ test("the table has every flat name of the design, and those added since", () =>
   const design =
     `text encoding model asOf priceInput priceCachedInput priceCacheWrite priceOutput contextWindow maxInput maxOutput
     system tools documents history user overhead output reasoning maxTokens turns cachePolicy cacheStart
-    atTime service audio images toolUse webSearches cacheLife cacheStoredHours currency currencyRate
+    atTime service audio images notCounted toolUse webSearches cacheLife cacheStoredHours currency currencyRate
     requestsPerDay conversationsPerDay daysPerMonth ttft tokensPerSecond`.split(/\s+/);
   assert.deepEqual(flatNames.map(({ name }) => name).sort(), design.sort());
 });

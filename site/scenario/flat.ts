@@ -69,6 +69,7 @@ export const flatNames: readonly FlatName[] = [
   flat("overhead", ["request", "overhead"], count, "Chat format"),
   flat("audio", ["request", "audio"], count, "Audio"),
   flat("images", ["request", "images"], count, "Images"),
+  flat("notCounted", ["request", "notCounted"], { is: "whole", min: 0, orNone: false }, "Not counted"),
   flat("output", ["request", "output"], count, "Output"),
   flat("reasoning", ["request", "reasoning"], count, "Reasoning"),
   flat("maxTokens", ["request", "maxTokens"], { is: "whole", min: 0, orNone: false }, "max_tokens"),

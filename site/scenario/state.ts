@@ -119,3 +119,16 @@ export function readTexts(state: State): Texts {
   }
   return texts;
 }
+
+/**
+ * The settings with what an imported request holds beside its texts: tokens of its pictures (undefined: it has none, and
+ * those stay that were typed), and how many things in it are not counted.
+ */
+export function withBrought(settings: Scenario, images: Count | undefined, notCounted: number): Scenario {
+  const { request } = settings;
+  const wanted = { images: images === undefined ? request?.images : images || undefined, notCounted: notCounted || undefined };
+  const same =
+    JSON.stringify(request?.images) === JSON.stringify(wanted.images) && request?.notCounted === wanted.notCounted;
+  if (same) return settings;
+  return withValue(withValue(settings, ["request", "images"], wanted.images), ["request", "notCounted"], wanted.notCounted);
+}

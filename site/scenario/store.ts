@@ -22,6 +22,7 @@ import {
   type State,
   settle,
   type TrafficUnit,
+  withBrought,
 } from "./state";
 
 /** A place to go back to, and the words for what took it away. */
@@ -268,7 +269,7 @@ export class Store {
     if (own) this.#remember("The example took the place of your text.");
     let next = this.#state.settings;
     for (const [name, value] of Object.entries(settings)) next = withValue(next, flatName(name)!.path!, value);
-    this.#update({ parts: partsOf(texts, {}), example: { id, edited: false }, imported: null, settings: next });
+    this.#update({ parts: partsOf(texts, {}), example: { id, edited: false }, imported: null, settings: this.#withoutImport(next) });
   }
 
   /**
@@ -280,7 +281,7 @@ export class Store {
     this.#remember("The imported request took the place of what stood here.");
     const { prices, window, ...rest } = this.#state.settings;
     const other = model !== undefined && model !== rest.model;
-    const settings = other ? { ...rest, model } : this.#state.settings;
+    const settings = withBrought(other ? { ...rest, model } : this.#state.settings, 0, 0);
     this.#update({
       parts: partsOf(texts, {}),
       example: null,
@@ -290,11 +291,23 @@ export class Store {
     });
   }
 
+  /** What the imported request holds beside its texts, as withBrought takes it. */
+  brought(images: Count | undefined, notCounted: number): void {
+    const settings = withBrought(this.#state.settings, images, notCounted);
+    if (settings !== this.#state.settings) this.#update({ settings });
+  }
+
   /** An empty request. */
   startEmpty(): void {
     this.catchUp();
     if (partNames.some((name) => this.#state.parts[name] !== emptyPart)) this.#remember("The request was emptied.");
-    this.#update({ parts: emptyParts, example: null, imported: null });
+    const settings = this.#withoutImport(this.#state.settings);
+    this.#update({ parts: emptyParts, example: null, imported: null, settings });
+  }
+
+  /** What an imported request brought goes with it. */
+  #withoutImport(settings: Scenario): Scenario {
+    return this.#state.imported ? withBrought(settings, 0, 0) : settings;
   }
 
   /** All parts from texts to numbers or back. */

@@ -18,10 +18,12 @@ import type {
 import { load } from "../core/load";
 import { isThreeLimitsError, sentence } from "../kit/engine-element";
 import { Latest } from "../kit/latest";
+import type { Brought } from "../requests/counted";
 import { chatFormat } from "../requests/format";
+import type { Imported } from "../requests/imported";
 import { withValue } from "../scenario/flat";
 import { partNames, quote } from "../scenario/fragment";
-import { readScenario, type State } from "../scenario/state";
+import { readScenario, type State, withBrought } from "../scenario/state";
 import { Store } from "../scenario/store";
 import { OwnPrices } from "./own-prices";
 import { settleModel } from "./settle-model";
@@ -48,6 +50,7 @@ interface Answer {
   estimate: Estimate | null;
   measured: Map<PartName, Measured>;
   format: ChatOverhead | null;
+  brought: Brought | null;
   failures: Failure[];
 }
 
@@ -63,6 +66,9 @@ class Session {
   #listeners = new Set<() => void>();
   #measured = new Map<PartName, Measured>();
   #format: { key: string; overhead: ChatOverhead } | null = null;
+  /** What an imported request brings, for a model; applied once, so that what is typed afterwards stays. */
+  #brought: { imported: Imported; model: string | undefined; found: Brought } | null = null;
+  #applied: Brought | null = null;
   #answer: Answer | null = null;
   #models: readonly Model[] = [];
   /** The encoding that was found to be there. */
@@ -96,6 +102,11 @@ class Session {
   /** What the chat format of the request adds, counted in or not; null: there is no figure for it. */
   get format(): ChatOverhead | null {
     return this.#answer?.format ?? null;
+  }
+
+  /** What the imported request brings beside its texts; null: there is none, or it is not looked through yet. */
+  get brought(): Brought | null {
+    return this.store.state.imported && (this.#answer?.brought ?? null);
   }
 
   get models(): readonly Model[] {
@@ -159,7 +170,13 @@ class Session {
   async #work(state: State): Promise<Answer> {
     const engine = await load();
     if (this.#models.length === 0) this.#models = await this.prices.restore(engine);
-    const settings = await this.#settleEncoding(engine, settleModel(state.settings, this.#models, this.store));
+    const named = settleModel(state.settings, this.#models, await this.#meant(engine, state), this.store);
+    const unpictured = await this.#settleEncoding(engine, named);
+    const brought = await this.#bring(engine, state.imported, named.model);
+    const settings =
+      brought && brought !== this.#applied
+        ? withBrought(unpictured, brought.images, brought.notCounted.length)
+        : unpictured;
     const subject = { model: settings.model, encoding: settings.encoding };
     const measured = new Map<PartName, Measured>();
     const failures: Failure[] = [];
@@ -181,7 +198,25 @@ class Session {
     const scenario = readScenario(
       state.chatFormat ? formatted({ ...state, settings, parts }, format) : { ...state, settings, parts },
     );
-    return { scenario, estimate: known ? await engine.estimate(scenario) : null, measured, format, failures };
+    return { scenario, estimate: known ? await engine.estimate(scenario) : null, measured, format, brought, failures };
+  }
+
+  /** The model that a link's name stands for, where it is no id of the catalogue's. */
+  async #meant(engine: ThreeLimits, { settings: { model } }: State): Promise<string | null> {
+    const isId = model === undefined || this.#models.some(({ id }) => id === model);
+    return isId ? null : engine.resolveModel(model);
+  }
+
+  /** Looked through once for a model. Where pictures cannot be counted now, they are named. */
+  async #bring(engine: ThreeLimits, imported: Imported | null, model: string | undefined): Promise<Brought | null> {
+    if (!imported) return null;
+    const last = this.#brought;
+    if (last?.imported === imported && last.model === model) return last.found;
+    const { broughtBy } = await import("../requests/counted");
+    const known = this.#models.find(({ id }) => id === model) ?? null;
+    const found = await broughtBy(engine, imported, known).catch(() => broughtBy(engine, imported, null));
+    this.#brought = { imported, model, found };
+    return found;
   }
 
   /** Without a model, or with one that is counted with no encoding, there is nothing to ask. */
@@ -297,6 +332,11 @@ class Session {
     this.#failures = answer.failures;
     for (const [name, { text, count, trust }] of answer.measured) this.store.measured(name, text, count, trust);
     if (answer.estimate) this.store.formatted(...countsOf(answer.format));
+    const { brought } = answer;
+    if (brought && brought !== this.#applied && this.store.state.imported === this.#brought?.imported) {
+      this.#applied = brought;
+      this.store.brought(brought.images, brought.notCounted.length);
+    }
     this.#tell();
   }
 

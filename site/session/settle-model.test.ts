@@ -23,11 +23,15 @@ const model = (more: Partial<Model>): Model => ({
 });
 const models = [model({ id: defaults.model! }), model({ aliases: ["a/b-latest"] }), model({ id: "own/x", own: true })];
 
+/** As the engine resolves names: here by their aliases alone. */
+const meant = (name: string | undefined): string | null =>
+  models.find(({ aliases = [] }) => name !== undefined && aliases.includes(name))?.id ?? null;
+
 /** The settings after a link was read and its model settled, and what was said. */
 function settle(settings: Scenario): { settings: Scenario; said: string[] } {
   const store = new Store();
   store.load(parseFragment(linkOf({ ...store.state, settings }, undefined)), null, {}, null);
-  const settled = settleModel(store.state.settings, models, store);
+  const settled = settleModel(store.state.settings, models, meant(store.state.settings.model), store);
   assert.deepEqual(settled, store.state.settings, "what is asked is what stands in the controls");
   return { settings: settled, said: store.state.problems.map(({ message }) => message) };
 }

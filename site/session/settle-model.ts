@@ -18,18 +18,22 @@ const windowNames = [
 ] as const;
 
 /**
- * The settings with a model that is here. An alias becomes the model's own id. Where the model is not here, its prices
+ * The settings with a model that is here. meant: the id that a name of another kind stands for, such as an alias; null: none. Where the model is not here, its prices
  * and window stand in if they came along, and else the page's own model; which is said.
  */
-export function settleModel(settings: Scenario, models: readonly Model[], store: Store): Scenario {
+export function settleModel(
+  settings: Scenario,
+  models: readonly Model[],
+  meant: string | null,
+  store: Store,
+): Scenario {
   const { model: id } = settings;
   if (id === undefined) return settings;
   const model = models.find((one) => one.id === id);
   if (model) return model.own ? withoutItsOwn(settings, model, store) : settings;
-  const meant = models.find(({ aliases = [] }) => aliases.includes(id));
-  if (meant) {
-    store.set("model", meant.id);
-    return { ...settings, model: meant.id };
+  if (meant !== null) {
+    store.set("model", meant);
+    return { ...settings, model: meant };
   }
   const { prices, window } = settings;
   const complete = prices?.input !== undefined && prices.output !== undefined && window?.context !== undefined;

@@ -1,6 +1,6 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
 import type { Estimate, Note } from "../../contract";
-import { figure, number, percent } from "../../kit/format";
+import { atLeast, figure, number, percent } from "../../kit/format";
 import { LimitElement, type LimitView } from "../limit-element";
 import { type Length, strip, swatch } from "../parts/strip";
 import { limitStyles } from "../parts/styles";
@@ -17,7 +17,7 @@ export class LlmContext extends LimitElement {
   protected override readonly limit = "context";
   protected override readonly heading = "Context";
 
-  protected override view({ context }: Estimate, notes: readonly Note[]): LimitView | null {
+  protected override view({ context, atLeast: missing }: Estimate, notes: readonly Note[]): LimitView | null {
     if (!context) return null;
     const problems = notes.filter(({ severity }) => severity === "error");
     return {
@@ -25,8 +25,8 @@ export class LlmContext extends LimitElement {
         name: "context.input",
         unit: "tokens",
         size: context.input,
-        text: figure(context.input, context.range?.input, number),
-        exact: figure(context.input, context.range?.input, number),
+        text: atLeast(missing, figure(context.input, context.range?.input, number)),
+        exact: atLeast(missing, figure(context.input, context.range?.input, number)),
       },
       unit: `of ${number(context.window)} tokens`,
       state: context.fits ? { word: "fits", good: true } : { word: "does not fit", good: false },

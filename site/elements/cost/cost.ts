@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, svg, type TemplateResult } from "lit";
 import type { Estimate, Scenario, ThreeLimits, WorkingStep } from "../../contract";
-import { digits, exactMoney, figure, money, number, percent, price } from "../../kit/format";
+import { atLeast, digits, exactMoney, figure, money, number, percent, price } from "../../kit/format";
 import type { Currency } from "../../scenario/currency";
 import { LimitElement, type LimitView } from "../limit-element";
 import type { Figure } from "../parts/figure";
@@ -64,10 +64,10 @@ export class LlmCost extends LimitElement {
     }
   }
 
-  protected override view({ cost, working }: Estimate): LimitView | null {
+  protected override view({ cost, working, atLeast: missing }: Estimate): LimitView | null {
     if (!cost) return null;
     const published = working.find(({ figure }) => figure === "cost.rates.input");
-    const [request, ...further] = headline(cost).map(figureOf);
+    const [request, ...further] = headline(cost).map((amount) => figureOf(amount, missing));
     return {
       figure: request!,
       unit: cost.service && cost.service !== "standard" ? `a request, ${cost.service}` : "a request",
@@ -96,8 +96,9 @@ function headline({ perRequest, perConversation, perDay, perMonth, range }: Cost
   return all.filter((amount) => amount !== null);
 }
 
-function figureOf({ name, unit, usd, range }: Amount): Figure {
-  return { name, unit, text: figure(usd, range, money), exact: figure(usd, range, exactMoney), size: Number(usd) };
+function figureOf({ name, unit, usd, range }: Amount, missing: boolean | undefined): Figure {
+  const [text, exact] = [figure(usd, range, money), figure(usd, range, exactMoney)];
+  return { name, unit, text: atLeast(missing, text), exact: atLeast(missing, exact), size: Number(usd) };
 }
 
 function paid(cost: Cost): Line[] {
