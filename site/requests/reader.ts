@@ -302,7 +302,7 @@ export class RequestReader {
 }
 
 /** The first few of many paths. */
-export function places(paths: readonly string[]): string {
+function places(paths: readonly string[]): string {
   const shown = paths.slice(0, 3).join(", ");
   return paths.length > 3 ? `${shown} and ${paths.length - 3} more` : shown;
 }
