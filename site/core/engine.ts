@@ -7,7 +7,6 @@ import type {
   ChatOverhead,
   Chunk,
   CompareSubject,
-  CutoffTimeline,
   DocumentSegment,
   EncodingInfo,
   Estimate,
@@ -106,10 +105,6 @@ export class Engine {
 
   models(today: string): Promise<Model[]> {
     return this.#go.use((go) => fromJSON(go.call("models", today)));
-  }
-
-  cutoffs(today: string): Promise<CutoffTimeline> {
-    return this.#go.use((go) => fromJSON(go.call("cutoffs", today)));
   }
 
   async resolveModel(name: string): Promise<string | null> {

@@ -16,8 +16,6 @@ export interface EngineExports {
   encodings(): Result<Bytes>;
   /** JSON of Model[] with the prices of that day. */
   models(today: string): Result<Bytes>;
-  /** JSON of CutoffTimeline up to that day. */
-  cutoffs(today: string): Result<Bytes>;
   /** The id of the model that a name stands for, "" for none. */
   resolveModel(name: string): Result<string>;
   /** The encoding a model is counted with; no-encoding where there is none. */
@@ -132,6 +130,8 @@ export interface LearnExports {
   lesson(file: Bytes, done: string, today: string): Result<Bytes>;
   /** JSON of UsualMistake[]. */
   usualMistakes(): Result<Bytes>;
+  /** JSON of CutoffTimeline; own as explainUsage takes it. */
+  cutoffs(today: string, own: Bytes): Result<Bytes>;
 }
 
 export interface ReferenceExports {
@@ -154,7 +154,6 @@ export const engineExports = [
   "counterFinish",
   "counterOpen",
   "counterWrite",
-  "cutoffs",
   "decode",
   "describe",
   "documentClose",
@@ -188,6 +187,7 @@ export const moneyExports = [
 
 export const learnExports = [
   "answerKey",
+  "cutoffs",
   "deck",
   "exercise",
   "generatorClose",

@@ -5,6 +5,7 @@
  */
 
 import type {
+  CutoffTimeline,
   DeckReport,
   DrawReport,
   ExerciseReport,
@@ -139,6 +140,10 @@ export class Learn {
     const read = readFile(file);
     if ("problem" in read) return { problems: [read.problem], lesson: null };
     return this.#go.use((go) => fromJSON<LessonReport>(go.call("lesson", read.leaves, done.join("\n"), today)));
+  }
+
+  cutoffs(own: Bytes, today: string): Promise<CutoffTimeline> {
+    return this.#go.use((go) => fromJSON<CutoffTimeline>(go.call("cutoffs", today, own)));
   }
 
   usualMistakes(): Promise<UsualMistake[]> {

@@ -26,7 +26,6 @@ var (
 var exports = boundary.Exports{
 	"encodings":        encodings,
 	"models":           listModels,
-	"cutoffs":          cutoffs,
 	"loadModels":       loadModels,
 	"resolveModel":     resolveModel,
 	"encodingOf":       encodingOf,
@@ -62,10 +61,6 @@ func encodings(boundary.Arguments) (any, error) { return tokenizers.Encodings(),
 
 func listModels(args boundary.Arguments) (any, error) {
 	return models.List(args.Text(0), ownModels), nil
-}
-
-func cutoffs(args boundary.Arguments) (any, error) {
-	return models.Cutoffs(args.Text(0), ownModels)
 }
 
 func loadModels(args boundary.Arguments) (_ any, err error) {

@@ -7,6 +7,7 @@ package main
 
 import (
 	"threelimits/calc/wire/generate"
+	"threelimits/calc/wire/models"
 	"threelimits/calc/wire/practice"
 	"threelimits/wasm/boundary"
 )
@@ -35,6 +36,7 @@ var exports = boundary.Exports{
 	"deck":              deck,
 	"lesson":            lesson,
 	"usualMistakes":     usualMistakes,
+	"cutoffs":           cutoffs,
 }
 
 func generatorOpen(args boundary.Arguments) (any, error) {
@@ -90,3 +92,7 @@ func lesson(args boundary.Arguments) (any, error) {
 }
 
 func usualMistakes(boundary.Arguments) (any, error) { return practice.UsualMistakes(), nil }
+
+func cutoffs(args boundary.Arguments) (any, error) {
+	return models.Cutoffs(args.Text(0), args.Bytes(1))
+}

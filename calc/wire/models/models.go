@@ -13,9 +13,13 @@ import (
 // List is models.List: Model[] out.
 func List(today string, own *catalog.Own) []byte { return wire.Append(nil, models.List(today, own)) }
 
-// Cutoffs is models.Cutoffs: a CutoffTimeline out.
-func Cutoffs(today string, own *catalog.Own) ([]byte, error) {
-	return wire.Result(models.Cutoffs(today, own))
+// Cutoffs is models.Cutoffs: own as catalog.LoadModels takes it, a CutoffTimeline out.
+func Cutoffs(today string, own []byte) ([]byte, error) {
+	known, err := catalog.LoadModels(own)
+	if err != nil {
+		return nil, err
+	}
+	return wire.Result(models.Cutoffs(today, known))
 }
 
 // Import is models.ImportPrices: leaves as wire.ReadLeaves takes them, out the length of a PriceImport, it, and where

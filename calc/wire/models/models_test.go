@@ -40,7 +40,7 @@ func TestExchange(t *testing.T) {
 	if err != nil || !json.Valid(file) || !strings.Contains(string(file), `"acme/rocket"`) || !strings.Contains(string(file), `"openai/gpt-4o"`) {
 		t.Errorf("%s: %v", file, err)
 	}
-	line, err := Cutoffs(testkit.Today, own)
+	line, err := Cutoffs(testkit.Today, packed)
 	if err != nil || !json.Valid(line) || !strings.Contains(string(line), `"today":"`+testkit.Today+`"`) || !strings.Contains(string(line), `"acme/rocket"`) {
 		t.Errorf("%s: %v", line, err)
 	}

@@ -18,7 +18,7 @@ export function modelCalls(programs: Programs): Calls {
     },
 
     async cutoffs(): Promise<CutoffTimeline> {
-      return (await programs.engine()).cutoffs(today());
+      return (await programs.learn()).cutoffs(programs.imported, today());
     },
 
     async importPrices(text: string, options: { format?: PriceFormat } = {}): Promise<PriceImport> {
