@@ -7,7 +7,7 @@ import { load } from "../core/load";
 import { readTextFile } from "../kit/files";
 import type { Imported } from "../requests/imported";
 import { linesOf } from "../requests/lines";
-import { longestRequest, readRequest, textsOf } from "../requests/read";
+import { linesOfBatch, longestRequest, readRequest, textsOf } from "../requests/read";
 import { session } from "../session/session";
 import { batch } from "./batch";
 
@@ -53,6 +53,8 @@ async function take(text: string, file: Blob, name: string): Promise<Outcome> {
     await openRequest(read.request);
     return { brought: "request" };
   }
+  const batched = linesOfBatch(text);
+  if (batched) return takeLines(new Blob([batched.join("\n")]), name);
   return (await isLines(file)) ? takeLines(file, name) : read;
 }
 

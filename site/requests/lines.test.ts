@@ -104,6 +104,14 @@ test("reading stops when it is told to", async () => {
   assert.ok(lines.length < 5_000_000);
 });
 
+test("a million empty lines leave turns to others", async () => {
+  let turns = 0;
+  const timer = setInterval(() => turns++, 0);
+  assert.deepEqual(await all(new Blob(["\n".repeat(1_000_000)])), []);
+  clearInterval(timer);
+  assert.ok(turns >= 10, `${turns}`);
+});
+
 test("picked lines are the bytes they were, in the order of the file", async () => {
   const file = new Blob(['{"a": 1}\r\n\n{ "b" :2}\n', new Uint8Array([0xff]), "\n{}"]);
   const lines = await all(file);

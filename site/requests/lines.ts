@@ -19,6 +19,9 @@ const windowBytes = 4_000_000;
 /** A longer line is passed over and said: it is no request that a page could show. */
 const longestLineBytes = 50_000_000;
 
+/** So many lines are passed between two turns of the event loop: some tens of milliseconds. */
+const linesATurn = 50_000;
+
 const lineFeed = 0x0a;
 
 export async function* linesOf(file: Blob, signal?: AbortSignal): AsyncGenerator<Line> {
@@ -33,6 +36,10 @@ export async function* linesOf(file: Blob, signal?: AbortSignal): AsyncGenerator
       kept.push(bytes.subarray(start, end));
       const line = lineAt(++number, from, at + end, kept);
       if (line) yield line;
+      if (number % linesATurn === 0) {
+        await new Promise((done) => setTimeout(done));
+        signal?.throwIfAborted();
+      }
       kept = [];
       start = end + 1;
       from = at + start;
@@ -48,6 +55,7 @@ function lineAt(number: number, from: number, to: number, kept: readonly Uint8Ar
   const place = { number, from, to };
   if (to - from > longestLineBytes)
     return { ...place, text: null, problem: `This line has more than ${longestLineBytes / 1_000_000} MB.` };
+  if (kept.every((bytes) => bytes.every(isBlank))) return null;
   const bytes = kept.length === 1 ? kept[0]! : joined(kept, to - from);
   let text: string;
   try {
@@ -56,6 +64,11 @@ function lineAt(number: number, from: number, to: number, kept: readonly Uint8Ar
     return { ...place, text: null, problem: "This line is not text in UTF-8." };
   }
   return /\S/.test(text) ? { ...place, text, problem: "" } : null;
+}
+
+/** A space, a tab, a carriage return. */
+function isBlank(byte: number): boolean {
+  return byte === 0x20 || byte === 0x09 || byte === 0x0d;
 }
 
 /** The text of a line that was read before, with the byte order mark that a file's first may have. */
