@@ -111,7 +111,12 @@ test("an imported conversation keeps its roles, in every vendor's shape", () => 
   assert.deepEqual(apiRequest("chat", talk).body["messages"], [
     { role: "system", content: "Be brief." },
     { role: "user", content: "Hi" },
-    { role: "tool", content: "22" },
+    {
+      role: "assistant",
+      content: null,
+      tool_calls: [{ id: "call_1", type: "function", function: { name: "tool", arguments: "{}" } }],
+    },
+    { role: "tool", tool_call_id: "call_1", content: "22" },
     { role: "assistant", content: "Hello" },
     {
       role: "user",
@@ -121,14 +126,16 @@ test("an imported conversation keeps its roles, in every vendor's shape", () => 
       ],
     },
   ]);
-  assert.deepEqual((apiRequest("responses", talk).body["input"] as unknown[]).slice(0, 3), [
+  assert.deepEqual((apiRequest("responses", talk).body["input"] as unknown[]).slice(0, 4), [
     { role: "user", content: "Hi" },
-    { type: "function_call_output", output: "22" },
+    { type: "function_call", call_id: "call_1", name: "tool", arguments: "{}" },
+    { type: "function_call_output", call_id: "call_1", output: "22" },
     { role: "assistant", content: "Hello" },
   ]);
   assert.deepEqual(apiRequest("messages", talk).body["messages"], [
     { role: "user", content: "Hi" },
-    { role: "user", content: [{ type: "tool_result", content: "22" }] },
+    { role: "assistant", content: [{ type: "tool_use", id: "call_1", name: "tool", input: {} }] },
+    { role: "user", content: [{ type: "tool_result", tool_use_id: "call_1", content: "22" }] },
     { role: "assistant", content: "Hello" },
     { role: "user", content: [{ type: "text", text: "Why?" }] },
   ]);

@@ -135,11 +135,21 @@ function addressOf(call: Call, vendor: string, host: string, path: string): stri
   return `POST ${call.model?.id.startsWith(`${vendor}/`) ? host : "…"}${path}`;
 }
 
+/**
+ * APIs refuse what a tool gave back without the call it answers. The imported call is no text of the page's: one without
+ * arguments stands in for it.
+ */
+const calledTool = "tool";
+
 function responses(call: Call): ApiRequest {
   const { usage } = call;
-  const history = historyOf(call).map(
-    ({ speaker, text }): Json =>
-      speaker === "tool" ? { type: "function_call_output", output: text } : { role: speaker, content: text },
+  const history = historyOf(call).flatMap(({ speaker, text }, i): Json[] =>
+    speaker === "tool"
+      ? [
+          { type: "function_call", call_id: `call_${i}`, name: calledTool, arguments: "{}" },
+          { type: "function_call_output", call_id: `call_${i}`, output: text },
+        ]
+      : [{ role: speaker, content: text }],
   );
   const user = contents(call, "documents", "user").map((text) => ({ type: "input_text", text }));
   return {
@@ -168,7 +178,18 @@ function chat(call: Call): ApiRequest {
   const { usage } = call;
   const maxTokensName = call.model?.api === "openai" ? "max_completion_tokens" : "max_tokens";
   const system = contents(call, "system").map((content) => ({ role: "system", content }));
-  const history = historyOf(call).map(({ speaker, text }) => ({ role: speaker, content: text }));
+  const history = historyOf(call).flatMap(({ speaker, text }, i): Json[] =>
+    speaker === "tool"
+      ? [
+          {
+            role: "assistant",
+            content: null,
+            tool_calls: [{ id: `call_${i}`, type: "function", function: { name: calledTool, arguments: "{}" } }],
+          },
+          { role: "tool", tool_call_id: `call_${i}`, content: text },
+        ]
+      : [{ role: speaker, content: text }],
+  );
   const texts = contents(call, "documents", "user");
   const user =
     texts.length === 0
@@ -203,11 +224,13 @@ function messages(call: Call): ApiRequest {
     return last && call.cached ? { type: "text", text, cache_control: { type: "ephemeral" } } : { type: "text", text };
   });
   const history =
-    call.history?.map(
-      ({ speaker, text }): Json => ({
-        role: speaker === "assistant" ? "assistant" : "user",
-        content: speaker === "tool" ? [{ type: "tool_result", content: text }] : text,
-      }),
+    call.history?.flatMap(({ speaker, text }, i): Json[] =>
+      speaker === "tool"
+        ? [
+            { role: "assistant", content: [{ type: "tool_use", id: `call_${i}`, name: calledTool, input: {} }] },
+            { role: "user", content: [{ type: "tool_result", tool_use_id: `call_${i}`, content: text }] },
+          ]
+        : [{ role: speaker === "assistant" ? "assistant" : "user", content: text }],
     ) ?? [];
   const user = contents(call, ...(call.history ? [] : ["history" as const]), "user").map((text) => ({
     type: "text",
