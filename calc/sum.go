@@ -44,24 +44,20 @@ func Convert(amounts []string, rate string) ([]*decimal.Decimal, error) {
 // new total leaves beside what was no part of the old one. Parts that were all nothing leave it to the last. Errors are
 // *fault.Error with code bad-argument: numbers below 0 or above MaxTokens, no parts, parts above the old total, or a new total below what is no part.
 func Rescale(total, old int64, parts []int64) ([]int64, error) {
-	was := int64(0)
-	for _, n := range append([]int64{total, old}, parts...) {
-		if n < 0 || n > MaxTokens {
-			return nil, fault.Argument("", spell.Plain(n)+" is no whole number up to "+spell.Grouped(MaxTokens)+".")
-		}
-	}
-	if len(parts) == 0 {
-		return nil, fault.Argument("parts", "A total is shared among one part or more.")
-	}
+	was, least, most := int64(0), min(total, old), max(total, old)
 	for _, part := range parts {
-		was += part
+		was, least, most = was+part, min(least, part), max(most, part)
 	}
 	beside := old - was
-	if beside < 0 {
-		return nil, fault.Argument("parts", "The parts are more than their total.")
-	}
 	left := total - beside
-	if left < 0 {
+	switch {
+	case least < 0 || most > MaxTokens:
+		return nil, fault.Argument("", "Accepted are whole numbers up to "+spell.Grouped(MaxTokens)+".")
+	case len(parts) == 0:
+		return nil, fault.Argument("parts", "A total is shared among one part or more.")
+	case beside < 0:
+		return nil, fault.Argument("parts", "The parts are more than their total.")
+	case left < 0:
 		return nil, fault.Argument("total", "The total cannot be below "+spell.Grouped(beside)+", which is no part that can be scaled.")
 	}
 	return shares(left, was, parts), nil

@@ -66,21 +66,20 @@ func appendValue(buf []byte, v reflect.Value) []byte {
 
 func appendObject(buf []byte, v reflect.Value) []byte {
 	buf = append(buf, '{')
-	start := len(buf)
+	return append(appendFields(buf, v, len(buf)), '}')
+}
+
+// appendFields appends the fields of a struct to an object whose first one is at start.
+func appendFields(buf []byte, v reflect.Value, start int) []byte {
 	for i := range v.NumField() {
+		field := v.Field(i)
 		tag := string(v.Type().Field(i).Tag) // page:"name,rule"
 		name, rule, _ := strings.Cut(tag[len(`page:"`):len(tag)-1], ",")
 		if rule == "inline" {
-			inner := appendObject(nil, v.Field(i))
-			if len(inner) > len("{}") {
-				if len(buf) > start {
-					buf = append(buf, ',')
-				}
-				buf = append(buf, inner[1:len(inner)-1]...)
-			}
+			buf = appendFields(buf, field, start)
 			continue
 		}
-		zero := rule != "" && v.Field(i).IsZero()
+		zero := rule != "" && field.IsZero()
 		if zero && rule == "omit" {
 			continue
 		}
@@ -91,10 +90,10 @@ func appendObject(buf []byte, v reflect.Value) []byte {
 		if zero {
 			buf = append(buf, "null"...)
 		} else {
-			buf = appendValue(buf, v.Field(i))
+			buf = appendValue(buf, field)
 		}
 	}
-	return append(buf, '}')
+	return buf
 }
 
 // appendNumber writes as JavaScript does: the fewest digits that read back as f, with an exponent only below 1e-6 and

@@ -8,7 +8,6 @@ import (
 	"threelimits/calc"
 	"threelimits/calc/catalog"
 	"threelimits/calc/fault"
-	"threelimits/calc/spell"
 	"threelimits/calc/wire"
 )
 
@@ -42,16 +41,17 @@ func Convert(amounts []byte, rate string) ([]byte, error) {
 
 // Rescale is calc.Rescale of the new total, the old one and the parts, NUL between them: the parts as a list of numbers out.
 func Rescale(numbers []byte) ([]byte, error) {
-	var all []int64
-	for _, text := range split(numbers) {
+	texts := split(numbers)
+	if len(texts) < 2 {
+		return nil, fault.Argument("", "The new total or the old one is missing.")
+	}
+	all := make([]int64, len(texts))
+	for i, text := range texts {
 		n, err := strconv.ParseInt(text, 10, 64)
 		if err != nil {
-			return nil, fault.Argument("", fault.Short(text)+" is no whole number up to "+spell.Grouped(calc.MaxTokens)+".")
+			n = -1 // calc.Rescale refuses it as it does what is below 0
 		}
-		all = append(all, n)
-	}
-	if len(all) < 2 {
-		return nil, fault.Argument("", "The new total or the old one is missing.")
+		all[i] = n
 	}
 	return wire.Result(calc.Rescale(all[0], all[1], all[2:]))
 }

@@ -58,8 +58,8 @@ func TestRescale(t *testing.T) {
 		t.Errorf("%s, %v", out, err)
 	}
 	for numbers, says := range map[string]string{
-		"": "missing", "1": "missing", "1\x001": "one part", "1\x001\x00x": "no whole number", "1.5\x001\x001": "no whole number", "9\x001\x002": "more than their total",
-		"1\x001\x00": "no whole number", "1\x001\x00100000000000000000000": "no whole number up to 1,000,000,000,000",
+		"": "missing", "1": "missing", "1\x001": "one part", "1\x001\x00x": "Accepted are whole numbers", "1.5\x001\x001": "Accepted are whole numbers", "9\x001\x002": "more than their total",
+		"1\x001\x00": "Accepted are whole numbers", "1\x001\x00100000000000000000000": "whole numbers up to 1,000,000,000,000",
 	} {
 		if _, err := Rescale([]byte(numbers)); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%q: %v, want %s", numbers, err, says)

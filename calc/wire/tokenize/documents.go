@@ -2,7 +2,6 @@ package tokenize
 
 import (
 	"errors"
-	"slices"
 	"strconv"
 
 	"threelimits/calc/bpe"
@@ -47,7 +46,7 @@ func (s *State) SegmentDocument(number, fromUTF16, toUTF16 int) ([]uint32, error
 	if err != nil {
 		return nil, outside(fromUTF16, toUTF16, d.Units())
 	}
-	return slices.Concat([]uint32{uint32(segment.First), uint32(segment.StartUTF16)}, segment.IDs, segment.EndsUTF16), nil
+	return append(append([]uint32{uint32(segment.First), uint32(segment.StartUTF16)}, segment.IDs...), segment.EndsUTF16...), nil
 }
 
 // DescribeDocument is Describe of a document's text as it stands.

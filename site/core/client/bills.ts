@@ -26,7 +26,7 @@ export function billCalls(programs: Programs): Calls {
   };
 }
 
-/** A line for each item, as media.CountJSON takes them; what a kind does not have is left empty, and refused there. */
+/** A line for each item, as calc/wire/media reads them; what a kind does not have is left empty, and refused there. */
 function mediaLines(items: readonly MediaItem[]): string {
   if (!Array.isArray(items)) throw failure("bad-argument", `items is ${shown(items)}; an array is accepted.`, "items");
   return (items as readonly Partial<Record<string, unknown>>[])
