@@ -155,8 +155,8 @@ func TestEveryNoteIsTested(t *testing.T) {
 		}
 		text = append(text, part...)
 	}
-	for i := range notes.Estimates {
-		if name := notes.Estimates[i].Name(); !strings.Contains(string(text), `"`+name+`"`) {
+	for _, n := range notes.Estimates.Rows() {
+		if name := n.Name(); !strings.Contains(string(text), `"`+name+`"`) {
 			t.Errorf("no test expects %s", name)
 		}
 	}
@@ -178,8 +178,8 @@ func TestSharedNotes(t *testing.T) {
 			t.Errorf("%s: %s on %s has %+v", example.Code, example.Scenario, example.Day, e.Notes)
 		}
 	}
-	for i := range notes.Shared {
-		if code := notes.Shared[i].Code; !given[code] {
+	for _, n := range notes.Shared.Rows() {
+		if code := n.Code; !given[code] {
 			t.Errorf("no example has %s", code)
 		}
 	}

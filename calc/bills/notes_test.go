@@ -52,9 +52,8 @@ func TestEveryNoteIsGiven(t *testing.T) {
 			said = append(said, report.Notes[i].Message)
 		}
 	}
-	for i := range notes.Bills {
-		n := &notes.Bills[i]
-		if words := testkit.Words(n); !slices.ContainsFunc(said, func(message string) bool { return strings.Contains(message, words) }) {
+	for _, n := range notes.Bills.Rows() {
+		if words := testkit.Words(&n); !slices.ContainsFunc(said, func(message string) bool { return strings.Contains(message, words) }) {
 			t.Errorf("no record has %s: %q", n.Code, words)
 		}
 	}

@@ -47,9 +47,8 @@ example of every row.
 | code | severity | says | in an exercise or lesson |
 |---|---|---|---|
 `)
-	for i := range notes.Shared {
-		n := &notes.Shared[i]
-		writeRow(&page, n, inExercises(n))
+	for _, n := range notes.Shared.Rows() {
+		writeRow(&page, &n, inExercises(&n))
 	}
 	page.WriteString(`
 ## Of a scenario
@@ -60,9 +59,8 @@ and no days are to come; where it has no price, that is a problem of the report.
 | code | severity | says | field |
 |---|---|---|---|
 `)
-	for i := range notes.Estimates {
-		n := &notes.Estimates[i]
-		writeRow(&page, n, code(n.Field))
+	for _, n := range notes.Estimates.Rows() {
+		writeRow(&page, &n, code(n.Field))
 	}
 	page.WriteString(`
 ## Of a usage record
@@ -72,8 +70,8 @@ and no days are to come; where it has no price, that is a problem of the report.
 | code | severity | says |
 |---|---|---|
 `)
-	for i := range notes.Bills {
-		writeRow(&page, &notes.Bills[i])
+	for _, n := range notes.Bills.Rows() {
+		writeRow(&page, &n)
 	}
 	return page.String()
 }

@@ -22,7 +22,7 @@ func (q *Question) neverSo() *exercise.Problem {
 // is not among them: it may be what is asked.
 func (q *Question) warnings() (out []calc.Note) {
 	for _, n := range q.Estimate.Notes {
-		shared := slices.ContainsFunc(notes.Shared, func(row notes.Row) bool { return row.Name() == n.Code })
+		shared := slices.ContainsFunc(notes.Shared.Rows(), func(row notes.Row) bool { return row.Name() == n.Code })
 		if shared && n.Severity != notes.Info && n.Field != "request" {
 			out = append(out, n)
 		}
