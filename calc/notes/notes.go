@@ -61,7 +61,9 @@ func (t Table) find(code string) *Row {
 	if !ok {
 		return nil
 	}
-	line, _, _ := strings.Cut(rest, "\n")
-	cells := strings.SplitN(line, " | ", 3)
-	return &Row{code, cells[0], cells[1], cells[2]}
+	row := &Row{Code: code}
+	row.Severity, rest, _ = strings.Cut(rest, " | ")
+	row.Field, rest, _ = strings.Cut(rest, " | ")
+	row.Text, _, _ = strings.Cut(rest, "\n")
+	return row
 }
