@@ -47,7 +47,7 @@ func explainUsage(p *page) {
 		bill    []string
 	}{
 		{"OpenAI Chat Completions", []string{"GPT-4o (2024-08-06)", "86 × 2.5 ÷ 1,000,000 = 0.000215", "1,920 × 1.25 ÷ 1,000,000 = 0.0024", "300 × 10 ÷ 1,000,000 = 0.003",
-			"$0.002400", "Total $0.005615", "Sent 2,006", "not cached 86", "prompt_tokens holds the cached tokens", "openai.com", "checked 2026-"}},
+			"$0.002400", "Total $0.005615", "Sent 2,006", "not cached 86", "prompt_tokens holds the cached tokens", "openai.com", "by way of npm @earendil-works/pi-ai", "published 2026-"}},
 		{"OpenAI Responses", []string{"2025-03-08", "328 × 2.5 ÷ 1,000,000", "52 × 10 ÷ 1,000,000", "Total $0.00134"}},
 		{"Anthropic, with its cache", []string{"Claude Opus 4.8", "2,051 × 6.25 ÷ 1,000,000 = 0.01281875", "Total $0.03689425", "Sent 6,197", "not cached 2,095", "leaves out", "anthropic.com"}},
 		{"Gemini, with thoughts", []string{"Gemini 2.5 Flash", "1,327 × 2.5 ÷ 1,000,000", "1,257 × 2.5 ÷ 1,000,000", "Total $0.0066277", "Came back 2,584", "of it reasoning 1,257", "beside candidatesTokenCount"}},
@@ -198,7 +198,7 @@ func explainElsewhere(p *page) {
 
 // pictures: a picture that is dropped is shown as the model sees it, cut as it is counted, with tokens and price; another model has another rule.
 func pictures(p *page) {
-	p.home("#model=openai/gpt-4o")
+	p.home("#model=openai/gpt-4o&asOf=2026-11-30")
 	p.bills("Pictures, pages, sound")
 	p.drop("bills-media .drop", `[await new Promise((done) => {
   const canvas = document.createElement("canvas");
@@ -357,7 +357,8 @@ func (p *page) eachBill(do func(state string)) {
 	p.says("bills-elsewhere .repriced", "/GPT-4o/")
 	do("one bill")
 	p.drop("bills-usage .drop", thousands)
-	p.says("bills-usage .said", "/1,000 records The record says no time: the prices are those of \\d{4}-.*2 records are of this call/")
+	p.says("bills-usage .said", "/1,000 records The record says no time: the prices are those of \\d{4}-/")
+	p.says("bills-usage .said", "/2 records are of this call/")
 	p.says("bills-usage .records", "/^The first 200/")
 	p.click("button", "/^3 GPT-4o/")
 	p.says("bills-usage .bill", "/Total/")

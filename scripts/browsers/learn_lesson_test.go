@@ -64,7 +64,7 @@ func ownLesson(p *page) {
   all("alert").map((alert) => clean(textOf(alert))).join())`)
 	p.find("heading", "It works in tokens")
 	p.give("learn-path", map[string][]byte{"torn.json": ours[:2000]})
-	p.wait("where it is torn", `((said) => /“torn\.json” cannot be used\..* line \d+: /.test(said) || said)(all("alert").map((alert) => clean(textOf(alert))).join())`)
+	p.wait("where it is torn", `((said) => /“torn\.json” cannot be used\..* line \d+, column \d+: /.test(said) || said)(all("alert").map((alert) => clean(textOf(alert))).join())`)
 
 	p.give("learn-path", map[string][]byte{"own.json": []byte(`{ "format": "threelimits-lesson", "version": 1, "id": "mine", "title": "A lesson of mine", "goals": ["Less"],
   "steps": [{ "id": "one", "title": "The only step", "minutes": { "reading": 5 }, "text": ["<b>No HTML</b> gets through."], "practise": ["unheard-of"] }] }`)})
