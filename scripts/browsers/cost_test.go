@@ -48,6 +48,7 @@ func cliffs(p *page) {
 // currency: another currency beside dollars, at a rate that is typed; in the link, and in an embedded view.
 func currency(p *page) {
 	p.visit("#model=openai/gpt-4o&system=1000000&output=0&maxTokens=0&requestsPerDay=10")
+	p.figure("llm-cost", "$2.50 a request")
 	p.eval(nil, `for (const details of document.querySelectorAll("details")) details.open = true`)
 	p.pick("Also in another currency", "EUR")
 	rate := "One US dollar costs, in EUR"
