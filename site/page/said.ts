@@ -4,6 +4,7 @@
  * had, and the way back from what took a text's place.
  */
 import { html, nothing, type TemplateResult } from "lit";
+import { isTooLongToKeep } from "../scenario/state";
 import { PageElement } from "../session/page-element";
 import { tryAgain } from "../session/retry";
 import { session } from "../session/session";
@@ -21,6 +22,12 @@ export class PageSaid extends PageElement {
           : html`<p class="undo">Counted with “${encoding}”, in the place of the model’s own tokenizer.
         <button type="button" class="link"
           @click=${() => store.set("encoding", undefined)}>Use the model’s own</button></p>`
+      }
+      ${
+        isTooLongToKeep(store.state)
+          ? html`<p class="undo">These texts are longer than the 2,000,000 characters that a reload keeps: they are gone
+        when this page is closed or loaded anew.</p>`
+          : nothing
       }
       ${
         store.undoable || store.redoable

@@ -126,9 +126,29 @@ export function readTexts(state: State): Texts {
  */
 export function withBrought(settings: Scenario, images: Count | undefined, notCounted: number): Scenario {
   const { request } = settings;
-  const wanted = { images: images === undefined ? request?.images : images || undefined, notCounted: notCounted || undefined };
+  const wanted = {
+    images: images === undefined ? request?.images : images || undefined,
+    notCounted: notCounted || undefined,
+  };
   const same =
     JSON.stringify(request?.images) === JSON.stringify(wanted.images) && request?.notCounted === wanted.notCounted;
   if (same) return settings;
-  return withValue(withValue(settings, ["request", "images"], wanted.images), ["request", "notCounted"], wanted.notCounted);
+  return withValue(
+    withValue(settings, ["request", "images"], wanted.images),
+    ["request", "notCounted"],
+    wanted.notCounted,
+  );
+}
+
+/** More text than this is not kept with the history entry: browsers limit it. In UTF-16 units. */
+export const mostKept = 2_000_000;
+
+/** UTF-16 units of all together. */
+export function textLength(texts: Texts): number {
+  return Object.values(texts).reduce((sum, text) => sum + text.length, 0);
+}
+
+/** Whether a reload would lose the texts: they are the person's own, and more than a browser keeps. */
+export function isTooLongToKeep(state: State): boolean {
+  return state.example?.edited !== false && textLength(readTexts(state)) > mostKept;
 }

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { Imported } from "../requests/imported";
 import { parseFragment } from "./fragment";
 import { linkOf } from "./link";
-import { defaults, isCounting, readScenario, readTexts } from "./state";
+import { defaults, isCounting, isTooLongToKeep, readScenario, readTexts } from "./state";
 import { Store } from "./store";
 
 const exact = { level: "exact", why: "counted" } as const;
@@ -261,7 +261,7 @@ const imported: Imported = {
   messages: [],
   toolChoice: null,
   uncounted: [],
-      pictures: [],
+  pictures: [],
   remarks: [],
 };
 
@@ -354,4 +354,13 @@ test("a text that is too long for a link stays out of it", () => {
   assert.doesNotMatch(linkOf(store.state, undefined), /userText/);
   store.setText("user", "x".repeat(99_999));
   assert.match(linkOf(store.state, undefined), /userText=x{99999}$/);
+});
+
+test("texts that a reload would lose are known, to the character", () => {
+  const store = new Store();
+  store.setText("user", "a".repeat(1_999_999));
+  store.setText("system", "a");
+  assert.equal(isTooLongToKeep(store.state), false);
+  store.setText("system", "aa");
+  assert.equal(isTooLongToKeep(store.state), true);
 });

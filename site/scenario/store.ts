@@ -269,7 +269,12 @@ export class Store {
     if (own) this.#remember("The example took the place of your text.");
     let next = this.#state.settings;
     for (const [name, value] of Object.entries(settings)) next = withValue(next, flatName(name)!.path!, value);
-    this.#update({ parts: partsOf(texts, {}), example: { id, edited: false }, imported: null, settings: this.#withoutImport(next) });
+    this.#update({
+      parts: partsOf(texts, {}),
+      example: { id, edited: false },
+      imported: null,
+      settings: this.#withoutImport(next),
+    });
   }
 
   /**

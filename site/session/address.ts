@@ -7,7 +7,7 @@ import { exampleById, firstExample } from "../content/examples";
 import type { Imported, Texts } from "../requests/imported";
 import { parseFragment, partNames } from "../scenario/fragment";
 import { type Carried, linkOf } from "../scenario/link";
-import { isCounting, readTexts, type State } from "../scenario/state";
+import { isCounting, isTooLongToKeep, mostKept, readTexts, type State, textLength } from "../scenario/state";
 import { session } from "./session";
 
 /** At most one change in this time, in milliseconds: 25 in ten seconds. */
@@ -18,8 +18,6 @@ const pause = 400;
  */
 const leastHeldBack = 100_000;
 const longPause = 1_000;
-/** More text than this is not kept with the history entry: browsers limit it. In UTF-16 units. */
-const mostKept = 2_000_000;
 
 /**
  * What goes with an entry of the history. Entries of one visit show one scenario: going back to one of them changes the
@@ -86,11 +84,6 @@ function writeSoon(): void {
   }
   clearTimeout(timer);
   timer = setTimeout(writeAddress, longPause);
-}
-
-/** UTF-16 units of all together. */
-function textLength(texts: Texts): number {
-  return Object.values(texts).reduce((sum, text) => sum + text.length, 0);
 }
 
 async function readAddress(): Promise<void> {
@@ -184,7 +177,7 @@ function kept(): Kept {
   const { state } = session.store;
   const texts = readTexts(state);
   const length = textLength(texts);
-  if (state.example?.edited === false || length > mostKept) return { visit, texts: null };
+  if (state.example?.edited === false || isTooLongToKeep(state)) return { visit, texts: null };
   const { imported } = state;
   if (!imported || length + imported.source.length > mostKept) return { visit, texts };
   return { visit, texts, imported: { source: imported.source, name: imported.name } };
