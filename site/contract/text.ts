@@ -63,6 +63,7 @@ export interface TokenDocument {
   segment(from: number, to: number): Promise<DocumentSegment>;
   /** Size of the whole text as it stands. Costs what describe() of the module does. */
   describe(): Promise<TextStats>;
+  /** Gives its memory back. A second time it does nothing. */
   close(): void;
 }
 
@@ -77,7 +78,10 @@ export interface DocumentSegment {
 
 export interface StreamOptions extends TextOptions {
   signal?: AbortSignal;
-  /** Called as counting goes on: bytes counted, and of how many where that is known. */
+  /**
+   * Called as counting goes on: bytes counted, and of how many where that is known. Where it throws, counting ends with
+   * `bad-argument`.
+   */
   onProgress?(bytes: number, total?: number): void;
 }
 

@@ -215,12 +215,12 @@ for (const worker of [false, true]) {
     document.close();
   });
 
-  test(`closing: every later call fails with closed, closing again too, others stay open, ${where}`, async () => {
+  test(`closing: every later call fails with closed, closing again is harmless, others stay open, ${where}`, async () => {
     const [one, other] = [await limits.document("hello", "gpt2"), await limits.document("hello world", "gpt2")];
     const before = one.replace(5, 5, " world");
     one.close();
     assert.equal(await before, 2, "what was asked before is answered");
-    assert.throws(() => one.close(), { code: "closed" });
+    one.close();
     for (const ask of [() => one.replace(0, 0, "x"), () => one.segment(0, 1), () => one.describe()])
       await assert.rejects(ask(), { code: "closed" });
     assert.equal(await other.replace(0, 0, "say "), 3);
@@ -251,6 +251,6 @@ for (const worker of [false, true]) {
     const document = await mine.document("hello", "gpt2");
     mine.close();
     await assert.rejects(document.replace(0, 0, "x"), { code: "closed" });
-    assert.throws(() => document.close(), { code: "closed" });
+    document.close();
   });
 }

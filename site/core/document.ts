@@ -1,7 +1,8 @@
 /** The contract's TokenDocument: a document that the engine keeps, seen from its holder. */
 import type { DocumentSegment, TextStats, TokenDocument } from "../contract";
+import { shown } from "./client/arguments";
 import type { Engine } from "./engine";
-import { failure } from "./errors";
+import { documented, failure } from "./errors";
 import type { Remote } from "./remote";
 
 export class OpenDocument implements TokenDocument {
@@ -36,28 +37,30 @@ export class OpenDocument implements TokenDocument {
     return this.#length;
   }
 
-  async replace(from: number, to: number, insert: string): Promise<number> {
-    if (typeof insert !== "string")
-      throw failure("bad-argument", `insert is of type ${typeof insert}; a string is accepted.`);
-    const count = await this.#open(from, to).documentReplace(this.#document, from, to, insert);
-    this.#count = count;
-    this.#length += insert.length - (to - from);
-    return count;
+  replace(from: number, to: number, insert: string): Promise<number> {
+    return documented(async () => {
+      if (typeof insert !== "string")
+        throw failure("bad-argument", `insert is of type ${typeof insert}; a string is accepted.`);
+      const count = await this.#open(from, to).documentReplace(this.#document, from, to, insert);
+      this.#count = count;
+      this.#length += insert.length - (to - from);
+      return count;
+    });
   }
 
-  async segment(from: number, to: number): Promise<DocumentSegment> {
-    return this.#open(from, to).documentSegment(this.#document, from, to);
+  segment(from: number, to: number): Promise<DocumentSegment> {
+    return documented(() => this.#open(from, to).documentSegment(this.#document, from, to));
   }
 
-  async describe(): Promise<TextStats> {
-    return this.#open(0, 0).documentDescribe(this.#document);
+  describe(): Promise<TextStats> {
+    return documented(() => this.#open(0, 0).documentDescribe(this.#document));
   }
 
   close(): void {
-    const engine = this.#open(0, 0);
+    if (this.#closed) return;
     this.#closed = true;
     // If the engine is gone, so is the document.
-    void (async () => engine.documentClose(this.#document))().catch(() => {});
+    void documented(() => this.#engine.documentClose(this.#document)).catch(() => {});
   }
 
   #open(from: number, to: number): Remote<Engine> {
@@ -65,7 +68,7 @@ export class OpenDocument implements TokenDocument {
     if (this.#closed) throw failure("closed", "This document was closed. Open a new one with document().");
     for (const offset of [from, to]) {
       if (!Number.isInteger(offset))
-        throw failure("bad-argument", `The range is ${String(from)} to ${String(to)}; UTF-16 offsets are accepted.`);
+        throw failure("bad-argument", `The range is ${shown(from)} to ${shown(to)}; UTF-16 offsets are accepted.`);
     }
     return this.#engine;
   }

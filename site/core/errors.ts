@@ -19,7 +19,11 @@ export function failure(code: ErrorCode, message: string, field?: string): Three
 }
 
 export function isFailure(value: unknown): value is ThreeLimitsError {
-  return value instanceof Error && "code" in value && value.name === "ThreeLimitsError";
+  try {
+    return value instanceof Error && "code" in value && value.name === "ThreeLimitsError";
+  } catch {
+    return false; // a proxy that refuses to be asked
+  }
 }
 
 /** What Go returns instead of a value; Uint8Array, numbers, strings and null are values. */
@@ -40,7 +44,24 @@ export function toPlain(error: unknown, otherwise: ErrorCode = "engine-failed"):
   return { code: otherwise, message: reason(error) };
 }
 
-/** The sentence inside a thrown value. */
+/** The sentence inside a thrown value, which may be anything, also one that throws when it is asked. */
 export function reason(error: unknown): string {
-  return error instanceof Error && error.message ? error.message : String(error);
+  try {
+    return error instanceof Error && error.message ? error.message : String(error);
+  } catch {
+    return "it gave no reason";
+  }
+}
+
+/**
+ * Does a call's work, and fails as the contract says. What is not ours is thrown on the caller's side of the programs
+ * alone, by an argument: null where an object is accepted, a getter, a proxy, a callback.
+ */
+export async function documented<T>(work: () => T): Promise<Awaited<T>> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isFailure(error)) throw error;
+    throw failure("bad-argument", `An argument could not be used: ${reason(error)}.`);
+  }
 }

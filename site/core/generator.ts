@@ -12,7 +12,8 @@ import type {
   TrainedState,
 } from "../contract";
 import { listed } from "./bytes";
-import { failure } from "./errors";
+import { shown } from "./client/arguments";
+import { documented, failure } from "./errors";
 import type { Learn, Opened } from "./learn";
 import { gather } from "./leaves";
 import type { Remote } from "./remote";
@@ -49,30 +50,36 @@ export class OpenGenerator implements TokenGenerator {
     return this.#state;
   }
 
-  async step(context: ArrayLike<number>, settings?: SamplingSettings): Promise<GenerationStep> {
-    return this.#open().generatorStep(this.#generator, this.#ids(context), settingBytes(settings));
+  step(context: ArrayLike<number>, settings?: SamplingSettings): Promise<GenerationStep> {
+    return documented(() => this.#open().generatorStep(this.#generator, this.#ids(context), settingBytes(settings)));
   }
 
-  async draws(context: ArrayLike<number>, draws: number, settings?: SamplingSettings): Promise<DrawReport> {
-    requireWhole("draws", draws);
-    return this.#open().generatorDraws(this.#generator, this.#ids(context), settingBytes(settings), draws);
+  draws(context: ArrayLike<number>, draws: number, settings?: SamplingSettings): Promise<DrawReport> {
+    return documented(() => {
+      requireWhole("draws", draws);
+      return this.#open().generatorDraws(this.#generator, this.#ids(context), settingBytes(settings), draws);
+    });
   }
 
-  async surprise(blocks = 40): Promise<SurpriseReport> {
-    requireWhole("blocks", blocks);
-    return this.#open().generatorSurprise(this.#generator, blocks);
+  surprise(blocks = 40): Promise<SurpriseReport> {
+    return documented(() => {
+      requireWhole("blocks", blocks);
+      return this.#open().generatorSurprise(this.#generator, blocks);
+    });
   }
 
-  async trainTo(upTo: number): Promise<TrainedState> {
-    requireWhole("upTo", upTo);
-    return (this.#state = await this.#open().generatorTrainTo(this.#generator, upTo));
+  trainTo(upTo: number): Promise<TrainedState> {
+    return documented(async () => {
+      requireWhole("upTo", upTo);
+      return (this.#state = await this.#open().generatorTrainTo(this.#generator, upTo));
+    });
   }
 
   close(): void {
-    const learn = this.#open();
+    if (this.#closed) return;
     this.#closed = true;
     // If the program is gone, so is the generator.
-    void (async () => learn.generatorClose(this.#generator))().catch(() => {});
+    void documented(() => this.#learn.generatorClose(this.#generator)).catch(() => {});
   }
 
   #open(): Remote<Learn> {
@@ -92,6 +99,6 @@ export function settingBytes(settings: SamplingSettings = {}): Uint8Array<ArrayB
 
 export function requireWhole(name: string, value: unknown): void {
   if (!Number.isSafeInteger(value) || Math.abs(value as number) > 1e9) {
-    throw failure("bad-argument", `${name} is ${String(value)}; a whole number is accepted.`, name);
+    throw failure("bad-argument", `${name} is ${shown(value)}; a whole number is accepted.`, name);
   }
 }

@@ -376,7 +376,7 @@ for (const worker of [false, true]) {
     const one = await limits.generator("a b c a b", "o200k_base");
     one.close();
     await assert.rejects(one.step([]), { code: "closed" });
-    assert.throws(() => one.close(), { code: "closed" });
+    one.close();
     assert.ok((await generator.step([])).kept > 0, "another one goes on");
   });
 

@@ -3,10 +3,11 @@
 import type { LoadOptions, ThreeLimits } from "../contract";
 import { type Assets, EmbeddedAssets, SiteAssets } from "./assets";
 import { client } from "./client";
+import { requireOptions, shown } from "./client/arguments";
 import type { Backend } from "./client/programs";
 import { type Connection, connect } from "./connect";
 import { Engine } from "./engine";
-import { failure, isFailure, reason } from "./errors";
+import { documented, failure, isFailure, reason } from "./errors";
 import { Learn } from "./learn";
 import { Money } from "./money";
 import { Converter } from "./own-tokenizer";
@@ -20,12 +21,16 @@ const loaded = new Map<string, Promise<ThreeLimits>>();
  */
 export function load(options: LoadOptions = {}): Promise<ThreeLimits> {
   let baseURL: string;
+  let inWorker: boolean;
   try {
+    requireOptions("options", options);
     baseURL = baseOf(options);
+    inWorker = Boolean(options.worker ?? typeof document !== "undefined");
   } catch (error) {
-    return Promise.reject(error);
+    return documented(() => {
+      throw error;
+    });
   }
-  const inWorker = options.worker ?? typeof document !== "undefined";
   const key = `${inWorker} ${baseURL}`;
   let loading = loaded.get(key);
   if (!loading) {
@@ -61,7 +66,7 @@ function baseOf({ baseURL }: LoadOptions): string {
     if (baseURL !== undefined && !base.pathname.endsWith("/")) base.pathname += "/";
     return base.href;
   } catch {
-    throw failure("bad-argument", `baseURL is ${String(baseURL)}; the address of a directory is accepted.`);
+    throw failure("bad-argument", `baseURL is ${shown(baseURL)}; the address of a directory is accepted.`);
   }
 }
 

@@ -23,6 +23,13 @@ export async function countStream(
   const { signal, onProgress } = options;
   const total = source instanceof Blob ? source.size : undefined;
   const batches = source instanceof Blob ? ofBlob(source) : ofStream(source, signal);
+  const tell = (counted: number): void => {
+    try {
+      onProgress?.(counted, total);
+    } catch (error) {
+      throw failure("bad-argument", `onProgress failed: ${reason(error)}.`, "onProgress");
+    }
+  };
   let engine: Remote<Engine> | undefined;
   let counter: number | undefined;
   try {
@@ -38,7 +45,7 @@ export async function countStream(
       // Started here, awaited while the next batch is read. (On this thread it is done at once.)
       counting = (async () => {
         await engine!.counterWrite(counter!, give(batch));
-        onProgress?.((counted += length), total);
+        tell((counted += length));
       })();
       counting.catch(() => {});
     }

@@ -30,23 +30,45 @@ export function requireCount(name: string, value: unknown): void {
 
 /** Ids as 32-bit words, in an array of their own. */
 export function checkedIds(ids: ArrayLike<number>): Uint32Array<ArrayBuffer> {
-  if (typeof ids !== "object" || ids === null || !Number.isInteger(ids.length)) {
-    throw failure("bad-argument", `ids is ${shown(ids)}; an array of token ids is accepted.`);
+  if (typeof ids !== "object" || ids === null || !Number.isInteger(ids.length) || ids.length > mostIds) {
+    throw failure("bad-argument", `ids is ${shown(ids)}; an array of at most ${mostIds} token ids is accepted.`);
   }
-  const checked = Uint32Array.from(ids);
-  const wrong = checked.findIndex((id, i) => id !== ids[i]);
+  if (ids instanceof Uint32Array) return Uint32Array.from(ids);
+  const wrong = Array.prototype.findIndex.call(ids, (id: unknown) => !isId(id));
   if (wrong >= 0)
     throw failure(
       "bad-token" satisfies ErrorCode,
       `ids[${wrong}] is ${shown(ids[wrong])}; a token id is a whole number from 0.`,
     );
-  return checked;
+  return Uint32Array.from(ids);
 }
 
+/** As many as a text of some 400 MB has. */
+const mostIds = 100_000_000;
+
+function isId(value: unknown): boolean {
+  return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 0xffffffff;
+}
+
+/** A value in a sentence. An object is not asked how it is written: its answer may be an error, or without end. */
 export function shown(value: unknown): string {
-  return typeof value === "string"
-    ? JSON.stringify(value)
-    : typeof value === "object" && value !== null
-      ? "an object"
-      : String(value);
+  if (typeof value === "string")
+    return JSON.stringify(value.length > longestShown ? `${value.slice(0, longestShown)}…` : value);
+  if (typeof value === "function") return "a function";
+  return typeof value === "object" && value !== null ? "an object" : String(value);
+}
+
+/** In UTF-16 units. */
+const longestShown = 60;
+
+/** Options, where something was given for them. */
+export function requireOptions(name: string, value: unknown): void {
+  if (typeof value !== "object" || value === null)
+    throw failure("bad-argument", `${name} is ${shown(value)}; an object is accepted.`, name);
+}
+
+/** A signal that can be listened to, or none. */
+export function requireSignal(signal: unknown): void {
+  if (signal === undefined || (typeof AbortSignal === "function" && signal instanceof AbortSignal)) return;
+  throw failure("bad-argument", `signal is ${shown(signal)}; an AbortSignal is accepted.`, "signal");
 }

@@ -1,5 +1,6 @@
 /** The contract's ThreeLimits: checks what programs in JavaScript may get wrong, then asks the engine. */
 import type { ThreeLimits } from "../../contract";
+import { documented } from "../errors";
 import { billCalls } from "./bills";
 import { estimateCalls } from "./estimate";
 import { learnCalls } from "./learn";
@@ -11,17 +12,25 @@ import { textCalls } from "./text";
 /** onClose is called once, by close(). */
 export function client(backend: Backend, baseURL: string, onClose: () => void): ThreeLimits {
   const programs = new Programs(backend, baseURL, onClose);
-  const calls = {
+  const calls = guarded({
     ...textCalls(programs),
     ...modelCalls(programs),
     ...estimateCalls(programs),
     ...billCalls(programs),
     ...learnCalls(programs),
-  };
+  });
   return {
     version: VERSION,
     ...calls,
-    ...requestCalls(calls),
+    ...guarded(requestCalls(calls)),
     close: () => programs.close(),
   };
+}
+
+/** The same calls; each of them fails with a documented code, whatever it is given. */
+function guarded<T extends object>(calls: T): T {
+  const entries = Object.entries(calls) as [string, (...args: unknown[]) => unknown][];
+  return Object.fromEntries(
+    entries.map(([name, call]) => [name, (...args: unknown[]) => documented(() => call(...args))]),
+  ) as T;
 }

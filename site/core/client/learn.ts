@@ -19,7 +19,7 @@ import { idBytes } from "../bytes";
 import { failure } from "../errors";
 import { OpenGenerator, requireWhole, settingBytes } from "../generator";
 import { give } from "../remote";
-import { checkedIds, checkedText, requireCount, requireString, shown, today } from "./arguments";
+import { checkedIds, checkedText, requireCount, requireOptions, requireString, shown, today } from "./arguments";
 import type { Programs } from "./programs";
 
 type Calls = Pick<
@@ -40,6 +40,7 @@ export function learnCalls(programs: Programs): Calls {
   return {
     async generator(text: string, encoding: string, options: GeneratorOptions = {}): Promise<TokenGenerator> {
       const special = checkedText(text, encoding, options);
+      requireOptions("options", options);
       const { order = 3, upTo, ends = true } = options;
       requireWhole("order", order);
       if (upTo !== undefined) requireCount("upTo", upTo);
@@ -91,8 +92,10 @@ export function learnCalls(programs: Programs): Calls {
       return (await programs.learn()).deck(file);
     },
 
-    async lesson(file: string, { done = [] }: LessonOptions = {}): Promise<LessonReport> {
+    async lesson(file: string, options: LessonOptions = {}): Promise<LessonReport> {
       requireString("file", file);
+      requireOptions("options", options);
+      const { done = [] } = options;
       if (!Array.isArray(done))
         throw failure("bad-argument", `done is ${shown(done)}; an array of ids is accepted.`, "done");
       done.forEach((id, i) => requireString(`done[${i}]`, id));

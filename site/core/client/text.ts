@@ -21,7 +21,15 @@ import { failure } from "../errors";
 import { read } from "../own-tokenizer";
 import { abortable } from "../remote";
 import { countStream } from "../stream";
-import { checkedIds, checkedText, requireCount, requireString, shown } from "./arguments";
+import {
+  checkedIds,
+  checkedText,
+  requireCount,
+  requireOptions,
+  requireSignal,
+  requireString,
+  shown,
+} from "./arguments";
 import type { Programs } from "./programs";
 
 type Calls = Pick<
@@ -96,7 +104,8 @@ export function textCalls(programs: Programs): Calls {
     },
 
     async inspect(text: string, subject: InspectSubject): Promise<Inspection> {
-      const { model = null, encoding = "" } = (subject ?? {}) as { model?: string; encoding?: string };
+      requireOptions("subject", subject);
+      const { model = null, encoding = "" } = subject as { model?: string; encoding?: string };
       if (model !== null) requireString("model", model);
       const special = checkedText(text, encoding, subject);
       return (await programs.engine()).inspect(text, { model, encoding, special, tokens: subject.tokens !== false });
@@ -118,6 +127,14 @@ export function textCalls(programs: Programs): Calls {
         throw failure("bad-argument", `bytes is ${shown(bytes)}; a Blob, a File or a ReadableStream is accepted.`);
       }
       const special = checkedText("", encoding, options);
+      requireOptions("options", options);
+      requireSignal(options.signal);
+      if (options.onProgress !== undefined && typeof options.onProgress !== "function")
+        throw failure(
+          "bad-argument",
+          `onProgress is ${shown(options.onProgress)}; a function is accepted.`,
+          "onProgress",
+        );
       return countStream(programs.engine(), bytes, encoding, special, options);
     },
 
@@ -134,8 +151,10 @@ export function textCalls(programs: Programs): Calls {
     async compareTexts(
       texts: readonly string[],
       subjects: readonly CompareSubject[],
-      { against = 0 }: CompareOptions = {},
+      options: CompareOptions = {},
     ): Promise<TextComparison[][]> {
+      requireOptions("options", options);
+      const { against = 0 } = options;
       if (!Array.isArray(texts))
         throw failure("bad-argument", `texts is ${shown(texts)}; an array of strings is accepted.`);
       texts.forEach((text, i) => requireString(`texts[${i}]`, text));
@@ -156,10 +175,15 @@ export function textCalls(programs: Programs): Calls {
 
     async addEncoding(file: Blob, options: OwnEncodingOptions = {}) {
       if (!(file instanceof Blob)) throw failure("bad-argument", "file is no Blob or File; one is accepted.");
+      requireOptions("options", options);
+      requireSignal(options.signal);
       const name = options.name ?? (file as File).name ?? "";
       if (typeof name !== "string" || name === "")
         throw failure("bad-argument", "The encoding needs a name: give options.name.", "name");
       const { pattern, special, signal } = options;
+      if (pattern !== undefined) requireString("pattern", pattern);
+      if (special !== undefined) requireOptions("special", special);
+      for (const [text, id] of Object.entries(special ?? {})) requireCount(`special[${JSON.stringify(text)}]`, id);
       const packed = await convert(programs, await read(file), { pattern, special }, signal);
       return (await programs.engine()).addEncoding(packed, name);
     },
@@ -169,8 +193,11 @@ export function textCalls(programs: Programs): Calls {
       return (await programs.engine()).removeEncoding(name);
     },
 
-    async check(text: string, encoding: string, { signal }: { signal?: AbortSignal } = {}): Promise<ReferenceCheck> {
+    async check(text: string, encoding: string, options: { signal?: AbortSignal } = {}): Promise<ReferenceCheck> {
       checkedText(text, encoding);
+      requireOptions("options", options);
+      const { signal } = options;
+      requireSignal(signal);
       const engine = await programs.engine();
       const ours = await engine.time(text, encoding);
       const { name, version, ids, milliseconds, difference } = await programs.reference.compare(

@@ -72,10 +72,6 @@ export class FollowedText {
   }
 
   close(): void {
-    try {
-      this.#document.close();
-    } catch {
-      // The engine was closed before it, and the document went with it.
-    }
+    this.#document.close();
   }
 }
