@@ -129,6 +129,7 @@ const good: Record<Exclude<keyof ThreeLimits, "version" | "close">, () => unknow
   lesson: () => ["{}", { done: [] }],
   usualMistakes: () => [],
   sum: () => [["1", "2"]],
+  rescale: () => [3, 2, [1, 1]],
   convert: () => [["1"], "2"],
   addEncoding: () => [tiny, { name: "mine", pattern: "gpt2", special: { x: 5 } }],
   removeEncoding: () => ["mine"],
