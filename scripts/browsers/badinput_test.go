@@ -198,6 +198,54 @@ func brokenSites(p *page) {
 	}
 }
 
+// notStarted: where the page's own scripts do not run, it says so by itself: a script is missing, damaged, or nothing may be loaded at all.
+func notStarted(p *page) {
+	p.expect(failedLoad)
+	says := func(what, sentence string) {
+		p.wait(what+" to be said", `matches(clean(document.body.innerText), arguments[0]) || document.body.innerText.slice(0, 300)`, sentence)
+	}
+	for _, view := range []string{"", "embed.html?view=cost"} {
+		script := map[string]string{"": "main.js", "embed.html?view=cost": "embed.js"}[view]
+		for what, content := range map[string][]byte{"a missing script": nil, "a damaged script": []byte("throw new Error('it is damaged')")} {
+			origin := p.serve(site{script: content})
+			p.open(origin + view)
+			says(what, "/could not start.*(script|damaged).*Try again/")
+			p.network.answer(origin, idle)
+			p.click("button", "Try again")
+			p.wait("the page after "+what, `document.documentElement.dataset.started !== undefined`)
+		}
+	}
+	origin := p.network.open(withPages(unchanged, map[string]string{
+		"/host.html": `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>course</title>
+<iframe title="calculator" sandbox="allow-scripts" width="1000" height="800" src="index.html"></iframe>`,
+	}))
+	p.open(origin + "host.html")
+	p.must(p.Enter(p.find("frame", "calculator")))
+	says("the sandbox", "/could not start.*threelimits.html/")
+	p.must(p.Leave())
+}
+
+// silentWorker: a worker that ends without a word is found out, nothing from before stands as the count, and a press starts another.
+func silentWorker(p *page) {
+	worker, err := fs.ReadFile(built, "worker.js")
+	p.must(err)
+	ends := append([]byte(`addEventListener("message", ({ data }) => { if (JSON.stringify(data).includes("the end")) close(); });`), worker...)
+	origin := p.serve(site{"worker.js": ends})
+	p.open(origin)
+	p.ready()
+	p.startEmpty()
+	p.must(p.Type("a text"))
+	p.counts(userPart, p.tokens("a text"))
+	p.must(p.Type(" and the end"))
+	p.wait("no old count as the present one", `counted(arguments[0]) !== arguments[1] || counted(arguments[0])`, userPart, strconv.Itoa(p.tokens("a text")))
+	p.wait("the worker's end to be said", `all("alert").some((e) => /worker stopped/.test(textOf(e))) || all("alert").map(textOf).join()`)
+	if got := p.holds(userPart); got != "a text and the end" {
+		p.Errorf("the editor holds %q", got)
+	}
+	p.must(p.Press(driver.Backspace))
+	p.wait("the next count", `counted(arguments[0]) !== null && /\d/.test(counted(arguments[0])) || counted(arguments[0])`, userPart)
+}
+
 // otherTypes: a host that does not know .wasm, or compresses on its own, serves the page all the same.
 func otherTypes(p *page) {
 	for name, change := range map[string]func(http.Header, string){

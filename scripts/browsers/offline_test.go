@@ -2,6 +2,8 @@ package browsers
 
 import (
 	"io/fs"
+	"net/http"
+	"path"
 	"strings"
 
 	"threelimits/scripts/browsers/driver"
@@ -46,4 +48,43 @@ func newRelease(p *page) {
 	p.network.answer(origin, static.Handler(newer))
 	p.must(p.Reload())
 	p.find("heading", "Three Limits, newer")
+}
+
+// openTab: a release comes while a tab is open. The server no longer has the old one's files, and the tab still enters each room it had not entered;
+// without a copy it says what to do, and the text is there after reloading.
+func openTab(p *page) {
+	p.expect(failedLoad)
+	gone := func(w http.ResponseWriter, r *http.Request) {
+		if path.Ext(r.URL.Path) == ".js" && r.URL.Path != "/service-worker.js" {
+			http.NotFound(w, r)
+			return
+		}
+		unchanged.ServeHTTP(w, r)
+	}
+	origin := p.network.open(unchanged)
+	p.open(origin)
+	p.ready()
+	p.wait("the service worker to have kept everything", `navigator.serviceWorker.controller !== null`)
+	p.network.answer(origin, http.HandlerFunc(gone))
+	for _, room := range []string{"Tokens", "Models", "Bills", "Learn"} {
+		p.click("link", room)
+		p.wait("the room "+room, `customElements.get("room-" + arguments[0]) !== undefined || textOf(document.querySelector("page-room"))`, strings.ToLower(room))
+	}
+
+	origin = p.serve(nil) // its service worker keeps nothing
+	p.open(origin)
+	p.ready()
+	p.startEmpty()
+	p.must(p.Type("typed before"))
+	p.counts(userPart, p.tokens("typed before"))
+	p.network.answer(origin, http.HandlerFunc(gone))
+	p.click("link", "Models")
+	p.wait("what to do", `all("alert").some((e) => /newer release/.test(textOf(e))) || all("alert").map(textOf).join()`)
+	p.network.answer(origin, idle)
+	p.click("button", "reload the page")
+	p.wait("the room", `customElements.get("room-models") !== undefined`)
+	p.click("link", "The request")
+	if got := p.holds(userPart); got != "typed before" {
+		p.Errorf("after reloading the editor holds %q", got)
+	}
 }

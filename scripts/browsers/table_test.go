@@ -133,11 +133,14 @@ var table = []struct {
 
 	{"bad links", driver.Look{}, badLinks},
 	{"broken sites", driver.Look{}, brokenSites},
+	{"not started", driver.Look{}, notStarted},
+	{"silent worker", driver.Look{}, silentWorker},
 	{"other types", driver.Look{}, otherTypes},
 	{"damaged file", driver.Look{}, damagedFile},
 
 	{"offline", driver.Look{}, offline},
 	{"new release", driver.Look{}, newRelease},
+	{"a release comes while a tab is open", driver.Look{}, openTab},
 	{"PDF files offline", driver.Look{}, pdfOffline},
 
 	{"axe", driver.Look{}, axePage},

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
 )
 
 // A page is one HTML source of site/. Its scripts and style sheets are named by their sources
@@ -28,6 +30,7 @@ var (
 	styleTag   = regexp.MustCompile(`(?is)<style\b[^>]*>(.*?)</style>`)
 	iframeTag  = regexp.MustCompile(`(?i)<iframe\b`)
 	dataScript = regexp.MustCompile(`(?i)\btype="(?:text|application)/(?:plain|json|octet-stream[^"]*)"`)
+	inlineTag  = regexp.MustCompile(`<script data-inline src="([^"]+)"></script>`)
 	withSource = regexp.MustCompile(`(?i)\bsrc=`)
 )
 
@@ -48,9 +51,32 @@ func (b *builder) readPages() ([]page, error) {
 		if html := string(content); styleAttr.MatchString(html) || handler.MatchString(html) {
 			return nil, fmt.Errorf("%s: the content security policy forbids style= and on…= attributes", p)
 		}
-		pages = append(pages, page{filepath.Base(p), string(content)})
+		html, err := b.inlineScripts(string(content))
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", p, err)
+		}
+		pages = append(pages, page{filepath.Base(p), html})
 	}
 	return pages, nil
+}
+
+// inlineScripts puts scripts marked data-inline into the page itself: they run where nothing can be loaded.
+func (b *builder) inlineScripts(html string) (string, error) {
+	var failed error
+	html = inlineTag.ReplaceAllStringFunc(html, func(tag string) string {
+		source, err := os.ReadFile(b.source(inlineTag.FindStringSubmatch(tag)[1]))
+		if err != nil {
+			failed = err
+			return tag
+		}
+		result := api.Transform(string(source), api.TransformOptions{Loader: api.LoaderTS, Target: api.ES2022, Format: api.FormatIIFE,
+			MinifyWhitespace: true, MinifySyntax: true, MinifyIdentifiers: true})
+		if len(result.Errors) > 0 {
+			failed = errors.New(result.Errors[0].Text)
+		}
+		return "<script>" + strings.TrimSpace(string(result.Code)) + "</script>"
+	})
+	return html, failed
 }
 
 // entries are the bundles the page needs: output by source.

@@ -14,14 +14,20 @@ export interface Assets {
   vocabulary(file: string, again: boolean): Promise<ArrayBuffer>;
 }
 
-/** Files of dist/site under a base URL. */
+/** A server from which nothing more comes for so long is not waited for any longer. In milliseconds. */
+const patience = 20_000;
+
+/** Files of dist/site under a base URL. silence: how long a server may send nothing, in milliseconds. */
 export class SiteAssets implements Assets {
-  constructor(readonly baseURL: string) {}
+  constructor(
+    readonly baseURL: string,
+    readonly silence = patience,
+  ) {}
 
   async program(name: ProgramName): Promise<Response | ArrayBuffer> {
     const url = new URL(`${name}.wasm`, this.baseURL);
     try {
-      return url.protocol === "file:" ? await readFile(url) : await get(url, "default");
+      return url.protocol === "file:" ? await readFile(url) : await this.#get(url, "default");
     } catch (error) {
       throw failure(
         name === "reference" ? "reference-failed" : "engine-failed",
@@ -37,7 +43,7 @@ export class SiteAssets implements Assets {
       body =
         url.protocol === "file:"
           ? await readFile(url)
-          : await (await get(url, again ? "reload" : "default")).arrayBuffer();
+          : await (await this.#get(url, again ? "reload" : "default")).arrayBuffer();
     } catch (error) {
       throw failure(
         "vocabulary-missing",
@@ -45,6 +51,37 @@ export class SiteAssets implements Assets {
       );
     }
     return inflateVocabulary(file, body);
+  }
+
+  /** An answer whose body fails where the server falls silent in the middle of it. */
+  async #get(url: URL, cache: RequestCache): Promise<Response> {
+    const silent = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const wait = (): void => {
+      clearTimeout(timer);
+      const why = new Error(`nothing came from the server for ${this.silence / 1000} seconds`);
+      timer = setTimeout(() => silent.abort(why), this.silence);
+    };
+    wait();
+    try {
+      const response = await fetch(url, { cache, signal: silent.signal });
+      if (!response.ok) throw new Error(`the server answered ${response.status}`);
+      void follow(response.clone(), wait).finally(() => clearTimeout(timer));
+      return response;
+    } catch (error) {
+      clearTimeout(timer);
+      throw error;
+    }
+  }
+}
+
+/** Tells of each part of an answer's body as it arrives. The answer itself stays for the browser to compile from. */
+async function follow(response: Response, arrived: () => void): Promise<void> {
+  const reader = response.body?.getReader();
+  try {
+    while (reader && !(await reader.read()).done) arrived();
+  } catch {
+    // Who reads the answer itself is told.
   }
 }
 
@@ -107,12 +144,6 @@ function corrupt(file: string): Error {
     "vocabulary-corrupt",
     `The vocabulary ${file} arrived damaged. It is loaded anew with the next count.`,
   );
-}
-
-async function get(url: URL, cache: RequestCache): Promise<Response> {
-  const response = await fetch(url, { cache });
-  if (!response.ok) throw new Error(`the server answered ${response.status}`);
-  return response;
 }
 
 async function readFile(url: URL): Promise<ArrayBuffer> {

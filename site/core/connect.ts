@@ -3,12 +3,18 @@
  * that holds its text (the one file), a thread of Node.
  */
 import { EmbeddedAssets, embeddedText, type ProgramName } from "./assets";
-import { Channel, type Port, type Remote } from "./remote";
+import { Channel, type Port, type Remote, usualBeat } from "./remote";
 
 export interface Connection<T> {
   remote: Remote<T>;
   close(error: Error): void;
 }
+
+/**
+ * Who is found out when silent: the engine answers within a moment. The others work for as long as a month of records, a
+ * training or a check takes, are shown at work, and can be stopped.
+ */
+const beats: Partial<Record<ProgramName, number>> = { engine: usualBeat };
 
 /** Rejects when no worker can be started here. lost: the worker is gone, after it had been there. */
 export async function connect<T>(role: ProgramName, baseURL: string, lost: () => void): Promise<Connection<T>> {
@@ -19,9 +25,14 @@ export async function connect<T>(role: ProgramName, baseURL: string, lost: () =>
     let channel: Channel | undefined;
     try {
       let opened = false;
-      channel = new Channel(await start(), methods, () => {
-        if (opened) lost();
-      });
+      channel = new Channel(
+        await start(),
+        methods,
+        () => {
+          if (opened) lost();
+        },
+        beats[role],
+      );
       await channel.call("open", [role, files]);
       opened = true;
       return { remote: remoteOf<T>(channel), close: (error) => channel!.close(error) };

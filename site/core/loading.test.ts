@@ -18,18 +18,19 @@ test("the programs export what the contract lists", async () => {
 });
 
 /** A server of dist/site whose answers a test may replace. */
-type Answer = { status?: number; headers?: Record<string, string>; body?: Uint8Array | string };
+type Answer = { status?: number; headers?: Record<string, string>; body?: Uint8Array | string; silent?: boolean };
 const answers = new Map<string, Answer>();
 const requests: string[] = [];
 const server = createServer((request, response) => {
   const path = request.url!.split("/").slice(2).join("/"); // the first part makes base URLs distinct
   requests.push(request.url!);
-  const { status = 200, headers = {}, body } = answers.get(path) ?? {};
+  const { status = 200, headers = {}, body, silent = false } = answers.get(path) ?? {};
   const type = path.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
   void (body === undefined ? readFile(new URL(path, dist)) : Promise.resolve(body)).then(
     (content) => {
       response.writeHead(status, { "Content-Type": type, ...headers });
-      response.end(content);
+      if (silent) response.write(content);
+      else response.end(content);
     },
     () => {
       response.writeHead(404, {});
@@ -111,6 +112,31 @@ for (const [what, answer, code] of [
     assert.equal((await limits.encodings()).find(({ name }) => name === "r50k_base")!.loaded, true);
   });
 }
+
+for (const path of ["engine.wasm", "vocab/r50k_base.vocab.gz"]) {
+  test(`a server that falls silent in the middle of ${path} is not waited for without end`, async () => {
+    const whole = new Uint8Array(await readFile(new URL(path, dist)));
+    const baseURL = serve({ [path]: { body: whole.subarray(0, whole.length / 2), silent: true } });
+    const engine = new Engine(new SiteAssets(baseURL, 300));
+    await assert.rejects(engine.count("hello", "r50k_base", "text"), {
+      code: path === "engine.wasm" ? "engine-failed" : "vocabulary-missing",
+    });
+    answers.clear();
+    assert.equal(await engine.count("hello", "r50k_base", "text"), 1);
+  });
+}
+
+test("a program that does not compile is said in a sentence", async () => {
+  for (const name of ["engine.wasm", "money.wasm"]) {
+    const limits = await load({ baseURL: serve({ "money.wasm": { body: "no program" } }) });
+    const asked =
+      name === "money.wasm" ? limits.explainUsage("{}") : load({ baseURL: serve({ [name]: { body: "no" } }) });
+    await assert.rejects(asked, {
+      code: "engine-failed",
+      message: /did not arrive whole, or this browser cannot run it/,
+    });
+  }
+});
 
 test("a vocabulary is fetched once, when it is first needed, for every encoding that shares it", async () => {
   const baseURL = serve({});

@@ -1,7 +1,7 @@
 /** A program that few visits need, loaded with the first call for it, and started anew where it ended. */
 import type { Assets, ProgramName } from "./assets";
 import { failure, isFailure, reason } from "./errors";
-import { Program } from "./program";
+import { NotStarted, Program } from "./program";
 
 export class OnRequest<Exports extends object> {
   #assets: Assets;
@@ -24,7 +24,9 @@ export class OnRequest<Exports extends object> {
         ? error
         : failure(
             "engine-failed",
-            `The program for ${this.#purpose} stopped: ${reason(error)}. It starts anew with the next call.`,
+            error instanceof NotStarted
+              ? error.message
+              : `The program for ${this.#purpose} stopped: ${reason(error)}. It starts anew with the next call.`,
           );
     }
   }

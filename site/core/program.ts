@@ -4,6 +4,9 @@
 import goRuntime, { type Go } from "go-runtime";
 import { fromPlain, isPlainFailure, reason } from "./errors";
 
+/** The program could not be compiled or did not come whole; its message is a sentence for people. */
+export class NotStarted extends Error {}
+
 export class Program<Exports extends object> {
   #go: Go;
   #exports: Exports;
@@ -25,7 +28,7 @@ export class Program<Exports extends object> {
     }
     const Runtime = goRuntime(scope, { log: listen, warn: listen, error: listen });
     const go = new Runtime();
-    const instance = await instantiate(source, go.importObject);
+    const instance = await compiled(source, go.importObject);
     let ready = (): void => {};
     const registered = new Promise<void>((resolve) => {
       ready = resolve;
@@ -110,4 +113,18 @@ async function instantiate(
   }
   const bytes = source instanceof ArrayBuffer ? source : await source.arrayBuffer();
   return (await WebAssembly.instantiate(bytes, imports)).instance;
+}
+
+/** What a browser says of bytes that it cannot compile is for developers. */
+async function compiled(source: Response | ArrayBuffer, imports: WebAssembly.Imports): Promise<WebAssembly.Instance> {
+  if (typeof WebAssembly !== "object")
+    throw new NotStarted("This browser does not run WebAssembly, or is set not to: the engine cannot start in it.");
+  try {
+    return await instantiate(source, imports);
+  } catch (error) {
+    throw new NotStarted(
+      "The engine did not arrive whole, or this browser cannot run it. Try again, or reload the page. " +
+        `(${reason(error)})`,
+    );
+  }
 }

@@ -21,6 +21,10 @@ interface Call {
   method: string;
   args: unknown[];
 }
+/** Sent while an answer is awaited: whoever is there sends it back. */
+interface Beat {
+  beat: "?" | "!";
+}
 interface Answer {
   answer: number;
   value?: unknown;
@@ -41,26 +45,66 @@ export function give(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
+/**
+ * How long a worker may be busy without a sign, in beats: so many, and one more for so many units of text or bytes that
+ * it was asked about. It counts a hundred times as fast; but the machine may be loaded.
+ */
+const leastBeats = 10;
+const unitsPerBeat = 100_000;
+/** In milliseconds. */
+export const usualBeat = 1_000;
+
 export class Channel {
   #port: Port;
   #methods: Methods;
   #next = 1;
-  #waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
+  #waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void; units: number }>();
   #closed: Error | undefined;
+  #onError: (error: Error) => void;
+  #beat: number | undefined;
+  #beating: ReturnType<typeof setInterval> | undefined;
+  /** Beats since the last sign of the other side. Not a time: one that was asleep with the machine is not gone. */
+  #silent = 0;
 
-  /** methods: what the other side may call here. onError: the other side is gone. */
-  constructor(port: Port, methods: object, onError: (error: Error) => void = () => {}) {
+  /**
+   * methods: what the other side may call here. onError: the other side is gone. beat: in milliseconds; with it, one that
+   * ended without a word is found out while an answer is awaited.
+   */
+  constructor(
+    port: Port,
+    methods: object,
+    onError: (error: Error) => void = () => {},
+    beat: number | undefined = undefined,
+  ) {
     this.#port = port;
     this.#methods = methods as Methods;
+    this.#onError = onError;
+    this.#beat = beat;
     port.listen(
-      (message) => void this.#receive(message as Call | Answer),
-      (error) => {
-        this.close(
-          failure("engine-failed", `The worker stopped: ${error.message}. It starts anew with the next call.`),
-        );
-        onError(error);
-      },
+      (message) => void this.#receive(message as Call | Answer | Beat),
+      (error) => this.#lose(error),
     );
+  }
+
+  #lose(error: Error): void {
+    this.close(failure("engine-failed", `The worker stopped: ${error.message}. It starts anew with the next call.`));
+    this.#onError(error);
+  }
+
+  #watch(): void {
+    if (this.#beat === undefined || this.#beating !== undefined) return;
+    this.#silent = 0;
+    this.#beating = setInterval(() => {
+      let units = 0;
+      for (const call of this.#waiting.values()) units += call.units;
+      if (++this.#silent > leastBeats + units / unitsPerBeat) this.#lose(new Error("it gives no sign any more"));
+      else this.#port.post({ beat: "?" } satisfies Beat, []);
+    }, this.#beat);
+  }
+
+  #rest(): void {
+    clearInterval(this.#beating);
+    this.#beating = undefined;
   }
 
   /** Calls a method of the other side. */
@@ -68,7 +112,10 @@ export class Channel {
     if (this.#closed) return Promise.reject(this.#closed);
     const call = this.#next++;
     this.#port.busy?.(true);
-    const answered = new Promise<unknown>((resolve, reject) => this.#waiting.set(call, { resolve, reject }));
+    const answered = new Promise<unknown>((resolve, reject) =>
+      this.#waiting.set(call, { resolve, reject, units: unitsOf(args) }),
+    );
+    this.#watch();
     try {
       const gifts = args.flatMap((arg) =>
         arg instanceof Uint8Array && given.has(arg.buffer as ArrayBuffer) ? [arg.buffer as ArrayBuffer] : [],
@@ -83,12 +130,18 @@ export class Channel {
   /** Ends the conversation: what is waiting, and every later call, fails with this error. */
   close(error: Error): void {
     this.#closed ??= error;
+    this.#rest();
     this.#port.close();
     for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
   }
 
-  async #receive(message: Call | Answer): Promise<void> {
+  async #receive(message: Call | Answer | Beat): Promise<void> {
+    this.#silent = 0;
+    if ("beat" in message) {
+      if (message.beat === "?") this.#port.post({ beat: "!" } satisfies Beat, []);
+      return;
+    }
     if ("answer" in message) return this.#settle(message);
     const answer: Answer = { answer: message.call };
     try {
@@ -104,7 +157,10 @@ export class Channel {
   #settle({ answer, value, failure }: Answer): void {
     const waiting = this.#waiting.get(answer);
     this.#waiting.delete(answer);
-    if (this.#waiting.size === 0) this.#port.busy?.(false);
+    if (this.#waiting.size === 0) {
+      this.#rest();
+      this.#port.busy?.(false);
+    }
     if (failure) waiting?.reject(fromPlain(failure));
     else waiting?.resolve(value);
   }
@@ -122,6 +178,15 @@ export function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined, 
     signal.addEventListener("abort", abort, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
   });
+}
+
+/** How much text and how many bytes there are in arguments. */
+function unitsOf(args: readonly unknown[]): number {
+  return args.reduce<number>((sum, arg) => {
+    if (typeof arg === "string") return sum + arg.length;
+    if (ArrayBuffer.isView(arg)) return sum + arg.byteLength;
+    return Array.isArray(arg) ? sum + unitsOf(arg) : sum;
+  }, 0);
 }
 
 /** The arrays of an answer, moved instead of copied: its maker has no further use for them. */

@@ -4,7 +4,7 @@
  */
 import type { Assets } from "./assets";
 import { failure, isFailure, type PlainFailure, reason } from "./errors";
-import { Program } from "./program";
+import { NotStarted, Program } from "./program";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -151,6 +151,7 @@ export class Runner<Exports extends Omit<WithVocabularies, "loadOwn">> {
   /** A documented failure as it is; anything else ended the program. */
   #failure(error: unknown): Error {
     if (isFailure(error)) return error;
+    if (error instanceof NotStarted) return failure(`${this.#name}-failed`, error.message);
     return failure(
       `${this.#name}-failed`,
       this.#name === "engine"

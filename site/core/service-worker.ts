@@ -1,6 +1,7 @@
 /**
- * The service worker: the network first, so that what is shown is never older than the server's; without it, the files
- * kept at installation. It stores nothing but this site's own files.
+ * The service worker: the network first, so that what is shown is never older than the server's; without it, or where
+ * the server no longer has a file that a page of an older release asks for, the files kept at installation. It stores
+ * nothing but this site's own files.
  */
 
 /** Set by scripts/build: the files to keep, relative to this one, and a hash over all of them. */
@@ -42,25 +43,45 @@ async function keep(): Promise<void> {
   await scope.skipWaiting();
 }
 
+/**
+ * Of older releases the last one stays: a page that was opened with it may still ask for a room's files, which a newer
+ * release has under other names.
+ */
 async function forgetOlder(): Promise<void> {
-  const names = await caches.keys();
-  await Promise.all(
-    names.filter((name) => name.startsWith(prefix) && name !== current).map((name) => caches.delete(name)),
-  );
+  const older = (await ownCaches()).filter((name) => name !== current);
+  await Promise.all(older.slice(0, -1).map((name) => caches.delete(name)));
   await scope.clients.claim();
 }
 
+/** The caches of this site, in the order in which they were made. */
+async function ownCaches(): Promise<string[]> {
+  return (await caches.keys()).filter((name) => name.startsWith(prefix));
+}
+
 async function answer(request: Request): Promise<Response> {
+  let response: Response;
   try {
-    const response = await fetch(request);
-    if (response.status === 200 && request.mode !== "navigate" && !kept.has(request.url))
-      await store(request, response.clone());
-    return response;
+    response = await fetch(request);
   } catch (error) {
-    const copy = await (await caches.open(current)).match(kindly(request), { ignoreSearch: true });
+    const copy = await copyOf(request);
     if (copy) return copy;
     throw error;
   }
+  if (response.status === 200) {
+    if (request.mode !== "navigate" && !kept.has(request.url)) await store(request, response.clone());
+    return response;
+  }
+  // A file of another release has a name of its own: its copy is what the server had, to the byte.
+  return (request.mode !== "navigate" && response.status >= 400 && (await copyOf(request))) || response;
+}
+
+/** The newest copy there is. */
+async function copyOf(request: Request): Promise<Response | undefined> {
+  for (const name of (await ownCaches()).sort((a, b) => Number(b === current) - Number(a === current))) {
+    const copy = await (await caches.open(name)).match(kindly(request), { ignoreSearch: true });
+    if (copy) return copy;
+  }
+  return undefined;
 }
 
 /**

@@ -208,4 +208,5 @@ addEventListener("message", (event) => {
 });
 if (!view || !isFileView(view)) addEventListener("hashchange", () => void show());
 new ResizeObserver(resized).observe(document.body);
+document.documentElement.dataset["started"] = "";
 void show().then(ready);

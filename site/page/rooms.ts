@@ -3,7 +3,9 @@
  * of the request.
  */
 import { html, type TemplateResult } from "lit";
+import { inTime } from "../core/in-time";
 import type { RoomName } from "../scenario/fragment";
+import { writeAddress } from "../session/address";
 import { PageElement } from "../session/page-element";
 import { roomLink } from "../session/room-link";
 import { session } from "../session/session";
@@ -36,6 +38,15 @@ export class PageRooms extends PageElement {
   }
 }
 
+/** A room's module that has not come after this time is not waited for any longer. In milliseconds. */
+const patience = 30_000;
+
+/** The texts go with the entry of the history, and are there again. */
+function reload(): void {
+  writeAddress();
+  location.reload();
+}
+
 export class PageRoom extends PageElement {
   static override properties = { opened: { state: true }, failed: { state: true } };
 
@@ -64,8 +75,9 @@ export class PageRoom extends PageElement {
 
   async #open(room: Room): Promise<void> {
     this.failed = null;
+    this.requestUpdate();
     try {
-      await room.open();
+      await inTime(room.open(), patience);
       this.opened = new Set([...this.opened, room.name]);
     } catch {
       this.failed = room.name;
@@ -76,8 +88,10 @@ export class PageRoom extends PageElement {
     const room = rooms.find(({ name }) => name === session.store.state.room);
     if (!room) return html``;
     if (this.failed === room.name) {
-      return html`<p class="wrong" role="alert">The room “${room.title}” could not be loaded. What you typed is kept.
-        <button type="button" class="link" @click=${() => void this.#open(room)}>Try again</button></p>`;
+      return html`<p class="wrong" role="alert">The room “${room.title}” could not be loaded: the network may be away, or
+        there is a newer release of this page.
+        <button type="button" class="link" @click=${() => void this.#open(room)}>Try again</button>, or
+        <button type="button" class="link" @click=${reload}>reload the page</button>: what you typed is kept.</p>`;
     }
     return this.opened.has(room.name) ? html`${this.#element(room)}` : html`<p role="status">Loading…</p>`;
   }

@@ -29,7 +29,7 @@ export class PageShare extends PageElement {
       ${
         untouched || !hasText
           ? nothing
-          : html`<label class="tick"><input type="checkbox" .checked=${state.shareTexts}
+          : html`<label class="tick"><input type="checkbox" .checked=${state.shareTexts !== false}
         @change=${(event: Event) => {
           store.shareTexts = (event.target as HTMLInputElement).checked;
           this.said = "";

@@ -94,5 +94,6 @@ export function startPage(rooms: readonly Room[]): void {
   keepFragment();
   void followAddress().then(() => {
     for (const [name, component] of Object.entries(components)) customElements.define(name, component);
+    document.documentElement.dataset["started"] = "";
   });
 }

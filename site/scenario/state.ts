@@ -42,8 +42,8 @@ export interface State {
   /** The room of the page that is open, and the place in it; null: the first page, where the room begins. */
   room: RoomName | null;
   place: string | null;
-  /** Put the texts into the link. */
-  shareTexts: boolean;
+  /** Put the texts into the link. "given": they came in it, and stay in it until one of them is changed. */
+  shareTexts: boolean | "given";
   /** What the link said that could not be used. */
   problems: readonly Problem[];
 }

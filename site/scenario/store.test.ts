@@ -82,6 +82,19 @@ test("texts go into the link only on request", () => {
   assert.ok(linkOf(store.state, undefined).includes("user=2"));
 });
 
+test("a text that came in the link stays there as it came; what is typed to it goes in on request alone", () => {
+  const store = opened("#userText=from+a+colleague&user=3");
+  store.set("model", "openai/gpt-5.4");
+  store.measured("user", "from a colleague", 3, exact);
+  assert.match(linkOf(store.state, undefined), /userText=from\+a\+colleague/);
+  store.setText("user", "from a colleague, my secret");
+  store.measured("user", "from a colleague, my secret", 6, exact);
+  assert.doesNotMatch(linkOf(store.state, undefined), /Text=/);
+  store.shareTexts = true;
+  store.setText("user", "asked for");
+  assert.match(linkOf(store.state, undefined), /userText=asked\+for/);
+});
+
 test("an untouched example travels as its name, a touched one does not", () => {
   const store = opened("");
   store.loadExample("code-review", { system: "Review.", user: "diff" }, { output: 600 });

@@ -71,7 +71,12 @@ export class Store {
   }
 
   #update(change: Partial<State>): void {
+    const { parts, shareTexts } = this.#state;
     this.#state = { ...this.#state, ...change };
+    // What someone sent in a link is in the address; what is made of it is not, unless its maker asks for that.
+    const rewritten = partNames.some((name) => this.#state.parts[name].text !== parts[name].text);
+    if (rewritten && shareTexts === "given" && change.shareTexts === undefined)
+      this.#state = { ...this.#state, shareTexts: false };
     if (this.#queued) return;
     this.#queued = true;
     queueMicrotask(() => {
@@ -393,7 +398,7 @@ export class Store {
       currency: link.currency?.code ? link.currency : null,
       room: link.room,
       place: link.place,
-      shareTexts: Object.keys(link.texts).length > 0,
+      shareTexts: Object.keys(link.texts).length > 0 && "given",
       problems: link.problems,
     });
   }
