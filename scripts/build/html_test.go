@@ -1,6 +1,10 @@
 package main
 
 import (
+	"io/fs"
+	"os"
+	"path"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -66,5 +70,30 @@ func TestThousands(t *testing.T) {
 		if got := thousands(n); got != want {
 			t.Errorf("%d is written %s", n, got)
 		}
+	}
+}
+
+// Where a link leads to others, they are not told from where.
+func TestLinksOutNameNoReferrer(t *testing.T) {
+	anchor := regexp.MustCompile(`<a\b[^>]*?\bhref=("https?:|\$\{)[^>]*>`)
+	seen := 0
+	err := fs.WalkDir(os.DirFS("../../site"), ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || (path.Ext(name) != ".ts" && path.Ext(name) != ".html") || strings.HasSuffix(name, ".test.ts") {
+			return err
+		}
+		content, err := os.ReadFile("../../site/" + name)
+		for _, tag := range anchor.FindAllString(string(content), -1) {
+			if strings.Contains(tag, "href=${formatFragment(") {
+				continue // a room of our own
+			}
+			seen++
+			if !strings.Contains(tag, `rel="noopener noreferrer"`) {
+				t.Errorf("%s: %s has no rel=\"noopener noreferrer\"", name, tag)
+			}
+		}
+		return err
+	})
+	if err != nil || seen < 4 {
+		t.Errorf("%d links out were found, %v", seen, err)
 	}
 }

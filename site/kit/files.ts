@@ -11,6 +11,14 @@ export function chosenFiles(event: Event): File[] {
   return files;
 }
 
+/** Bytes as text: UTF-16 where they begin with its byte order mark, else UTF-8 with its own kept. */
+export function decodeText(bytes: ArrayBuffer, fatal: boolean): string {
+  const [first, second] = new Uint8Array(bytes, 0, Math.min(2, bytes.byteLength));
+  if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le", { fatal }).decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder("utf-16be", { fatal }).decode(bytes);
+  return new TextDecoder("utf-8", { fatal, ignoreBOM: true }).decode(bytes);
+}
+
 /** The text of a file, UTF-8 with its byte order mark kept; or why there is none. */
 export async function readTextFile(
   file: Blob & { name: string },
@@ -25,7 +33,7 @@ export async function readTextFile(
     return { message: `“${file.name}” could not be read.` };
   }
   try {
-    return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) };
+    return { text: decodeText(bytes, true) };
   } catch {
     return { message: `“${file.name}” is not text in UTF-8. Save it as UTF-8 text, or paste what it says.` };
   }

@@ -31,7 +31,7 @@ export class PageFormat extends PageElement {
       <details><summary>How this is counted</summary>
         <p>${format.trust.why} ${
           format.trust.source
-            ? html`<a href=${format.trust.source} rel="noopener">Source</a>, checked ${format.trust.checked}.`
+            ? html`<a href=${format.trust.source} rel="noopener noreferrer">Source</a>, checked ${format.trust.checked}.`
             : nothing
         }</p>
         ${

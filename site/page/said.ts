@@ -14,8 +14,10 @@ export class PageSaid extends PageElement {
     const { store } = session;
     const engine = session.failure("engine");
     const scenario = session.failure("scenario");
+    const before = session.estimate ? " The figures are those from before." : "";
     const { encoding } = store.state.settings;
     return html`<div role="status">
+      ${session.behind ? html`<p class="undo">Counting… The figures are those from before.</p>` : nothing}
       ${
         encoding === undefined
           ? nothing
@@ -44,7 +46,7 @@ export class PageSaid extends PageElement {
     <div role="alert">
       ${
         engine
-          ? html`<p class="wrong">${engine.message} What you typed is kept.
+          ? html`<p class="wrong">${engine.message} What you typed is kept.${before}
         <button type="button" class="link" @click=${tryAgain}>Try again</button></p>`
           : nothing
       }

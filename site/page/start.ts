@@ -41,6 +41,7 @@ function showLimits(): void {
   document
     .getElementById("limits")!
     .toggleAttribute("data-waiting", !session.estimate && session.failures.length === 0);
+  document.getElementById("limits")!.toggleAttribute("data-behind", session.behind);
   for (const limit of limits) {
     limit.scenario = session.scenario ?? {};
     limit.estimate = session.estimate;

@@ -54,6 +54,9 @@ interface Answer {
   failures: Failure[];
 }
 
+/** What is not answered after this time is said to be from before. In milliseconds. */
+const moment = 500;
+
 /** Without a model in the catalogue, texts are counted with this encoding. */
 const encodingWithoutModel = "o200k_base";
 
@@ -76,6 +79,8 @@ class Session {
   /** The state that the newest question was about. */
   #asked: State | null = null;
   #ready = false;
+  #behind = false;
+  #waiting: ReturnType<typeof setTimeout> | undefined;
   #failures: Failure[] = [];
   #latest = new Latest<State, Answer>(
     (state) => this.#work(state),
@@ -122,6 +127,11 @@ class Session {
     return this.#ready;
   }
 
+  /** True while the figures answer an earlier question, and have for a moment. */
+  get behind(): boolean {
+    return this.#behind;
+  }
+
   get failures(): readonly Failure[] {
     return this.#failures;
   }
@@ -161,6 +171,17 @@ class Session {
   #question(state: State): void {
     this.#asked = state;
     this.#latest.ask(state);
+    this.#waiting ??= setTimeout(() => {
+      this.#behind = this.#ready;
+      this.#tell();
+    }, moment);
+  }
+
+  #answered(): void {
+    if (this.#latest.overtaken) return;
+    clearTimeout(this.#waiting);
+    this.#waiting = undefined;
+    this.#behind = false;
   }
 
   #tell(): void {
@@ -327,6 +348,7 @@ class Session {
   }
 
   #done(answer: Answer): void {
+    this.#answered();
     this.#answer = answer;
     this.#ready = true;
     this.#failures = answer.failures;
@@ -341,6 +363,7 @@ class Session {
   }
 
   #failed(error: unknown): void {
+    this.#answered();
     const bad = isThreeLimitsError(error) && error.code === "bad-scenario";
     const failure: Failure = { where: bad ? "scenario" : "engine", message: sentence(error) };
     if (bad && error.field) failure.field = error.field;

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
 import type { InspectSubject, Interval, Scenario, ThreeLimits, Trust } from "../../contract";
+import { decodeText } from "../../kit/files";
 import { number, tokens as spellTokens } from "../../kit/format";
 import { Latest } from "../../kit/latest";
 import { withValue } from "../../scenario/flat";
@@ -50,6 +51,7 @@ export class LlmTokens extends ScenarioElement {
     pointed: { state: true },
     said: { state: true },
     refusal: { state: true },
+    behind: { state: true },
   };
 
   /** The name of the text. */
@@ -68,6 +70,8 @@ export class LlmTokens extends ScenarioElement {
   declare private pointed: TokenDetail | null;
   declare private said: string;
   declare private refusal: string | null;
+  /** The count is an earlier text's, and has been for a moment. */
+  declare private behind: boolean;
 
   #editor: TokenEditor | null = null;
   #text = "";
@@ -89,6 +93,7 @@ export class LlmTokens extends ScenarioElement {
   #latestPointed: Pointed | null = null;
   #rest: ReturnType<typeof setTimeout> | undefined;
   #quiet: ReturnType<typeof setTimeout> | undefined;
+  #waiting: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
@@ -102,6 +107,7 @@ export class LlmTokens extends ScenarioElement {
     this.pointed = null;
     this.said = "";
     this.refusal = null;
+    this.behind = false;
     this.#adopt();
   }
 
@@ -189,6 +195,19 @@ export class LlmTokens extends ScenarioElement {
     if (!this.#followed || this.#editor!.length < leastFollowed) return this.ask();
     this.#follower.ask(null);
     this.#rest = setTimeout(() => this.ask(), restMilliseconds);
+  }
+
+  protected override ask(): void {
+    super.ask();
+    this.#waiting ??= setTimeout(() => {
+      this.behind = true;
+    }, restMilliseconds);
+  }
+
+  #answered(): void {
+    clearTimeout(this.#waiting);
+    this.#waiting = undefined;
+    this.behind = false;
   }
 
   get #reading(): "text" | "tokens" {
@@ -327,6 +346,7 @@ export class LlmTokens extends ScenarioElement {
   }
 
   protected override changed(detail: ScenarioChange): void {
+    this.#answered();
     this.#tell(detail, !this.#followed || !this.#editor?.edited);
   }
 
@@ -349,6 +369,7 @@ export class LlmTokens extends ScenarioElement {
 
   /** A page that keeps the text learns of it even where it could not be counted. */
   protected override unanswered(): void {
+    this.#answered();
     this.counted = null;
     this.#editor?.clear();
     this.dispatchEvent(new Event("llm-uncounted"));
@@ -373,8 +394,7 @@ export class LlmTokens extends ScenarioElement {
       return;
     }
     try {
-      const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(await file.arrayBuffer());
-      this.#editor?.insert(text);
+      this.#editor?.insert(decodeText(await file.arrayBuffer(), false));
     } catch {
       this.refusal = `${file.name} could not be read. The text is left as it was.`;
     }
@@ -406,7 +426,7 @@ export class LlmTokens extends ScenarioElement {
         ${this.renderProblems()} ${this.renderFailure()}
         ${this.refusal === null ? nothing : html`<p class="wrong" role="alert">${this.refusal}</p>`}
         <p class="counts" part="counts">${
-          this.counted
+          this.counted && !this.behind
             ? renderCounts(this.counted)
             : this.failure !== null || this.refused
               ? nothing

@@ -209,6 +209,10 @@ class TokensFiles extends PageElement {
     const kind = kindOf(head);
     if (kind.is === "other") throw new Error(kind.why);
     if (kind.is === "text") return { content: file, text: null, remark: kind.isHTML ? words.isHTML : "" };
+    if (kind.is !== "pdf") {
+      const text = new TextDecoder(kind.is).decode(await file.arrayBuffer());
+      return { content: new Blob([text]), text, remark: words.isUTF16 };
+    }
     if (ONE_FILE) throw new Error(words.oneFile);
     const text = await readPDF(file, signal, (done, of) =>
       tell({ what: `Reading ${name}, page ${done + 1} of ${of}`, done, of }),

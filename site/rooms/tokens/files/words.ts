@@ -12,6 +12,7 @@ export const words = {
   oneFile: "PDF files need the page itself, served from dist/site: what reads them would double this one file.",
   notUTF8: "Not all of it is UTF-8: what is not counts as U+FFFD, as the tokenizer’s own makers count it.",
   noText: "It holds no text. If its pages are pictures, they are tokens of another kind.",
+  isUTF16: "Read from UTF-16; its count is that of the text, which APIs take as UTF-8.",
   isHTML: "Counted as its source, tags and all. For what a reader sees, save the page as text.",
   unreadable: "It could not be read. If it is a folder, drop it here or open the files in it.",
   vanished: "It could not be read to its end: it was moved, changed or deleted meanwhile. Open it again.",
