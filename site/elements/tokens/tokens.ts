@@ -144,6 +144,7 @@ export class LlmTokens extends ScenarioElement {
     super.disconnectedCallback();
     clearTimeout(this.#rest);
     clearTimeout(this.#quiet);
+    this.#answered();
     this.#text = this.text;
     this.#editor?.destroy();
     this.#editor = null;
@@ -199,6 +200,7 @@ export class LlmTokens extends ScenarioElement {
 
   protected override ask(): void {
     super.ask();
+    if (!this.isConnected || this.estimate !== undefined) return;
     this.#waiting ??= setTimeout(() => {
       this.behind = true;
     }, restMilliseconds);
