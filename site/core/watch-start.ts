@@ -1,7 +1,7 @@
 /**
  * Stands inline in the pages, so that it runs where nothing else can be loaded: from disk, in a sandbox, behind a broken
- * server. Says in the place of the page's first words why nothing starts. What started sets data-started and takes that
- * place itself.
+ * server. Says in the place of the page's first words why nothing starts. The script that starts the page has
+ * data-start; what started sets data-started and takes that place itself.
  */
 export {};
 
@@ -40,7 +40,7 @@ addEventListener(
   "error",
   (event) => {
     if (event.target instanceof HTMLScriptElement) {
-      if (!event.target.src.endsWith("/offline.js")) say(whyNotLoaded());
+      if (event.target.dataset["start"] !== undefined) say(whyNotLoaded());
     } else if (event instanceof ErrorEvent) say(`${event.message}.`);
   },
   true,

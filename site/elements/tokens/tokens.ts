@@ -384,7 +384,9 @@ export class LlmTokens extends ScenarioElement {
       return;
     }
     const { encoding } = this.counted;
-    const detail = await describePointed(at, async (id) => (await this.ready()).bytes([id], encoding));
+    // An engine that is lost is said where the count stands.
+    const bytes = async (id: number): Promise<Uint8Array> => (await this.ready()).bytes([id], encoding);
+    const detail = await describePointed(at, bytes).catch(() => null);
     if (this.#latestPointed === at) this.pointed = detail;
   }
 
