@@ -12,6 +12,7 @@ import (
 // prints when it crashes. Nobody sees these here: the page tells people the first line of what a program says at its end
 // (site/core/program.ts). Zeros in the place of these tables compress to nothing: engine.wasm, gzip -9, 994,449 bytes
 // before and 922,852 after. Traces then name functions and say "?:0" for lines, as runtime.funcline1 does for what has none.
+// They name our functions and the runtime's, which a trace is read by; the names of other packages' go too.
 //
 // The tables are those of runtime/symtab.go and cmd/link/internal/ld/pcln.go, Go 1.26; a program that looks otherwise is
 // refused rather than changed.
@@ -22,6 +23,7 @@ var lineTable = []byte{0xf1, 0xff, 0xff, 0xff, 0, 0, 1, 8}
 // Places in the header after it, and in a _func: each a number of 8 bytes there, of 4 here.
 const (
 	headerCount                                        = 8
+	headerNames                                        = 32
 	headerUnits, headerFiles, headerTables, headerRows = 40, 48, 56, 64
 	headerSize                                         = 72
 
@@ -37,8 +39,9 @@ func withoutLines(module []byte) ([]byte, error) {
 		return nil, err
 	}
 	p := programTable{bytes: memory}
-	functions, units, files, tables, rows := p.at(headerCount), p.at(headerUnits), p.at(headerFiles), p.at(headerTables), p.at(headerRows)
-	if p.failed || functions <= 0 || !(headerSize < units && units < files && files < tables && tables < rows && rows < len(memory)) {
+	names, functions := p.at(headerNames), p.at(headerCount)
+	units, files, tables, rows := p.at(headerUnits), p.at(headerFiles), p.at(headerTables), p.at(headerRows)
+	if p.failed || functions <= 0 || !(headerSize <= names && names < units && units < files && files < tables && tables < rows && rows < len(memory)) {
 		return nil, errors.New("the table of functions is not the one that is known: has Go changed it?")
 	}
 	kept := make([]bool, rows-tables)
@@ -47,6 +50,7 @@ func withoutLines(module []byte) ([]byte, error) {
 			return nil, fmt.Errorf("function %d: %w", i, err)
 		}
 	}
+	withoutNames(memory[names:units])
 	clear(memory[units:tables])
 	for i, needed := range kept {
 		if !needed {
@@ -54,6 +58,24 @@ func withoutLines(module []byte) ([]byte, error) {
 		}
 	}
 	return out, nil
+}
+
+// namedIn begin the names of functions that are kept.
+var namedIn = [][]byte{[]byte("runtime."), []byte("main."), []byte("threelimits/")}
+
+// withoutNames takes the names of other packages' functions out of a table of names, each of which ends with a zero.
+func withoutNames(names []byte) {
+	for len(names) > 0 {
+		end := bytes.IndexByte(names, 0)
+		if end < 0 {
+			end = len(names) - 1
+		}
+		name := names[:end]
+		if !slices.ContainsFunc(namedIn, func(prefix []byte) bool { return bytes.HasPrefix(name, prefix) }) {
+			clear(name)
+		}
+		names = names[end+1:]
+	}
 }
 
 // segmentWith returns the rest of the one data segment that holds a text once, from there on.

@@ -111,3 +111,12 @@ func TestUnknownTablesAreRefused(t *testing.T) {
 		t.Errorf("an empty module: %v", err)
 	}
 }
+
+// TestWithoutNames: our functions and the runtime's keep their names, in their places; others' are zeros.
+func TestWithoutNames(t *testing.T) {
+	names := []byte("\x00runtime.mallocgc\x00fmt.Sprint\x00threelimits/calc.Evaluate\x00type:.eq.x\x00main.main\x00")
+	want := []byte("\x00runtime.mallocgc\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00threelimits/calc.Evaluate\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00main.main\x00")
+	if withoutNames(names); !bytes.Equal(names, want) {
+		t.Errorf("%q, want %q", names, want)
+	}
+}

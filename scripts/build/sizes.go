@@ -13,7 +13,7 @@ import (
 
 // The size budget, bytes of gzip -9; KB is 1,000 bytes.
 const (
-	maxEngine     = 960_000
+	maxEngine     = 950_000
 	maxFirstCount = 2_000_000
 )
 
