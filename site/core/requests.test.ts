@@ -124,7 +124,10 @@ test("what is no request, and wild arguments, fail with a code", async () => {
     await assert.rejects(engine.request(text), { code: "bad-request" }, text);
   await assert.rejects(engine.request(null as unknown as string), { code: "bad-argument" });
   await assert.rejects(engine.request("{}", { model: 5 as unknown as string }), { code: "bad-argument" });
-  await assert.rejects(engine.request('{"input": "Hi"}', { model: "gpt-99" }), { code: "unknown-model", field: "model" });
+  await assert.rejects(engine.request('{"input": "Hi"}', { model: "gpt-99" }), {
+    code: "unknown-model",
+    field: "model",
+  });
   await assert.rejects(engine.resolveModel(5 as unknown as string), { code: "bad-argument" });
   await assert.doesNotReject(engine.request('\ufeff{"input": "Hi"}', null as unknown as object));
 });

@@ -5,8 +5,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { save } from "../kit/download";
 import { number, tokens as spellTokens } from "../kit/format";
-import { type Exported, exportRequest, type PartTexts, partWords } from "../requests/edits";
 import type { Brought } from "../requests/counted";
+import { type Exported, exportRequest, type PartTexts, partWords } from "../requests/edits";
 import type { Imported, Shape } from "../requests/imported";
 import { partNames } from "../scenario/fragment";
 import type { State } from "../scenario/state";
@@ -132,7 +132,9 @@ function renderNotCounted({ uncounted, pictures }: Imported): TemplateResult | t
 const pathsListed = 3;
 
 function notCountedWords(what: string, all: Brought["notCounted"]): string {
-  const listed = all.slice(0, pathsListed).map(({ path, tokens }) => (tokens ? `${path}: ${spellTokens(tokens)} tokens` : path));
+  const listed = all
+    .slice(0, pathsListed)
+    .map(({ path, tokens }) => (tokens ? `${path}: ${spellTokens(tokens)} tokens` : path));
   const more = all.length > pathsListed ? ` and ${number(all.length - pathsListed)} more` : "";
   return `${all.length > 1 ? `${number(all.length)} × ` : ""}${what} (${listed.join("; ")}${more})`;
 }

@@ -151,7 +151,13 @@ const right: Record<string, Right[]> = {
       shape: "chat",
       texts: { user: "What is this?" },
       uncounted: { "messages[0].content[2]": ["picture of unknown size", null] },
-      pictures: [{ path: "messages[0].content[1]", role: "user", item: { kind: "image", width: 1024, height: 1024, detail: "high" } }],
+      pictures: [
+        {
+          path: "messages[0].content[1]",
+          role: "user",
+          item: { kind: "image", width: 1024, height: 1024, detail: "high" },
+        },
+      ],
     },
   ],
   "24-chat-one-picture.json": [

@@ -22,7 +22,9 @@ export async function countRequest(engine: Engine, request: Imported, instead: s
   const { shape, model: modelName, maxTokens } = request;
   const models = await engine.models();
   const own = modelName === null ? null : await engine.resolveModel(modelName);
-  const model = [own, instead].map((id) => models.find((one) => one.id === id && one.encoding)).find(Boolean) ?? newest(models, shape);
+  const model =
+    [own, instead].map((id) => models.find((one) => one.id === id && one.encoding)).find(Boolean) ??
+    newest(models, shape);
   const counted = model.id === own ? null : `${whyNotOwn(modelName, own)}: counted as ${model.id}. `;
   const trusted = (trust: Trust): Trust => (counted === null ? trust : standIn(trust, counted));
   const parts: ReadRequest["parts"] = [];
@@ -164,14 +166,19 @@ export async function broughtBy(
     ? await countUncounted(engine, all, model.id)
     : all.map(({ path, what }) => ({ path, what }));
   if (found.counted.length === 0) return { named, images: pictures.length > 0 ? 0 : undefined, notCounted };
-  const sum = await sumOf(engine, found.counted.map(({ tokens }) => tokens));
+  const sum = await sumOf(
+    engine,
+    found.counted.map(({ tokens }) => tokens),
+  );
   const { level } = leastOf(found.counted.map(({ trust }) => trust));
   return { named, images: level === "exact" ? sum.typical : { ...sum, trust: level }, notCounted };
 }
 
 async function sumOf(engine: Pick<ThreeLimits, "sum">, all: readonly Interval[]): Promise<Interval> {
   const [low, typical, high] = await Promise.all(
-    (["low", "typical", "high"] as const).map(async (end) => Number(await engine.sum(all.map((one) => String(one[end]))))),
+    (["low", "typical", "high"] as const).map(async (end) =>
+      Number(await engine.sum(all.map((one) => String(one[end])))),
+    ),
   );
   return { low: low!, typical: typical!, high: high! };
 }

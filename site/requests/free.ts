@@ -14,10 +14,14 @@ const anywhere = new Set([
 const atTheTop = new Set([
   ..."model models user metadata store stream stream_options service_tier serviceTier speed inference_geo".split(" "),
   ..."stop stop_sequences stopSequences tool_choice toolConfig tool_config modalities audio verbosity".split(" "),
-  ..."reasoning reasoning_effort thinking include truncation text response_format output_config output_format".split(" "),
+  ..."reasoning reasoning_effort thinking include truncation text response_format output_config output_format".split(
+    " ",
+  ),
   ..."prompt_cache_key prompt_cache_retention prompt_cache_options safety_identifier logit_bias provider".split(" "),
   ..."route transforms anthropic_version anthropic_beta betas container context_management safetySettings".split(" "),
-  ..."safety_settings generationConfig generation_config labels inferenceConfig guardrailConfig schemaVersion".split(" "),
+  ..."safety_settings generationConfig generation_config labels inferenceConfig guardrailConfig schemaVersion".split(
+    " ",
+  ),
   ..."performanceConfig requestMetadata options keep_alive api_key api_base base_url".split(" "),
 ]);
 

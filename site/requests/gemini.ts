@@ -108,7 +108,8 @@ function kindOf(r: RequestReader, file: At): string {
 }
 
 function toolChoice(r: RequestReader, config: At | null): RequestReader["toolChoice"] {
-  const calling = config?.value.kind === "object" ? r.get(config, "functionCallingConfig", "function_calling_config") : null;
+  const calling =
+    config?.value.kind === "object" ? r.get(config, "functionCallingConfig", "function_calling_config") : null;
   const mode = calling?.value.kind === "object" ? r.get(calling, "mode") : null;
   if (mode?.value.kind !== "string") return null;
   const name = r.text(mode).toUpperCase();

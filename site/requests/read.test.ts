@@ -103,7 +103,9 @@ test("Messages", () => {
     "document that is no plain text": ["messages[2].content[2].source"],
     "picture of unknown size": ["messages[2].content[3]"],
   });
-  assert.ok(request.remarks.includes("Documents as plain text are read into Documents, with their titles and contexts."));
+  assert.ok(
+    request.remarks.includes("Documents as plain text are read into Documents, with their titles and contexts."),
+  );
   assert.ok(request.remarks.some((remark) => /^System prompt holds 2 texts/.test(remark)));
 });
 
@@ -193,9 +195,17 @@ const shapes: [string, unknown, Imported["shape"]][] = [
     { messages: [{ role: "assistant", content: [{ type: "tool_use", id: "a", name: "f", input: {} }] }] },
     "messages",
   ],
-  ["an image beside a Claude", { model: "claude-opus-4-8", messages: [{ role: "user", content: [{ type: "image_url" }] }] }, "chat"],
+  [
+    "an image beside a Claude",
+    { model: "claude-opus-4-8", messages: [{ role: "user", content: [{ type: "image_url" }] }] },
+    "chat",
+  ],
   ["a stop sequence and a tool's answer", { stop_sequences: [], messages: [{ role: "tool", content: "Hi" }] }, "chat"],
-  ["a block without type that is Bedrock's", { messages: [{ role: "user", content: [{ toolResult: {} }] }] }, "converse"],
+  [
+    "a block without type that is Bedrock's",
+    { messages: [{ role: "user", content: [{ toolResult: {} }] }] },
+    "converse",
+  ],
   ["one part without a list", { contents: [{ parts: { text: "Hi" } }] }, "generateContent"],
 ];
 for (const [name, source, shape] of shapes) test(`told by ${name}`, () => assert.equal(read(source).shape, shape));
@@ -274,9 +284,19 @@ const costsItself: [string, object, string | null, RegExp][] = [
     "messages[0].content[0]",
     /^messages\[0\]\.content\[0\]\.text must be a text, not a list/,
   ],
-  ["a turn of Gemini's as a number", { contents: [5, { parts: "Hi" }] }, "contents[0]", /^contents\[0\] must be an object/],
+  [
+    "a turn of Gemini's as a number",
+    { contents: [5, { parts: "Hi" }] },
+    "contents[0]",
+    /^contents\[0\] must be an object/,
+  ],
   ["an item of Responses as a text", { input: ["Ho", hi] }, "input[0]", /^input\[0\] must be an object/],
-  ["max_tokens as a text", { max_tokens: "many", messages: [hi] }, null, /^max_tokens must be a whole number of tokens/],
+  [
+    "max_tokens as a text",
+    { max_tokens: "many", messages: [hi] },
+    null,
+    /^max_tokens must be a whole number of tokens/,
+  ],
   ["max_tokens with decimals", { max_tokens: 1.5, messages: [hi] }, null, /^max_tokens must be a whole number/],
   ["max_tokens of -1", { max_tokens: -1, messages: [hi] }, null, /^max_tokens is -1: no limit/],
   ["a model as a number", { model: 4, messages: [hi] }, null, /^model must be a text, not a number/],
@@ -285,7 +305,10 @@ for (const [name, source, path, says] of costsItself) {
   test(`costs what it is in: ${name}`, () => {
     const request = read(source);
     assert.equal(textsOf(request).user, "Hi");
-    assert.ok(request.remarks.some((remark) => says.test(remark)), request.remarks.join());
+    assert.ok(
+      request.remarks.some((remark) => says.test(remark)),
+      request.remarks.join(),
+    );
     assert.deepEqual(
       request.uncounted.map((one) => one.path),
       path === null ? [] : [path],

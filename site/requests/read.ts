@@ -121,7 +121,7 @@ export function linesOfBatch(source: string): string[] | null {
   if (source.length > longestRequest) return null;
   try {
     const many = manyIn(readTree(source));
-    return many && many.map(({ from, to }) => source.slice(from, to).replace(/[\r\n]+/g, " "));
+    return many?.map(({ from, to }) => source.slice(from, to).replace(/[\r\n]+/g, " ")) ?? null;
   } catch (error) {
     if (error instanceof JsonProblem) return null;
     throw error;
@@ -164,7 +164,15 @@ const signs = {
       "reasoning_effort stream_options parallel_tool_calls seed logprobs modalities options"
     ).split(" "),
     roles: ["developer", "tool", "function"],
-    names: ["tool_calls", "function_call", "tool_call_id", "reasoning_content", "reasoning", "reasoning_details", "refusal"],
+    names: [
+      "tool_calls",
+      "function_call",
+      "tool_call_id",
+      "reasoning_content",
+      "reasoning",
+      "reasoning_details",
+      "refusal",
+    ],
     blocks: /^(image_url|input_audio|file|video_url|refusal)$/,
   },
 };
@@ -209,7 +217,8 @@ function blockTypes(source: string, message: JsonObject): string[] {
 
 /** Converse's blocks have no type: each is called by what it holds. */
 function isConverse(r: RequestReader, value: JsonObject, messages: readonly JsonObject[]): boolean {
-  if (has(value, "inferenceConfig", "toolConfig", "schemaVersion", "modelId", "additionalModelRequestFields")) return true;
+  if (has(value, "inferenceConfig", "toolConfig", "schemaVersion", "modelId", "additionalModelRequestFields"))
+    return true;
   const blocks = messages.flatMap(blocksOf);
   return (
     blocks.some((block) => has(block, "toolUse", "toolResult", "reasoningContent", "cachePoint")) &&

@@ -95,7 +95,8 @@ export class RequestReader {
     const role = this.role(at) ?? without;
     if (role === undefined) throw new Refused(`${at.path}.role is missing.`);
     const speaker = known.get(role);
-    if (!speaker) throw new Refused(`${at.path}.role is “${role.slice(0, 40)}”; known are ${[...known.keys()].join(", ")}.`);
+    if (!speaker)
+      throw new Refused(`${at.path}.role is “${role.slice(0, 40)}”; known are ${[...known.keys()].join(", ")}.`);
     return [role, speaker];
   }
 
@@ -249,7 +250,8 @@ export class RequestReader {
         if (this.#plainly(value) !== "") this.skip(what, { value, path });
       } else if (value.kind === "array") {
         value.items.forEach((item, i) => name(what, { value: item, path: `${path}[${i}]` }));
-      } else if (value.kind === "object") this.#fieldsOf(value, path, value === body.value).forEach((each) => name(...each));
+      } else if (value.kind === "object")
+        this.#fieldsOf(value, path, value === body.value).forEach((each) => name(...each));
     };
     if (body.value.kind === "object") this.#fieldsOf(body.value, body.path, true).forEach((each) => name(...each));
   }
@@ -268,7 +270,9 @@ export class RequestReader {
       if (value.kind === "array") return value.items.map((item) => strip(name, item));
       if (value.kind === "object")
         return Object.fromEntries(
-          value.entries.filter((entry) => !isFree(entry.name, false)).map((entry) => [entry.name, strip(entry.name, entry.value)]),
+          value.entries
+            .filter((entry) => !isFree(entry.name, false))
+            .map((entry) => [entry.name, strip(entry.name, entry.value)]),
         );
       if (value.kind !== "string") return JSON.parse(this.source.slice(value.from, value.to)) as unknown;
       const text = textOf(this.source, value);

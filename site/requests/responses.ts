@@ -14,7 +14,8 @@ const speakers = new Map<string, Speaker>([
 export function readResponses(r: RequestReader, body: At): void {
   r.settings(r.get(body, "model"), r.get(body, "max_output_tokens"));
   const instructions = r.get(body, "instructions");
-  if (instructions?.value.kind === "string") r.piece(r.message("system", "system", "developer"), "system", instructions);
+  if (instructions?.value.kind === "string")
+    r.piece(r.message("system", "system", "developer"), "system", instructions);
   else if (instructions) readItems(r, r.list(instructions));
   const input = r.get(body, "input");
   if (input?.value.kind === "string") r.piece(r.message("user", "user", "user"), "user", input);

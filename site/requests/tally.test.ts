@@ -177,7 +177,10 @@ test("CSV: quoted where it has to be, and never a formula", async () => {
     "line,id,model,model_in_line,system,tools,documents,history,user,chat_format," +
       "tokens,tokens_low,tokens_high,not_counted,fits,usd,usd_low,usd_high,problem",
   );
-  assert.equal(lines[1], "1,'=cmd|'/c calc'!A1,openai/gpt-4o,gpt-4o,0,0,0,0,2,,2,2,2,0,fits,0.003505,0.003505,0.003505,");
+  assert.equal(
+    lines[1],
+    "1,'=cmd|'/c calc'!A1,openai/gpt-4o,gpt-4o,0,0,0,0,2,,2,2,2,0,fits,0.003505,0.003505,0.003505,",
+  );
   assert.match(lines[2]!, /^2,"a ""quoted"", id",/);
   assert.match(lines[3]!, /^3,,,,,,,,,,,,,,,,,,"?This is not JSON/);
   assert.deepEqual(

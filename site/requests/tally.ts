@@ -3,8 +3,8 @@
  * here they are asked for, put into rows, ordered and written out.
  */
 import type { Count, Estimate, Interval, Model, PartName, Range, ThreeLimits } from "../contract";
-import { chatFormat } from "./format";
 import { broughtBy } from "./counted";
+import { chatFormat } from "./format";
 import type { Imported, Shape } from "./imported";
 import type { Line } from "./lines";
 import { readRequest, textsOf } from "./read";
@@ -83,12 +83,7 @@ export async function readLine(engine: ThreeLimits, line: Line, assumed: Assumpt
 
 type Figures = Pick<Row, "parts" | "format" | "total" | "notCounted" | "fits" | "usd" | "usdRange">;
 
-async function figures(
-  engine: ThreeLimits,
-  request: Imported,
-  model: Model,
-  assumed: Assumptions,
-): Promise<Figures> {
+async function figures(engine: ThreeLimits, request: Imported, model: Model, assumed: Assumptions): Promise<Figures> {
   const texts = textsOf(request);
   const parts: Figures["parts"] = {};
   const counts: Partial<Record<PartName | "overhead", Count>> = {};

@@ -4,7 +4,10 @@ import { failure } from "../errors";
 import { requireString, shown, today } from "./arguments";
 import type { Programs } from "./programs";
 
-type Calls = Pick<ThreeLimits, "models" | "resolveModel" | "cutoffs" | "importPrices" | "exportPrices" | "forgetPrices">;
+type Calls = Pick<
+  ThreeLimits,
+  "models" | "resolveModel" | "cutoffs" | "importPrices" | "exportPrices" | "forgetPrices"
+>;
 
 export function modelCalls(programs: Programs): Calls {
   return {
