@@ -10,6 +10,7 @@ package main
 import (
 	"bytes"
 	"compress/gzip"
+	"encoding/binary"
 	"flag"
 	"fmt"
 	"os"
@@ -54,7 +55,8 @@ func run(out, packages, only string, raw bool) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", spec.File, err)
 		}
-		fmt.Printf("%-12s %9d bytes %8d gzip\n", spec.File, len(packed), len(zipped))
+		check := binary.LittleEndian.Uint64(packed[len(packed)-8:]) // the file ends in it; bpe.Spec has it too
+		fmt.Printf("%-12s %9d bytes %8d gzip, checksum %#016x\n", spec.File, len(packed), len(zipped), check)
 		if err := write(filepath.Join(out, spec.File+".vocab.gz"), zipped); err != nil {
 			return err
 		}
