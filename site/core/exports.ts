@@ -173,6 +173,7 @@ export const engineExports = [
   "models",
   "overhead",
   "rescale",
+  "resolveModel",
   "segment",
   "sum",
   "vocabularyNeeded",
