@@ -142,11 +142,11 @@ func importExact(p *page) {
 	}
 	p.click("button", "The request, as the API takes it")
 	p.click("button", "Chat Completions")
-	p.says("page-request", `/"role": "tool", "content": "\{\\"temperature\\": 22.* "role": "assistant", "content": "It is 22 °C in Boston\."/`)
+	p.says("page-request", `/"role": "tool", "tool_call_id": "call_\d", "content": "\{\\"temperature\\": 22.* "role": "assistant", "content": "It is 22 °C in Boston\."/`)
 	for shape, want := range map[string]string{
 		"Messages":        `/"role": "assistant", "content": "It is 22 °C in Boston\."/`,
 		"generateContent": `/"role": "model", "parts": \[ \{ "text": "It is 22 °C in Boston\."/`,
-		"Responses":       `/"type": "function_call_output", "output": /`,
+		"Responses":       `/"type": "function_call_output", "call_id": "call_\d", "output": /`,
 	} {
 		p.click("button", shape)
 		p.says("page-request", want)
@@ -188,30 +188,21 @@ func importUndo(p *page) {
 	p.wait("nothing imported", `document.querySelector("imported-request section") === null`)
 }
 
-// importBad: what is no request is said, with where it is wrong, and changes nothing; the text stays to be put right.
+// importBad: what is no request is said, with where it is wrong, and changes nothing; the text stays to be put right. A piece of a request that can't be read costs itself.
 func importBad(p *page) {
 	p.importing()
 	for text, says := range map[string]string{
 		"{\"messages\": [":                            `/^This is not JSON: line 1, column 15: the text ends .* The request below is as it was\.$/`,
-		`{"messages": [{"role": "user"}, 5]}`:         `/^messages\[1\] must be an object, not a number\./`,
-		`{"messages": [{"role": "bot"}]}`:             `/^messages\[0\]\.role is “bot”; accepted are/`,
 		`{"messages": [], "messages": []}`:            `/^messages is given twice/`,
-		`{"contents": [{"parts": [{"text": 5}]}]}`:    `/^contents\[0\]\.parts\[0\]\.text must be a text, not a number/`,
-		`{"system": {}, "messages": []}`:              `/^system must be a text or a list, not an object/`,
+		`{"messages": "Hi"}`:                          `/^messages must be a list, not a text/`,
 		`{"choices": [], "usage": {}}`:                `/^This is an answer of an API/`,
 		`{"__proto__": {"messages": []}}`:             `/^This is no request that is known here/`,
 		strings.Repeat("[", 100_000):                  `/nested deeper than 200 levels/`,
 		`<script>alert(1)</script>`:                   `/^This is not JSON: line 1, column 1/`,
-		`{"model": 4, "messages": []}`:                `/^model must be a text, not a number/`,
-		`{"max_tokens": "many", "messages": []}`:      `/^max_tokens must be a whole number of tokens, not a text/`,
-		`[{"messages": []}]`:                          `/^This is a list\..*JSONL/`,
+		`[{"role": "user", "content": "Hi"}]`:         `/^This is a list\..*JSONL/`,
 		`{"model": "text-embedding-3", "input": "a"}`: `/^This asks for no answer in words/`,
 	} {
-		field := p.find("textbox", "The request as JSON")
-		p.press(field)
-		p.must(p.Press(driver.Control, "a"))
-		p.must(p.Press(driver.Backspace))
-		p.paste(text)
+		field := p.pasteRequest(text)
 		p.wait(says, `all("alert").some((e) => matches(clean(textOf(e)), arguments[0])) || all("alert").map(textOf).join()`, says)
 		p.wait("the text to stay", `arguments[0].value === arguments[1]`, field, text)
 	}
@@ -224,6 +215,27 @@ func importBad(p *page) {
 	p.importFile(filepath.Join(folder, "cut.json"), []byte(p.exampleRequest("chat.json")[:300]))
 	p.find("alert", "/“cut.json”: This is not JSON: line \\d+, column \\d+/")
 	p.firstFigures()
+
+	p.pasteRequest(`{"model": 4, "max_tokens": "many", "messages": [5, {"role": "bot", "content": "a"}, {"role": "user", "content": "typed"}]}`)
+	p.find("heading", "Imported: OpenAI Chat Completions")
+	for _, said := range []string{
+		`/messages\[0\] must be an object, not a number\. It is not counted\./`, `/messages\[1\]\.role is “bot”; known are .* It is not counted\./`,
+		`/model must be a text, not a number\. No model is taken from it\./`, `/max_tokens must be a whole number of tokens: no limit is taken from it\./`,
+	} {
+		p.says("imported-request", said)
+	}
+	p.counts(userPart, p.tokens("typed"))
+}
+
+// pasteRequest puts a text in place of what the open field holds.
+func (p *page) pasteRequest(text string) driver.Element {
+	p.Helper()
+	field := p.find("textbox", "The request as JSON")
+	p.press(field)
+	p.must(p.Press(driver.Control, "a"))
+	p.must(p.Press(driver.Backspace))
+	p.paste(text)
+	return field
 }
 
 // importFile gives a file to the way in for requests.
