@@ -89,9 +89,11 @@ func (p *page) change(role, name, value string) {
 // pick chooses an option of a select.
 func (p *page) pick(name, value string) {
 	p.Helper()
-	// The driver's own click, and not aim: of a click on an option hears, by engine, the option or the select.
+	// The driver's own click, and not aim: of a click on an option hears, by engine, the option or the select. The focus comes first, as a person's pointer
+	// brings it: WebKit's driver leaves it out, and without it WebKit takes the option that a person chose last, whatever a script has chosen since, for
+	// the one that stands there, and choosing it again for no change.
 	for start := time.Now(); ; time.Sleep(50 * time.Millisecond) {
-		p.eval(nil, intoView, p.find("combobox", name))
+		p.eval(nil, intoView+`element.blur(); element.focus();`, p.find("combobox", name))
 		var option driver.Element
 		p.eval(&option, `return find("combobox", arguments[0]).querySelector('option[value="' + arguments[1] + '"]')`, name, value)
 		err := p.Click(option)
