@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"threelimits/scripts/docs"
 )
 
 const root = "../.."
@@ -54,6 +56,18 @@ func TestAddressesOfContent(t *testing.T) {
 	}
 	if sample, err := os.ReadFile(filepath.Join(root, "dist/site/sample.html")); err != nil || len(sample) == 0 {
 		t.Errorf("sample.html: %d bytes (%v)", len(sample), err)
+	}
+}
+
+// TestShippedPagesLeadSomewhere: who has dist/site alone can follow each link of its Markdown files.
+func TestShippedPagesLeadSomewhere(t *testing.T) {
+	site := filepath.Join(root, "dist/site")
+	pages, err := docs.Read(site)
+	if err != nil || len(pages) < 5 {
+		t.Fatalf("%d Markdown files (%v): run make", len(pages), err)
+	}
+	for _, fault := range docs.Links(site, pages) {
+		t.Error(fault)
 	}
 }
 

@@ -34,14 +34,7 @@ func (b *builder) addPackage(site files) error {
 		return err
 	}
 	site["threelimits.d.ts"] = []byte(types + moduleTypes)
-	for _, name := range []string{"LICENSE", "THIRD_PARTY_NOTICES.md", "README.md"} {
-		content, err := os.ReadFile(filepath.Join(b.root, name))
-		if err != nil && !os.IsNotExist(err) {
-			return err
-		}
-		site[name] = content
-	}
-	if err := b.addData(site); err != nil {
+	if err := errors.Join(b.addDocs(site), b.addData(site)); err != nil {
 		return err
 	}
 	site["icon.svg"] = []byte(icon)
@@ -55,6 +48,43 @@ func (b *builder) addPackage(site files) error {
 		return err
 	}
 	return b.addServiceWorker(site)
+}
+
+// relativeLink is a link of Markdown to another file.
+var relativeLink = regexp.MustCompile(`\[([^\]]+)\]\(([^()#:\s]+)(#[^()\s]*)?\)`)
+
+// addDocs adds the licence and the pages for people: the README and what it points to under docs/. A link to what does not ship becomes its words.
+func (b *builder) addDocs(site files) error {
+	pages, err := filepath.Glob(filepath.Join(b.root, "docs", "*"))
+	if err != nil {
+		return err
+	}
+	shipped := files{}
+	for _, name := range []string{"LICENSE", "THIRD_PARTY_NOTICES.md", "README.md"} {
+		pages = append(pages, filepath.Join(b.root, name))
+	}
+	for _, file := range pages {
+		name, err := filepath.Rel(b.root, file)
+		if err != nil {
+			return err
+		}
+		if shipped[filepath.ToSlash(name)], err = os.ReadFile(file); err != nil {
+			return err
+		}
+	}
+	for name, content := range shipped {
+		site[name] = content
+		if path.Ext(name) == ".md" {
+			site[name] = relativeLink.ReplaceAllFunc(content, func(link []byte) []byte {
+				part := relativeLink.FindSubmatch(link)
+				if _, ships := shipped[path.Join(path.Dir(name), string(part[2]))]; ships {
+					return link
+				}
+				return part[1]
+			})
+		}
+	}
+	return nil
 }
 
 var (

@@ -38,6 +38,28 @@ func TestEachSampleIsOfALanguageThatIsRun(t *testing.T) {
 	}
 }
 
+var method = regexp.MustCompile(`(?m)^  (\w+)\(`)
+
+func TestEachCallOfTheModuleIsShown(t *testing.T) {
+	contract, err := os.ReadFile(filepath.Join(root, "site/contract/three-limits.ts"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := os.ReadFile(filepath.Join(root, "docs/module.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	methods := method.FindAllStringSubmatch(string(contract), -1)
+	if len(methods) < 30 {
+		t.Fatalf("%d methods: the test looks in the wrong place", len(methods))
+	}
+	for _, m := range methods {
+		if !strings.Contains(string(page), "engine."+m[1]+"(") {
+			t.Errorf("docs/module.md has no sample of %s", m[1])
+		}
+	}
+}
+
 func TestJavaScript(t *testing.T) {
 	for _, file := range shown(t) {
 		if said, err := runJavaScript(t, file); err != nil {
