@@ -65,9 +65,9 @@ export class Engine {
     );
   }
 
-  /** Resolves once the program runs; gives the names it exports. */
-  start(): Promise<string[]> {
-    return this.#go.use((go) => go.names);
+  /** Resolves once the program runs. */
+  start(): Promise<void> {
+    return this.#go.use(() => {});
   }
 
   async encodings(): Promise<EncodingInfo[]> {
@@ -320,10 +320,6 @@ export class Reference {
 
   constructor(assets: Assets) {
     this.#go = new Runner<ReferenceExports>("reference", assets);
-  }
-
-  start(): Promise<string[]> {
-    return this.#go.use((go) => go.names);
   }
 
   about(): Promise<{ name: string; version: string }> {

@@ -1,6 +1,6 @@
 /**
- * What the two Go programs export, as TypeScript sees it: the one statement of the inner boundary on this side.
- * wasm/engine and wasm/reference register exactly these names; site/core/module.test.ts holds them against it.
+ * What the Go programs export, as TypeScript sees it: the one statement of the inner boundary on this side.
+ * Each program registers exactly the names of its interface: tests hold what it registers against this file.
  *
  * Text crosses as UTF-8, token ids as little-endian 32-bit words, structures as JSON, each in one Uint8Array.
  * A failure is returned as { code, message, field }, never thrown.
@@ -144,72 +144,3 @@ export interface ReferenceExports {
   /** JSON of ReferenceCheck.difference: where our ids of the text and these part; null where they do not. */
   explain(encoding: string, text: Bytes, ours: Bytes, theirs: Bytes): Result<Bytes | null>;
 }
-
-export const engineExports = [
-  "chunk",
-  "compareTexts",
-  "convert",
-  "count",
-  "counterClose",
-  "counterFinish",
-  "counterOpen",
-  "counterWrite",
-  "decode",
-  "describe",
-  "documentClose",
-  "documentDescribe",
-  "documentOpen",
-  "documentReplace",
-  "documentSegment",
-  "encode",
-  "encodingOf",
-  "encodings",
-  "estimate",
-  "forgetOwn",
-  "loadModels",
-  "loadOwn",
-  "loadVocabulary",
-  "measure",
-  "models",
-  "overhead",
-  "rescale",
-  "resolveModel",
-  "segment",
-  "sum",
-  "vocabularyNeeded",
-] as const satisfies readonly (keyof EngineExports)[];
-
-export const moneyExports = [
-  "countMedia",
-  "explainUsage",
-  "exportPrices",
-  "importPrices",
-] as const satisfies readonly (keyof MoneyExports)[];
-
-export const learnExports = [
-  "answerKey",
-  "cutoffs",
-  "deck",
-  "exercise",
-  "generatorClose",
-  "generatorDraws",
-  "generatorOpen",
-  "generatorState",
-  "generatorStep",
-  "generatorSurprise",
-  "generatorTrainTo",
-  "grade",
-  "lesson",
-  "parseLogprobs",
-  "sample",
-  "samplingOrders",
-  "usualMistakes",
-] as const satisfies readonly (keyof LearnExports)[];
-
-export const referenceExports = [
-  "about",
-  "encode",
-  "explain",
-  "loadVocabulary",
-  "vocabularyNeeded",
-] as const satisfies readonly (keyof ReferenceExports)[];

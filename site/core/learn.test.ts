@@ -6,9 +6,6 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, test } from "node:test";
 import type { SamplingSettings, ThreeLimits, TokenGenerator } from "../contract";
-import { SiteAssets } from "./assets";
-import { learnExports } from "./exports";
-import { Learn } from "./learn";
 
 const dist = new URL("../../../dist/site/", import.meta.url);
 const { load } = (await import(new URL("threelimits.js", dist).href)) as typeof import("../threelimits");
@@ -75,10 +72,6 @@ const refusedLogprobs: [name: string, text: string, says: RegExp, field: string 
 
 const supportDay = readFileSync(new URL("../../../site/content/exercises/support-day.json", import.meta.url), "utf8");
 const choice = readFileSync(new URL("../../../site/content/exercises/choice-caching.json", import.meta.url), "utf8");
-
-test("learn.wasm registers the names of the contract", async () => {
-  assert.deepEqual(await new Learn(new SiteAssets(dist.href)).start(), [...learnExports]);
-});
 
 for (const worker of [false, true]) {
   const where = worker ? "in a worker" : "on this thread";

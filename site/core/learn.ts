@@ -54,11 +54,6 @@ export class Learn {
     this.#go = new OnRequest(assets, "learn", "learning");
   }
 
-  /** Resolves once the program runs; gives the names it exports. */
-  start(): Promise<string[]> {
-    return this.#go.use((go) => go.names);
-  }
-
   /** ids and texts: what Engine.training gives. upTo: −1 is all. */
   generatorOpen(ids: Bytes, texts: Bytes, order: number, upTo: number, ends: boolean): Promise<Opened> {
     return this.#go.use((go) => {

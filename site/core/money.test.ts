@@ -6,9 +6,6 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import type { ThreeLimits } from "../contract";
 import { parseWithDuplicate } from "../json/duplicates";
-import { SiteAssets } from "./assets";
-import { moneyExports } from "./exports";
-import { Money } from "./money";
 
 const dist = new URL("../../../dist/site/", import.meta.url);
 const { load } = (await import(new URL("threelimits.js", dist).href)) as typeof import("../threelimits");
@@ -77,10 +74,6 @@ test("the path of a name that stands twice", () => {
     [`{"__proto__":1,"__proto__":2}`, "__proto__"],
   ] as const)
     assert.equal(parseWithDuplicate(text).twice, want, text);
-});
-
-test("money.wasm registers the names of the contract", async () => {
-  assert.deepEqual(await new Money(new SiteAssets(dist.href)).start(), [...moneyExports]);
 });
 
 for (const worker of [false, true]) {

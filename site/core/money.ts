@@ -26,11 +26,6 @@ export class Money {
     this.#go = new OnRequest(assets, "money", "prices and usage");
   }
 
-  /** Resolves once the program runs; gives the names it exports. */
-  start(): Promise<string[]> {
-    return this.#go.use((program) => program.names);
-  }
-
   /** own: the models of the last import, packed; no bytes are none. */
   async explainUsage(text: string, options: UsageOptions, own: Bytes, today: string): Promise<UsageReport> {
     const records = parseRecords(text, maxTextLength);
