@@ -11,7 +11,7 @@ import type { Pointed } from "./drawing";
 import { longestText, type Moment, TokenEditor } from "./editor";
 import { FollowedText, type Reading, takesAll } from "./followed";
 import { type Counted, type Measured, renderCounts, renderDetail, renderRemarks, type SpecialReading } from "./remarks";
-import { specialCandidates } from "./unseen";
+import { SpecialTexts } from "./special";
 
 /** What `llm-change` of `<llm-tokens>` carries besides scenario and estimate. */
 export interface TokensChange extends ScenarioChange {
@@ -86,10 +86,7 @@ export class LlmTokens extends ScenarioElement {
     () => {},
     () => this.ask(),
   );
-  /** "encoding text" → is a special token there. */
-  #specials = new Map<string, boolean>();
-  /** The special tokens' texts that are marked, a line each. */
-  #marked = "";
+  #specials = new SpecialTexts();
   #latestPointed: Pointed | null = null;
   #rest: ReturnType<typeof setTimeout> | undefined;
   #quiet: ReturnType<typeof setTimeout> | undefined;
@@ -174,7 +171,7 @@ export class LlmTokens extends ScenarioElement {
         if (this.#followed) this.#follower.ask(null);
       },
     });
-    this.#marked = "";
+    this.#specials.unmarked();
     this.#editor.showIds(this.showIds);
     if (this.showWhitespace) this.#editor.showWhitespace(true);
     this.ask();
@@ -320,31 +317,17 @@ export class LlmTokens extends ScenarioElement {
     this.#followed = null;
   }
 
-  /**
-   * Finds and marks the texts that are special tokens of this encoding: those it counts as one token when they may be.
-   */
+  /** The special tokens' texts, marked; and what the text has with them as tokens, where both are asked for. */
   async #findSpecials(
     engine: ThreeLimits,
     text: string,
     encoding: string,
     scenario: Scenario,
   ): Promise<Counted["special"]> {
-    const found: string[] = [];
-    for (const candidate of specialCandidates(text)) {
-      const key = `${encoding} ${candidate}`;
-      const known = this.#specials.get(key) ?? (await engine.count(candidate, encoding, { special: "tokens" })) === 1;
-      this.#specials.set(key, known);
-      if (known) found.push(candidate);
-    }
-    if (found.join("\n") !== this.#marked) this.#editor?.mark(found);
-    this.#marked = found.join("\n");
-    const both = found.length > 0 && this.special === "both";
-    return {
-      found,
-      asTokens: both
-        ? (await engine.inspect(text, { ...subject(scenario), special: "tokens", tokens: false })).tokens
-        : null,
-    };
+    const found = await this.#specials.find(engine, text, encoding, this.#editor);
+    if (found.length === 0 || this.special !== "both") return { found, asTokens: null };
+    const read = await engine.inspect(text, { ...subject(scenario), special: "tokens", tokens: false });
+    return { found, asTokens: read.tokens };
   }
 
   protected override changed(detail: ScenarioChange): void {
