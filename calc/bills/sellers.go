@@ -45,30 +45,27 @@ type seller struct {
 // sellerOf reads the name by which a record calls its model.
 func sellerOf(r *usage.Record, m *catalog.Model) seller {
 	var s seller
-	name := strings.ToLower(strings.TrimSpace(r.Model))
-	if strings.HasPrefix(name, "arn:aws") {
+	n := catalog.ReadName(r.Model)
+	if len(n.Path) > 0 && strings.HasPrefix(n.Path[0], "arn:aws") {
 		s.name, s.region = bedrock, "-"
 	}
-	path := strings.Split(name, "/")
-	last := path[len(path)-1]
-	if s.name == "" {
-		for _, folder := range path[:len(path)-1] {
-			if s.name = sellerCalled(folder, m); s.name != "" {
-				break
-			}
+	for _, folder := range n.Path {
+		if s.name != "" {
+			break
 		}
+		s.name = sellerCalled(folder, m)
 	}
 	if s.name == vertex && m.Vendor == "google" {
 		s.name = ""
 	}
-	if s.name == azure && len(path) > 2 {
-		s.zone = path[1]
+	if s.name == azure && len(n.Path) > 1 {
+		s.zone = n.Path[1]
 	}
-	s.readBedrock(last, m)
-	if base, version, ok := strings.Cut(last, "@"); ok && s.name == "" && base != "" && version != "" && m.Vendor != "google" {
+	s.readBedrock(n, m)
+	if version, ok := strings.CutPrefix(n.Tail, "@"); ok && s.name == "" && version != "" && m.Vendor != "google" {
 		s.name = vertex
 	}
-	s.readVariant(last)
+	s.readVariant(n.Tail)
 	if s.name == "" && r.Azure {
 		s.name = azure
 	}
@@ -91,26 +88,20 @@ func sellerCalled(folder string, m *catalog.Model) string {
 	return folder
 }
 
-// readBedrock reads an id of Amazon Bedrock: a region's profile, the maker, the model, a version
-// (https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html).
-func (s *seller) readBedrock(id string, m *catalog.Model) {
-	region, rest, ok := strings.Cut(id, ".")
-	if !ok {
-		return
-	}
-	switch region {
-	case "us", "us-gov", "eu", "apac", "au", "ca", "jp", "global":
-		s.name, s.region = bedrock, region
-		return
-	}
-	if region == m.Vendor && rest != "" || makers[region] == m.Vendor || region == "mistral" || region == "meta" {
+// readBedrock reads an id of Amazon Bedrock: a region's profile, the maker, the model.
+func (s *seller) readBedrock(n catalog.Name, m *catalog.Model) {
+	maker, rest, ok := strings.Cut(n.Base, ".")
+	switch {
+	case n.Region != "":
+		s.name, s.region = bedrock, n.Region
+	case ok && (maker == m.Vendor && rest != "" || makers[maker] == m.Vendor || maker == "mistral" || maker == "meta"):
 		s.name, s.region = bedrock, "-"
 	}
 }
 
 // readVariant reads what stands behind the colon of OpenRouter's ids (https://openrouter.ai/docs/features/provider-routing).
-func (s *seller) readVariant(id string) {
-	_, variant, ok := strings.Cut(id, ":")
+func (s *seller) readVariant(tail string) {
+	variant, ok := strings.CutPrefix(tail, ":")
 	if !ok || s.name == bedrock {
 		return
 	}

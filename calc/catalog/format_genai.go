@@ -21,24 +21,6 @@ func genaiEntry(path []string) (model, provider int) {
 	return 0, 1
 }
 
-// genaiUnits are the prices that are taken, and where they go.
-var genaiUnits = [...]struct {
-	name string
-	to   func(*cost.Rates) **decimal.Decimal
-}{
-	{"input_mtok", func(r *cost.Rates) **decimal.Decimal { return &r.Input }},
-	{"output_mtok", func(r *cost.Rates) **decimal.Decimal { return &r.Output }},
-	{"cache_read_mtok", func(r *cost.Rates) **decimal.Decimal { return &r.CachedInput }},
-	{"cache_write_mtok", func(r *cost.Rates) **decimal.Decimal { return &r.CacheWrite }},
-	{"cache_write_1h_mtok", func(r *cost.Rates) **decimal.Decimal { return &r.CacheWriteHour }},
-	{"input_audio_mtok", func(r *cost.Rates) **decimal.Decimal { return &r.Audio.Input }},
-	{"cache_audio_read_mtok", func(r *cost.Rates) **decimal.Decimal { return &r.Audio.CachedInput }},
-	{"output_audio_mtok", func(r *cost.Rates) **decimal.Decimal { return &r.Audio.Output }},
-	{"input_image_mtok", func(r *cost.Rates) **decimal.Decimal { return &r.Image.Input }},
-	{"cache_image_read_mtok", func(r *cost.Rates) **decimal.Decimal { return &r.Image.CachedInput }},
-	{"output_image_mtok", func(r *cost.Rates) **decimal.Decimal { return &r.Image.Output }},
-}
-
 func (im *importer) genai(e *entry) {
 	url := im.provider.text("pricing_urls" + sep + "0")
 	m := Model{
@@ -78,8 +60,8 @@ func (e *entry) has(prefix string) bool {
 func (im *importer) genaiRow(e *entry, m *Model, at, constraint string) {
 	var base cost.Rates
 	tiers := map[int64]*cost.Rates{}
-	for _, unit := range genaiUnits {
-		im.genaiUnit(e, at+unit.name, unit.to, &base, tiers)
+	for _, rate := range rateNames {
+		im.genaiUnit(e, at+rate.genai, rate.to, &base, tiers)
 	}
 	day := e.text(constraint + "start_date")
 	if start := e.get(constraint + "start_time"); start != nil {

@@ -8,7 +8,6 @@ import (
 
 	"threelimits/calc/cost"
 	"threelimits/calc/dates"
-	"threelimits/calc/decimal"
 )
 
 // Our own format: { "format": "threelimits", "version": 1, "models": [ … ] }, written by models.ExportPrices. Amounts are decimal
@@ -26,24 +25,6 @@ var oursFields = [...]string{
 	"id", "name", "vendor", "released", "cutoff", "retired", "successor", "reasoning", "openWeights", "takes", "gives",
 	"window.context", "window.maxInput", "window.maxOutput", "prices.from", "prices.until", "prices.cacheStorage", "prices.webSearch",
 	"prices.tiers.inputTokensFrom",
-}
-
-// oursRates are the rates of a row, and of its tiers.
-var oursRates = [...]struct {
-	name string
-	to   func(*cost.Rates) **decimal.Decimal
-}{
-	{"input", func(r *cost.Rates) **decimal.Decimal { return &r.Input }},
-	{"output", func(r *cost.Rates) **decimal.Decimal { return &r.Output }},
-	{"cachedInput", func(r *cost.Rates) **decimal.Decimal { return &r.CachedInput }},
-	{"cacheWrite", func(r *cost.Rates) **decimal.Decimal { return &r.CacheWrite }},
-	{"cacheWriteHour", func(r *cost.Rates) **decimal.Decimal { return &r.CacheWriteHour }},
-	{"audioInput", func(r *cost.Rates) **decimal.Decimal { return &r.Audio.Input }},
-	{"cachedAudio", func(r *cost.Rates) **decimal.Decimal { return &r.Audio.CachedInput }},
-	{"audioOutput", func(r *cost.Rates) **decimal.Decimal { return &r.Audio.Output }},
-	{"imageInput", func(r *cost.Rates) **decimal.Decimal { return &r.Image.Input }},
-	{"cachedImage", func(r *cost.Rates) **decimal.Decimal { return &r.Image.CachedInput }},
-	{"imageOutput", func(r *cost.Rates) **decimal.Decimal { return &r.Image.Output }},
 }
 
 func (im *importer) ours(e *entry) {
@@ -91,12 +72,7 @@ func isOurs(name string) bool {
 		return true
 	}
 	rate := strings.TrimPrefix(strings.TrimPrefix(path, "prices."), "tiers.")
-	return strings.HasPrefix(path, "prices.") && slices.ContainsFunc(oursRates[:], func(r struct {
-		name string
-		to   func(*cost.Rates) **decimal.Decimal
-	}) bool {
-		return r.name == rate
-	})
+	return strings.HasPrefix(path, "prices.") && slices.ContainsFunc(rateNames[:], func(r rateName) bool { return r.ours == rate })
 }
 
 func (im *importer) date(e *entry, name string) string {
@@ -142,8 +118,8 @@ func Kinds(args []string, accepted ...string) error {
 
 func (im *importer) oursRow(e *entry, m *Model, at string) {
 	rates := func(at string) (r cost.Rates) {
-		for _, rate := range oursRates {
-			*rate.to(&r) = im.usd(e, at+rate.name, 0)
+		for _, rate := range rateNames {
+			*rate.to(&r) = im.usd(e, at+rate.ours, 0)
 		}
 		return r
 	}

@@ -14,29 +14,12 @@ func (o *Own) Resolve(name string) (m *Model, exact bool) {
 	if m, ok := o.Find(name); ok {
 		return m, true
 	}
-	bare, exact := strings.ToLower(strings.TrimSpace(name)), true
-	bare = strings.TrimSuffix(bare, "[1m]") // Claude's long window, at the same price
-	if tuned, ok := strings.CutPrefix(bare, "ft:"); ok {
-		bare, _, _ = strings.Cut(tuned, ":")
-		exact = false
-	}
-	if at := strings.LastIndexByte(bare, '/'); at >= 0 {
-		exact = exact && isOwnPath(strings.Split(bare[:at], "/"))
-		bare = bare[at+1:]
-	}
-	for _, region := range regions {
-		if rest, ok := strings.CutPrefix(bare, region); ok {
-			bare, exact = rest, false
-			break
-		}
-	}
-	if m, ok := o.find(bare); ok {
+	n := ReadName(name)
+	exact = !n.Tuned && n.Region == "" && isOwnPath(n.Path)
+	if m, ok := o.find(n.Base + n.Tail); ok {
 		return m, exact
 	}
-	bare = strings.TrimPrefix(bare, "anthropic.")
-	if at := strings.IndexAny(bare, "@:"); at > 0 {
-		bare = bare[:at]
-	}
+	bare := strings.TrimPrefix(n.Base, "anthropic.")
 	for range 3 { // a version and a date, in any order
 		if m, ok := o.find(bare); ok {
 			return m, false
@@ -52,8 +35,37 @@ func (o *Own) Resolve(name string) (m *Model, exact bool) {
 	return nil, false
 }
 
-// regions are those of Amazon Bedrock's inference profiles.
-var regions = [...]string{"us.", "us-gov.", "eu.", "apac.", "au.", "ca.", "jp.", "global."}
+// Name is a model's name as requests, usage records, gateways and price files write it, taken apart, in small letters.
+type Name struct {
+	Path   []string // what stands before its last slash
+	Tuned  bool     // "ft:" stood before it; then Base is what was tuned
+	Region string   // of an inference profile of Amazon Bedrock's: "us", "eu" …, "global"
+	Base   string   // the name itself, with its maker before it where Bedrock has one
+	Tail   string   // a version or a variant behind it, from its sign on: "@20250514", ":free"
+}
+
+// ReadName takes a name apart.
+func ReadName(name string) (n Name) {
+	n.Base = strings.TrimSuffix(strings.ToLower(strings.TrimSpace(name)), "[1m]") // Claude's long window, at the same price
+	if tuned, ok := strings.CutPrefix(n.Base, "ft:"); ok {
+		n.Base, _, _ = strings.Cut(tuned, ":")
+		n.Tuned = true
+	}
+	if at := strings.LastIndexByte(n.Base, '/'); at >= 0 {
+		n.Path, n.Base = strings.Split(n.Base[:at], "/"), n.Base[at+1:]
+	}
+	if region, rest, ok := strings.Cut(n.Base, "."); ok && slices.Contains(regions[:], region) {
+		n.Region, n.Base = region, rest
+	}
+	if at := strings.IndexAny(n.Base, "@:"); at > 0 {
+		n.Base, n.Tail = n.Base[:at], n.Base[at:]
+	}
+	return n
+}
+
+// regions are those of Amazon Bedrock's inference profiles
+// (https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html).
+var regions = [...]string{"us", "us-gov", "eu", "apac", "au", "ca", "jp", "global"}
 
 // isOwnPath reports whether all that stands before a name is of the vendor's own APIs: no seller of other vendors' models.
 func isOwnPath(path []string) bool {

@@ -83,17 +83,11 @@ type exportedWindow struct {
 }
 
 type exportedRates struct {
-	Input          *decimal.Decimal `page:"input,omit"`
-	Output         *decimal.Decimal `page:"output,omit"`
-	CachedInput    *decimal.Decimal `page:"cachedInput,omit"`
-	CacheWrite     *decimal.Decimal `page:"cacheWrite,omit"`
-	CacheWriteHour *decimal.Decimal `page:"cacheWriteHour,omit"`
-	AudioInput     *decimal.Decimal `page:"audioInput,omit"`
-	CachedAudio    *decimal.Decimal `page:"cachedAudio,omit"`
-	AudioOutput    *decimal.Decimal `page:"audioOutput,omit"`
-	ImageInput     *decimal.Decimal `page:"imageInput,omit"`
-	CachedImage    *decimal.Decimal `page:"cachedImage,omit"`
-	ImageOutput    *decimal.Decimal `page:"imageOutput,omit"`
+	Input       *decimal.Decimal `page:"input,omit"`
+	Output      *decimal.Decimal `page:"output,omit"`
+	CachedInput *decimal.Decimal `page:"cachedInput,omit"`
+	CacheWrite  *decimal.Decimal `page:"cacheWrite,omit"`
+	Rare        rareRates        `page:",inline"`
 }
 
 type exportedRow struct {
@@ -147,8 +141,5 @@ func exportedOf(m *catalog.Model) exportedModel {
 }
 
 func exportedRatesOf(r *cost.Rates) exportedRates {
-	return exportedRates{
-		r.Input, r.Output, r.CachedInput, r.CacheWrite, r.CacheWriteHour, r.Audio.Input, r.Audio.CachedInput, r.Audio.Output,
-		r.Image.Input, r.Image.CachedInput, r.Image.Output,
-	}
+	return exportedRates{r.Input, r.Output, r.CachedInput, r.CacheWrite, rareRatesOf(r)}
 }

@@ -96,15 +96,26 @@ type ServicePrice struct {
 
 // ExtraPrices are those beside Prices that are published.
 type ExtraPrices struct {
+	Rates        rareRates        `page:",inline"`
+	CacheStorage *decimal.Decimal `page:"cacheStorage,omit"`
+	WebSearch    *decimal.Decimal `page:"webSearch,omit"`
+}
+
+// rareRates are the prices of tokens that few models have.
+type rareRates struct {
 	CacheWriteHour *decimal.Decimal `page:"cacheWriteHour,omit"`
-	CacheStorage   *decimal.Decimal `page:"cacheStorage,omit"`
 	AudioInput     *decimal.Decimal `page:"audioInput,omit"`
 	CachedAudio    *decimal.Decimal `page:"cachedAudio,omit"`
 	AudioOutput    *decimal.Decimal `page:"audioOutput,omit"`
 	ImageInput     *decimal.Decimal `page:"imageInput,omit"`
 	CachedImage    *decimal.Decimal `page:"cachedImage,omit"`
 	ImageOutput    *decimal.Decimal `page:"imageOutput,omit"`
-	WebSearch      *decimal.Decimal `page:"webSearch,omit"`
+}
+
+func rareRatesOf(r *cost.Rates) rareRates {
+	return rareRates{
+		r.CacheWriteHour, r.Audio.Input, r.Audio.CachedInput, r.Audio.Output, r.Image.Input, r.Image.CachedInput, r.Image.Output,
+	}
 }
 
 // Prices are USD per 1,000,000 tokens.
@@ -204,10 +215,7 @@ func listed(m *catalog.Model, today string) Model {
 		b := h.Change.Apply(row.List).Base
 		l.Peak = &PeakHours{h.WindowTexts(), h.Weekdays, b.Input, b.Output, h.Source.URL, h.Source.Checked, h.Source.By}
 	}
-	if extra := (ExtraPrices{
-		base.CacheWriteHour, row.List.Storage, base.Audio.Input, base.Audio.CachedInput, base.Audio.Output,
-		base.Image.Input, base.Image.CachedInput, base.Image.Output, row.List.Search,
-	}); extra != (ExtraPrices{}) {
+	if extra := (ExtraPrices{rareRatesOf(base), row.List.Storage, row.List.Search}); extra != (ExtraPrices{}) {
 		l.Extra = &extra
 	}
 	for i, rule := range m.Services {
