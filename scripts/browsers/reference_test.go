@@ -4,8 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-
-	"threelimits/scripts/browsers/driver"
 )
 
 // referenceCheck: tiktoken-go itself counts the same texts in the page, token for token the same.
@@ -45,8 +43,8 @@ func referenceStopped(p *page) {
 	p.wait("the check to run", `/counting user/.test(checkText()) || checkText()`)
 	p.click("button", "Stop")
 	p.wait("the check to have stopped", `/Stopped/.test(checkText()) || checkText()`)
+	p.click("button", "Start empty")
 	p.edit(userPart)
-	p.must(p.Press(driver.Control, "a"))
 	p.must(p.Type("short"))
 	p.counts(userPart, p.tokens("short"))
 	p.click("button", "Check against tiktoken-go")

@@ -75,6 +75,8 @@ type Browser struct {
 	wire    wire
 	options Options
 
+	before time.Duration // what the browsers before this one used (Restart)
+
 	// Took, unless nil, is told how long each command took.
 	Took func(command string, took time.Duration)
 }
@@ -152,6 +154,7 @@ func (b *Browser) Look(look Look) error {
 
 // Restart ends the browser, if it has not ended by itself, and starts another with the same options.
 func (b *Browser) Restart() error {
+	b.before = b.ProcessorTime()
 	b.Close()
 	return b.start()
 }

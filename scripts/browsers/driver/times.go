@@ -13,6 +13,7 @@ import (
 const ticksPerSecond = 100
 
 // ProcessorTime is what the browser's processes have used so far, and those of its driver and display; of the ended ones, what their parents waited for.
+// A browser that was started anew goes on from what the one before had used.
 func (b *Browser) ProcessorTime() time.Duration {
 	stats, _ := filepath.Glob("/proc/[0-9]*/stat")
 	type process struct {
@@ -45,5 +46,5 @@ func (b *Browser) ProcessorTime() time.Duration {
 			}
 		}
 	}
-	return time.Duration(ticks) * time.Second / ticksPerSecond
+	return b.before + time.Duration(ticks)*time.Second/ticksPerSecond
 }
