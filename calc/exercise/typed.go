@@ -12,6 +12,26 @@ import (
 type Typed struct {
 	Value *decimal.Decimal
 	Text  string // the number and its unit, as they were understood
+
+	pointed string // as written, where the point may be meant to part thousands: "1.860"
+}
+
+// Thousands asks about an answer that is a thousand times too low, where its point may be meant to part thousands: "1.860" where
+// 1,860 is right; near reports whether a value would do. It is "" where there is nothing to ask.
+func (t *Typed) Thousands(near func(value *decimal.Decimal) bool) string {
+	if t.pointed == "" || !near(t.Value.Mul(decimal.Whole(1000))) {
+		return ""
+	}
+	return pointProblem(t.pointed)
+}
+
+// wholeProblem and pointProblem ask for a number that can be read in one way only.
+func wholeProblem(written string) string {
+	return fault.Quote(written) + " can be read in two ways. Write thousands without a point: " + strings.Replace(written, ".", "", 1) + "."
+}
+
+func pointProblem(written string) string {
+	return fault.Quote(written) + " can be read in two ways. Write " + strings.Replace(written, ".", "", 1) + ", or " + written + "0 where the point stands before decimals."
 }
 
 const maxTyped = 100 // bytes
@@ -26,7 +46,10 @@ func ReadAnswer(text string, f *Figure, asked *Unit) (Typed, string) {
 	if problem := t.read(); problem != "" {
 		return Typed{}, problem
 	}
-	return Typed{t.total, t.understood}, ""
+	if t.pointed != "" && (f.Dimension == Tokens || f.Dimension == Calls) { // of which there are no parts
+		return Typed{}, wholeProblem(t.pointed)
+	}
+	return Typed{t.total, t.understood, t.pointed}, ""
 }
 
 // plainText spells spaces, signs and letters in one way. An M stays large: it means a million, an m may mean minutes.
@@ -43,7 +66,8 @@ type typing struct {
 	asked      *Unit
 	total      *decimal.Decimal // nil: no number yet
 	understood string
-	last       *Unit // of the number before
+	pointed    string // the number, where it is one group of three after a point
+	last       *Unit  // of the number before
 }
 
 var (
@@ -89,13 +113,13 @@ func (t *typing) amount() string {
 	default:
 		return "Less than nothing cannot be the answer."
 	}
-	value, problem := t.number()
+	value, problem := t.product()
 	if problem != "" {
 		return problem
 	}
 	word := t.word()
 	if factor := t.scale(word); factor > 0 {
-		value, word = value.Mul(decimal.Whole(factor)), t.word()
+		value, word, t.pointed = value.Mul(decimal.Whole(factor)), t.word(), ""
 	}
 	if word != "" && !periods(word) {
 		after, problem := t.unit(word)
@@ -120,6 +144,9 @@ func (t *typing) add(value *decimal.Decimal, unit *Unit) string {
 	several := t.total != nil
 	if several && (unit == nil || t.last == nil || t.last.ToBase(decimal.Whole(1)).Cmp(unit.ToBase(decimal.Whole(1))) <= 0) {
 		return t.oneNumber()
+	}
+	if several {
+		t.pointed = ""
 	}
 	if t.last = unit; unit == nil {
 		unit = t.asked
@@ -202,6 +229,32 @@ func (t *typing) scale(word string) int64 {
 	return 0
 }
 
+// product reads a number, or several with × and ÷ between them: "62*30".
+func (t *typing) product() (*decimal.Decimal, string) {
+	value, problem := t.number()
+	for problem == "" {
+		by := strings.TrimLeft(t.rest, "x/÷ ")
+		sign := strings.TrimSpace(t.rest[:len(t.rest)-len(by)])
+		if sign == "" || !isDigit(by, 0) && !strings.HasPrefix(by, ".") {
+			return value, tooLarge(value)
+		}
+		t.rest, t.pointed = by, ""
+		var factor *decimal.Decimal
+		if factor, problem = t.number(); problem != "" {
+			break
+		}
+		switch n, whole := factor.Int64(); {
+		case sign == "x":
+			value = Ended(value.Mul(factor))
+		case whole && len([]rune(sign)) == 1 && n >= 1 && n <= decimal.MaxDivisor:
+			value = Ended(value.Quo(n))
+		default:
+			return nil, t.oneNumber()
+		}
+	}
+	return nil, problem
+}
+
 // number reads digits with separators, a point and an exponent.
 func (t *typing) number() (*decimal.Decimal, string) {
 	end := 0
@@ -221,7 +274,13 @@ func (t *typing) number() (*decimal.Decimal, string) {
 	if problem != "" {
 		return nil, problem
 	}
-	digits += t.exponent()
+	if whole, decimals, _ := strings.Cut(written, "."); len(decimals) == 3 && len(whole) <= 3 && onlyDigits(whole) && whole[0] != '0' {
+		t.pointed = written
+	}
+	exponent := t.exponent()
+	if digits += exponent; exponent != "" {
+		t.pointed = ""
+	}
 	t.rest = strings.TrimSpace(t.rest)
 	value, problem := decimal.ParseNumber(digits)
 	if problem == "" && value.Cmp(decimal.Whole(maxNumber*1000)) > 0 {
@@ -238,6 +297,15 @@ func (t *typing) groupFollows(at int) bool {
 	group := t.rest[at:]
 	return at > 0 && group[0] == ' ' && isDigit(t.rest, at-1) && isDigit(group, 1) && isDigit(group, 2) && isDigit(group, 3) && !isDigit(group, 4)
 }
+
+func tooLarge(value *decimal.Decimal) string {
+	if value.Cmp(decimal.Whole(maxNumber*1000)) > 0 {
+		return "That is too large a number."
+	}
+	return ""
+}
+
+func onlyDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
 func isDigit(s string, at int) bool { return at < len(s) && s[at] >= '0' && s[at] <= '9' }
 

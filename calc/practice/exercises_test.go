@@ -137,6 +137,32 @@ func TestEverySeedMakesAGoodExercise(t *testing.T) {
 	}
 }
 
+// TestNoMistakeIsCalledRight: 1,000 seeds of every exercise.
+func TestNoMistakeIsCalledRight(t *testing.T) {
+	seeds := 1000
+	if testing.Short() || runtime.GOOS == "js" {
+		seeds = 50
+	}
+	for name, text := range exerciseFiles(t) {
+		x := mustRead(t, text)
+		called := map[string]int{}
+		for seed := range seeds {
+			q, problem := Pose(x, strconv.Itoa(seed))
+			if problem != nil {
+				t.Fatalf("%s, seed %d: %s", name, seed, problem)
+			}
+			for i := range q.mistakes {
+				if m := &q.mistakes[i]; q.Tolerance.Holds(m.value, q.answer, q.Unit) {
+					called[m.code]++
+				}
+			}
+		}
+		if len(called) > 0 {
+			t.Errorf("%s: of %d seeds, called right: %v", name, seeds, called)
+		}
+	}
+}
+
 func checkChoices(t *testing.T, q *Question) {
 	rights := 0
 	for i := range q.Choices {
@@ -157,7 +183,7 @@ func checkChoices(t *testing.T, q *Question) {
 }
 
 func checkAnswers(t *testing.T, q *Question, found map[string]bool) {
-	if n := q.confusions(); n > 0 {
+	if n := q.calledRight() + q.confusions(); n > 0 {
 		t.Errorf("%d mistakes come near the answer or another mistake", n)
 	}
 	answer := q.Key().Answer
@@ -248,25 +274,27 @@ func TestMistakesGiveWhatTheySay(t *testing.T) {
 		// 4,100 tokens at $2 and 500 at $10: $0.0082 + $0.005; 2,000 requests on 30 days.
 		{"support-month", "system 1000 documents 3000 user 100 output 500 requests 2000 days 30", "792",
 			"cents 79200 per-thousand 792000 per-token 792000000 forgot-output 492 forgot-input 300 swapped-prices 2520 one-price 552 " +
-				"forgot-days 26.4 forgot-requests 0.396 only-one-request 0.0132"},
+				"forgot-days 26.4 forgot-requests 0.396 only-one-request 0.0132 output-price 2760 no-instructions 672 no-documents 432"},
+		// 5,000 × (3,000 × $2 + 500 × $10) ÷ 1,000,000
+		{"support-day", "requests 5000 input 3000 output 500", "55", "month-for-day 1650 output-price 175"},
 		// 10 × 1,100 + 400 × 45 = 29,000 tokens in, 3,000 out; in cents.
-		{"chat-cost", "system 1000 user 100 output 300 turns 10", "8.8", "dollars 0.088 linear-growth 5.2 remembered 3.4 forgot-answers 6.1 forgot-output 5.8"},
+		{"chat-cost", "system 1000 user 100 output 300 turns 10", "8.8", "dollars 0.088 linear-growth 5.2 remembered 3.4 forgot-answers 6.1 forgot-output 5.8 no-half 12.4 no-instructions 6.8"},
 		{"chat-tokens", "system 500 user 100 output 300 turns 10", "24000",
-			"linear-growth 6000 remembered 1500 forgot-answers 10500 last-call-only 4200 output-counted 27000"},
+			"linear-growth 6000 remembered 1500 forgot-answers 10500 last-call-only 4200 output-counted 27000 no-half 42000 no-instructions 19000"},
 		{"chat-last-input", "system 500 user 100 output 200 turns 10", "3300", "first-call 600 no-answers 1500 one-turn-too-many 3500"},
-		{"cached-prompt", "system 8192 requests 10000 user 200 output 100", "22.192", "forgot-cache 177.84 forgot-output 12.192"},
+		{"cached-prompt", "system 8192 requests 10000 user 200 output 100", "22.192", "forgot-cache 177.84 forgot-output 12.192 all-cached 18.392"},
 		{"translation-characters", "characters 40000", "12", "own 48 own 42"},
 		{"questions-on-documents", "system 1000 documents 50000 user 200 maxTokens 4096 output 500", "72704",
 			"not-reserved 76800 expected-only 76300 reserved-twice 72204 used-for-free 55296"},
 		{"window-share", "documents 12000 system 1000 maxTokens 3000", "50", "not-reserved 40.6 expected-only 42.2 reserved-twice 51.6 fraction 0.5"},
 		// (8,192 − 1,024 − 1,100) ÷ 400 = 15.17
 		{"chat-last-call", "window 8192 system 1000 user 100 output 300 maxTokens 1024", "16",
-			"calls-not-reserved 18 calls-no-answers 61 calls-no-first 17 calls-all-fixed 5"},
+			"calls-not-reserved 18 calls-no-answers 61 calls-no-first 17 calls-all-fixed 5 calls-not-first 15"},
 		{"code-review-wait", "input 8000 output 800 ttft 2 speed 40", "22",
 			"milliseconds 22000 ttft-in-milliseconds 2020 forgot-ttft 20 forgot-generation 2 input-generated 222 input-instead 202 multiplied 32002"},
 		{"autocomplete-wait", "ttft 200 output 20 speed 100", "400", "seconds 0.4 forgot-ttft 200"},
 		{"reasoning-wait", "input 10000 reasoning 1000 output 500 ttft 2 speed 50", "32", "forgot-reasoning 12"},
-		{"reasoning-first-word", "reasoning 2000 output 400 ttft 1 speed 50", "41", "first-token 1 whole-answer 49 ttft-in-milliseconds 1040"},
+		{"reasoning-first-word", "reasoning 2000 output 400 ttft 1 speed 50", "41", "first-token 1 whole-answer 49 forgot-ttft 40 ttft-in-milliseconds 1040"},
 	} {
 		q := posedWith(t, test.file, test.numbers)
 		key := q.Key()
@@ -331,12 +359,36 @@ func TestGrading(t *testing.T) {
 			t.Errorf("%s: %s, want %s", typed, g.Message, said)
 		}
 	}
+	month := posedWith(t, "support-month", "system 1000 documents 3000 user 100 output 500 requests 4750 days 30")
+	for typed, verdict := range map[string]string{"1,881": Right, "1881": Right, "1.881": Unread, "1.8810": Wrong, "1.9": Wrong, "1.234": Wrong, "62.7*30": Right, "$62.70 x 30 a month": Right} {
+		if g := month.Grade(typed); g.Verdict != verdict {
+			t.Errorf("%s beside %s is %s: %s", typed, month.answer, g.Verdict, g.Message)
+		}
+	}
 	if g := q.Grade("about 20 min"); g.Value != "1200" || g.Read != "20 minutes" {
 		t.Errorf("20 minutes are read as %q, %q seconds", g.Read, g.Value)
 	}
 	q.Tolerance = exercise.Tolerance{Absolute: decimal.Whole(0)}
 	if g := q.Grade("22.001"); g.Verdict != Wrong {
 		t.Errorf("22.001 is %s where the answer is asked for exactly", g.Verdict)
+	}
+}
+
+// TestTimesAreRoundedForReading: 900 tokens at 113 a second are 7.96460177 s. What is graded is not rounded.
+func TestTimesAreRoundedForReading(t *testing.T) {
+	q := posedWith(t, "code-review-wait", "input 8000 output 900 ttft 60 speed 113")
+	if a := q.Key().Answer; a.Text != "67.965 seconds" || !strings.HasPrefix(a.Value, "67.96460177") {
+		t.Errorf("%+v", a)
+	}
+	for _, hint := range q.Posed().Hints {
+		for _, piece := range hint {
+			if piece.Name == "latency.generation" && (piece.Text != "7.965" || !strings.HasPrefix(piece.Value, "7.96460177")) {
+				t.Errorf("%+v", piece)
+			}
+		}
+	}
+	if got := timed(decimal.Digits("123456", 6)); got != "0.123" {
+		t.Error(got)
 	}
 }
 

@@ -2,6 +2,7 @@ package practice
 
 import (
 	"threelimits/calc"
+	"threelimits/calc/decimal"
 	"threelimits/calc/exercise"
 	"threelimits/calc/spell"
 )
@@ -60,6 +61,9 @@ func (q *Question) Grade(answer string) Grade {
 		return q.gradeChoice(answer)
 	}
 	typed, problem := exercise.ReadAnswer(answer, q.Figure, q.Unit)
+	if problem == "" {
+		problem = typed.Thousands(func(value *decimal.Decimal) bool { return q.Tolerance.Times(3).Holds(value, q.answer, q.Unit) })
+	}
 	if problem != "" {
 		return Grade{Verdict: Unread, Message: problem}
 	}

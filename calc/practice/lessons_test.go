@@ -164,21 +164,21 @@ func TestOurLessonsFigures(t *testing.T) {
 		}
 	}
 	for _, want := range []string{
-		"turn 10 sends 4,550 tokens",          // 800 + 10 × 60 + 9 × 350
-		"together send 27,050.",               // 10 × 860 + 410 × 45
-		"After 20 turns it is 95,100,",        // 20 × 860 + 410 × 190
-		"For GPT-6.1 Sol it is 2026-04-30,",   // as the catalogue has it
-		"1,045,716 are left",                  // 1,050,000 − 3,260 − 1,024
-		"takes 52.3% of it",                   // (3,260 + 1,024) ÷ 8,192
-		"call 10 is the last",                 // 1 + ⌊(8,192 − 1,024 − 3,260) ÷ 410⌋
-		"That is $0.01002 a request",          // 0.00652 + 0.0035
-		"it is $100.20 a day, and $3,006",     //
-		"a month costs $2,286.",               // less 1,200 tokens at 2 dollars: 0.00762
-		"it costs $2,481,",                    // less 175 tokens at 10 dollars: 0.00827
-		"the month costs $4,506.",             // and 500 tokens at 10 dollars
-		"a talk of 10 turns $0.1371.",         // (10 × 3,260 + 410 × 45) × 2 + 3,500 × 10
-		"complete after 4.975 s",              // 0.6 + 350 ÷ 80
-		"Half as long an answer takes 2.7875", // 0.6 + 175 ÷ 80
+		"turn 10 sends 4,550 tokens",         // 800 + 10 × 60 + 9 × 350
+		"together send 27,050.",              // 10 × 860 + 410 × 45
+		"After 20 turns it is 95,100,",       // 20 × 860 + 410 × 190
+		"For GPT-6.1 Sol it is 2026-04-30,",  // as the catalogue has it
+		"1,045,716 are left",                 // 1,050,000 − 3,260 − 1,024
+		"takes 52.3% of it",                  // (3,260 + 1,024) ÷ 8,192
+		"call 10 is the last",                // 1 + ⌊(8,192 − 1,024 − 3,260) ÷ 410⌋
+		"That is $0.01002 a request",         // 0.00652 + 0.0035
+		"it is $100.20 a day, and $3,006",    //
+		"a month costs $2,286.",              // less 1,200 tokens at 2 dollars: 0.00762
+		"it costs $2,481,",                   // less 175 tokens at 10 dollars: 0.00827
+		"the month costs $4,506.",            // and 500 tokens at 10 dollars
+		"a talk of 10 turns $0.1371.",        // (10 × 3,260 + 410 × 45) × 2 + 3,500 × 10
+		"complete after 4.975 s",             // 0.6 + 350 ÷ 80
+		"Half as long an answer takes 2.788", // 0.6 + 175 ÷ 80
 		"it takes 11.225 s, and the first visible word comes after 6.85 s", // 0.6 + 850 ÷ 80, 0.6 + 500 ÷ 80
 		"One call costs $0.0094, a month $165.44.",                         // 2,600 × 2 + 420 × 10; × 800 × 22
 		"A call takes 6.05 s", // 0.8 + 420 ÷ 80

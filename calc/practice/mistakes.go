@@ -8,6 +8,7 @@ import (
 	"threelimits/calc/cost"
 	"threelimits/calc/decimal"
 	"threelimits/calc/exercise"
+	"threelimits/calc/fields"
 	"threelimits/calc/latency"
 	"threelimits/calc/spell"
 )
@@ -60,9 +61,24 @@ var mistakes = [...]mistake{
 			r := q.rates()
 			return q.charge(q.sent(), q.answered(), r.Input, r.Input)
 		}},
+	{"output-price", "Everything at the output price", "cost.", "(input + output) × output price ÷ 1,000,000",
+		"Input and output have separate prices. Here what is sent was paid at the output price too.",
+		func(q *Question) *decimal.Decimal {
+			r := q.rates()
+			return q.charge(q.sent(), q.answered(), r.Output, r.Output)
+		}},
+	{"no-instructions", "The instructions left out", "cost. context. conversation.", "the request without its instructions",
+		"The instructions are sent with every call, and count each time.",
+		func(q *Question) *decimal.Decimal { return q.without("request.system") }},
+	{"no-documents", "The documents left out", "cost. context. conversation.", "the request without its documents",
+		"The documents are sent as well, and count like everything that is sent.",
+		func(q *Question) *decimal.Decimal { return q.without("request.documents") }},
 	{"forgot-days", "A day taken for a month", "cost.perMonth", "requests a day × one request",
 		"This is what a day costs. Multiply it by the days of the month.",
 		func(q *Question) *decimal.Decimal { return q.figure("cost.perDay") }},
+	{"month-for-day", "A month taken for a day", "cost.perDay", "requests a day × one request × days",
+		"This is what a month costs. A day is asked for.",
+		func(q *Question) *decimal.Decimal { return q.figure("cost.perMonth") }},
 	{"forgot-requests", "The number of requests left out", "cost.perDay cost.perMonth", "one request × days",
 		"This is one request, where there are many a day.",
 		func(q *Question) *decimal.Decimal {
@@ -83,6 +99,15 @@ var mistakes = [...]mistake{
 			}
 			return q.chargeAll(q.sent())
 		}},
+	{"all-cached", "The question read from the cache", "cost.", "all input × cached price + output × output price",
+		"Only what was sent before in the same words is read from the cache. The question is new each time, at the input price.",
+		func(q *Question) *decimal.Decimal {
+			r := q.rates()
+			if q.Work.Scenario.Cache.Policy == cost.NoCache || r.CachedInput == nil || q.Turns() > 1 {
+				return nil
+			}
+			return q.paid(q.sent(), q.answered(), r.CachedInput, r.Output)
+		}},
 	{"linear-growth", "A conversation that does not grow", "cost. conversation.input", "turns × the first call",
 		"Each call sends everything before it again, so later calls are longer than the first: the sum grows with the square of the turns.",
 		func(q *Question) *decimal.Decimal {
@@ -102,6 +127,9 @@ var mistakes = [...]mistake{
 			u := c.Usage(cost.Cache{}, 1, c.Turns)
 			return q.grown(u.Input())
 		}},
+	{"no-half", "The sum without its half", "cost. conversation.input", "turns × (fixed part + user) + (user + output) × turns × (turns − 1)",
+		"0 + 1 + 2 + … up to the turn before the last is turns × (turns − 1) ÷ 2: the half is missing.",
+		func(q *Question) *decimal.Decimal { return q.grown(2*q.sent() - q.Turns()*q.firstInput()) }},
 	{"last-call-only", "Only the last call", "conversation.input", "fixed part + (turns − 1) × (user + output) + user",
 		"This is what the last call sends. The calls before it were sent, and billed, too.",
 		func(q *Question) *decimal.Decimal { return q.grown(q.Estimate.Usage.Input) }},
@@ -152,6 +180,9 @@ var mistakes = [...]mistake{
 			last, _ := q.window().LastCallThatFits(q.Budget(), 0)
 			return decimal.Whole(last)
 		}},
+	{"calls-not-first", "The first call not counted", "conversation.lastCall", "(window − reserved − first input) ÷ (user + output)",
+		"This is how many calls fit after the first one. The first counts too: add 1.",
+		func(q *Question) *decimal.Decimal { return tokensOrNil(q.answer.Floor() - 1) }},
 	{"calls-no-answers", "The answers not sent again", "conversation.lastCall", "1 + (window − reserved − first input) ÷ user",
 		"Each turn adds a message and an answer to what is sent, not the message alone.",
 		func(q *Question) *decimal.Decimal {
@@ -181,9 +212,15 @@ var mistakes = [...]mistake{
 		func(q *Question) *decimal.Decimal {
 			return q.in("seconds", q.answer.Add(q.Work.Scenario.Speed.TTFT.Value.Mul(decimal.Whole(999))))
 		}},
-	{"forgot-ttft", "The time to first token left out", "latency.total", "output ÷ tokens per second",
+	{"forgot-ttft", "The time to first token left out", "latency.total latency.firstVisible", "tokens ÷ tokens per second",
 		"This is the generation alone. Before the first token there is a wait: the time to first token.",
-		func(q *Question) *decimal.Decimal { return seconds(q.Estimate.Latency.Generation) }},
+		func(q *Question) *decimal.Decimal {
+			speed := q.Work.Scenario.Speed.TokensPerSecond.Value.Float64()
+			if q.Figure.Name == "latency.firstVisible" {
+				return seconds(float64(q.Estimate.Usage.Reasoning) / speed)
+			}
+			return seconds(q.Estimate.Latency.Generation)
+		}},
 	{"forgot-generation", "Only the time to first token", "latency.total", "TTFT",
 		"This is when the first token comes. The whole answer takes output ÷ tokens per second longer.",
 		func(q *Question) *decimal.Decimal { return q.Work.Scenario.Speed.TTFT.Value }},
@@ -226,6 +263,18 @@ func (q *Question) in(unit string, value *decimal.Decimal) *decimal.Decimal {
 		return nil
 	}
 	return value
+}
+
+// without is what comes out where a field of the request has no tokens, and others still have some.
+func (q *Question) without(path string) *decimal.Decimal {
+	if !slices.ContainsFunc(q.fields, func(f fields.Field) bool { return f.Path == path }) {
+		return nil
+	}
+	other, problem := q.changed([]exercise.Binding{{Path: path, Kind: "number", Text: "0"}})
+	if problem != nil || other.Estimate.Usage.Input == 0 {
+		return nil
+	}
+	return other.figure(q.Figure.Name)
 }
 
 // lines is what the lines of the bill come to that are for output, or those that are not.

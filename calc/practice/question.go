@@ -34,8 +34,12 @@ type made struct {
 // maxDraws is how often numbers are drawn to find some with which every mistake gives a number of its own.
 const maxDraws = 40
 
+// unlike is more than all pairs of mistakes there can be.
+const unlike = 10_000
+
 // Pose draws the exercise for a seed: the same for the same one. Of up to maxDraws draws it takes the first in which no mistake
-// comes near the answer or another mistake, or else the one in which the fewest do. A seed may be any text.
+// comes near the answer or another mistake, or else the one in which the fewest do: one that would be called right weighs more
+// than any number that share a name. A seed may be any text.
 func Pose(x *exercise.Exercise, seed string) (*Question, *exercise.Problem) {
 	source := x.NewSource(seed)
 	var best *Question
@@ -47,7 +51,7 @@ func Pose(x *exercise.Exercise, seed string) (*Question, *exercise.Problem) {
 			problem = wrong
 			continue
 		}
-		if n := q.confusions(); best == nil || n < fewest {
+		if n := q.calledRight()*unlike + q.confusions(); best == nil || n < fewest {
 			best, fewest = q, n
 		}
 		if fewest == 0 {
@@ -244,14 +248,20 @@ func (q *Question) sent() int64 {
 	return u.Input()
 }
 
-// confusions counts the mistakes that give nearly the answer, or nearly what another one gives. Those that give exactly the
-// same are one number with two names.
+// calledRight counts the mistakes that lie within the tolerance of the answer.
+func (q *Question) calledRight() (n int) {
+	for i := range q.mistakes {
+		if q.Tolerance.Holds(q.mistakes[i].value, q.answer, q.Unit) {
+			n++
+		}
+	}
+	return n
+}
+
+// confusions counts the mistakes that give nearly what another one gives. Those that give exactly the same are one number with two names.
 func (q *Question) confusions() (n int) {
 	for i := range q.mistakes {
 		m := q.mistakes[i].value
-		if q.Tolerance.Holds(m, q.answer, q.Unit) {
-			n++
-		}
 		for j := range q.mistakes[:i] {
 			other := q.mistakes[j].value
 			if m.Cmp(other) != 0 && (q.Tolerance.Holds(m, other, q.Unit) || q.Tolerance.Holds(other, m, q.Unit)) {

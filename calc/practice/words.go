@@ -1,6 +1,8 @@
 package practice
 
 import (
+	"math"
+	"strconv"
 	"strings"
 
 	"threelimits/calc/catalog"
@@ -26,14 +28,27 @@ func (q *Question) tolerance() string {
 
 // inUnit is an amount of the unit, for reading.
 func inUnit(amount *decimal.Decimal, u *exercise.Unit) string {
-	switch number := spell.Digits(amount.String()); u.Name {
-	case "USD":
+	switch number := spell.Digits(amount.String()); {
+	case u.Name == "USD":
 		return dollars(amount)
-	case "%":
+	case u.Name == "%":
 		return number + "%"
+	case u.Dimension == exercise.Time:
+		return timed(amount) + " " + u.Name
 	default:
 		return number + " " + u.Name
 	}
+}
+
+// timed is a time for reading: to a thousandth from 1 on, and below that to three digits. Nobody measures a wait more closely.
+func timed(amount *decimal.Decimal) string {
+	value := amount.Float64()
+	if value >= 1 {
+		value = math.Round(value*1000) / 1000
+	} else {
+		value, _ = strconv.ParseFloat(strconv.FormatFloat(value, 'g', 3, 64), 64)
+	}
+	return spell.Digits(spell.Float(value))
 }
 
 // dollars is an amount for reading: $0.10, but $2 and $0.0134.
@@ -79,6 +94,9 @@ func (q *Question) named(name string) (words, value string) {
 	if amount, money := q.amountNamed(name); amount != nil {
 		if money {
 			return dollars(amount), amount.String()
+		}
+		if strings.HasPrefix(name, "latency.") {
+			return timed(amount), amount.String()
 		}
 		return spell.Digits(amount.String()), amount.String()
 	}

@@ -49,3 +49,19 @@ test("a figure belongs to a limit", () => {
     "context",
   ]);
 });
+
+test("what is no number is written as it stands: a day, a model, a policy", () => {
+  const texts = controlsOf({
+    scenario: [
+      ...scenario,
+      { path: "asOf", kind: "string", text: "2026-11-20" },
+      { path: "cache.policy", kind: "string", text: "prefix" },
+    ],
+    locked: [],
+    hidden: [],
+  } as unknown as PosedExercise).filter(({ isNumber }) => !isNumber);
+  assert.deepEqual(
+    texts.map(({ text }) => text),
+    ["openai/gpt-6.1-sol", "", "2026-11-20", "prefix"],
+  );
+});

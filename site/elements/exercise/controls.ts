@@ -7,6 +7,8 @@ export interface Control {
   path: string;
   label: string;
   text: string;
+  /** What is no number, such as a day or a model's id, is written as it stands. */
+  isNumber: boolean;
   entry: FlatName | null;
 }
 
@@ -15,11 +17,12 @@ const changeable: readonly string[] = ["money", "whole", "count", "number"];
 export function controlsOf({ scenario, locked, hidden }: PosedExercise): Control[] {
   return scenario
     .filter(({ path }) => !hidden.includes(path))
-    .map(({ path, text }) => {
+    .map(({ path, kind, text }) => {
       const entry = flatNames.find((one) => one.path?.join(".") === path);
       return {
         path,
         text,
+        isNumber: kind === "number" || entry?.kind.is === "money",
         label: entry?.label ?? path,
         entry: entry && changeable.includes(entry.kind.is) && !locked.includes(path) ? entry : null,
       };

@@ -286,8 +286,12 @@ export class LlmExercise extends FileElement {
       ${this.#renderLimit(limitOf(figure), scenario)}</details>`;
   }
 
-  #renderControl({ path, label, text, entry }: Control, wrong: string | undefined): TemplateResult {
-    if (!entry) return html`<p class="control"><span>${label}</span> <b>${digits(text)}</b></p>`;
+  #renderControl(
+    { path, label, text, isNumber, entry }: Control,
+    wrong: string | undefined,
+  ): TemplateResult {
+    if (!entry)
+      return html`<p class="control"><span>${label}</span> <b>${isNumber ? digits(text) : text}</b></p>`;
     return html`<div class="control"><label for=${path}>${label}</label>
       <input id=${path} inputmode="decimal" autocomplete="off" .value=${this.typed[path] ?? text}
         aria-invalid=${wrong !== undefined} aria-describedby="${path}-wrong"
@@ -343,7 +347,11 @@ function renderKey({ answer, mistakes, working, choices }: Grade, { hints }: Pos
         ? html`<p>${words.mistakes}</p><ul>${mistakes.map(({ name, text }) => html`<li>${name}: ${text}</li>`)}</ul>`
         : nothing
     }
-    ${hints.length > 0 ? html`<ol>${hints.map((hint) => html`<li>${pieces(hint)}</li>`)}</ol>` : nothing}</section>`;
+    ${
+      hints.length > 0
+        ? html`<p>${words.hints}</p><ol>${hints.map((hint) => html`<li>${pieces(hint)}</li>`)}</ol>`
+        : nothing
+    }</section>`;
 }
 
 /** A text with its numbers. */

@@ -9,6 +9,7 @@ export const words = {
   drawn: "The same, drawn",
   key: "Answer key",
   mistakes: "Usual mistakes, and what they give",
+  hints: "Hints, in the order in which they are shown",
 };
 
 /** A unit after “in”. */

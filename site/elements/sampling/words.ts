@@ -25,12 +25,12 @@ export const words = {
     "would do.",
   inexact: "With these settings one of them could be drawn by the model; here it cannot.",
   open: (count: number, choices: string, bits: string) =>
-    `${counted(count, "token")} could come next; the choice is as open as one among ${choices} (${bits} bits).`,
+    `${counted(count, "token")} could come next. ${openness(choices, bits)}`,
   openAmong: (count: number, choices: string, bits: string) =>
-    `Of what could come next ${counted(count, "token is", "tokens are")} reported; ` +
-    `among ${count === 1 ? "it" : "them"} the choice is as open as one among ${choices} (${bits} bits).`,
+    `Of what could come next ${counted(count, "token is", "tokens are")} reported. ` +
+    `Among ${count === 1 ? "it" : "them"}: ${openness(choices, bits)}`,
   left: (kept: number, choices: string) =>
-    `After the steps ${counted(kept, "is", "are")} left, as open as one among ${choices}.`,
+    `After the steps ${counted(kept, "is", "are")} left, as hard to guess as one of ${choices} alike.`,
   missing: (share: string, count: number) =>
     `All others have ${share} together, and which they are is not said: a top_p that reaches into these ${share}, ` +
     `and a top_k above ${number(count)}, cannot be judged. The steps act on the reported ones, as if they were all.`,
@@ -43,6 +43,11 @@ export const words = {
   sequence: (prompt: boolean, tokens: number, format: string, path: string) =>
     `${prompt ? "Prompt" : "Answer"} of ${counted(tokens, "token")}, in ${format}: ${path}`,
 };
+
+/** Entropy, in words: so many bits, and of how many equally likely tokens a draw would be as hard to guess. */
+function openness(choices: string, bits: string): string {
+  return `The next one is as hard to guess as one of ${choices} equally likely tokens (2 to the power of ${bits} bits, its entropy).`;
+}
 
 export const stepNames: Record<SamplingStep, string> = {
   temperature: "temperature",
