@@ -154,6 +154,33 @@ func TestStopSequencesAcrossTokens(t *testing.T) {
 	}
 }
 
+// An answer that ended before the turn says so: it has more tokens than are allowed by now, or a stop sequence in it.
+func TestAnAnswerThatIsComplete(t *testing.T) {
+	g := byteGenerator(t, "abcabcabc", Training{3, 9, false})
+	generated := func(s *Settings) { s.Generated = 3 }
+	for _, test := range []struct {
+		maxTokens              int
+		stop                   []string
+		reason, sequence, text string
+	}{
+		{0, nil, "", "", ""},
+		{4, nil, "", "", ""},
+		{3, nil, "max-tokens", "", "abc"},
+		{2, nil, "max-tokens", "", "abc"},
+		{0, []string{"ca"}, "", "", ""}, // which the next token completes
+		{2, []string{"c", "bc"}, "stop-sequence", "bc", "a"},
+	} {
+		s := step(t, g, "xabc", generated, func(s *Settings) { s.MaxTokens, s.Stop = test.maxTokens, test.stop })
+		got := Stopped{}
+		if s.Complete != nil {
+			got = *s.Complete
+		}
+		if want := (Stopped{test.reason, test.sequence, test.text}); got != want {
+			t.Errorf("at most %d, stop at %q: %+v, want %+v", test.maxTokens, test.stop, got, want)
+		}
+	}
+}
+
 func TestTrainingToAPoint(t *testing.T) {
 	backwards := []byte(banter[:70]) // the same letters, and no sentence of before
 	slices.Reverse(backwards)

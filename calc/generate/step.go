@@ -11,12 +11,14 @@ import (
 
 // One turn of the generation loop: the context so far, the distribution over what comes next, the choice, and whether it is the last.
 
-// Turn is one turn: what could come next, what was drawn, and why the answer ends with it, or nil. It is GenerationStep of the contract.
+// Turn is one turn: what could come next, what was drawn, and why the answer ends with it, or nil. Complete is why nothing is drawn at all, because
+// the answer ended before it: with settings that were changed since. It is GenerationStep of the contract.
 type Turn struct {
 	Context    Context `page:"context"`
 	Vocabulary int     `page:"vocabulary"`
 	Sampled    `page:"sampled,inline"`
 	Stop       *Stopped `page:"stop"`
+	Complete   *Stopped `page:"complete"`
 }
 
 // Context is what stood before the turn: so many tokens, of which the last ones were generated. Known is how many of the last the model has
@@ -53,7 +55,8 @@ func (g *Generator) Step(context []uint32, s Settings) (*Turn, error) {
 		Sampled:    show(r, &s, g.place),
 	}
 	drawn := g.model.Vocabulary()[out.Draw.Candidate.Place]
-	out.Stop = g.stopAt(context[len(context)-s.Generated:], drawn, &s)
+	answer := context[len(context)-s.Generated:]
+	out.Stop, out.Complete = g.stopAt(answer, drawn, &s), g.complete(answer, &s)
 	return &out, nil
 }
 
@@ -83,23 +86,46 @@ func (g *Generator) sample(context []uint32, s *Settings) (*sampling.Result, err
 	return r, refused(err)
 }
 
-// stopAt says whether the answer ends with the token drawn. A stop sequence counts where this token completes it.
-func (g *Generator) stopAt(answer []uint32, drawn uint32, s *Settings) *Stopped {
-	var before strings.Builder
+// complete says whether the answer has ended already: it has as many tokens as it may, or a stop sequence in it.
+func (g *Generator) complete(answer []uint32, s *Settings) *Stopped {
+	text := g.written(answer)
+	if end, found := firstOf(s.Stop, text, 0); found != "" {
+		return &Stopped{stopSequence, found, text[:end]}
+	}
+	if s.MaxTokens > 0 && len(answer) >= s.MaxTokens {
+		return &Stopped{Reason: stopMaxTokens, Text: text}
+	}
+	return nil
+}
+
+func (g *Generator) written(answer []uint32) string {
+	var text strings.Builder
 	for _, id := range answer {
-		before.WriteString(g.texts[id])
+		text.WriteString(g.texts[id])
 	}
-	if drawn == ngram.End {
-		return &Stopped{Reason: stopEnd, Text: before.String()}
-	}
-	text := before.String() + g.texts[drawn]
-	first, found := len(text), ""
-	for _, sequence := range s.Stop {
-		from := max(0, before.Len()-len(sequence)+1)
-		if at := strings.Index(text[from:], sequence); at >= 0 && from+at < first {
-			first, found = from+at, sequence
+	return text.String()
+}
+
+// firstOf is the stop sequence that comes first, and where; one that ends before a place counts no more. "" is none.
+func firstOf(sequences []string, text string, endsAfter int) (at int, found string) {
+	at = len(text)
+	for _, sequence := range sequences {
+		from := max(0, endsAfter-len(sequence)+1)
+		if i := strings.Index(text[from:], sequence); i >= 0 && from+i < at {
+			at, found = from+i, sequence
 		}
 	}
+	return at, found
+}
+
+// stopAt says whether the answer ends with the token drawn. A stop sequence counts where this token completes it.
+func (g *Generator) stopAt(answer []uint32, drawn uint32, s *Settings) *Stopped {
+	before := g.written(answer)
+	if drawn == ngram.End {
+		return &Stopped{Reason: stopEnd, Text: before}
+	}
+	text := before + g.texts[drawn]
+	first, found := firstOf(s.Stop, text, len(before))
 	switch {
 	case found != "":
 		return &Stopped{stopSequence, found, text[:first]}

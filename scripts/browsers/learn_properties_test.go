@@ -76,7 +76,7 @@ func remembersNothing(p *page) {
   [...document.querySelectorAll("learn-stateless tbody tr")].map((row) => [...row.cells].map((cell) => Number(cell.textContent))))`)
 
 	p.click("button", "The last two turns")
-	p.answered("I have not been told. There are 5 messages in this request, and none of them says so.")
+	p.answered("I have not been told, or don’t understand: 5 messages in this request, and no statement in them has the word “name”.")
 	p.eval(nil, `const field = find("textbox", "Your message"); field.value = "x".repeat(1_000_000); field.dispatchEvent(new Event("input"))`)
 	p.click("button", "Send")
 	p.find("alert", "The message has 1,000,000 characters; at most 20,000 are sent here. It is kept as you typed it.")
@@ -125,7 +125,7 @@ func (p *page) propertiesStates(do func(state string)) {
 	do("It works in tokens")
 	p.click("link", "It remembers nothing")
 	p.click("button", "The last two turns")
-	p.answered("I have not been told. There are 5 messages in this request, and none of them says so.")
+	p.answered("I have not been told, or don’t understand: 5 messages in this request, and no statement in them has the word “name”.")
 	p.click("button", "Send")
 	p.find("alert", "/nothing to send/")
 	do("It remembers nothing")

@@ -115,6 +115,11 @@ func movesApplied(p *page) {
   [...document.querySelectorAll("learn-moves tbody tr")].find((one) => clean(textOf(one)).startsWith(arguments[0])))`, title, says)
 	}
 	row("Retrieval", "/Context 3,260 → 2,360 tokens sent ↓ less Cost \\$3,006 → \\$2,466 a month ↓ less Apply it/") // 900 tokens × $2 a million × 300,000
+	// 800 tokens of instructions are too few to be cached, and the documents are others each time; 3,200 that are the same are not.
+	row("Prompt caching", "/change with each question.*Cost \\$3,006 → \\$3,006 a month no change/")
+	p.pick("Documents and history", "same")
+	row("Prompt caching", "/all cached that stands before the question: Cost \\$3,006 → \\$[12],\\d+ a month ↓ less.*Apply it/")
+	p.pick("Documents and history", "new")
 	row("Shorter answers", "/Cost \\$3,006 → \\$2,406 a month ↓ less Wait 5.0 s → 2.5 s/")
 	row("Streaming", "/Wait 5.0 s → 0.6 s until one can read/")
 	row("Summarise", "/hardly any history/")

@@ -136,8 +136,17 @@ export interface GenerationStep extends Sampled {
   /** known: how many of its last tokens the prediction rests on, the start of a text counting as one. */
   context: { tokens: number; generated: number; known: number };
   vocabulary: number;
-  /** Why the answer is complete with this token, and its text, without the stop sequence. */
-  stop: { reason: "end" | "stop-sequence" | "max-tokens"; sequence?: string; text: string } | null;
+  /** Why the answer is complete with this token. */
+  stop: GenerationStop | null;
+  /** Why it was complete before it, as with a lower maxTokens than it has: then nothing is to be appended. */
+  complete: GenerationStop | null;
+}
+
+/** text: the answer without the stop sequence. */
+export interface GenerationStop {
+  reason: "end" | "stop-sequence" | "max-tokens";
+  sequence?: string;
+  text: string;
 }
 
 export interface DrawReport {

@@ -102,6 +102,8 @@ table("seconds", seconds, [
 table("exactSeconds", exactSeconds, [
   [4.975, "4.975 s"],
   [0.6, "0.6 s"],
+  [67.873303167, "67.873 s"],
+  [0.0012345, "0.00123 s"],
   [3600, "3,600 s"],
 ]);
 

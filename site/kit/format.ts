@@ -9,6 +9,8 @@ const locale = "en-US";
 type Decimal = Intl.StringNumericLiteral;
 
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+const thousandths = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 });
+const threeDigits = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
 const every = new Intl.NumberFormat(locale, { maximumFractionDigits: 20 });
 
 function amounts(currency: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
@@ -107,9 +109,9 @@ function clock(units: number, per: number, large: string, small: string): string
   return rest === 0 ? first : `${first} ${rest} ${small}`;
 }
 
-/** Every digit: 4.975 s. */
+/** To the millisecond, and below one to three digits: 4.975 s. Nobody measures a wait more closely. */
 export function exactSeconds(value: number): string {
-  return `${every.format(value)} s`;
+  return `${(value < 1 ? threeDigits : thousandths).format(value)} s`;
 }
 
 const day = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });

@@ -157,7 +157,7 @@ class LearnLoop extends PageElement {
     this.draws = null;
     this.#fresh = false;
     const { generator, prompt, answer, typed } = this;
-    if (generator && !this.ended) this.#latest.ask({ generator, prompt, answer, typed });
+    if (generator) this.#latest.ask({ generator, prompt, answer, typed });
   }
 
   async #ask({ generator, prompt, answer, typed }: Question): Promise<Answer> {
@@ -199,8 +199,11 @@ class LearnLoop extends PageElement {
     this.#fresh = true;
     clearTimeout(this.#timer);
     const { step } = answer;
-    if (!step) this.#pause();
-    else if (this.#waiting > 0) {
+    if (step?.complete) this.ended = step.complete;
+    if (!step || this.ended) {
+      this.#waiting = 0;
+      this.#pause();
+    } else if (this.#waiting > 0) {
       this.#waiting--;
       this.#append(step.draw.candidate);
     } else if (this.playing) this.#timer = setTimeout(() => this.#append(step.draw.candidate), pace);
@@ -328,7 +331,7 @@ class LearnLoop extends PageElement {
       ${estimate ? this.#renderPassed(estimate) : nothing}
       ${this.#renderSettings(wrong)}
       ${
-        step && !this.ended
+        step && !step.complete && !this.ended
           ? html`${renderDistribution(step, {
               take: (candidate) => {
                 this.#pause();

@@ -4,7 +4,7 @@ import type { Scenario } from "../../../contract";
 import { flatName, readFlat } from "../../../scenario/flat";
 import { defaults, readScenario } from "../../../scenario/state";
 import { Store } from "../../../scenario/store";
-import { changed, moves, optionFor, smallerModel } from "./moves";
+import { asNew, changed, moves, newTexts, optionFor, smallerModel } from "./moves";
 
 const move = (id: string) => moves.find((one) => one.id === id)!;
 const rich: Scenario = {
@@ -43,6 +43,26 @@ test("each move that is estimated changes a rich scenario, once: applied, it is 
     const again = optionFor(one, after, smallerModel);
     assert.ok(again === null || again.said !== option.said, one.id);
   }
+});
+
+test("what changes with each question is in no cache", () => {
+  const one: Scenario = { ...rich, conversation: { turns: 1 } };
+  const caching = (scenario: Scenario, documents?: "same" | "new") => {
+    const { values, asNew = false } = optionFor(move("caching"), scenario, "", documents)!;
+    return [...values.map(([, value]) => value), asNew];
+  };
+  assert.deepEqual(caching(one), ["prefix", "traffic", true]);
+  assert.deepEqual(caching(one, "same"), ["prefix", "traffic", false]);
+  assert.deepEqual(caching(rich), ["incremental", "cold", false]);
+  assert.deepEqual(caching(rich, "same"), ["incremental", "traffic", false]);
+  const none: Scenario = { request: { system: 800, user: 60, output: 350 } };
+  assert.deepEqual(caching(none, "new"), ["prefix", "traffic", false], "there are no documents that could");
+  assert.deepEqual(newTexts(one).request, { documents: rich.request!.documents, history: 900, user: 60 });
+  const { request, cache } = asNew(one, 3360);
+  assert.deepEqual(
+    [request!.system, request!.documents, request!.history, request!.user, request!.output, cache],
+    [800, 0, 0, 3360, 350, one.cache],
+  );
 });
 
 test("nothing to leave out is no move", () => {

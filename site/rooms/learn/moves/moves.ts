@@ -2,7 +2,7 @@
  * The techniques, each with the limit it pushes, what it costs in exchange, and the change of the scenario that stands
  * for it, in flat names. What a change does is the engine's to say; no figure stands here but the values that are set.
  */
-import type { Scenario } from "../../../contract";
+import type { Count, Scenario } from "../../../contract";
 import { flatName, valueAt, withValue } from "../../../scenario/flat";
 
 export type Limit = "context" | "cost" | "wait";
@@ -23,7 +23,17 @@ export interface Option {
   above?: readonly [name: string, value: number];
   values: readonly Value[];
   said: string;
+  /** It holds only where documents and history are the same in each request, or only where they are not. */
+  documents?: Documents;
+  /**
+   * Estimated with documents and history as part of what is new in each request. The calculator's cache always holds
+   * them, so this cannot be applied.
+   */
+  asNew?: true;
 }
+
+/** Whether documents and history are the same in each request, or change with each question. */
+export type Documents = "same" | "new";
 
 export interface Move {
   id: string;
@@ -60,18 +70,38 @@ export const moves: readonly Move[] = [
     options: [
       {
         above: ["turns", 1],
+        documents: "new",
+        values: [
+          ["cachePolicy", "incremental"],
+          ["cacheStart", "cold"],
+        ],
+        said: "the conversation so far cached, and each conversation’s documents written anew",
+      },
+      {
+        above: ["turns", 1],
+        documents: "same",
         values: [
           ["cachePolicy", "incremental"],
           ["cacheStart", "traffic"],
         ],
-        said: "the conversation so far is cached",
+        said: "the conversation so far cached",
       },
       {
+        documents: "new",
+        asNew: true,
         values: [
           ["cachePolicy", "prefix"],
           ["cacheStart", "traffic"],
         ],
-        said: "system, tools, documents and history are cached",
+        said: "system prompt and tools cached, and what changes with each question not",
+      },
+      {
+        documents: "same",
+        values: [
+          ["cachePolicy", "prefix"],
+          ["cacheStart", "traffic"],
+        ],
+        said: "all cached that stands before the question",
       },
     ],
     idle: "Your scenario caches already.",
@@ -250,14 +280,41 @@ export const moves: readonly Move[] = [
   },
 ];
 
-/** The change that a move is to this scenario; null: it changes nothing. model: what is chosen for a smaller one. */
-export function optionFor(move: Move, scenario: Scenario, model: string): Option | null {
-  const option = move.options.find(({ above }) => above === undefined || sizeOf(scenario, above[0]) > above[1]);
+/** Whether there are texts before the question that may be others each time. */
+export function mayChange(scenario: Scenario): boolean {
+  return sizeOf(scenario, "documents") > 0 || sizeOf(scenario, "history") > 0;
+}
+
+/**
+ * The change that a move is to this scenario; null: it changes nothing. model: what is chosen for a smaller one.
+ * documents: of the texts that may change.
+ */
+export function optionFor(
+  move: Move,
+  scenario: Scenario,
+  model: string,
+  documents: Documents = "new",
+): Option | null {
+  const are = mayChange(scenario) ? documents : "same";
+  const option = move.options.find(
+    ({ above, documents: only = are }) =>
+      only === are && (above === undefined || sizeOf(scenario, above[0]) > above[1]),
+  );
   if (!option) return null;
   const values = option.values.map(([name, value]): Value => [name, name === "model" ? model : value]);
   const changes =
     values.length === 0 || values.some(([name, value]) => valueAt(scenario, flatName(name)!.path!) !== value);
   return changes ? { ...option, values } : null;
+}
+
+/** What a request holds that changes with each question: to the engine, which adds it up. */
+export function newTexts({ request: { documents = 0, history = 0, user = 0 } = {}, model }: Scenario): Scenario {
+  return { ...(model !== undefined && { model }), request: { documents, history, user } };
+}
+
+/** The scenario with so many new tokens in the place of documents, history and question. */
+export function asNew(scenario: Scenario, user: Count): Scenario {
+  return { ...scenario, request: { ...scenario.request, documents: 0, history: 0, user } };
 }
 
 /** A scenario with values set. Another model has prices and limits of its own. */

@@ -3,7 +3,7 @@
  * one change, estimated; was → now; and applied on a press.
  */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Estimate, Note, Scenario } from "../../../contract";
+import type { Count, Estimate, Note, Scenario, ThreeLimits } from "../../../contract";
 import { load } from "../../../core/load";
 import { adopt } from "../../../kit/adopt";
 import { sentence } from "../../../kit/engine-element";
@@ -12,7 +12,18 @@ import { PageElement } from "../../../session/page-element";
 import { roomLink } from "../../../session/room-link";
 import { session } from "../../../session/session";
 import { modelOptions } from "../../parts/models";
-import { changed, type Move, moves, type Option, optionFor, smallerModel } from "./moves";
+import {
+  asNew,
+  changed,
+  type Documents,
+  type Move,
+  mayChange,
+  moves,
+  newTexts,
+  type Option,
+  optionFor,
+  smallerModel,
+} from "./moves";
 import css from "./moves.css" with { type: "text" };
 import { type Effect, effectOf, limits, words } from "./words";
 
@@ -20,6 +31,7 @@ interface Question {
   scenario: Scenario;
   estimate: Estimate;
   model: string;
+  documents: Documents;
 }
 /** A move on a scenario: its change, and what comes of it; or why there is none. */
 interface Outcome {
@@ -32,10 +44,17 @@ interface Outcome {
 const ways = { less: "↓ less", more: "↑ more" } as const;
 
 class LearnMoves extends PageElement {
-  static override properties = { model: { state: true }, outcomes: { state: true }, failed: { state: true } };
+  static override properties = {
+    model: { state: true },
+    documents: { state: true },
+    outcomes: { state: true },
+    failed: { state: true },
+  };
 
   /** What "a smaller model" is. */
   declare model: string;
+  /** What caching can count on. */
+  declare documents: Documents;
   declare outcomes: ReadonlyMap<string, Outcome> | null;
   declare failed: string | null;
   #asked: Question | null = null;
@@ -56,15 +75,18 @@ class LearnMoves extends PageElement {
     super();
     adopt(css);
     this.model = smallerModel;
+    this.documents = "new";
     this.outcomes = null;
     this.failed = null;
   }
 
   protected override willUpdate(): void {
     const { scenario, estimate } = session;
-    const { model } = this;
-    if (!scenario || !estimate || (this.#asked?.scenario === scenario && this.#asked.model === model)) return;
-    this.#asked = { scenario, estimate, model };
+    const { model, documents } = this;
+    const asked = this.#asked;
+    if (!scenario || !estimate) return;
+    if (asked?.scenario === scenario && asked.model === model && asked.documents === documents) return;
+    this.#asked = { scenario, estimate, model, documents };
     this.#latest.ask(this.#asked);
   }
 
@@ -86,18 +108,19 @@ class LearnMoves extends PageElement {
     this.#next = { id, does: "apply" };
   }
 
-  async #ask({ scenario, estimate, model }: Question): Promise<ReadonlyMap<string, Outcome>> {
+  async #ask({ scenario, estimate, model, documents }: Question): Promise<ReadonlyMap<string, Outcome>> {
     const engine = await load();
     const outcomes = new Map<string, Outcome>();
     for (const move of moves) {
-      const option = optionFor(move, scenario, model);
+      const option = optionFor(move, scenario, model, documents);
       const none = { option, effects: [], notes: [], failed: null };
       if (!option) {
         outcomes.set(move.id, none);
         continue;
       }
       try {
-        const now = option.values.length === 0 ? estimate : await engine.estimate(changed(scenario, option.values));
+        const before = option.asNew ? asNew(scenario, await newInput(engine, scenario)) : scenario;
+        const now = option.values.length === 0 ? estimate : await engine.estimate(changed(before, option.values));
         const effects = move.figures.map((name) => effectOf(name, estimate, now)).filter((one) => one !== null);
         outcomes.set(move.id, { ...none, effects, notes: newNotes(estimate, now) });
       } catch (error) {
@@ -138,7 +161,8 @@ class LearnMoves extends PageElement {
     const outcome = this.outcomes?.get(move.id);
     if (!outcome) return nothing;
     const { option, effects, notes, failed } = outcome;
-    const choose = move.id === "smaller" ? this.#renderModel() : nothing;
+    const choose =
+      move.id === "smaller" ? this.#renderModel() : move.id === "caching" ? this.#renderDocuments() : nothing;
     if (!option) return html`${choose}${this.#isApplied(move) ? nothing : html`<p class="hint">${move.idle}</p>`}`;
     return html`${choose}
       ${failed === null ? nothing : html`<p class="wrong">${failed}</p>`}
@@ -147,7 +171,7 @@ class LearnMoves extends PageElement {
       ${effects.map((effect) => renderEffect(effect))}
       ${notes.map(({ message }) => html`<p class="hint">Mind: ${message}</p>`)}
       ${
-        option.values.length === 0 || failed !== null
+        option.values.length === 0 || option.asNew || failed !== null
           ? nothing
           : html`<p>
         <button type="button" class="button" data-does="apply" aria-label="${words.apply}: ${move.title}"
@@ -166,6 +190,17 @@ class LearnMoves extends PageElement {
         @click=${() => this.#undo(move)}>${words.undo}</button></p>`;
   }
 
+  /** Where there are texts that may be others with each question. */
+  #renderDocuments(): TemplateResult | typeof nothing {
+    if (!session.scenario || !mayChange(session.scenario)) return nothing;
+    return html`<div class="fields"><div class="field"><label for="moves-documents">${words.documents}</label>
+      <select id="moves-documents" autocomplete="off" @change=${(event: Event) => {
+        this.documents = (event.target as HTMLSelectElement).value as Documents;
+      }}>${(["new", "same"] as const).map(
+        (kind) => html`<option value=${kind} .selected=${kind === this.documents}>${words[kind]}</option>`,
+      )}</select></div></div>`;
+  }
+
   #renderModel(): TemplateResult {
     return html`<div class="fields"><div class="field"><label for="moves-model">${words.model}</label>
       <select id="moves-model" autocomplete="off" @change=${(event: Event) => {
@@ -173,6 +208,13 @@ class LearnMoves extends PageElement {
       }}>
         ${modelOptions(session.models, this.model)}</select></div></div>`;
   }
+}
+
+/** How many tokens change with each question, as the engine adds them up. */
+async function newInput(engine: ThreeLimits, scenario: Scenario): Promise<Count> {
+  const { usage, context } = await engine.estimate(newTexts(scenario));
+  const range = context?.range?.input;
+  return range ? { ...range, typical: usage.input } : usage.input;
 }
 
 function renderEffect({ limit, was, now, what, way }: Effect): TemplateResult {

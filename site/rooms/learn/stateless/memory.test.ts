@@ -23,10 +23,10 @@ test("what is to be tried comes out as it says", () => {
     tries.map(({ id, turns, memory }) => [id, turns.reduce<Turn[]>((so, said) => withTurn(so, said, memory), [])]),
   );
   assert.equal(last["all"]!.at(-1)!.answer, "Your name is Ada.");
-  assert.equal(last["none"]!.at(-1)!.answer, answers.notTold(1));
+  assert.equal(last["none"]!.at(-1)!.answer, answers.notTold);
   assert.deepEqual(
     last["last"]!.slice(-2).map(({ answer }) => answer),
-    ["The code of the door is 4711.", answers.notTold(5)],
+    ["The code of the door is 4711.", answers.notFound(["name"], 5)],
   );
   assert.equal(last["grow"]!.at(-1)!.answer, "You live in Oslo.");
   assert.equal(last["grow"]!.at(-1)!.sent.length, 19);

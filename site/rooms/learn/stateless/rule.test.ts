@@ -26,22 +26,36 @@ test("what stands in the request is answered", () => {
 });
 
 test("what does not stand there is not", () => {
-  assert.equal(answer(said("What is my name?")), answers.notTold(1));
-  assert.equal(answer(said("I live in Oslo.", "What is my name?")), answers.notTold(3));
-  assert.equal(answer(said("My name is Ada.", "?")), answers.notTold(3));
+  assert.equal(answer(said("What is my name?")), answers.notTold);
+  assert.equal(answer(said("I live in Oslo.", "What is my name?")), answers.notFound(["name"], 3));
   assert.equal(
-    answer([
-      { role: "assistant", content: "Your name is Ada." },
-      { role: "user", content: "What is my name?" },
-    ]),
-    answers.notTold(2),
-    "its own words are no source",
+    answers.notFound(["name"], 3),
+    "I have not been told, or don’t understand: 3 messages in this request, and no statement in them has the word “name”.",
   );
+});
+
+test("what a message says in other words is not denied: the question is not understood", () => {
+  for (const [told, question] of [
+    ["My name is Ada.", "?"],
+    ["My name is Ada.", "Who is it?"],
+    ["My name is Ada.", "What is my dog’s name?"],
+    ["I live in Oslo.", "In which city do I live?"],
+  ] as const)
+    assert.equal(answer(said(told, question)), answers.unclear, question);
+});
+
+test("each message of the request is read: the question's own, and the answers", () => {
+  assert.equal(answer(said("My name is Ada. What is my name?")), "Your name is Ada.");
+  const asked: Message = { role: "user", content: "What is my name?" };
+  for (const content of ["Your name is Ada.", answers.noted("your name is Ada")])
+    assert.equal(answer([{ role: "assistant", content }, asked]), "Your name is Ada.", content);
+  for (const content of [answers.notTold, answers.notFound(["name"], 1), answers.unclear, answers.hello])
+    assert.equal(answer([{ role: "assistant", content }, asked]), answers.notFound(["name"], 2), content);
 });
 
 test("the latest holds, and questions are no facts", () => {
   assert.equal(answer(said("My name is Ada.", "My name is Grace.", "What is my name?")), "Your name is Grace.");
-  assert.equal(answer(said("Is my name Ada?", "What is my name?")), answers.notTold(3));
+  assert.equal(answer(said("Is my name Ada?", "What is my name?")), answers.notFound(["name"], 3));
 });
 
 test("what is told is confirmed", () => {
@@ -54,6 +68,6 @@ test("what is told is confirmed", () => {
 test("texts of any length are read", () => {
   assert.equal(
     answer(said("word ".repeat(200_000), "a".repeat(1_000_000), `${" ".repeat(1_000_000)}What is my name?`)),
-    answers.notTold(5),
+    answers.notFound(["name"], 5),
   );
 });

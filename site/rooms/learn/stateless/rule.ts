@@ -11,9 +11,25 @@ export function answer(request: readonly Message[]): string {
   const last = said.at(-1) ?? "";
   if (!isQuestion(last)) return statement(last);
   const wanted = wordsOf(last);
-  const told = sentencesOf(said.slice(0, -1)).filter((sentence) => !isQuestion(sentence));
-  const found = wanted.length === 0 ? null : best(told, wanted);
-  return found === null ? answers.notTold(request.length) : repeated(found);
+  if (wanted.length === 0) return answers.unclear;
+  const facts = request.flatMap(factsOf);
+  if (request.length === 1 && facts.length === 0) return answers.notTold;
+  const { found, shared } = best(facts, wanted);
+  if (shared === 0) return answers.notFound(wanted, request.length);
+  // Half of a question is another one: the dog's name is not the person's.
+  return shared * 2 > wanted.length ? found : answers.unclear;
+}
+
+/** What a message tells, as it can be told the person: sentences that are no questions; of this rule's own, what it confirmed or found. */
+function factsOf({ role, content }: Message): { words: readonly string[]; told: string }[] {
+  if (role === "assistant" && answers.tellsNothing(content)) return [];
+  const text = role === "assistant" ? content.replace(answers.confirms, "") : content;
+  return sentencesOf([text])
+    .filter((sentence) => !isQuestion(sentence))
+    .map((sentence) => ({
+      words: wordsOf(sentence),
+      told: capital(role === "assistant" ? sentence.replace(/[.!\s]+$/, "") : turned(sentence)),
+    }));
 }
 
 /** What is told is confirmed, and nothing is kept of it. */
@@ -22,21 +38,19 @@ function statement(text: string): string {
   return first === undefined || wordsOf(first).length === 0 ? answers.hello : answers.noted(turned(first));
 }
 
-/** The latest of the sentences that share the most words with the question; null: none shares any. */
-function best(sentences: readonly string[], wanted: readonly string[]): string | null {
-  let found: string | null = null;
-  let most = 0;
-  for (const sentence of sentences) {
-    const have = new Set(wordsOf(sentence));
+/** The latest of the facts that share the most words with the question, and how many. */
+function best(facts: ReturnType<typeof factsOf>, wanted: readonly string[]): { found: string; shared: number } {
+  let so = { found: "", shared: 0 };
+  for (const { words, told } of facts) {
+    const have = new Set(words);
     const shared = wanted.filter((word) => have.has(word)).length;
-    if (shared > 0 && shared >= most) [found, most] = [sentence, shared];
+    if (shared > 0 && shared >= so.shared) so = { found: told, shared };
   }
-  return found;
+  return so;
 }
 
-/** "My name is Ada" → "Your name is Ada." */
-function repeated(sentence: string): string {
-  const said = turned(sentence);
+/** "your name is Ada" → "Your name is Ada." */
+function capital(said: string): string {
   return `${said.charAt(0).toUpperCase() + said.slice(1)}.`;
 }
 
@@ -97,6 +111,6 @@ const same: Record<string, string> = { called: "name", named: "name", living: "l
  */
 function wordsOf(sentence: string): string[] {
   if (/^who am i\b/i.test(sentence.trim())) return ["name"];
-  const found = sentence.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const found = sentence.toLowerCase().replace(/['’]\p{L}+/gu, "").match(/[\p{L}\p{N}]+/gu) ?? [];
   return found.filter((word) => !empty.has(word)).map((word) => same[word] ?? word.replace(/(?<=\p{L}{3})s$/u, ""));
 }

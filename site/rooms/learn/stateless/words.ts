@@ -37,13 +37,22 @@ export const words = {
   cheaper: "A cache makes what is sent again cheaper, not shorter.",
 };
 
+const confirmed = "Noted: ";
+const untold = "I have not been told";
+const unclear = "I don’t understand this question";
+
 export const answers = {
   hello: "Hello. Tell me something, such as “My name is Ada”, and ask me about it later.",
-  noted: (told: string) => `Noted: ${told}.`,
-  notTold: (messages: number) =>
-    messages === 1
-      ? "I have not been told. Your message is all there is in this request."
-      : `I have not been told. There are ${counted(messages, "message")} in this request, and none of them says so.`,
+  noted: (told: string) => `${confirmed}${told}.`,
+  notTold: `${untold}. Your message is all there is in this request.`,
+  notFound: (wanted: readonly string[], messages: number) =>
+    `${untold}, or don’t understand: ${counted(messages, "message")} in this request, and no statement in them has the ` +
+    `${wanted.length === 1 ? "word" : "words"} ${wanted.map((word) => `“${word}”`).join(" or ")}.`,
+  unclear: `${unclear}: I look for its words in this request, and understand no more than that.`,
+  /** What it says before what it was told. */
+  confirms: new RegExp(`^${confirmed}`),
+  /** Whether it said that it knows nothing. */
+  tellsNothing: (said: string) => said.startsWith(untold) || said.startsWith(unclear) || said === answers.hello,
 };
 
 export interface ChatTry extends Try {
