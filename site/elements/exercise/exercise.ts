@@ -286,12 +286,8 @@ export class LlmExercise extends FileElement {
       ${this.#renderLimit(limitOf(figure), scenario)}</details>`;
   }
 
-  #renderControl(
-    { path, label, text, isNumber, entry }: Control,
-    wrong: string | undefined,
-  ): TemplateResult {
-    if (!entry)
-      return html`<p class="control"><span>${label}</span> <b>${isNumber ? digits(text) : text}</b></p>`;
+  #renderControl({ path, label, text, isNumber, entry }: Control, wrong: string | undefined): TemplateResult {
+    if (!entry) return html`<p class="control"><span>${label}</span> <b>${isNumber ? digits(text) : text}</b></p>`;
     return html`<div class="control"><label for=${path}>${label}</label>
       <input id=${path} inputmode="decimal" autocomplete="off" .value=${this.typed[path] ?? text}
         aria-invalid=${wrong !== undefined} aria-describedby="${path}-wrong"

@@ -289,12 +289,7 @@ export function mayChange(scenario: Scenario): boolean {
  * The change that a move is to this scenario; null: it changes nothing. model: what is chosen for a smaller one.
  * documents: of the texts that may change.
  */
-export function optionFor(
-  move: Move,
-  scenario: Scenario,
-  model: string,
-  documents: Documents = "new",
-): Option | null {
+export function optionFor(move: Move, scenario: Scenario, model: string, documents: Documents = "new"): Option | null {
   const are = mayChange(scenario) ? documents : "same";
   const option = move.options.find(
     ({ above, documents: only = are }) =>

@@ -197,7 +197,7 @@ class LearnMoves extends PageElement {
       <select id="moves-documents" autocomplete="off" @change=${(event: Event) => {
         this.documents = (event.target as HTMLSelectElement).value as Documents;
       }}>${(["new", "same"] as const).map(
-        (kind) => html`<option value=${kind} .selected=${kind === this.documents}>${words[kind]}</option>`,
+        (kind) => html`<option value=${kind} .selected=${kind === this.documents}>${words.texts[kind]}</option>`,
       )}</select></div></div>`;
   }
 

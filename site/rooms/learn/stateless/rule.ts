@@ -111,6 +111,10 @@ const same: Record<string, string> = { called: "name", named: "name", living: "l
  */
 function wordsOf(sentence: string): string[] {
   if (/^who am i\b/i.test(sentence.trim())) return ["name"];
-  const found = sentence.toLowerCase().replace(/['’]\p{L}+/gu, "").match(/[\p{L}\p{N}]+/gu) ?? [];
+  const found =
+    sentence
+      .toLowerCase()
+      .replace(/['’]\p{L}+/gu, "")
+      .match(/[\p{L}\p{N}]+/gu) ?? [];
   return found.filter((word) => !empty.has(word)).map((word) => same[word] ?? word.replace(/(?<=\p{L}{3})s$/u, ""));
 }
