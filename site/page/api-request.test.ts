@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { allShapes, apiRequest, type Call, shapesOf, shortened } from "./api-request";
+import { messagesNow } from "../requests/edits";
+import { toolFunctions } from "../requests/format";
+import type { Imported } from "../requests/imported";
+import { readRequest, textsOf } from "../requests/read";
+import { type ApiRequest, allShapes, apiRequest, type Call, type Shape, shapesOf, shortened } from "./api-request";
 
 const usage = {
   input: 3260,
@@ -141,7 +145,8 @@ test("an imported conversation keeps its roles, in every vendor's shape", () => 
   ]);
   assert.deepEqual(apiRequest("generateContent", talk).body["contents"], [
     { role: "user", parts: [{ text: "Hi" }] },
-    { role: "user", parts: [{ text: "22" }] },
+    { role: "model", parts: [{ functionCall: { name: "tool", args: {} } }] },
+    { role: "user", parts: [{ functionResponse: { name: "tool", response: { result: "22" } } }] },
     { role: "model", parts: [{ text: "Hello" }] },
     { role: "user", parts: [{ text: "A passage." }, { text: "Why?" }] },
   ]);
@@ -164,8 +169,9 @@ test("a history that is one text stays one", () => {
 test("tools: JSON as JSON, anything else as it is", () => {
   const withTools = (text: string) =>
     apiRequest("chat", { ...call, parts: { ...call.parts, tools: { text, count: 1 } } }).body["tools"];
-  assert.deepEqual(withTools('[{"name":"f"}]'), [{ name: "f" }]);
-  assert.deepEqual(withTools('{"name":"f"}'), [{ name: "f" }]);
+  const asFunction = { type: "function", function: { name: "f", parameters: { type: "object", properties: {} } } };
+  assert.deepEqual(withTools('[{"name":"f"}]'), [asFunction]);
+  assert.deepEqual(withTools('{"name":"f"}'), [asFunction]);
   assert.deepEqual(withTools("not json {"), ["not json {"]);
 });
 
@@ -194,4 +200,170 @@ test("a vendor that takes another's shape has an address of its own", () => {
   const grok = { ...call, model: { id: "xai/grok-5", name: "", api: "openai" } as const };
   assert.equal(apiRequest("responses", grok).address, "POST …/v1/responses");
   assert.equal(apiRequest("responses", call).address, "POST https://api.openai.com/v1/responses");
+});
+
+/** One conversation as four vendors' requests write it. */
+const asked: Record<string, unknown> = {
+  chat: {
+    model: "gpt-4o",
+    temperature: 0.2,
+    top_p: 0.9,
+    stop: "END",
+    tool_choice: "required",
+    tools: [{ type: "function", function: { name: "berths", parameters: { type: "object", properties: {} } } }],
+    messages: [
+      { role: "user", content: "Any berth?" },
+      {
+        role: "assistant",
+        content: "I look.",
+        tool_calls: [
+          { id: "a", type: "function", function: { name: "berths", arguments: '{"harbour":"north"}' } },
+          { id: "b", type: "function", function: { name: "berths", arguments: '{"harbour":"south"}' } },
+        ],
+      },
+      { role: "tool", tool_call_id: "b", content: '{"free":7}' },
+      { role: "tool", tool_call_id: "a", content: "none" },
+      { role: "user", content: "So?" },
+    ],
+  },
+  responses: {
+    model: "gpt-5.6-sol",
+    temperature: 0.2,
+    top_p: 0.9,
+    tool_choice: "required",
+    tools: [{ type: "function", name: "berths", parameters: { type: "object", properties: {} } }],
+    input: [
+      { role: "user", content: "Any berth?" },
+      { role: "assistant", content: "I look." },
+      { type: "function_call", call_id: "a", name: "berths", arguments: '{"harbour":"north"}' },
+      { type: "function_call", call_id: "b", name: "berths", arguments: '{"harbour":"south"}' },
+      { type: "function_call_output", call_id: "b", output: '{"free":7}' },
+      { type: "function_call_output", call_id: "a", output: "none" },
+      { role: "user", content: "So?" },
+    ],
+  },
+  messages: {
+    model: "claude-opus-4-8",
+    max_tokens: 9,
+    temperature: 0.2,
+    stop_sequences: ["END"],
+    tool_choice: { type: "any" },
+    tools: [{ name: "berths", input_schema: { type: "object", properties: {} } }],
+    messages: [
+      { role: "user", content: "Any berth?" },
+      {
+        role: "assistant",
+        content: [
+          { type: "text", text: "I look." },
+          { type: "tool_use", id: "a", name: "berths", input: { harbour: "north" } },
+          { type: "tool_use", id: "b", name: "berths", input: { harbour: "south" } },
+        ],
+      },
+      {
+        role: "user",
+        content: [
+          { type: "tool_result", tool_use_id: "b", content: '{"free":7}' },
+          { type: "tool_result", tool_use_id: "a", content: [{ type: "text", text: "none" }] },
+          { type: "text", text: "So?" },
+        ],
+      },
+    ],
+  },
+  generateContent: {
+    generationConfig: { temperature: 0.2, topP: 0.9, stopSequences: ["END"] },
+    toolConfig: { functionCallingConfig: { mode: "ANY" } },
+    tools: [{ functionDeclarations: [{ name: "berths", parameters: { type: "OBJECT", properties: {} } }] }],
+    contents: [
+      { role: "user", parts: [{ text: "Any berth?" }] },
+      {
+        role: "model",
+        parts: [
+          { text: "I look." },
+          { functionCall: { id: "a", name: "berths", args: { harbour: "north" } } },
+          { functionCall: { id: "b", name: "berths", args: { harbour: "south" } } },
+        ],
+      },
+      {
+        role: "user",
+        parts: [
+          { functionResponse: { id: "b", name: "berths", response: { free: 7 } } },
+          { functionResponse: { id: "a", name: "berths", response: { result: "none" } } },
+          { text: "So?" },
+        ],
+      },
+    ],
+  },
+};
+
+for (const [from, request] of Object.entries(asked)) {
+  test(`what was imported from ${from} is copied into every shape with its calls, tools and sampling`, () => {
+    const read = readRequest(JSON.stringify(request), "test");
+    assert.ok("request" in read);
+    const { imported, copied } = { imported: read.request, copied: copyOf(read.request) };
+    assert.equal(imported.sampling.temperature, 0.2);
+    for (const shape of ["chat", "responses", "messages", "generateContent"] as const) {
+      const body = copied(shape);
+      const { generationConfig: config, ...top } = body as Record<string, Record<string, unknown>>;
+      assert.equal((config ?? top)["temperature"], 0.2, shape);
+      const again = readRequest(JSON.stringify(body), "copy");
+      assert.ok("request" in again, shape);
+      const before = callsOf(imported);
+      assert.deepEqual(callsOf(again.request), before, shape);
+      assert.equal(again.request.toolChoice, "any", shape);
+      assert.deepEqual(toolFunctions(textsOf(again.request).tools!), {
+        tools: [{ name: "berths", description: "", properties: [] }],
+      });
+      assert.match(textsOf(again.request).user!, /^So\?$/, shape);
+      const again2 = copyOf(again.request)(shape);
+      assert.deepEqual(again2, body, `a copy of the copy in ${shape}`);
+    }
+  });
+}
+
+const ofShape = { chat: "openai", responses: "openai", messages: "anthropic", generateContent: "google" } as const;
+
+function copyOf(imported: Imported): (shape: Shape) => ApiRequest["body"] {
+  const texts = textsOf(imported);
+  const of = (text = "") => ({ text, count: null });
+  return (shape) =>
+    apiRequest(shape, {
+      ...call,
+      model: { id: `${ofShape[shape]}/x`, name: "", api: ofShape[shape] },
+      parts: {
+        system: of(texts.system),
+        tools: of(texts.tools),
+        documents: of(texts.documents),
+        history: of(texts.history),
+        user: of(texts.user),
+      },
+      history: messagesNow(imported, "history", texts.history ?? ""),
+      sampling: imported.sampling,
+      toolChoice: imported.toolChoice,
+    }).body;
+}
+
+/** Each answer with its call, in order. What a tool gave back as a text may come back as an object that holds it. */
+function callsOf(imported: Imported): [name: string, given: unknown, back: string][] {
+  return messagesNow(imported, "history", textsOf(imported).history ?? "")!
+    .filter(({ speaker }) => speaker === "tool")
+    .map(({ call: made, text }) => [
+      made!.name,
+      JSON.parse(made!.arguments),
+      text.replace(/^\{"result":"(.*)"\}$/, "$1"),
+    ]);
+}
+
+test("what an API would refuse is left out: a temperature above Anthropic's, top_p beside it, a function's schema in capitals", () => {
+  const bodyOf = (sampling: Call["sampling"]) => apiRequest("messages", { ...call, sampling }).body;
+  const { temperature, top_p } = bodyOf({ temperature: 1.5, topP: 0.5 });
+  assert.deepEqual([temperature, top_p], [undefined, 0.5]);
+  assert.equal(bodyOf({ temperature: 0.5, topP: 0.5 })["top_p"], undefined);
+  const tools =
+    '[{"functionDeclarations":[{"name":"f","parameters":{"type":"OBJECT"}},{"name":"g"}]},{"googleSearch":{}}]';
+  const chat = apiRequest("chat", { ...call, parts: { ...call.parts, tools: { text: tools, count: 1 } } });
+  assert.deepEqual(chat.body["tools"], [
+    { type: "function", function: { name: "f", parameters: { type: "object" } } },
+    { type: "function", function: { name: "g", parameters: { type: "object", properties: {} } } },
+    { googleSearch: {} },
+  ]);
 });

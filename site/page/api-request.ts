@@ -7,12 +7,13 @@
 import type { Count, Estimate, Model, PartName } from "../contract";
 import { parseJson } from "../json/read";
 import type { CurrentMessage } from "../requests/edits";
-import type { Shape as Imported } from "../requests/imported";
+import type { Sampling, Imported as Taken, Shape as TakenShape } from "../requests/imported";
+import { toolsAs } from "./api-tools";
 
 /** Those whose vendors' models the catalogue has by their own APIs. */
-export type Shape = Exclude<Imported, "converse">;
+export type Shape = Exclude<TakenShape, "converse">;
 
-type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
+export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 
 export interface ApiRequest {
   shape: Shape;
@@ -31,11 +32,16 @@ export interface Content {
   count: Count | null;
 }
 
+type Said = Pick<CurrentMessage, "speaker" | "text" | "call">;
+
 export interface Call {
   model: Pick<Model, "id" | "name" | "api"> | null;
   parts: Record<PartName, Content>;
   /** The history message by message, where it was imported; otherwise it is one text. */
-  history?: readonly Pick<CurrentMessage, "speaker" | "text">[] | null;
+  history?: readonly Said[] | null;
+  /** As they were imported. */
+  sampling?: Sampling | undefined;
+  toolChoice?: Taken["toolChoice"] | undefined;
   maxTokens: number | undefined;
   /** The fixed part is cached: Anthropic wants that said in the request. */
   cached: boolean;
@@ -101,20 +107,28 @@ function contents(call: Call, ...parts: PartName[]): string[] {
 }
 
 /** What was said before, one entry for each message. A text that stands for all of it is the user's. */
-function historyOf(call: Call): readonly Pick<CurrentMessage, "speaker" | "text">[] {
+function historyOf(call: Call): readonly Said[] {
   return call.history ?? contents(call, "history").map((text) => ({ speaker: "user", text }));
 }
 
 /** Tool definitions are JSON; what is not stays the text it is. */
-function toolsOf(call: Call): Json | null {
+function toolsOf(call: Call, shape: Shape): Json | null {
   const content = contentOf(call, "tools");
   if (content === null) return null;
   try {
     const tools = parseJson(content) as Json;
-    return Array.isArray(tools) ? tools : [tools];
+    return toolsAs(shape, Array.isArray(tools) ? tools : [tools]);
   } catch {
     return [content];
   }
+}
+
+/** How the model is to use its tools, as each API writes it; a tool chosen by name is left to the model. */
+function choiceOf({ toolChoice, parts }: Call, shape: Shape): Json | null {
+  if (!toolChoice || toolChoice === "tool" || !parts.tools.text) return null;
+  if (shape === "messages") return { type: toolChoice };
+  if (shape === "generateContent") return { functionCallingConfig: { mode: toolChoice.toUpperCase() } };
+  return toolChoice === "any" ? "required" : toolChoice;
 }
 
 /** Leaves out what is not there. */
@@ -135,18 +149,28 @@ function addressOf(call: Call, vendor: string, host: string, path: string): stri
   return `POST ${call.model?.id.startsWith(`${vendor}/`) ? host : "…"}${path}`;
 }
 
-/**
- * APIs refuse what a tool gave back without the call it answers. The imported call is no text of the page's: one without
- * arguments stands in for it.
- */
-const calledTool = "tool";
+/** APIs refuse what a tool gave back without the call it answers. Where none was imported, one without arguments stands in. */
+const standIn = { name: "tool", arguments: "{}" };
+
+/** A text where an API takes an object: it, where it is one as JSON, or one that holds it. */
+function objectOf(text: string, name: string): Json {
+  try {
+    const value = parseJson(text) as Json;
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+  } catch {}
+  return { [name]: text };
+}
+
+function argumentsOf(call: typeof standIn): Json {
+  return objectOf(call.arguments, "input");
+}
 
 function responses(call: Call): ApiRequest {
   const { usage } = call;
-  const history = historyOf(call).flatMap(({ speaker, text }, i): Json[] =>
+  const history = historyOf(call).flatMap(({ speaker, text, call: made = standIn }, i): Json[] =>
     speaker === "tool"
       ? [
-          { type: "function_call", call_id: `call_${i}`, name: calledTool, arguments: "{}" },
+          { type: "function_call", call_id: `call_${i}`, ...made },
           { type: "function_call_output", call_id: `call_${i}`, output: text },
         ]
       : [{ role: speaker, content: text }],
@@ -160,8 +184,11 @@ function responses(call: Call): ApiRequest {
     body: record({
       model: vendorsName(call),
       max_output_tokens: call.maxTokens,
+      temperature: call.sampling?.temperature,
+      top_p: call.sampling?.topP,
       instructions: contentOf(call, "system"),
-      tools: toolsOf(call),
+      tools: toolsOf(call, "responses"),
+      tool_choice: choiceOf(call, "responses"),
       input: [...history, { role: "user", content: user }],
     }),
     usage: {
@@ -178,13 +205,13 @@ function chat(call: Call): ApiRequest {
   const { usage } = call;
   const maxTokensName = call.model?.api === "openai" ? "max_completion_tokens" : "max_tokens";
   const system = contents(call, "system").map((content) => ({ role: "system", content }));
-  const history = historyOf(call).flatMap(({ speaker, text }, i): Json[] =>
+  const history = historyOf(call).flatMap(({ speaker, text, call: made = standIn }, i): Json[] =>
     speaker === "tool"
       ? [
           {
             role: "assistant",
             content: null,
-            tool_calls: [{ id: `call_${i}`, type: "function", function: { name: calledTool, arguments: "{}" } }],
+            tool_calls: [{ id: `call_${i}`, type: "function", function: { ...made } }],
           },
           { role: "tool", tool_call_id: `call_${i}`, content: text },
         ]
@@ -203,7 +230,14 @@ function chat(call: Call): ApiRequest {
     body: record({
       model: vendorsName(call),
       [maxTokensName]: call.maxTokens,
-      tools: toolsOf(call),
+      temperature: call.sampling?.temperature,
+      top_p: call.sampling?.topP,
+      seed: call.sampling?.seed,
+      presence_penalty: call.sampling?.presencePenalty,
+      frequency_penalty: call.sampling?.frequencyPenalty,
+      stop: call.sampling?.stop,
+      tools: toolsOf(call, "chat"),
+      tool_choice: choiceOf(call, "chat"),
       messages: [...system, ...history, ...user],
     }),
     usage: {
@@ -216,6 +250,17 @@ function chat(call: Call): ApiRequest {
   };
 }
 
+/** Anthropic's temperature ends at 1, and newer models take it or top_p, not both. */
+function messagesSampling({ temperature, topP, topK, stop }: Sampling = {}): Record<string, Json | undefined> {
+  const hot = temperature !== undefined && temperature <= 1;
+  return {
+    temperature: hot ? temperature : undefined,
+    top_p: hot ? undefined : topP,
+    top_k: topK,
+    stop_sequences: stop,
+  };
+}
+
 function messages(call: Call): ApiRequest {
   const { usage } = call;
   const fixed = contents(call, "system", "documents");
@@ -224,10 +269,13 @@ function messages(call: Call): ApiRequest {
     return last && call.cached ? { type: "text", text, cache_control: { type: "ephemeral" } } : { type: "text", text };
   });
   const history =
-    call.history?.flatMap(({ speaker, text }, i): Json[] =>
+    call.history?.flatMap(({ speaker, text, call: made = standIn }, i): Json[] =>
       speaker === "tool"
         ? [
-            { role: "assistant", content: [{ type: "tool_use", id: `call_${i}`, name: calledTool, input: {} }] },
+            {
+              role: "assistant",
+              content: [{ type: "tool_use", id: `call_${i}`, name: made.name, input: argumentsOf(made) }],
+            },
             { role: "user", content: [{ type: "tool_result", tool_use_id: `call_${i}`, content: text }] },
           ]
         : [{ role: speaker === "assistant" ? "assistant" : "user", content: text }],
@@ -244,8 +292,10 @@ function messages(call: Call): ApiRequest {
     body: record({
       model: vendorsName(call),
       max_tokens: call.maxTokens,
+      ...messagesSampling(call.sampling),
       system: system.length > 0 ? system : null,
-      tools: toolsOf(call),
+      tools: toolsOf(call, "messages"),
+      tool_choice: choiceOf(call, "messages"),
       messages: [...history, { role: "user", content: user }],
     }),
     usage: {
@@ -260,9 +310,25 @@ function messages(call: Call): ApiRequest {
 function generateContent(call: Call): ApiRequest {
   const { usage } = call;
   const history =
-    call.history?.map(
-      ({ speaker, text }): Json => ({ role: speaker === "assistant" ? "model" : "user", parts: [{ text }] }),
+    call.history?.flatMap(({ speaker, text, call: made = standIn }): Json[] =>
+      speaker === "tool"
+        ? [
+            { role: "model", parts: [{ functionCall: { name: made.name, args: argumentsOf(made) } }] },
+            { role: "user", parts: [{ functionResponse: { name: made.name, response: objectOf(text, "result") } }] },
+          ]
+        : [{ role: speaker === "assistant" ? "model" : "user", parts: [{ text }] }],
     ) ?? [];
+  const { sampling = {} } = call;
+  const config = record({
+    maxOutputTokens: call.maxTokens,
+    temperature: sampling.temperature,
+    topP: sampling.topP,
+    topK: sampling.topK,
+    seed: sampling.seed,
+    presencePenalty: sampling.presencePenalty,
+    frequencyPenalty: sampling.frequencyPenalty,
+    stopSequences: sampling.stop,
+  });
   const parts = (...names: PartName[]): Json => ({ parts: contents(call, ...names).map((text) => ({ text })) });
   return {
     shape: "generateContent",
@@ -270,9 +336,10 @@ function generateContent(call: Call): ApiRequest {
     maxTokensName: "maxOutputTokens",
     address: `POST https://generativelanguage.googleapis.com/v1beta/models/${vendorsName(call)}:generateContent`,
     body: record({
-      generationConfig: call.maxTokens === undefined ? null : { maxOutputTokens: call.maxTokens },
+      generationConfig: Object.keys(config).length === 0 ? null : config,
       systemInstruction: contentOf(call, "system") === null ? null : parts("system"),
-      tools: toolsOf(call),
+      tools: toolsOf(call, "generateContent"),
+      toolConfig: choiceOf(call, "generateContent"),
       contents: [
         ...history,
         { role: "user", ...(parts(...(call.history ? [] : ["history" as const]), "documents", "user") as object) },

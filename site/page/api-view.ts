@@ -44,6 +44,8 @@ export class PageRequest extends PageElement {
       model: model ?? null,
       parts: store.state.parts,
       history,
+      sampling: store.state.imported?.sampling,
+      toolChoice: store.state.imported?.toolChoice,
       maxTokens: store.state.settings.request?.maxTokens,
       cached: (store.state.settings.cache?.policy ?? "none") !== "none",
       usage: estimate.usage,
@@ -64,8 +66,8 @@ export class PageRequest extends PageElement {
       }
       ${
         store.state.imported && store.state.imported.uncounted.length > 0
-          ? html`<p class="hint">What the imported request holds besides texts is not shown here: tool calls, images,
-            files.</p>`
+          ? html`<p class="hint">Of what the imported request holds besides texts, the tool calls that were answered are
+            here; images, files and thoughts are not.</p>`
           : nothing
       }
       ${this.#renderCode(`${request.name}`, request.address, request.body, request.maxTokensName)}
@@ -107,7 +109,7 @@ export class PageRequest extends PageElement {
 /** The imported conversation as it stands now, where its messages can be told apart. */
 function historyNow(): CurrentMessage[] | null {
   const { imported, parts } = session.store.state;
-  return imported && parts.history.text ? messagesNow(imported, "history", parts.history.text) : null;
+  return imported && parts.history.text !== null ? messagesNow(imported, "history", parts.history.text) : null;
 }
 
 function usageName({ shape }: ApiRequest): string {

@@ -15,6 +15,16 @@ const speakers = new Map<string, Speaker>([
   ["function", "tool"],
 ]);
 
+const samplingNames = {
+  temperature: ["temperature"],
+  topP: ["top_p"],
+  topK: ["top_k"],
+  seed: ["seed"],
+  presencePenalty: ["presence_penalty"],
+  frequencyPenalty: ["frequency_penalty"],
+  stop: ["stop"],
+};
+
 export function readChat(r: RequestReader, body: At): void {
   const options = r.get(body, "options");
   const longest = r.get(body, "max_completion_tokens") ?? r.get(body, "max_tokens");
@@ -24,6 +34,7 @@ export function readChat(r: RequestReader, body: At): void {
   );
   const system = r.get(body, "system");
   if (system?.value.kind === "string") r.piece(r.message("system", "system", "system"), "system", system);
+  for (const holder of [options, body]) r.sampling(holder, samplingNames);
   const messages = r.list(r.require(body, "messages"));
   const last = messages.findLast((at) => at.value.kind === "object" && r.isUsers(at));
   for (const at of messages) r.attempt("message of another shape", at, () => readMessage(r, at, at === last));
@@ -42,18 +53,31 @@ function readMessage(r: RequestReader, at: At, isLastUser: boolean): void {
   const message = r.message(part, speaker, role, r.maybeText(at, "name"));
   const content = r.get(at, "content");
   if (speaker === "tool" && content) r.result(content);
-  if (content) readContent(r, content, message);
+  const read = (): void => {
+    if (content) readContent(r, content, message);
+  };
+  if (speaker === "tool") r.answer(message, r.get(at, "tool_call_id", "name"), read);
+  else read();
   const refusal = r.get(at, "refusal");
   if (refusal?.value.kind === "string") r.piece(message, part, refusal);
   const calls = r.get(at, "tool_calls");
-  if (calls) for (const call of r.list(calls)) r.skip("tool call", call);
-  r.skip("tool call", r.get(at, "function_call"));
+  if (calls)
+    for (const call of r.list(calls)) readCall(r, call, call.value.kind === "object" ? r.get(call, "id") : null);
+  const single = r.get(at, "function_call");
+  if (single) readCall(r, single, null);
   for (const name of ["reasoning_content", "reasoning", "reasoning_details", "thinking", "thinking_blocks"])
     r.skip("thought", r.get(at, name));
   const audio = r.get(at, "audio");
   if (audio) r.skipUnknown("audio", audio);
   const images = r.get(at, "images");
   if (images) for (const image of r.list(images)) readImage(r, image);
+}
+
+function readCall(r: RequestReader, call: At, id: At | null): void {
+  r.skip("tool call", call);
+  if (call.value.kind !== "object") return;
+  const inner = r.get(call, "function", "custom") ?? call;
+  if (inner.value.kind === "object") r.call(id, r.get(inner, "name"), r.get(inner, "arguments", "input"));
 }
 
 /** An image beside the content: its bytes alone, or a block. */

@@ -15,6 +15,12 @@ export function readConverse(r: RequestReader, body: At): void {
   const config = r.get(body, "inferenceConfig", "inference_config");
   const longest = config?.value.kind === "object" ? r.get(config, "maxTokens", "max_new_tokens") : null;
   r.settings(r.get(body, "modelId", "model"), longest);
+  r.sampling(config, {
+    temperature: ["temperature"],
+    topP: ["topP", "top_p"],
+    topK: ["top_k"],
+    stop: ["stopSequences"],
+  });
   const system = r.get(body, "system");
   if (system) readContent(r, system, r.message("system", "system", "system"), "system");
   const messages = r.list(r.require(body, "messages"));
@@ -51,8 +57,10 @@ function readBlock(r: RequestReader, block: At, message: Message, part: PartName
     const content = r.get(result, "content");
     if (!content) return;
     r.result(content);
-    return readContent(r, content, message, "history");
+    return r.answer(message, r.get(result, "toolUseId"), () => readContent(r, content, message, "history"));
   }
+  const call = r.get(block, "toolUse");
+  if (call?.value.kind === "object") r.call(r.get(call, "toolUseId"), r.get(call, "name"), r.get(call, "input"));
   const image = r.get(block, "image");
   if (image) {
     const source = r.get(image, "source");

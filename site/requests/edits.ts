@@ -4,7 +4,7 @@
  */
 import type { PartName } from "../contract";
 import { parseJson } from "../json/read";
-import type { Imported, Piece } from "./imported";
+import type { Imported, Message, Piece, ToolCall } from "./imported";
 import { joint, textsOf } from "./read";
 
 /** What stands in each part now; null: nothing the request could take over, such as a number. */
@@ -146,6 +146,8 @@ export interface CurrentMessage {
   role: string;
   speaker: Imported["messages"][number]["speaker"];
   text: string;
+  /** Of what a tool gave back: the call it answers, where the request has it. */
+  call?: ToolCall;
 }
 
 /**
@@ -156,15 +158,32 @@ export function messagesNow(imported: Imported, part: PartName, text: string): C
   const own = imported.pieces.map((piece, i) => ({ piece, i })).filter(({ piece }) => piece.part === part);
   const parts =
     own.length === 0
-      ? null
+      ? text === "" && []
       : splitEdited(
           own.map(({ piece }) => piece.text),
           text,
         );
   if (!parts) return null;
   const now = new Map(own.map(({ i }, n) => [i, parts[n]!]));
-  return imported.messages.flatMap(({ role, speaker, pieces }) => {
-    const texts = pieces.flatMap((i) => now.get(i) ?? []);
-    return texts.length === 0 ? [] : [{ part, role, speaker, text: texts.join(joint) }];
-  });
+  return imported.messages.flatMap((message) => messageNow(message, part, now));
+}
+
+/** What tools gave back stands for itself, each beside its call, before what else the message says. */
+function messageNow(
+  { role, speaker, pieces, answers = [] }: Message,
+  part: PartName,
+  now: ReadonlyMap<number, string>,
+): CurrentMessage[] {
+  const textOf = (some: readonly number[]): string[] => some.flatMap((i) => now.get(i) ?? []);
+  const found: CurrentMessage[] = [];
+  for (const answer of answers) {
+    const texts = textOf(answer.pieces);
+    if (part === "history" && texts.length === 0 && answer.uncounted) texts.push(answer.uncounted);
+    if (texts.length === 0) continue;
+    const call = answer.call ? { call: answer.call } : {};
+    found.push({ part, role, speaker: "tool", text: texts.join(joint), ...call });
+  }
+  const said = textOf(pieces.filter((i) => !answers.some((answer) => answer.pieces.includes(i))));
+  if (said.length > 0) found.push({ part, role, speaker, text: said.join(joint) });
+  return found;
 }

@@ -14,9 +14,20 @@ const speakers = new Map<string, Speaker>([
   ["system", "system"],
 ]);
 
+const samplingNames = {
+  temperature: ["temperature"],
+  topP: ["topP", "top_p"],
+  topK: ["topK", "top_k"],
+  seed: ["seed"],
+  presencePenalty: ["presencePenalty", "presence_penalty"],
+  frequencyPenalty: ["frequencyPenalty", "frequency_penalty"],
+  stop: ["stopSequences", "stop_sequences"],
+};
+
 export function readGemini(r: RequestReader, body: At): void {
   const config = objectOf(r.get(body, "generationConfig", "generation_config"));
   r.settings(r.get(body, "model"), config && r.get(config, "maxOutputTokens", "max_output_tokens"));
+  r.sampling(config, samplingNames);
   const system = r.get(body, "systemInstruction", "system_instruction");
   const resolution = config && r.get(config, "mediaResolution", "media_resolution");
   if (system) readParts(r, system, r.message("system", "system", "system"), resolution);
@@ -90,6 +101,10 @@ function readPart(r: RequestReader, part: At, message: Message, resolution: At |
   if (inline) readFile(r, inline, part, r.get(part, "mediaResolution", "media_resolution") ?? resolution);
   const file = r.get(part, "fileData", "file_data");
   if (file) r.skipUnknown(kindOf(r, file) === "picture" ? "picture of unknown size" : kindOf(r, file), file);
+  const call = objectOf(r.get(part, "functionCall", "function_call"));
+  if (call) r.call(r.get(call, "id"), r.get(call, "name"), r.get(call, "args"));
+  const result = objectOf(r.get(part, "functionResponse", "function_response"));
+  if (result) r.answer(message, r.get(result, "id") ?? r.get(result, "name"), () => {}, r.get(result, "response"));
   for (const [camel, snake, what] of others) r.skip(what, r.get(part, camel, snake));
 }
 

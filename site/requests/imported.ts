@@ -39,6 +39,33 @@ export interface Message {
   role: string;
   name?: string;
   pieces: number[];
+  /** What tools gave back: of its pieces, or beside them. */
+  answers?: Answer[];
+}
+
+/** A call of a tool as the model wrote it. Arguments are JSON, or the text that a tool without a schema takes. */
+export interface ToolCall {
+  name: string;
+  arguments: string;
+}
+
+/** What a tool gave back, and to which call; null: the request has no such call. */
+export interface Answer {
+  call: ToolCall | null;
+  pieces: number[];
+  /** What is named as not counted, as JSON. */
+  uncounted?: string;
+}
+
+/** How the answer is drawn, by one name each: what every API that knows it takes. */
+export interface Sampling {
+  temperature?: number;
+  topP?: number;
+  topK?: number;
+  seed?: number;
+  presencePenalty?: number;
+  frequencyPenalty?: number;
+  stop?: string[];
 }
 
 /**
@@ -73,6 +100,7 @@ export interface Imported {
   pieces: readonly Piece[];
   messages: readonly Message[];
   toolChoice: "auto" | "none" | "any" | "tool" | null;
+  sampling: Sampling;
   uncounted: readonly Uncounted[];
   pictures: readonly Picture[];
   /** How it was read, where that is not obvious; sentences. */

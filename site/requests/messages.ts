@@ -19,6 +19,7 @@ export function readMessages(r: RequestReader, body: At): void {
     const message = r.message("system", "system", "system");
     readContent(r, system, message, "system");
   }
+  r.sampling(body, { temperature: ["temperature"], topP: ["top_p"], topK: ["top_k"], stop: ["stop_sequences"] });
   const messages = r.list(r.require(body, "messages"));
   const last = messages.findLast((at) => at.value.kind === "object" && asks(r, at));
   for (const at of messages) r.attempt("message of another shape", at, () => readMessage(r, at, at === last));
@@ -100,6 +101,8 @@ function readBlock(r: RequestReader, block: At, message: Message, part: PartName
     case "container_upload":
       return r.skipUnknown("file", block);
   }
+  if (type === "tool_use" || type === "mcp_tool_use")
+    r.call(r.get(block, "id"), r.get(block, "name"), r.get(block, "input"));
   r.skip(Object.hasOwn(others, type) ? others[type]! : `block “${type.slice(0, 40)}”`, block);
 }
 
@@ -107,7 +110,7 @@ function readResult(r: RequestReader, block: At, message: Message): void {
   const content = r.get(block, "content");
   if (!content) return;
   r.result(content);
-  readContent(r, content, message, "history");
+  r.answer(message, r.get(block, "tool_use_id"), () => readContent(r, content, message, "history"));
 }
 
 /** `title` and `context` go to the model with the document: https://docs.anthropic.com/en/docs/build-with-claude/citations */

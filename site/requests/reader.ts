@@ -6,7 +6,18 @@
 import type { PartName } from "../contract";
 import { type JsonValue, textOf, valuesOf } from "../json/tree";
 import { isFree, isOpaque } from "./free";
-import type { Imported, Message, Picture, Piece, Shape, Speaker, Uncounted } from "./imported";
+import type {
+  Answer,
+  Imported,
+  Message,
+  Picture,
+  Piece,
+  Sampling,
+  Shape,
+  Speaker,
+  ToolCall,
+  Uncounted,
+} from "./imported";
 import { sizeOfBase64 } from "./picture";
 
 /** A request, or a part of it, that cannot be read; `message` says where and why. */
@@ -35,6 +46,8 @@ export class RequestReader {
   readonly #uncounted: Uncounted[] = [];
   readonly #results: string[] = [];
   readonly #remarks: string[] = [];
+  readonly #calls = new Map<string, ToolCall>();
+  readonly #sampling: Sampling = {};
   /** What was taken or named, with all that is in it. */
   readonly #done = new Set<JsonValue>();
   toolChoice: Imported["toolChoice"] = null;
@@ -121,7 +134,11 @@ export class RequestReader {
       if (!(error instanceof Refused)) throw error;
       lists.forEach((list, i) => list.splice(before[i]!));
       const message = messages.at(-1);
-      if (message) message.pieces = message.pieces.filter((piece) => piece < pieces.length);
+      if (message) {
+        message.pieces = message.pieces.filter((piece) => piece < pieces.length);
+        for (const answer of message.answers ?? [])
+          answer.pieces = answer.pieces.filter((piece) => piece < pieces.length);
+      }
       this.skip(what, at);
       this.remark(`${error.message} It is not counted.`);
     }
@@ -138,6 +155,45 @@ export class RequestReader {
     if (Number.isSafeInteger(value) && value >= 0) this.maxTokens = value;
     else if (value === -1 || value === -2) this.remark(`${maxTokens.path} is ${value}: no limit is set.`);
     else this.remark(`${maxTokens.path} must be a whole number of tokens: no limit is taken from it.`);
+  }
+
+  /** Takes over how the answer is drawn, under the names of an API. What is of another kind is left where it is. */
+  sampling(at: At | null, names: Partial<Record<keyof Sampling, readonly string[]>>): void {
+    if (at?.value.kind !== "object") return;
+    for (const [name, own] of Object.entries(names) as [keyof Sampling, readonly string[]][]) {
+      const value = this.get(at, ...own)?.value;
+      if (!value) continue;
+      if (name !== "stop" && value.kind === "number")
+        this.#sampling[name] = Number(this.source.slice(value.from, value.to));
+      if (name !== "stop") continue;
+      const texts = value.kind === "array" ? value.items : [value];
+      if (texts.every(({ kind }) => kind === "string"))
+        this.#sampling.stop = texts.map((one) => textOf(this.source, one));
+    }
+  }
+
+  /** Remembers a call of a tool by the id, or the name, under which its answer names it. */
+  call(id: At | null, name: At | string | null, given: At | null): void {
+    const called = typeof name === "string" ? name : name && this.#plainText(name);
+    if (!called) return;
+    const text =
+      given === null ? "{}" : (this.#plainText(given) ?? this.source.slice(given.value.from, given.value.to));
+    for (const key of [id && this.#plainText(id), called])
+      if (key) this.#calls.set(key, { name: called, arguments: text });
+  }
+
+  /** What a tool gave back: the pieces that read adds to the message, or what of it is not counted. */
+  answer(message: Message, id: At | null, read: () => void, uncounted: At | null = null): void {
+    const before = message.pieces.length;
+    read();
+    const key = id && this.#plainText(id);
+    const answer: Answer = { call: (key && this.#calls.get(key)) || null, pieces: message.pieces.slice(before) };
+    if (uncounted) answer.uncounted = this.source.slice(uncounted.value.from, uncounted.value.to);
+    if (uncounted || answer.pieces.length > 0) (message.answers ??= []).push(answer);
+  }
+
+  #plainText({ value }: At): string | null {
+    return value.kind === "string" ? textOf(this.source, value) : null;
   }
 
   message(part: PartName, speaker: Speaker, role: string, name?: string | null): Message {
@@ -226,6 +282,7 @@ export class RequestReader {
       pieces,
       messages,
       toolChoice,
+      sampling: this.#sampling,
       uncounted: this.#uncounted,
       pictures: this.#pictures,
       remarks: this.#remarks,

@@ -13,6 +13,7 @@ const speakers = new Map<string, Speaker>([
 
 export function readResponses(r: RequestReader, body: At): void {
   r.settings(r.get(body, "model"), r.get(body, "max_output_tokens"));
+  r.sampling(body, { temperature: ["temperature"], topP: ["top_p"] });
   const instructions = r.get(body, "instructions");
   if (instructions?.value.kind === "string")
     r.piece(r.message("system", "system", "developer"), "system", instructions);
@@ -52,6 +53,12 @@ function readItem(r: RequestReader, at: At, isLastUser: boolean): void {
   if (type === "message") return readMessage(r, at, isLastUser);
   if (type.endsWith("_output")) return readOutput(r, at);
   if (type === "compaction" || type === "item_reference") return r.skipUnknown("text that OpenAI keeps", at);
+  if (type.endsWith("_call"))
+    r.call(
+      r.get(at, "call_id"),
+      r.get(at, "name") ?? type.slice(0, -"_call".length),
+      r.get(at, "arguments", "input", "action"),
+    );
   const what = type.endsWith("_call") ? "tool call" : type === "reasoning" ? "thought" : `item “${type.slice(0, 40)}”`;
   r.skip(what, at);
 }
@@ -70,8 +77,10 @@ function readOutput(r: RequestReader, at: At): void {
     return r.skip("tool’s result", output);
   r.result(output);
   const message = r.message("history", "tool", "tool");
-  if (output.value.kind === "string") return r.piece(message, "history", output);
-  for (const block of r.list(output)) r.attempt("tool’s result", block, () => readResult(r, block, message));
+  r.answer(message, r.get(at, "call_id"), () => {
+    if (output.value.kind === "string") return r.piece(message, "history", output);
+    for (const block of r.list(output)) r.attempt("tool’s result", block, () => readResult(r, block, message));
+  });
 }
 
 /** What a shell gave back has no type, and two texts. */

@@ -273,6 +273,7 @@ const imported: Imported = {
   pieces: [],
   messages: [],
   toolChoice: null,
+  sampling: {},
   uncounted: [],
   pictures: [],
   remarks: [],
