@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -24,6 +25,13 @@ type Imported struct {
 	Format  string
 	Models  []Model
 	Skipped []Skipped
+	Unused  []Unused
+}
+
+// Unused is a price in the file that nothing here computes with: its name, where it stands first, and in how many models.
+type Unused struct {
+	Name, First string
+	Models      int
 }
 
 // Skipped is a model of the file that was left out, and why: it has no price of tokens, or is nothing that answers.
@@ -103,23 +111,49 @@ type importer struct {
 	out      Imported
 	problems Problems
 	ids      map[string]bool
-	provider entry // of the model at hand
+	unused   map[string]int // in out.Unused, by name
+	provider entry          // of the model at hand
 }
 
 // entry is the leaves of one model, or of one provider, by the path inside it.
 type entry struct {
-	path   []string
-	leaves map[string]*fields.Leaf
-	order  []string
+	path  []string
+	at    map[string]int // of the leaves
+	order []held         // as the file has them
 }
 
-func (e *entry) get(name string) *fields.Leaf { return e.leaves[name] }
+type held struct {
+	name string
+	leaf *fields.Leaf
+	used bool
+}
+
+// get returns a leaf, which then counts as used; nil where there is none.
+func (e *entry) get(name string) *fields.Leaf {
+	i, ok := e.at[name]
+	if !ok {
+		return nil
+	}
+	e.order[i].used = true
+	return e.order[i].leaf
+}
 
 func (e *entry) text(name string) string {
-	if l := e.leaves[name]; l != nil && l.Kind == "string" {
+	if l := e.get(name); l != nil && l.Kind == "string" {
 		return l.Text
 	}
 	return ""
+}
+
+// put adds a leaf; ok is false where its name is taken.
+func (e *entry) put(name string, l *fields.Leaf) (ok bool) {
+	if e.at == nil {
+		e.at = map[string]int{}
+	}
+	_, taken := e.at[name]
+	e.at[name] = len(e.order)
+	e.order = append(e.order, held{name: name, leaf: l})
+	return !taken
 }
 
 func (im *importer) fail(path []string, message string) {
@@ -141,8 +175,10 @@ func (im *importer) each(leaves []fields.Leaf, entryOf func(path []string) (mode
 	im.ids = map[string]bool{}
 	var at entry
 	flush := func() {
-		if at.leaves != nil {
-			use(&at)
+		if before := len(im.out.Models); at.at != nil {
+			if use(&at); len(im.out.Models) > before {
+				im.nameUnused(&at, &im.out.Models[before])
+			}
 		}
 		at = entry{}
 	}
@@ -151,17 +187,17 @@ func (im *importer) each(leaves []fields.Leaf, entryOf func(path []string) (mode
 		model, provider := entryOf(l.Path)
 		if provider > 0 && !samePath(im.provider.path, l.Path[:provider]) {
 			flush()
-			im.provider = entry{path: l.Path[:provider], leaves: map[string]*fields.Leaf{}}
+			im.provider = entry{path: l.Path[:provider]}
 		}
 		if model == 0 {
 			if provider > 0 && len(l.Path) > provider {
-				im.provider.leaves[strings.Join(l.Path[provider:], sep)] = l
+				im.provider.put(strings.Join(l.Path[provider:], sep), l)
 			}
 			continue
 		}
-		if at.leaves == nil || !samePath(at.path, l.Path[:model]) {
+		if at.at == nil || !samePath(at.path, l.Path[:model]) {
 			flush()
-			at = entry{path: l.Path[:model], leaves: map[string]*fields.Leaf{}}
+			at = entry{path: l.Path[:model]}
 		}
 		name := strings.Join(l.Path[model:], sep)
 		if len(at.order) == mostFields {
@@ -170,11 +206,9 @@ func (im *importer) each(leaves []fields.Leaf, entryOf func(path []string) (mode
 		if len(at.order) >= mostFields {
 			continue
 		}
-		if at.leaves[name] != nil {
+		if !at.put(name, l) {
 			im.fail(l.Path, "is given twice")
 		}
-		at.leaves[name] = l
-		at.order = append(at.order, name)
 	}
 	flush()
 }
@@ -212,7 +246,11 @@ const importedWhy = "The tokenizer of an imported model is not known here. " +
 	"Assumed to lie where other vendors' vocabularies do: 0.7 to 1.5 times o200k_base's count on most prose, code and JSON."
 
 func complete(m *Model) {
-	if known, ok := Find(m.ID); ok {
+	known, exact := Find(m.ID)
+	if !exact { // as its seller calls it, or a version of it: its tokens are the same, what it costs and where is the file's
+		known, _ = (*Own)(nil).Resolve(m.ID)
+	}
+	if known != nil {
 		own := *m
 		*m = *known
 		m.ID, m.Name, m.Prices, m.Own, m.Sources = own.ID, own.Name, own.Prices, true, own.Sources
@@ -234,6 +272,12 @@ func complete(m *Model) {
 			}
 		}
 		m.Notes = own.Notes
+		if !exact {
+			if own.Vendor != known.Vendor {
+				m.API = "openai-compatible"
+			}
+			m.VendorName, m.Vendor, m.Services, m.Hours, m.Retired = cmp.Or(own.VendorName, own.Vendor), own.Vendor, own.Services, own.Hours, own.Retired
+		}
 		return
 	}
 	m.Own, m.API = true, "openai-compatible"

@@ -48,8 +48,8 @@ func (im *importer) genai(e *entry) {
 }
 
 func (e *entry) has(prefix string) bool {
-	for name := range e.leaves {
-		if strings.HasPrefix(name, prefix) {
+	for i := range e.order {
+		if strings.HasPrefix(e.order[i].name, prefix) {
 			return true
 		}
 	}

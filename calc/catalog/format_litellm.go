@@ -91,7 +91,8 @@ func isZero(d *decimal.Decimal) bool { return d == nil || d.IsZero() }
 
 // litellmTiers are the thresholds, in thousands of tokens, from which some price is another.
 func litellmTiers(e *entry) (sizes []int64) {
-	for name := range e.leaves {
+	for i := range e.order {
+		name := e.order[i].name
 		for _, of := range []string{"input_cost_per_token_above_", "output_cost_per_token_above_", "cache_read_input_token_cost_above_"} {
 			text, ok := strings.CutPrefix(name, of)
 			text, exact := strings.CutSuffix(text, "k_tokens")

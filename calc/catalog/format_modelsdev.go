@@ -57,8 +57,8 @@ func (im *importer) modelsDev(e *entry) {
 	if l := e.get("open_weights"); l != nil && l.Text == "true" {
 		m.Open = true
 	}
-	for _, name := range e.order {
-		kind := e.leaves[name].Text
+	for i := range e.order {
+		name, kind := e.order[i].name, e.order[i].leaf.Text
 		switch {
 		case strings.HasPrefix(name, at("modalities", "input")+sep) && Kinds([]string{kind}, "image", "audio", "video", "pdf") == nil:
 			m.Takes = append(m.Takes, kind)

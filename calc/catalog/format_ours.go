@@ -20,16 +20,19 @@ func oursEntry(path []string) (model, provider int) {
 	return 0, 0
 }
 
+// Notes of a model: so many, of so many bytes each.
+const mostNotes, longestNote = 20, 1000
+
 // oursFields are what a model takes, indices left out.
 var oursFields = [...]string{
-	"id", "name", "vendor", "released", "cutoff", "retired", "successor", "reasoning", "openWeights", "takes", "gives",
+	"id", "name", "vendor", "released", "cutoff", "retired", "successor", "reasoning", "openWeights", "takes", "gives", "notes",
 	"window.context", "window.maxInput", "window.maxOutput", "prices.from", "prices.until", "prices.cacheStorage", "prices.webSearch",
 	"prices.tiers.inputTokensFrom",
 }
 
 func (im *importer) ours(e *entry) {
-	for _, name := range e.order {
-		if !isOurs(name) {
+	for i := range e.order {
+		if name := e.order[i].name; !isOurs(name) {
 			im.failAt(e, name, "is not a field of a model")
 		}
 	}
@@ -53,6 +56,14 @@ func (im *importer) ours(e *entry) {
 		m.Open = l.Text == "true"
 	}
 	m.Takes, m.Gives = im.list(e, "takes", "image", "audio", "video", "pdf"), im.list(e, "gives", "image", "audio")
+	for i := 0; i < mostNotes && e.get("notes"+sep+strconv.Itoa(i)) != nil; i++ {
+		text := e.text("notes" + sep + strconv.Itoa(i))
+		if text == "" || len(text) > longestNote {
+			im.failAt(e, "notes", "must be texts of at most "+strconv.Itoa(longestNote)+" bytes")
+			return
+		}
+		m.Notes = append(m.Notes, Note{text, m.Sources[0]})
+	}
 	for i := 0; e.has("prices" + sep + strconv.Itoa(i) + sep); i++ {
 		im.oursRow(e, &m, "prices"+sep+strconv.Itoa(i)+sep)
 	}

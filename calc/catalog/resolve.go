@@ -15,6 +15,9 @@ func (o *Own) Resolve(name string) (m *Model, exact bool) {
 		return m, true
 	}
 	n := ReadName(name)
+	if m, ok := o.find("ft:" + n.Base); n.Tuned && ok { // a price file has prices of what is tuned from a model
+		return m, true
+	}
 	exact = !n.Tuned && n.Region == "" && isOwnPath(n.Path)
 	if m, ok := o.find(n.Base + n.Tail); ok {
 		return m, exact

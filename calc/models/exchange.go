@@ -17,12 +17,19 @@ type ImportReport struct {
 	Format   string          `page:"format,null"`
 	Models   []Model         `page:"models"`
 	Skipped  []ImportSkipped `page:"skipped"`
+	Unused   []ImportUnused  `page:"unused"`
 	Problems []ImportProblem `page:"problems"`
 }
 
 type ImportSkipped struct {
 	Name string `page:"name"`
 	Why  string `page:"why"`
+}
+
+type ImportUnused struct {
+	Name   string `page:"name"`
+	First  string `page:"first"`
+	Models int    `page:"models"`
 }
 
 type ImportProblem struct {
@@ -49,6 +56,9 @@ func ImportPrices(format string, leaves []fields.Leaf, today string) (report Imp
 	for _, s := range imported.Skipped {
 		report.Skipped = append(report.Skipped, ImportSkipped(s))
 	}
+	for _, u := range imported.Unused {
+		report.Unused = append(report.Unused, ImportUnused(u))
+	}
 	return report, imported.Models
 }
 
@@ -73,6 +83,7 @@ type exportedModel struct {
 	Takes     []string       `page:"takes,omit"`
 	Gives     []string       `page:"gives,omit"`
 	Window    exportedWindow `page:"window"`
+	Notes     []string       `page:"notes,omit"`
 	Prices    []exportedRow  `page:"prices"`
 }
 
@@ -127,6 +138,11 @@ func exportedOf(m *catalog.Model) exportedModel {
 	e := exportedModel{
 		ID: m.ID, Name: m.Name, Vendor: m.VendorName, Released: m.Released, Cutoff: m.Cutoff, Retired: m.Retired.Day, Successor: m.Retired.To, Reason: m.Reasoning,
 		Open: m.Open, Takes: m.Takes, Gives: m.Gives, Window: exportedWindow{m.Window.Context, m.Window.MaxInput, m.Window.MaxOutput},
+	}
+	if m.Own {
+		for _, n := range m.Notes {
+			e.Notes = append(e.Notes, n.Text)
+		}
 	}
 	for i := range m.Prices {
 		p := &m.Prices[i]

@@ -202,6 +202,75 @@ func TestImportedFees(t *testing.T) {
 	}
 }
 
+// TestImportUnused: a price of the file that nothing computes with is named, where it stands and beside every figure of the model, after a second
+// export too; what is no price is not.
+func TestImportUnused(t *testing.T) {
+	for _, c := range []struct{ format, text, name, first string }{
+		{catalog.LiteLLM, `{"acme/x":{"litellm_provider":"acme","mode":"chat","input_cost_per_token":1e-06,"output_cost_per_token":2e-06,"output_cost_per_reasoning_token":3e-06}}`,
+			"output_cost_per_reasoning_token", "acme/x.output_cost_per_reasoning_token"},
+		{catalog.LiteLLM, `{"acme/x":{"litellm_provider":"acme","mode":"chat","input_cost_per_token":1e-06,"output_cost_per_token":2e-06,"tiered_pricing":[{"input_cost_per_token":1e-06,"range":[0,256000]},{"input_cost_per_token":2e-06,"range":[256000,1e6]}]}}`,
+			"tiered_pricing.input_cost_per_token", "acme/x.tiered_pricing.0.input_cost_per_token"},
+		{catalog.LiteLLM, `{"acme/x":{"litellm_provider":"acme","mode":"chat","input_cost_per_token":1e-06,"output_cost_per_token":2e-06,"provider_specific_entry":{"fast":2}}}`,
+			"provider_specific_entry.fast", "acme/x.provider_specific_entry.fast"},
+		{catalog.LiteLLM, `{"acme/x":{"litellm_provider":"acme","mode":"chat","input_cost_per_token":1e-06,"output_cost_per_token":2e-06,"input_cost_per_token_batches":5e-07,"input_cost_per_token_above_200k_tokens":2e-06,"input_cost_per_token_above_200k_tokens_batches":1e-06}}`,
+			"input_cost_per_token_above_200k_tokens_batches", "acme/x.input_cost_per_token_above_200k_tokens_batches"},
+		{catalog.ModelsDev, `{"acme":{"id":"acme","models":{"x":{"id":"x","limit":{"context":9,"output":9,"other":3},"cost":{"input":1,"output":2,"reasoning":3}}}}}`,
+			"cost.reasoning", "acme.models.x.cost.reasoning"},
+		{catalog.ModelsDev, `{"acme":{"id":"acme","models":{"x":{"id":"x","cost":{"input":1,"output":2},"experimental":{"modes":{"fast":{"cost":{"input":9}}}}}}}}`,
+			"experimental.modes.fast.cost.input", "acme.models.x.experimental.modes.fast.cost.input"},
+		{catalog.GenaiPrices, `[{"id":"acme","models":[{"id":"x","prices":{"input_mtok":1,"output_mtok":2,"input_video_mtok":3}}]}]`,
+			"prices.input_video_mtok", "0.models.0.prices.input_video_mtok"},
+		{catalog.LiteLLM, `{"acme/x":{"litellm_provider":"acme","mode":"chat","input_cost_per_token":1e-06,"output_cost_per_token":2e-06,"input_cost_per_image":0.0,"tpm":9,"max_images_per_prompt":5,"supports_vision":true}}`,
+			"", ""},
+	} {
+		report, own := importText(t, c.format, c.text)
+		if c.name == "" {
+			if len(report.Unused) > 0 {
+				t.Errorf("%s: %+v", c.text, report.Unused)
+			}
+			continue
+		}
+		if len(report.Unused) != 1 || report.Unused[0] != (ImportUnused{c.name, c.first, 1}) {
+			t.Fatalf("%s: %+v", c.text, report)
+		}
+		again, err := ExportPrices([]string{"acme/x"}, own)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, read := importText(t, "", string(again))
+		want := "Your file also has " + c.name + ": no figure here uses it."
+		for _, own := range []*catalog.Own{own, read} {
+			s := evaluated.Parse(t, `{"request":{"user":1}}`)
+			s.Model, s.Own = "acme/x", own
+			e := evaluated.Scenario(t, s)
+			if !slices.ContainsFunc(e.Notes, func(n calc.Note) bool { return n.Message == want }) {
+				t.Errorf("%s: %+v", c.name, e.Notes)
+			}
+		}
+	}
+}
+
+// TestImportResolves: a seller's name of a model, or a version of it, is counted as that model; what it costs is the file's.
+func TestImportResolves(t *testing.T) {
+	text := func(key string) string {
+		return `{"` + key + `":{"litellm_provider":"bedrock","mode":"chat","input_cost_per_token":1e-06,"output_cost_per_token":2e-06}}`
+	}
+	claude, _ := catalog.Find("anthropic/claude-sonnet-4-5")
+	for _, key := range []string{"us.anthropic.claude-sonnet-4-5-20250929-v1:0", "bedrock/us.anthropic.claude-sonnet-4-5-20250929-v1:0", "openrouter/anthropic/claude-sonnet-4.5:free"} {
+		_, own := importText(t, "", text(key))
+		m := own.Models()[len(own.Models())-1]
+		if m.Encoding != claude.Encoding || m.Factor.High.Cmp(claude.Factor.High) != 0 || m.Prices[0].List.Base.Input.String() != "1" || m.Services[catalog.Batch] != nil {
+			t.Errorf("%s is %+v", key, m)
+		}
+	}
+	_, own := importText(t, "", `{"ft:gpt-4o-2024-08-06":{"litellm_provider":"openai","mode":"chat","input_cost_per_token":0.00000375,"output_cost_per_token":0.000015}}`)
+	record := testkit.Flatten(t, `{"model":"ft:gpt-4o-2024-08-06:acme::abc","usage":{"prompt_tokens":1000000,"completion_tokens":0,"total_tokens":1000000}}`)
+	report, err := bills.Explain([][]fields.Field{record}, bills.Options{}, own, testkit.Today)
+	if err != nil || report.USD.String() != "3.75" {
+		t.Errorf("a tuned model with a price of its own: %+v %v", report, err)
+	}
+}
+
 // FuzzImportPrices: any JSON is taken whole, with models that can be estimated, or refused with a reason.
 func FuzzImportPrices(f *testing.F) {
 	f.Add(`{"acme":{"id":"acme","models":{"x":{"cost":{"input":1,"output":2,"tiers":[{"tier":{"size":10},"input":3}]},"limit":{"context":5}}}}}`)

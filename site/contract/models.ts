@@ -148,6 +148,8 @@ export interface PriceImport {
   models: Model[];
   /** Models of the file that were left out, and why. */
   skipped: { name: string; why: string }[];
+  /** Prices in it that no figure uses: their names, where each stands first, in how many models. At most 50. */
+  unused: { name: string; first: string; models: number }[];
   /** Why nothing was taken; empty when the file was. At most 50. */
   problems: { field: string; message: string }[];
 }

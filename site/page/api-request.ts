@@ -7,13 +7,10 @@
 import type { Count, Estimate, Model, PartName } from "../contract";
 import { parseJson } from "../json/read";
 import type { CurrentMessage } from "../requests/edits";
-import type { Sampling, Imported as Taken, Shape as TakenShape } from "../requests/imported";
-import { toolsAs } from "./api-tools";
+import type { Sampling, Imported as Taken } from "../requests/imported";
+import { type Json, type Shape, toolsAs } from "./api-tools";
 
-/** Those whose vendors' models the catalogue has by their own APIs. */
-export type Shape = Exclude<TakenShape, "converse">;
-
-export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
+export type { Shape };
 
 export interface ApiRequest {
   shape: Shape;

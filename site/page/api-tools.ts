@@ -1,5 +1,10 @@
 /** Tools as each API takes them: what came from another vendor's request is written in this one's form. */
-import type { Json, Shape } from "./api-request";
+import type { Shape as Read } from "../requests/imported";
+
+/** Those whose vendors' models the catalogue has by their own APIs. */
+export type Shape = Exclude<Read, "converse">;
+
+export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 
 type Fields = { [name: string]: Json };
 

@@ -84,7 +84,13 @@ test("what cannot be held together leaves what was there", async () => {
   let calls = 0;
   engine.importPrices = async (text, options) =>
     ++calls === 2
-      ? { format: "threelimits", models: [], skipped: [], problems: [{ field: "", message: "One model too many." }] }
+      ? {
+          format: "threelimits",
+          models: [],
+          skipped: [],
+          unused: [],
+          problems: [{ field: "", message: "One model too many." }],
+        }
       : real(text, options);
   await assert.rejects(prices.take(file(tiny("own/b", "2"))), /too many/);
   models = await engine.models();

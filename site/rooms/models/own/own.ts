@@ -208,12 +208,23 @@ class ModelsOwn extends PageElement {
 }
 
 /** What is wrong, by field; or which models were passed over, and why. */
-function renderReport({ problems, skipped }: PriceImport): TemplateResult | typeof nothing {
+function renderReport({ problems, skipped, unused }: PriceImport): TemplateResult | typeof nothing {
   if (problems.length > 0) {
     return html`<ul class="problems"
       aria-label="What is wrong with the file">${problems.map(({ message }) => html`<li>${message}</li>`)}</ul>`;
   }
-  if (skipped.length === 0) return nothing;
+  return html`${unused.length === 0 ? nothing : renderUnused(unused)}${skipped.length === 0 ? nothing : renderSkipped(skipped)}`;
+}
+
+function renderUnused(unused: PriceImport["unused"]): TemplateResult {
+  return html`<p class="hint">Not used, of what the file says:</p>
+    <ul>${unused.map(
+      ({ name, first, models }) =>
+        html`<li><code>${name}</code>, at ${first}${models > 1 ? html` and in ${counted(models - 1, "other model", "other models")}` : nothing}</li>`,
+    )}</ul>`;
+}
+
+function renderSkipped(skipped: PriceImport["skipped"]): TemplateResult {
   return html`<details><summary>${counted(skipped.length, "model was", "models were")} left out</summary>
     <ul>${skipped.slice(0, mostShown).map(({ name, why }) => html`<li><b>${name}</b>: ${why}</li>`)}</ul>
     ${
