@@ -27,19 +27,10 @@ type Check = (limits: ThreeLimits) => Promise<void>;
 const methods: Record<string, Check> = {
   async encodings(limits) {
     const list = await limits.encodings();
-    assert.deepEqual(list.map(({ name }) => name).sort(), [
-      "cl100k_base",
-      "deepseek_v3",
-      "gemma3",
-      "gpt2",
-      "mistral_nemo",
-      "o200k_base",
-      "o200k_harmony",
-      "p50k_base",
-      "p50k_edit",
-      "qwen3",
-      "r50k_base",
-    ]);
+    assert.ok(list.some(({ name }) => name === "o200k_base"));
+    assert.ok(list.length >= 11);
+    for (const { name } of list)
+      assert.equal(await limits.decode(await limits.encode("hello w\u00f6rld", name), name), "hello w\u00f6rld", name);
     await limits.count("", "p50k_edit");
     const p50k = (await limits.encodings()).find(({ name }) => name === "p50k_edit");
     assert.deepEqual(p50k, {
