@@ -199,7 +199,7 @@ func (c *converter) cutSteps(path string, steps []string) ([]string, error) {
 		}
 		return steps, nil
 	}
-	step := fault.Quote(at("type") + " " + at("pattern.Regex") + at("pattern.String") + " " + at("behavior"))
+	step := fault.Quote(strings.Join(strings.Fields(at("type")+" "+at("pattern.Regex")+at("pattern.String")+" "+at("behavior")), " "))
 	return nil, refuse(UnknownPattern, "its pre-tokenizer has a step ", step, ", which is not known")
 }
 

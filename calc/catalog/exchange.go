@@ -73,11 +73,11 @@ func Import(format string, leaves []fields.Leaf) (*Imported, error) {
 	case Ours:
 		im.each(leaves, oursEntry, im.ours)
 	default:
-		im.fail(nil, "is no price file that is known: accepted are "+ModelsDev+" (api.json), "+GenaiPrices+" (data.json), "+LiteLLM+
+		im.fail(nil, "This is no price file that is known: accepted are "+ModelsDev+" (api.json), "+GenaiPrices+" (data.json), "+LiteLLM+
 			" (model_prices_and_context_window.json) and "+Ours)
 	}
 	if len(im.problems) == 0 && len(im.out.Models) == 0 {
-		im.fail(nil, "has no model with a price of tokens")
+		im.fail(nil, "The file has no model with a price of tokens")
 	}
 	if len(im.problems) > 0 {
 		return nil, im.problems

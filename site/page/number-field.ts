@@ -11,7 +11,7 @@ import type { Count, Estimate, PartName } from "../contract";
 import { flatName, readFlat, valueAt, writeFlat } from "../scenario/flat";
 import { partNames } from "../scenario/fragment";
 import type { State } from "../scenario/state";
-import { bringsComma } from "../scenario/typed-number";
+import { bringsComma, until } from "../scenario/typed-number";
 import { ControlElement } from "../session/page-element";
 import { session } from "../session/session";
 import { stepped } from "./step";
@@ -214,10 +214,6 @@ interface Before {
   estimate: Estimate | null;
   value: unknown;
   shown: string;
-}
-
-function until(shown: string): string {
-  return shown ? `Until then the figures are those of ${shown}.` : "Until then the figures are those from before.";
 }
 
 function isPart(name: string): name is PartName {

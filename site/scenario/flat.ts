@@ -23,7 +23,7 @@ export type Kind =
   /** A whole number of tokens, or a range low..typical..high. */
   | { is: "count" }
   /** Zero or more, decimals allowed; `positive`: more than zero. */
-  | { is: "number"; positive: boolean }
+  | { is: "number"; positive: boolean; many?: boolean }
   /** A currency by its three letters (ISO 4217). */
   | { is: "currency" }
   /** More than zero, kept as the decimal text it is. */
@@ -41,7 +41,8 @@ export interface FlatName {
 const text: Kind = { is: "text" };
 const count: Kind = { is: "count" };
 const limit: Kind = { is: "whole", min: 1, orNone: true };
-const perDay: Kind = { is: "number", positive: false };
+/** Mostly of thousands. */
+const perDay: Kind = { is: "number", positive: false, many: true };
 
 function flat(name: string, path: FlatName["path"], kind: Kind, label: string): FlatName {
   return { name, path, kind, label };
@@ -145,11 +146,19 @@ function numberOf(read: Read | undefined): number {
   return read && "value" in read ? (read.value as number) : Number.NaN;
 }
 
-function readNumber(label: string, typed: string, positive: boolean, typing?: Typing): Read {
+function readNumber(
+  label: string,
+  typed: string,
+  { positive, many = false }: Extract<Kind, { is: "number" }>,
+  typing?: Typing,
+): Read {
   const least = positive ? "more than 0" : "0 or more";
   if (/^[-−]\d/.test(typed)) return { message: `${label} cannot be negative: ${typed}. Use a number, ${least}.` };
-  const read = readTyped(typed, typing);
-  if (read && "unclear" in read) return { message: `${label}: ${read.unclear}. Use a point for decimals.` };
+  const read = readTyped(typed, { ...typing, many: many && typing !== undefined }); // a link may hold 33.333, as a program wrote it
+  if (read && "unclear" in read) {
+    const how = typed.includes(",") ? "Use a point for decimals" : "Write it without a separator";
+    return { message: `${label}: ${read.unclear}. ${how}.` };
+  }
   if (!read)
     return { message: `${label} is not a number: “${typed}”. Use a number, ${least}, with a point for decimals.` };
   const value = Number(read.plain);
@@ -222,7 +231,7 @@ export function readFlat(entry: FlatName, given: string, typing?: Typing): Read 
     case "count":
       return readCount(label, typed, typing);
     case "number":
-      return readNumber(label, typed, kind.positive, typing);
+      return readNumber(label, typed, kind, typing);
     case "currency":
       return readCurrency(label, typed);
     case "rate":

@@ -58,6 +58,9 @@ test("what can mean two numbers is asked about", () => {
     assert.ok(read && "unclear" in read, typed);
   }
   assert.match((readTyped("1.000", { whole: true }) as { unclear: string }).unclear, /can be 1 or 1000/);
+  assert.match((readTyped("33.333", { many: true }) as { unclear: string }).unclear, /can be 33\.333 or 33333/);
+  assert.match((readTyped("1.000", { many: true }) as { unclear: string }).unclear, /can be 1 or 1000/);
+  assert.deepEqual(readTyped("0.125", { many: true }), { plain: "0.125" });
   assert.deepEqual(readTyped("1.000"), { plain: "1.000" });
   assert.deepEqual(readTyped("1.000.000", { whole: true }), { plain: "1000000" });
   assert.deepEqual(readTyped("1.5", { whole: true }), { plain: "1.5" });

@@ -1,6 +1,7 @@
 /**
- * A number as people type it, as a plain decimal: "10,000", "1 234 567.89", "50k", "1.2M", "1e3" and a zero typed behind "10,000". What could mean two
- * numbers ("1,5", "1.000" tokens) is asked about and not guessed. The digits stay those that were typed: nothing passes through binary floating point.
+ * A number as people type it, as a plain decimal: "10,000", "1 234 567.89", "50k", "1.2M", "1e3" and a zero typed behind
+ * "10,000". What could mean two numbers ("1,5", "1.000" tokens) is asked about and not guessed. The digits stay those that
+ * were typed: nothing passes through binary floating point.
  */
 
 /** A plain decimal without exponent, or why it is none. */
@@ -16,10 +17,11 @@ const scaled = /^(.*?\d\.?)\s*(k|thousand|m|mio|million|bn?|billion)$/i;
 const exponent = /^(.*?)e\+?(\d{1,3})$/i;
 
 /**
- * Reads what was typed, without a sign. whole: only whole numbers have a meaning there, so that a point before three digits may be a separator. grouped:
- * the text comes of one that was grouped in threes by commas, which an edit has put out of place.
+ * Reads what was typed, without a sign. whole: only whole numbers have a meaning there, so that a point before three digits
+ * may be a separator; many: it is mostly of thousands, so that it may be one there, too. grouped: the text comes of one that
+ * was grouped in threes by commas, which an edit has put out of place.
  */
-export function readTyped(text: string, { whole = false, grouped = false } = {}): Typed {
+export function readTyped(text: string, { whole = false, many = false, grouped = false } = {}): Typed {
   const typed = text.trim();
   const power = scaled.exec(typed);
   if (power) return shifted(readTyped(power[1]!, { grouped }), powers[power[2]!.toLowerCase()]!);
@@ -31,13 +33,19 @@ export function readTyped(text: string, { whole = false, grouped = false } = {})
   }
   const comma = /^(\d+),(\d{1,2})$/.exec(typed);
   if (comma) return { unclear: `“${typed}” can be ${comma[1]}.${comma[2]} or ${comma[1]}${comma[2]}` };
-  if (whole && /^\d{1,3}(\.\d{3})+$/.test(typed)) {
+  if ((whole || many) && /^[1-9]\d{0,2}(\.\d{3})+$/.test(typed)) {
     const [first] = typed.split(".");
-    const many = typed.split(".").length > 2;
+    const clear = typed.split(".").length > 2;
     const digits = typed.replaceAll(".", "");
-    return many ? { plain: digits } : { unclear: `“${typed}” can be ${first} or ${digits}` };
+    const small = whole ? first : String(Number(typed));
+    return clear ? { plain: digits } : { unclear: `“${typed}” can be ${small} or ${digits}` };
   }
   return decimal.test(typed) ? { plain: typed } : null;
+}
+
+/** What is said while a field cannot be read; shown: what stood in it before. */
+export function until(shown: string): string {
+  return shown ? `Until then the figures are those of ${shown}.` : "Until then the figures are those from before.";
 }
 
 /** Whether an edit put a comma in the place of something: it is then the person's own, and none of those the number was shown with. */

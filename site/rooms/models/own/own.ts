@@ -220,7 +220,9 @@ function renderUnused(unused: PriceImport["unused"]): TemplateResult {
   return html`<p class="hint">Not used, of what the file says:</p>
     <ul>${unused.map(
       ({ name, first, models }) =>
-        html`<li><code>${name}</code>, at ${first}${models > 1 ? html` and in ${counted(models - 1, "other model", "other models")}` : nothing}</li>`,
+        html`<li><code>${name}</code>, at ${first}${
+          models > 1 ? html` and in ${counted(models - 1, "other model", "other models")}` : nothing
+        }</li>`,
     )}</ul>`;
 }
 
