@@ -14,7 +14,7 @@ import (
 func (p *page) bills(title string) {
 	p.Helper()
 	p.click("link", "Bills")
-	p.find("heading", "Bills")
+	p.find("heading", "/^Bills/")
 	p.click("link", title)
 	p.find("heading", title)
 }

@@ -83,7 +83,7 @@ func openTab(p *page) {
 	p.network.answer(origin, idle)
 	p.click("button", "reload the page")
 	p.wait("the room", `customElements.get("room-models") !== undefined`)
-	p.click("link", "The request")
+	p.click("link", "Request")
 	if got := p.holds(userPart); got != "typed before" {
 		p.Errorf("after reloading the editor holds %q", got)
 	}

@@ -20,7 +20,7 @@ import (
 func (p *page) tool(title string) {
 	p.Helper()
 	p.click("link", "Tokens")
-	p.find("heading", "Tokens")
+	p.find("heading", "/^Tokens/")
 	p.click("link", title)
 }
 
@@ -103,7 +103,7 @@ func ownEncoding(p *page) {
 	p.wait("the tokenizer in the address", `hasLink("encoding=Mine+%26+co&user=4") || location.hash`)
 	link := p.text("location.hash")
 
-	p.click("link", "The request")
+	p.click("link", "Request")
 	p.counts(userPart, 4)
 	p.wait("whose count it is", `editorOf(arguments[0]).shadowRoot.textContent.includes("Counted with Mine & co itself")`, userPart)
 	p.click("textbox", userPart)

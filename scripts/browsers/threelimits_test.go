@@ -91,6 +91,7 @@ return true;`, p.network.home(), fragment)
 func (p *page) ready() {
 	p.Helper()
 	p.wait("the figures of the three limits", `["llm-context", "llm-cost", "llm-latency"].every((name) => figure(name) !== "")`)
+	p.wait("no word of loading", `!/Loading|could not/.test(document.querySelector("page-status")?.textContent ?? "") || document.querySelector("page-status").textContent`)
 }
 
 // figure waits until a limit's headline contains a text.

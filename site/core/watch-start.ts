@@ -36,6 +36,10 @@ function whyNotLoaded(): string {
   return "a script of the page could not be loaded.";
 }
 
+/* A link to a room shows the room's place from the first moment, so that nothing moves when the room comes. */
+const room = /[#&]room=([a-z]+)/.exec(location.hash)?.[1];
+if (room) page.dataset["room"] = room;
+
 addEventListener(
   "error",
   (event) => {
@@ -54,5 +58,5 @@ document.addEventListener("securitypolicyviolation", ({ effectiveDirective }) =>
 setTimeout(() => say("it has waited for 20 seconds, and the network may have stopped."), patience);
 document.addEventListener("DOMContentLoaded", () => {
   const place = document.querySelector("page-status > p");
-  if (place && place.className === "") place.textContent = "Loading the calculator…";
+  if (place && page.dataset["started"] === undefined && place.className === "") place.textContent = "Loading the calculator…";
 });

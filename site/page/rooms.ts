@@ -5,10 +5,11 @@
 import { html, type TemplateResult } from "lit";
 import { inTime } from "../core/in-time";
 import type { RoomName } from "../scenario/fragment";
-import { writeAddress } from "../session/address";
+import { arrival, writeAddress } from "../session/address";
 import { PageElement } from "../session/page-element";
 import { roomLink } from "../session/room-link";
 import { session } from "../session/session";
+import { tellWhose } from "./bar";
 
 /** A room as the page knows it. */
 export interface Room {
@@ -31,15 +32,41 @@ export function useRooms(given: readonly Room[]): void {
 export class PageRooms extends PageElement {
   override render(): TemplateResult {
     const here = session.store.state.room;
-    const places = [{ name: null, title: "The request" }, ...rooms];
+    const places = [{ name: null, title: "Request" }, ...rooms];
     return html`<ul>${places.map(
       ({ name, title }) => html`<li>${roomLink({ room: name, place: null }, title, name === here)}</li>`,
     )}</ul>`;
   }
 }
 
+const firstTitle = document.title;
+
+/** What the tab and the history say of the place that is open. */
+export function titled(...names: string[]): void {
+  document.title = names.length === 0 ? firstTitle : [...names, "Three Limits"].join(" · ");
+}
+
+/** Asked for on this page, a place is gone to: its heading is seen, and has the focus. */
+export function arrive(heading: HTMLElement | null): void {
+  if (arrival !== "asked" || !heading) return;
+  if (document.documentElement.hasAttribute("data-limits")) heading.scrollIntoView();
+  else scrollTo({ top: 0 });
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+}
+
 /** A room's module that has not come after this time is not waited for any longer. In milliseconds. */
 const patience = 30_000;
+
+/** The page's sheets ask it, and so does what stands in the HTML before this runs (core/watch-start.ts). */
+function showRoom(room: RoomName | null): void {
+  const { dataset } = document.documentElement;
+  if (room) dataset["room"] = room;
+  else delete dataset["room"];
+  const skip = document.querySelector<HTMLAnchorElement>(".skip")!;
+  skip.textContent = room ? "To the room" : "To the request";
+  skip.hash = room ? "room-heading" : "request";
+}
 
 /** The texts go with the entry of the history, and are there again. */
 function reload(): void {
@@ -54,7 +81,8 @@ export class PageRoom extends PageElement {
   declare opened: ReadonlySet<RoomName>;
   /** The room whose module could not be loaded. */
   declare failed: RoomName | null;
-  #shown: RoomName | null = null;
+  #shown: RoomName | null | undefined;
+  #entered = false;
   readonly #elements = new Map<RoomName, HTMLElement>();
 
   constructor() {
@@ -65,12 +93,22 @@ export class PageRoom extends PageElement {
 
   protected override willUpdate(): void {
     const { room } = session.store.state;
-    document.body.dataset["room"] = room ?? "";
     if (room === this.#shown) return;
     this.#shown = room;
+    this.#entered = true;
+    showRoom(room);
     this.failed = null;
     const wanted = rooms.find(({ name }) => name === room);
     if (wanted && !this.opened.has(wanted.name)) void this.#open(wanted);
+  }
+
+  protected override updated(): void {
+    if (!this.#entered) return;
+    this.#entered = false;
+    if (this.#shown !== null) return;
+    titled();
+    tellWhose(null);
+    arrive(document.getElementById("request-heading"));
   }
 
   async #open(room: Room): Promise<void> {

@@ -5,6 +5,7 @@ import { keepFragment } from "../kit/jump";
 import { followAddress } from "../session/address";
 import { session } from "../session/session";
 import { PageRequest } from "./api-view";
+import { PageBar } from "./bar";
 import { PageFormat } from "./chat-format";
 import {
   PageCache,
@@ -55,6 +56,7 @@ function showLimits(): void {
 }
 
 const components: Record<string, CustomElementConstructor> = {
+  "page-bar": PageBar,
   "page-cache": PageCache,
   "page-catalogue": PageCatalogue,
   "page-check": PageCheck,

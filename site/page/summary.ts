@@ -8,11 +8,13 @@ import { jump } from "../kit/jump";
 import { PageElement } from "../session/page-element";
 import { session } from "../session/session";
 
-interface Line {
+export interface Line {
   target: string;
   name: string;
   text: string;
   unit: string;
+  /** The unit where there is less room. */
+  brief: string;
   bad?: boolean;
 }
 
@@ -60,32 +62,43 @@ export class PageSummary extends PageElement {
   }
 }
 
-function lines({ context, cost, latency, turnaround, atLeast: missing }: Estimate): Line[] {
-  const none = { text: "–", unit: "not known" };
-  return [
-    {
-      target: "limit-context",
-      name: "Context",
-      ...(context
-        ? {
-            text: atLeast(missing, figure(context.input, context.range?.input, number)),
-            unit: context.fits ? "tokens, fits" : "does not fit",
-            bad: !context.fits,
-          }
-        : none),
-    },
-    {
-      target: "limit-cost",
-      name: "Cost",
-      ...(cost
-        ? { text: atLeast(missing, figure(cost.perRequest, cost.range?.perRequest, money)), unit: "a request" }
-        : none),
-    },
-    {
-      target: "limit-latency",
-      name: "Wait",
-      ...(latency ? { text: figure(latency.total, latency.range?.total, seconds), unit: "to the end" } : none),
-      ...(turnaround ? { text: `≤ ${number(turnaround.hours)} h`, unit: "a batch" } : {}),
-    },
-  ];
+/** The three limits in a few words; before the first estimate, and where a figure is not known, a dash. */
+export function lines(estimate: Estimate | null): Line[] {
+  return [contextLine(estimate), costLine(estimate), waitLine(estimate)];
+}
+
+/** A limit without a figure. */
+function without(target: string, name: string, estimate: Estimate | null): Line {
+  const unit = estimate ? "not known" : "";
+  return { target, name, text: "–", unit, brief: unit };
+}
+
+function contextLine(estimate: Estimate | null): Line {
+  const line = without("limit-context", "Context", estimate);
+  const { context, atLeast: missing } = estimate ?? {};
+  if (!context) return line;
+  const text = atLeast(missing, figure(context.input, context.range?.input, number));
+  return context.fits
+    ? { ...line, text, unit: "tokens, fits", brief: "fits" }
+    : { ...line, text, unit: "does not fit", brief: "does not fit", bad: true };
+}
+
+/** A month, where the traffic is known; else a request. */
+function costLine(estimate: Estimate | null): Line {
+  const line = without("limit-cost", "Cost", estimate);
+  const { cost, atLeast: missing } = estimate ?? {};
+  if (!cost) return line;
+  const [usd, range, unit] =
+    cost.perMonth === null
+      ? [cost.perRequest, cost.range?.perRequest, "a request"]
+      : [cost.perMonth, cost.range?.perMonth, "a month"];
+  return { ...line, text: atLeast(missing, figure(usd, range, money)), unit, brief: unit };
+}
+
+function waitLine(estimate: Estimate | null): Line {
+  const line = without("limit-latency", "Wait", estimate);
+  const { latency, turnaround } = estimate ?? {};
+  if (turnaround) return { ...line, text: `≤ ${number(turnaround.hours)} h`, unit: "a batch", brief: "a batch" };
+  if (!latency) return line;
+  return { ...line, text: figure(latency.total, latency.range?.total, seconds), unit: "to the end", brief: "to the end" };
 }

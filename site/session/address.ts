@@ -45,6 +45,9 @@ let entered: Where = { room: null, place: null };
 
 export type Where = Pick<State, "room" | "place">;
 
+/** How someone came to the place that is open: by a link from outside, by asking for it here, or by the way back. */
+export let arrival: "link" | "asked" | "back" = "link";
+
 /** The link to what stands on the page now, or to the same in another room. */
 export function link(where: Where = session.store.state): string {
   return linkOf(session.store.state, session.estimate?.asOf, where, carried());
@@ -108,6 +111,7 @@ async function readAddress(): Promise<void> {
   const exampleTexts = example ? await example.texts() : null;
   const imported = texts ? await keptImport() : null;
   if (reading !== readings) return;
+  arrival = "link";
   visit = `${performance.timeOrigin} ${reading}`;
   entered = { room: given.room, place: given.place };
   session.store.load(given, exampleTexts, texts ?? {}, imported);
@@ -125,6 +129,7 @@ async function keptImport(): Promise<Imported | null> {
 /** The way back through the rooms of one visit: the scenario stays as it is now. */
 function stepBack(): void {
   known = location.hash;
+  arrival = "back";
   const { room, place } = parseFragment(location.hash);
   entered = { room, place };
   session.store.enter(room, place);
@@ -135,6 +140,7 @@ function stepBack(): void {
 function addStep(): void {
   const { room, place } = session.store.state;
   entered = { room, place };
+  arrival = "asked";
   if (location.hash !== known) return;
   try {
     const both = kept();

@@ -4,6 +4,8 @@
  */
 import { html, nothing, type TemplateResult } from "lit";
 import { adopt } from "../../kit/adopt";
+import { tellWhose } from "../../page/bar";
+import { arrive, titled } from "../../page/rooms";
 import type { RoomName } from "../../scenario/fragment";
 import { PageElement } from "../../session/page-element";
 import { roomLink } from "../../session/room-link";
@@ -14,6 +16,8 @@ interface Tool {
   place: string;
   title: string;
   element: string;
+  /** Where it looks at other numbers than the page's: whose they are, in a sentence. */
+  whose?: string;
 }
 
 export abstract class RoomElement extends PageElement {
@@ -22,6 +26,7 @@ export abstract class RoomElement extends PageElement {
   /** The first one is where the room begins. */
   protected abstract readonly tools: readonly Tool[];
   readonly #elements = new Map<Tool, HTMLElement>();
+  #shown: Tool | null | undefined;
 
   constructor() {
     super();
@@ -33,10 +38,15 @@ export abstract class RoomElement extends PageElement {
     this.classList.add("in-room");
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#shown = undefined;
+  }
+
   override render(): TemplateResult {
     const { place } = session.store.state;
-    const tool = place === null ? this.tools[0]! : this.tools.find((one) => one.place === place);
-    return html`<h2 id="room-heading">${this.heading}</h2>
+    const tool = this.#tool();
+    return html`<h2 id="room-heading">${this.heading}<span class="unseen">${tool ? `: ${tool.title}` : ""}</span></h2>
       <nav aria-label="Tools"><ul>${this.tools.map(
         (one) => html`<li>${roomLink({ room: this.name, place: one.place }, one.title, one === tool)}</li>`,
       )}</ul></nav>
@@ -47,6 +57,21 @@ export abstract class RoomElement extends PageElement {
             role="alert">There is no “${place!.slice(0, 40)}” in this room; choose one of the tools above.</p>`
       }
       ${tool ? this.#element(tool) : nothing}`;
+  }
+
+  /** null: the address names a tool that is not here. */
+  #tool(): Tool | null {
+    const { place } = session.store.state;
+    return place === null ? this.tools[0]! : (this.tools.find((one) => one.place === place) ?? null);
+  }
+
+  protected override updated(): void {
+    const tool = this.#tool();
+    if (!this.isConnected || tool === this.#shown) return;
+    this.#shown = tool;
+    titled(...(tool ? [tool.title] : []), this.heading);
+    tellWhose(tool?.whose ?? null);
+    arrive(this.querySelector("h2"));
   }
 
   #element(tool: Tool): HTMLElement {
