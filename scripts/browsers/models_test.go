@@ -22,7 +22,7 @@ func (p *page) firstModels(n int) string {
 // catalogue: searched, narrowed and sorted; a name opens the model with its sources, and takes it into the scenario.
 func catalogue(p *page) {
 	p.home("#room=models")
-	p.find("heading", "The catalogue")
+	p.find("heading", "Models: Catalogue")
 	all := p.text(`clean(textOf(deep("models-catalogue [role=status]")))`)
 	if all < "2" || !strings.HasSuffix(all, " models") {
 		p.Errorf("the catalogue says %q", all)

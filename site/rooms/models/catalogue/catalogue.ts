@@ -17,12 +17,15 @@ import { cutoffs, everything, type Filters, modalities, passes, prices, windows 
 import "./price-form";
 import { words } from "./words";
 
-type Column = "released" | "name" | "input" | "output" | "window" | "cutoff";
+type Column = "released" | "name" | "input" | "cachedInput" | "output" | "window" | "maxOutput" | "cutoff";
 
 /** So many models are shown at first. */
 const shownAtFirst = 40;
 
-const compact = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 2 });
+/** What is not published. */
+const none = html`<span class="aside" title="not published">–</span>`;
+
+const compact = new Intl.NumberFormat("en-US", { notation: "compact", maximumSignificantDigits: 3 });
 
 class ModelsCatalogue extends PageElement {
   static override properties = {
@@ -31,6 +34,7 @@ class ModelsCatalogue extends PageElement {
     order: { state: true },
     open: { state: true },
     all: { state: true },
+    narrowing: { state: true },
   };
 
   /** Letters of the models wanted. */
@@ -41,6 +45,8 @@ class ModelsCatalogue extends PageElement {
   declare open: string | null;
   /** All rows, not only the first. */
   declare all: boolean;
+  /** The filters are shown where there is no room for them beside the search. */
+  declare narrowing: boolean;
 
   constructor() {
     super();
@@ -50,30 +56,29 @@ class ModelsCatalogue extends PageElement {
     this.order = { by: "released", descending: true };
     this.open = null;
     this.all = false;
+    this.narrowing = false;
   }
 
   override render(): TemplateResult {
     const { models } = session;
-    if (models.length === 0) return html`<h3>${words.title}</h3><p role="status">The catalogue is loading.</p>`;
+    if (models.length === 0) return html`<p role="status">The catalogue is loading.</p>`;
     const found = sorted(
       searchModels(models, this.query).filter((model) => passes(model, this.filters)),
       (model) => key(model, this.order.by),
       this.order.descending,
     );
     const shown = this.all ? found : found.filter(({ id }, i) => i < shownAtFirst || id === this.open);
-    return html`<h3>${words.title}</h3>
-      ${this.#renderAbout(models)}
-      ${this.#renderFilters(models)}
-      <p role="status">${
-        found.length === models.length
-          ? counted(models.length, "model")
-          : `${number(found.length)} of ${counted(models.length, "model")}`
-      }</p>
+    return html`<div class="filters">${this.#renderFilters(models)}
+        <p role="status">${
+          found.length === models.length
+            ? counted(models.length, "model")
+            : `${number(found.length)} of ${counted(models.length, "model")}`
+        }</p></div>
       ${
         found.length === 0
           ? html`<p>${words.nothing} <button type="button" class="link"
           @click=${() => this.#clear()}>Show all</button></p>`
-          : this.#renderTable(shown)
+          : this.#renderTable(shown, this.#renderAbout(models))
       }
       ${
         shown.length < found.length
@@ -87,29 +92,31 @@ class ModelsCatalogue extends PageElement {
   #renderAbout(models: readonly Model[]): TemplateResult {
     const { day, stale } = oldestPrices(models);
     const own = models.filter((model) => model.own).length;
-    return html`<p class="lead">Prices of <time datetime=${day}>${day}</time> or later, read on the vendors’ pages
-      or quoted by others, as each says.
+    return html`${words.caption} Prices of <time datetime=${day}>${day}</time> or later, read on the vendors’ pages or
+      quoted by others, as each says.
       ${own > 0 ? html`${counted(own, "model has", "models have")} prices of your own.` : nothing}
-      ${stale ? html`<b>${words.stale}</b>` : nothing}</p>`;
+      ${stale ? html`<b>${words.stale}</b>` : nothing}`;
   }
 
   #renderFilters(models: readonly Model[]): TemplateResult {
     const vendors = [...new Set(models.map(({ vendor }) => vendor))]
       .sort((a, b) => a.localeCompare(b, "en"))
       .map((vendor) => [vendor, vendor] as const);
-    return html`<div class="fields">
-      <div class="field wide"><label for="catalogue-find">Find</label>
-        <input id="catalogue-find" type="search" autocomplete="off" placeholder="Name, vendor or id"
-          .value=${this.query} @input=${(event: Event) => {
-            this.query = (event.target as HTMLInputElement).value;
-          }}></div>
-      ${this.#select("vendor", "Vendor", "all", vendors)}
-      ${this.#select("modality", "Beside text", "anything", modalities)}
-      ${this.#select("window", "Window at least", "any", windows)}
-      ${this.#select("price", "Input price at most", "any", prices)}
-      ${this.#select("cutoff", "Knows until at least", "any", cutoffs(models))}
-      <p class="wide row">${this.#tick("open", "open weights only")}${this.#tick("served", "without retired ones")}</p>
-    </div>`;
+    return html`<input type="search" autocomplete="off" aria-label="Find" placeholder="Name, vendor or id"
+        .value=${this.query} @input=${(event: Event) => {
+          this.query = (event.target as HTMLInputElement).value;
+        }}>
+      <button type="button" class="button" aria-expanded=${this.narrowing} aria-controls="catalogue-narrow"
+        @click=${() => {
+          this.narrowing = !this.narrowing;
+        }}>Filters</button>
+      <div class="narrow" id="catalogue-narrow" ?data-open=${this.narrowing}>
+      ${this.#select("vendor", "Vendor", "any vendor", vendors)}
+      ${this.#select("modality", "Beside text", "takes: any", modalities)}
+      ${this.#select("window", "Window at least", "window: any", windows)}
+      ${this.#select("price", "Input price at most", "price: any", prices)}
+      ${this.#select("cutoff", "Knows until at least", "cutoff: any", cutoffs(models))}
+      ${this.#tick("open", "open weights")}${this.#tick("served", "not retired")}</div>`;
   }
 
   #select(
@@ -121,12 +128,11 @@ class ModelsCatalogue extends PageElement {
     const set = (event: Event): void => {
       this.filters = { ...this.filters, [name]: (event.target as HTMLSelectElement).value };
     };
-    return html`<div class="field"><label for="catalogue-${name}">${label}</label>
-      <select id="catalogue-${name}" autocomplete="off" @change=${set}>
+    return html`<select aria-label=${label} autocomplete="off" @change=${set}>
       <option value="" .selected=${this.filters[name] === ""}>${none}</option>
         ${choices.map(
           ([value, said]) => html`<option value=${value} .selected=${this.filters[name] === value}>${said}</option>`,
-        )}</select></div>`;
+        )}</select>`;
   }
 
   #tick(name: "open" | "served", label: string): TemplateResult {
@@ -141,18 +147,22 @@ class ModelsCatalogue extends PageElement {
     this.filters = everything;
   }
 
-  #renderTable(models: readonly Model[]): TemplateResult {
+  #renderTable(models: readonly Model[], about: TemplateResult): TemplateResult {
     const { order } = this;
     const press = (column: Column): void => {
       this.order = pressed(order, column);
     };
     return html`<div class="scroll" tabindex="0" role="region" aria-label="Models"><table>
-      <caption>${words.caption}</caption>
+      <caption>${about}</caption>
       <thead><tr>
         ${heading("name", "Model", order, press, "")}
         ${heading("input", "Input", order, press)}
+        ${heading("cachedInput", "Cached", order, press, "number cached")}
         ${heading("output", "Output", order, press)}
-        ${heading("window", "Window", order, press)}${heading("cutoff", "Knows until", order, press, "number cutoff")}
+        ${heading("window", "Window", order, press)}
+        ${heading("maxOutput", "Max output", order, press, "number most")}
+        <th scope="col" class="services">Also as</th>
+        ${heading("cutoff", "Knows until", order, press, "number cutoff")}
       </tr></thead>
       <tbody>${repeat(
         models,
@@ -181,12 +191,17 @@ class ModelsCatalogue extends PageElement {
           <span class="aside">${marks.filter((mark) => mark !== "").join(" · ")}</span></th>
         ${
           prices
-            ? html`<td class="number">${price(prices.input)}</td><td class="number">${price(prices.output)}</td>`
-            : html`<td class="number" colspan="2"><span class="aside">not published</span></td>`
+            ? html`<td class="number">${price(prices.input)}</td>
+              <td class="number cached">${prices.cachedInput === null ? none : price(prices.cachedInput)}</td>
+              <td class="number">${price(prices.output)}</td>`
+            : html`<td class="number">${none}</td><td class="number cached">${none}</td>
+              <td class="number">${none}</td>`
         }
         <td class="number" title="${number(window.context)} tokens">${compact.format(window.context)}</td>
-        <td class="number cutoff">${cutoff ?? html`<span class="aside">not published</span>`}</td></tr>
-      ${open ? html`<tr class="opened"><td colspan="5">${renderDetails(model)}</td></tr>` : nothing}`;
+        <td class="number most">${window.maxOutput === null ? none : compact.format(window.maxOutput)}</td>
+        <td class="services aside">${(model.services ?? []).map((service) => service.name).join(", ") || none}</td>
+        <td class="number cutoff">${cutoff ?? none}</td></tr>
+      ${open ? html`<tr class="opened"><td colspan="8">${renderDetails(model)}</td></tr>` : nothing}`;
   }
 }
 
@@ -197,10 +212,13 @@ function key(model: Model, by: Column): Key {
     case "name":
       return model.name;
     case "input":
+    case "cachedInput":
     case "output":
-      return model.prices ? Number(model.prices[by]) : null;
+      return model.prices?.[by] ? Number(model.prices[by]) : null;
     case "window":
       return model.window.context;
+    case "maxOutput":
+      return model.window.maxOutput;
     case "cutoff":
       return model.cutoff;
   }

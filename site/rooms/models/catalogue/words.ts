@@ -2,13 +2,10 @@
 import type { Model, Prices, Service } from "../../../contract";
 
 export const words = {
-  title: "The catalogue",
   stale:
-    "Prices of this catalogue were last checked more than 60 days ago: look at the vendor’s own list before you rely " +
-    "on one.",
+    "Some are more than 60 days old: look at the vendor’s own list before you rely on one.",
   caption:
-    "US dollars per million tokens, newest models first. A name opens what is known of the model, with the source of " +
-    "each figure.",
+    "US dollars per million tokens, newest models first. A name opens the model with its sources.",
   nothing: "No model is like this. Take a filter away.",
 };
 
