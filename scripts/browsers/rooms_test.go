@@ -276,7 +276,7 @@ func countFiles(p *page) {
 func dropFiles(p *page) {
 	p.home("")
 	p.tool("Files")
-	p.find("heading", "Count files")
+	p.find("heading", "Tokens: Files")
 	p.eval(nil, `window.drop = (files, folders) => {
   const items = [...files.map((file) => ({ kind: "file", getAsFile: () => file, webkitGetAsEntry: () => ({ isDirectory: false, name: file.name }) })),
     ...folders.map((folder) => ({ kind: "file", getAsFile: () => new File([], folder.name), webkitGetAsEntry: () => folder }))];
@@ -313,7 +313,7 @@ drop([gone, never, new File(["after"], "after.txt")], []);`)
 func roomInTheFile(p *page) {
 	p.open(p.oneFile() + "#room=tokens/files&example=support-assistant")
 	p.ready()
-	p.find("heading", "Count files")
+	p.find("heading", "Tokens: Files")
 	p.give("tokens-files", map[string][]byte{"a.pdf": pdfOf("BT /F1 12 Tf 72 720 Td (Hello) Tj ET"), "text.md": []byte("one two three")})
 	p.awaitRow("tokens-files", "text.md", "3")
 	p.awaitRow("tokens-files", "a.pdf", "PDF files need the page itself")
@@ -353,7 +353,7 @@ func pdfOffline(p *page) {
 	p.expect(failedLoad)
 	p.open(origin + "#room=tokens/files")
 	p.ready()
-	p.find("heading", "Count files")
+	p.find("heading", "Tokens: Files")
 	p.give("tokens-files", map[string][]byte{"offline.pdf": japanese})
 	p.awaitRow("tokens-files", "offline.pdf", fmt.Sprint(p.tokens("日本語")))
 }

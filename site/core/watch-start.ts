@@ -58,5 +58,6 @@ document.addEventListener("securitypolicyviolation", ({ effectiveDirective }) =>
 setTimeout(() => say("it has waited for 20 seconds, and the network may have stopped."), patience);
 document.addEventListener("DOMContentLoaded", () => {
   const place = document.querySelector("page-status > p");
-  if (place && page.dataset["started"] === undefined && place.className === "") place.textContent = "Loading the calculator…";
+  if (place && page.dataset["started"] === undefined && place.className === "")
+    place.textContent = "Loading the calculator…";
 });

@@ -100,5 +100,10 @@ function waitLine(estimate: Estimate | null): Line {
   const { latency, turnaround } = estimate ?? {};
   if (turnaround) return { ...line, text: `≤ ${number(turnaround.hours)} h`, unit: "a batch", brief: "a batch" };
   if (!latency) return line;
-  return { ...line, text: figure(latency.total, latency.range?.total, seconds), unit: "to the end", brief: "to the end" };
+  return {
+    ...line,
+    text: figure(latency.total, latency.range?.total, seconds),
+    unit: "to the end",
+    brief: "to the end",
+  };
 }

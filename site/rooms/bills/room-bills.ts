@@ -12,7 +12,12 @@ class RoomBills extends RoomElement {
   protected readonly name = "bills";
   protected readonly heading = "Bills";
   protected readonly tools = [
-    { place: "usage", title: "Explain a usage", element: "bills-usage", whose: "A usage record has numbers of its own." },
+    {
+      place: "usage",
+      title: "Explain a usage",
+      element: "bills-usage",
+      whose: "A usage record has numbers of its own.",
+    },
     { place: "media", title: "Pictures, pages, sound", element: "bills-media" },
   ];
 

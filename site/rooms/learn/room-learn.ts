@@ -25,7 +25,12 @@ class RoomLearn extends RoomElement {
     { place: "real", title: "Real distributions", element: "learn-real" },
     { place: "streaming", title: "Streaming, felt", element: "learn-streaming" },
     { place: "moves", title: "Moves against the limits", element: "learn-moves" },
-    { place: "exercises", title: "Exercises", element: "learn-exercises", whose: "Each exercise has numbers of its own." },
+    {
+      place: "exercises",
+      title: "Exercises",
+      element: "learn-exercises",
+      whose: "Each exercise has numbers of its own.",
+    },
     { place: "cards", title: "Flashcards", element: "learn-cards", whose: "Each card has numbers of its own." },
     { place: "summary", title: "Summary sheet", element: "learn-summary" },
   ];

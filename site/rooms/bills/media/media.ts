@@ -121,8 +121,7 @@ class BillsMedia extends PageElement {
 
   override render(): TemplateResult {
     const { answer } = this;
-    return html`<h3>${words.title}</h3>
-      <p class="lead">${words.about}</p>
+    return html`<p class="lead">${words.about}</p>
       <div class="drop ${this.over ? "over" : ""}"
         ${droppable(this, (files, folders) => void this.#read(files, folders.length))}>
         <label class="button file">${words.pick}<input type="file" class="unseen" accept="image/*" multiple

@@ -3,7 +3,6 @@ import { counted, number } from "../../../kit/format";
 
 /** What this tool says. */
 export const words = {
-  title: "Pictures, pages, sound",
   about:
     "A picture is tokens too: each vendor makes it to a size of its own, cuts it by a grid, and counts the cells. So " +
     "are the pages of a PDF file, sound and film.",

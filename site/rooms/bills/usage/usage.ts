@@ -97,8 +97,7 @@ class BillsUsage extends PageElement {
   }
 
   override render(): TemplateResult {
-    return html`<h3>${words.title}</h3>
-      <p class="lead">${words.about}</p>
+    return html`<p class="lead">${words.about}</p>
       <p class="row"><span class="hint">Documented examples:</span>${examples.map(
         ({ title, text }) =>
           html`<button type="button" class="choice" @click=${() => this.#example(text)}>${title}</button>`,

@@ -3,7 +3,6 @@ import { counted, number } from "../../../kit/format";
 
 /** What this tool says. */
 export const words = {
-  title: "Explain a usage",
   about:
     "What did a call cost, to the cent? Give the usage that an API reported, or its whole answer: of OpenAI, " +
     "Anthropic, Gemini, or what speaks like them. Or thousands, one a line. They are read here and go nowhere.",

@@ -53,8 +53,7 @@ class ModelsOwn extends PageElement {
 
   override render(): TemplateResult {
     const own = session.models.filter((model) => model.own);
-    return html`<h3>${words.title}</h3>
-      <p class="lead">${words.about}</p>
+    return html`<p class="lead">${words.about}</p>
       <div class="drop ${this.over ? "over" : ""}" ${droppable(this, ([file]) => void this.#read(file))}>
         <label class="button file">${words.pick}<input type="file" class="unseen" accept=".json,application/json"
           @change=${(event: Event) => this.#chosen(event)}></label>

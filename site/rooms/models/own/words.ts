@@ -9,7 +9,6 @@ export const formats: readonly (readonly [PriceFormat, string])[] = [
 ];
 
 export const words = {
-  title: "Your prices",
   about:
     "Prices you have agreed on, a model of your own, or a price list newer than this page: open its file, and they " +
     "hold in every figure here. They stay in this browser.",

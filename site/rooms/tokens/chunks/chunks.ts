@@ -93,8 +93,7 @@ class TokensChunks extends PageElement {
   override render(): TemplateResult {
     const text = this.#text;
     const stale = this.made !== null && (this.made.text !== text?.text || !sameSubject(this.#subject, subject()));
-    return html`<h3>${words.title}</h3>
-      <p class="lead">${words.about}</p>
+    return html`<p class="lead">${words.about}</p>
       <form class="fields drop ${this.over ? "over" : ""}"
         ${droppable(this, ([file]) => (file ? void this.#open(file) : this.#refuse(words.folder)))} @submit=${(
           event: Event,

@@ -2,7 +2,6 @@ import { number } from "../../../kit/format";
 
 /** What this tool says. */
 export const words = {
-  title: "Split into chunks",
   about:
     "For retrieval, a document is cut into pieces of a size that fits. They end where a paragraph, a sentence or a " +
     "word ends, and repeat a little of what came before.",

@@ -95,8 +95,7 @@ class TokensCompare extends PageElement {
   override render(): TemplateResult {
     const text = this.#text;
     const stale = this.made !== null && this.made.text !== text;
-    return html`<h3>${words.title}</h3>
-      <p class="lead">${words.about}</p>
+    return html`<p class="lead">${words.about}</p>
       ${
         text === ""
           ? html`<p>${words.empty}</p>`

@@ -2,7 +2,6 @@ import { number } from "../../../kit/format";
 
 /** What this tool says. */
 export const words = {
-  title: "Compare tokenizers",
   about: "The same text in every tokenizer: how many tokens it takes, and what a million words like these cost.",
   compared: (missing: number) => (missing === 0 ? "All are compared." : `All but ${number(missing)} are compared.`),
   empty: "There is no text to compare: the request stands in numbers, or is empty. Write a text on the first page.",

@@ -74,8 +74,7 @@ class TokensFiles extends PageElement {
   }
 
   override render(): TemplateResult {
-    return html`<h3>${words.title}</h3>
-      <p class="lead">${words.about}</p>
+    return html`<p class="lead">${words.about}</p>
       <div class="drop ${this.over ? "over" : ""}"
         ${droppable(this, (files, folders) => void this.#dropped(files, folders))}>
         <label class="button file">${words.pick}<input type="file" class="unseen" multiple

@@ -3,7 +3,6 @@ import { mostFiles } from "../../parts/folder";
 
 /** What this tool says. */
 export const words = {
-  title: "Count files",
   about:
     "How many tokens files have, each and together. Text, code, Markdown, JSON, CSV and HTML count as they are, tags " +
     "and all; of a PDF, its text. They are read here and go nowhere.",

@@ -129,8 +129,7 @@ class TokensLanguages extends PageElement {
   }
 
   override render(): TemplateResult {
-    return html`<h3>${words.title}</h3>
-      <p class="lead">${this.own ? words.aboutOwn : words.about}</p>
+    return html`<p class="lead">${this.own ? words.aboutOwn : words.about}</p>
       <p class="row" role="group" aria-label="Which texts">
         <button type="button" class="choice" aria-pressed=${!this.own} @click=${() => {
           this.own = false;

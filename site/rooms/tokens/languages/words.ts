@@ -1,6 +1,5 @@
 /** What this tool says. */
 export const words = {
-  title: "What languages pay",
   about:
     "The same text in fifty languages: twelve articles of the Universal Declaration of Human Rights. Where a " +
     "tokenizer knows a language badly, it needs more tokens to say the same, which costs more, takes longer, and " +

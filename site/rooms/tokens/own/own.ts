@@ -80,8 +80,7 @@ class TokensOwn extends PageElement {
   }
 
   override render(): TemplateResult {
-    return html`<h3>${words.title}</h3>
-      <p class="lead">${words.about}</p>
+    return html`<p class="lead">${words.about}</p>
       ${ONE_FILE ? html`<p>${words.oneFile}</p>` : this.#renderPick()}
       ${this.wrong === null ? nothing : html`<p class="wrong" role="alert">${this.wrong}</p>`}
       <p role="status">${this.said}</p>

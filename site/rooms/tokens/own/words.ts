@@ -23,7 +23,6 @@ export const advice: Partial<Record<ErrorCode, string>> = {
 };
 
 export const words = {
-  title: "A tokenizer of your own",
   about:
     "Llama, Kimi, GLM and many others publish their tokenizer as a file. Open it, and it counts here, exactly and on " +
     "this machine only.",
