@@ -89,7 +89,7 @@ func (p *page) eachTool(do func(state string)) {
 	do("Languages, texts of one's own")
 
 	p.click("link", "Files")
-	p.find("heading", "Tokens: Files")
+	p.find("heading", "Tokens Files")
 	p.give("tokens-files", map[string][]byte{"A file with a rather long name, as they are downloaded (2).md": []byte("text"), "photo.png": {0x89, 'P', 'N', 'G'}})
 	p.awaitRow("tokens-files", "photo.png", "not counted")
 	p.awaitRow("tokens-files", "A file", "1")
@@ -106,7 +106,7 @@ func (p *page) eachTool(do func(state string)) {
 	do("Chunks")
 
 	p.click("link", "Your own tokenizer")
-	p.find("heading", "Tokens: Your own tokenizer")
+	p.find("heading", "Tokens Your own tokenizer")
 	p.give("tokens-own", map[string][]byte{"tokenizer.json": ownTokenizer("BPE")})
 	p.click("button", "Read it")
 	p.find("button", "/^Forget/")

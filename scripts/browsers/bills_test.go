@@ -16,7 +16,7 @@ func (p *page) bills(title string) {
 	p.click("link", "Bills")
 	p.find("heading", "/^Bills/")
 	p.click("link", title)
-	p.find("heading", "Bills: "+title)
+	p.find("heading", "Bills "+title)
 }
 
 // drop drops files, made in the page by an expression, on what a selector finds.
@@ -310,7 +310,7 @@ func picturesUsed(p *page) {
 // billsByKeyboard: both tools with keys alone.
 func billsByKeyboard(p *page) {
 	p.home("#room=bills/usage")
-	p.find("heading", "Bills: Explain a usage")
+	p.find("heading", "Bills Explain a usage")
 	p.tabTo("button “OpenAI Chat Completions”")
 	p.must(p.Press(driver.Enter))
 	p.says("bills-usage .bill", "/Total \\$0.005615/")
@@ -322,7 +322,7 @@ func billsByKeyboard(p *page) {
 	p.wait("the focus to stay", `focused().type === "checkbox" && focused().checked || describe(focused())`)
 
 	p.home("#room=bills/media&model=openai/gpt-4o")
-	p.find("heading", "Bills: Pictures, pages, sound")
+	p.find("heading", "Bills Pictures, pages, sound")
 	p.tabTo("textbox “Width in pixels”")
 	p.must(p.Type("1920"))
 	p.must(p.Press(driver.Tab))

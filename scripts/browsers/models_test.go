@@ -22,7 +22,7 @@ func (p *page) firstModels(n int) string {
 // catalogue: searched, narrowed and sorted; a name opens the model with its sources, and takes it into the scenario.
 func catalogue(p *page) {
 	p.home("#room=models")
-	p.find("heading", "Models: Catalogue")
+	p.find("heading", "Models Catalogue")
 	all := p.text(`clean(textOf(deep("models-catalogue [role=status]")))`)
 	if all < "2" || !strings.HasSuffix(all, " models") {
 		p.Errorf("the catalogue says %q", all)
@@ -92,7 +92,7 @@ const onePriceFile = `{"format":"threelimits","version":1,"models":[{"id":"own/t
 // priceFile: a file of prices is taken whole or not at all; what is wrong is said by its field; a model that is nowhere else travels in the link by its figures.
 func priceFile(p *page) {
 	p.home("#room=models/own&system=1000&output=0&maxTokens=0")
-	p.find("heading", "Models: Your prices")
+	p.find("heading", "Models Your prices")
 	p.give("models-own", map[string][]byte{"bad.json": fmt.Appendf(nil, onePriceFile, "-9")})
 	p.find("alert", "/^Nothing of the file was taken/")
 	p.wait("the field", `((said) => said.includes("models.0.prices.0.output must not be negative") || said)(clean(textOf(deep("models-own .problems"))))`)

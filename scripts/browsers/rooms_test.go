@@ -276,7 +276,7 @@ func countFiles(p *page) {
 func dropFiles(p *page) {
 	p.home("")
 	p.tool("Files")
-	p.find("heading", "Tokens: Files")
+	p.find("heading", "Tokens Files")
 	p.eval(nil, `window.drop = (files, folders) => {
   const items = [...files.map((file) => ({ kind: "file", getAsFile: () => file, webkitGetAsEntry: () => ({ isDirectory: false, name: file.name }) })),
     ...folders.map((folder) => ({ kind: "file", getAsFile: () => new File([], folder.name), webkitGetAsEntry: () => folder }))];
@@ -313,7 +313,7 @@ drop([gone, never, new File(["after"], "after.txt")], []);`)
 func roomInTheFile(p *page) {
 	p.open(p.oneFile() + "#room=tokens/files&example=support-assistant")
 	p.ready()
-	p.find("heading", "Tokens: Files")
+	p.find("heading", "Tokens Files")
 	p.give("tokens-files", map[string][]byte{"a.pdf": pdfOf("BT /F1 12 Tf 72 720 Td (Hello) Tj ET"), "text.md": []byte("one two three")})
 	p.awaitRow("tokens-files", "text.md", "3")
 	p.awaitRow("tokens-files", "a.pdf", "PDF files need the page itself")
@@ -353,7 +353,7 @@ func pdfOffline(p *page) {
 	p.expect(failedLoad)
 	p.open(origin + "#room=tokens/files")
 	p.ready()
-	p.find("heading", "Tokens: Files")
+	p.find("heading", "Tokens Files")
 	p.give("tokens-files", map[string][]byte{"offline.pdf": japanese})
 	p.awaitRow("tokens-files", "offline.pdf", fmt.Sprint(p.tokens("日本語")))
 }
@@ -537,4 +537,37 @@ func compareEncodings(p *page) {
 	p.awaitRow("tokens-compare", "GPT-4o mini", grouped(p.tokens(text)))
 	p.fill("textbox", "Find models", "claude opus 4.6")
 	p.awaitRow("tokens-compare", "Claude Opus 4.6", "–")
+}
+
+// barOfLimits: where a room is open, sentence and limits are one line that stays; it opens to both in full, and says whose numbers a tool
+// looks at. Every place has its title, and is gone to by its heading; a room opened by its link does not move.
+func barOfLimits(p *page) {
+	for _, width := range []int{1280, 360} {
+		p.must(p.Resize(width, 780))
+		p.home("#room=models")
+		p.find("heading", "Models Catalogue")
+		p.wait("the three figures", `["3,260", "$3,006", "5.0 s"].every((figure) => clean(textOf(document.querySelector("page-bar nav"))).includes(figure)) || textOf(document.querySelector("page-bar nav"))`)
+		p.wait("its title", `document.title === "Catalogue · Models · Three Limits" || document.title`)
+		p.wait("the head to be small", `((row) => row < (innerWidth > 400 ? innerHeight / 2 : innerHeight * 0.6) || row)(document.querySelector("models-catalogue tbody tr").getBoundingClientRect().top)`)
+		p.wait("no limit in full", `!visible(document.querySelector("llm-cost"))`)
+		p.eval(nil, `scrollTo(0, 2000)`)
+		p.wait("the line to stay", `((box) => box.top >= 0 && box.bottom <= innerHeight || [box.top, box.bottom])(document.querySelector("page-bar").getBoundingClientRect())`)
+		p.click("button", "/^Cost/")
+		p.wait("the cost in full, and the focus on it", `visible(document.querySelector("llm-cost")) && focused()?.id === "limit-cost" || describe(focused())`)
+		p.find("spinbutton", "Tokens sent")
+		p.click("button", "Limits")
+		p.wait("closed again", `!visible(document.querySelector("llm-cost"))`)
+
+		p.click("link", "Learn")
+		p.wait("the room's heading, with the focus and in view", `((box) => focused()?.id === "room-heading" && box.top >= 0 && box.bottom < innerHeight / 3 || describe(focused()) + box.top)(document.getElementById("room-heading").getBoundingClientRect())`)
+		p.click("link", "Exercises")
+		p.wait("its title", `document.title === "Exercises · Learn · Three Limits" || document.title`)
+		p.wait("whose numbers", `textOf(document.querySelector("page-bar")).includes("numbers of its own") && document.querySelector("page-bar nav") === null || textOf(document.querySelector("page-bar"))`)
+		p.click("button", "Yours")
+		p.find("spinbutton", "Tokens sent")
+		p.click("button", "Yours")
+		p.click("link", "Request")
+		p.wait("the first page's title", `document.title.startsWith("Three Limits: ") || document.title`)
+		p.wait("its heading", `focused()?.id === "request-heading" || describe(focused())`)
+	}
 }

@@ -76,6 +76,7 @@ var table = []struct {
 	{"many changes", driver.Look{}, manyChanges},
 	{"copy the link", driver.Look{}, copyLink},
 	{"rooms", driver.Look{}, rooms},
+	{"the line of the three limits", driver.Look{}, barOfLimits},
 	{"a tokenizer of one's own", driver.Look{}, ownEncoding},
 	{"tokenizers that are refused", driver.Look{}, ownEncodingRefused},
 	{"compare encodings", driver.Look{}, compareEncodings},

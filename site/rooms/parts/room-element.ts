@@ -46,7 +46,7 @@ export abstract class RoomElement extends PageElement {
   override render(): TemplateResult {
     const { place } = session.store.state;
     const tool = this.#tool();
-    return html`<h2 id="room-heading">${this.heading}<span class="unseen">${tool ? `: ${tool.title}` : ""}</span></h2>
+    return html`<h2 id="room-heading">${this.heading} <span class="unseen">${tool?.title}</span></h2>
       <nav aria-label="Tools"><ul>${this.tools.map(
         (one) => html`<li>${roomLink({ room: this.name, place: one.place }, one.title, one === tool)}</li>`,
       )}</ul></nav>
