@@ -548,7 +548,7 @@ func barOfLimits(p *page) {
 		p.find("heading", "Models Catalogue")
 		p.wait("the three figures", `["3,260", "$3,006", "5.0 s"].every((figure) => clean(textOf(document.querySelector("page-bar nav"))).includes(figure)) || textOf(document.querySelector("page-bar nav"))`)
 		p.wait("its title", `document.title === "Catalogue · Models · Three Limits" || document.title`)
-		p.wait("the head to be small", `((row) => row < (innerWidth > 400 ? innerHeight / 2 : innerHeight * 0.6) || row)(document.querySelector("models-catalogue tbody tr").getBoundingClientRect().top)`)
+		p.wait("the head to be small", `((row) => row < (innerWidth > 400 ? innerHeight / 2 : innerHeight * 0.6) || row)(document.querySelector("models-catalogue tbody tr")?.getBoundingClientRect().top)`)
 		p.wait("no limit in full", `!visible(document.querySelector("llm-cost"))`)
 		p.eval(nil, `scrollTo(0, 2000)`)
 		p.wait("the line to stay", `((box) => box.top >= 0 && box.bottom <= innerHeight || [box.top, box.bottom])(document.querySelector("page-bar").getBoundingClientRect())`)
@@ -559,7 +559,7 @@ func barOfLimits(p *page) {
 		p.wait("closed again", `!visible(document.querySelector("llm-cost"))`)
 
 		p.click("link", "Learn")
-		p.wait("the room's heading, with the focus and in view", `((box) => focused()?.id === "room-heading" && box.top >= 0 && box.bottom < innerHeight / 3 || describe(focused()) + box.top)(document.getElementById("room-heading").getBoundingClientRect())`)
+		p.wait("the room's heading, with the focus and in view", `((box) => focused()?.id === "room-heading" && box.top >= 0 && box.bottom < innerHeight / 3 || describe(focused()) + box.top)(document.getElementById("room-heading")?.getBoundingClientRect() ?? {})`)
 		p.click("link", "Exercises")
 		p.wait("its title", `document.title === "Exercises · Learn · Three Limits" || document.title`)
 		p.wait("whose numbers", `textOf(document.querySelector("page-bar")).includes("numbers of its own") && document.querySelector("page-bar nav") === null || textOf(document.querySelector("page-bar"))`)

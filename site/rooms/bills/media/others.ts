@@ -85,7 +85,7 @@ class BillsOthers extends PageElement {
     if (this.rows.length === 0) return html``;
     const mine = session.model?.id;
     const inOrder = sorted(this.rows, ({ count }) => (count.usd === null ? null : Number(count.usd)), false);
-    return html`<h4>${words.others}</h4>
+    return html`<h3>${words.others}</h3>
       <p class="hint">${words.othersAbout}</p>
       <div class="scroll" tabindex="0" role="region" aria-label=${words.others}><table>
         <thead><tr><th scope="col">Model</th><th scope="col" class="number">Tokens</th>

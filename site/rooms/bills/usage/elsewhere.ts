@@ -45,7 +45,7 @@ class BillsElsewhere extends PageElement {
   override render(): TemplateResult {
     const found = this.#found();
     const full = this.chosen.length >= most;
-    return html`<h4>On another model</h4>
+    return html`<h3>On another model</h3>
       <p class="hint">${words.elsewhere}</p>
       <div class="fields"><div class="field wide"><label for="elsewhere-find">Find models</label>
         <input id="elsewhere-find" type="search" autocomplete="off" .value=${this.query} @input=${(event: Event) => {

@@ -33,7 +33,7 @@ export function renderTotal({ usd, atLeast, count, priced, repeats, passed }: Us
 /** What is said of the calls, each once. */
 export function renderSaid({ notes, count }: UsageReport): TemplateResult | typeof nothing {
   if (notes.length === 0 || count < 2) return nothing;
-  return html`<div class="problems said"><h4>What was assumed</h4>
+  return html`<div class="problems said"><h3>What was assumed</h3>
     <div class="list" tabindex="0" role="region" aria-label="What was assumed"><ul>${notes.map(
       ({ message, records }) =>
         html`<li>${records === 1 ? nothing : html`<b>${counted(records, "record")}</b> `}${message}</li>`,
@@ -69,9 +69,9 @@ export function renderSums(sums: readonly UsageSum[], models: readonly Model[]):
 
 export function renderProblems({ problems, problemCount, count }: UsageReport): TemplateResult | typeof nothing {
   if (problemCount === 0) return nothing;
-  return html`<div class="problems"><h4>${
+  return html`<div class="problems"><h3>${
     count === 1 ? "What is wrong with it" : `What is wrong with ${counted(problemCount, "record")}`
-  }</h4>
+  }</h3>
     <div class="list" tabindex="0" role="region" aria-label="Problems"><ul>${problems.map(
       ({ record, field, message }) =>
         html`<li>${count === 1 ? nothing : html`<b>Record ${number(record + 1)}</b> `}${

@@ -37,6 +37,6 @@ export function settingsOf(
   const given = read(fields, typed, orders);
   if ("wrong" in given) return given;
   return {
-    settings: { ...given.settings, generated, ...(typed.stop === "" ? {} : { stop: [typed.stop] }), shown: 12 },
+    settings: { ...given.settings, generated, ...(typed.stop === "" ? {} : { stop: [typed.stop] }), shown: 10 },
   };
 }

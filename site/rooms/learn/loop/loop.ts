@@ -3,6 +3,7 @@
  * here: context, distribution, what temperature and the cuts do to it, the draw, the token appended; and again.
  */
 import { html, nothing, type TemplateResult } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 import { exampleById } from "../../../content/examples";
 import type {
   Candidate,
@@ -16,9 +17,9 @@ import type {
 } from "../../../contract";
 import { load } from "../../../core/load";
 import { renderFields, renderOrder } from "../../../elements/sampling/controls";
-import { renderDistribution } from "../../../elements/sampling/distribution";
+import { renderDistribution, three } from "../../../elements/sampling/distribution";
 import distribution from "../../../elements/sampling/distribution.css" with { type: "text" };
-import { written } from "../../../elements/sampling/words";
+import { spelled, written } from "../../../elements/sampling/words";
 import { adopt } from "../../../kit/adopt";
 import { isThreeLimitsError, sentence } from "../../../kit/engine-element";
 import { counted, exactMoney, number, seconds } from "../../../kit/format";
@@ -35,6 +36,9 @@ import { stopped, words } from "./words";
 const encoding = "o200k_base";
 /** Between two tokens while it plays. In milliseconds. */
 const pace = 350;
+/** The settings that have a slider too, and its end. */
+const slid: Partial<Record<Name, number>> = { temperature: 2, topP: 1 };
+const isSlid = ({ name }: { name: Name }): boolean => name in slid;
 /** So many draws for the comparison with theory. */
 const manyDraws = 1000;
 
@@ -268,20 +272,21 @@ class LearnLoop extends PageElement {
 
   override render(): TemplateResult {
     const { generator, shown } = this;
-    return html`<h3>${words.title}</h3>
-      <p class="lead">${words.about}</p>
-      ${this.#renderSource()}
+    return html`<h3 class="unseen">${words.title}</h3>
       ${this.#work.render()}
       ${this.failed === null ? nothing : html`<p class="wrong" role="alert">${this.failed}</p>`}
-      ${
-        generator
-          ? html`<p class="hint">Trained on ${counted(
-              generator.state.upTo,
-              "token",
-            )}: it knows ${number(generator.state.vocabulary)} different ones, counted as ${encoding} does.</p>`
-          : nothing
-      }
-      ${generator && shown ? this.#renderLoop(shown) : nothing}`;
+      ${generator && shown ? this.#renderLoop(shown) : nothing}
+      <section class="trained" aria-labelledby="loop-trained"><h4 id="loop-trained">${words.model}</h4>
+        <p class="lead">${words.about}</p>
+        ${this.#renderSource()}
+        ${
+          generator
+            ? html`<p class="hint">Trained on ${counted(
+                generator.state.upTo,
+                "token",
+              )}: it knows ${number(generator.state.vocabulary)} different ones, counted as ${encoding} does.</p>`
+            : nothing
+        }</section>`;
   }
 
   #renderSource(): TemplateResult {
@@ -290,7 +295,12 @@ class LearnLoop extends PageElement {
       ["request", words.request],
       ["own", words.own],
     ];
-    return html`<div class="fields"><div class="field wide"><label for="loop-source">${words.training}</label>
+    return html`<div class="fields"><div class="field wide"><label for="loop-prompt">What stands there first</label>
+        <input id="loop-prompt" autocomplete="off" .value=${this.prompt} @input=${(event: Event) => {
+          this.prompt = (event.target as HTMLInputElement).value;
+          this.#restart();
+        }}></div>
+      <div class="field wide"><label for="loop-source">${words.training}</label>
         <select id="loop-source" autocomplete="off" @change=${(event: Event) => {
           this.source = (event.target as HTMLSelectElement).value as Source;
           if (this.source !== "own") void this.#train();
@@ -310,39 +320,56 @@ class LearnLoop extends PageElement {
       }</div>`;
   }
 
-  #renderLoop({ step, wrong, estimate }: Answer): TemplateResult {
-    return html`<div class="fields"><div class="field wide"><label for="loop-prompt">What stands there first</label>
-        <input id="loop-prompt" autocomplete="off" .value=${this.prompt} @input=${(event: Event) => {
-          this.prompt = (event.target as HTMLInputElement).value;
-          this.#restart();
-        }}></div></div>
-      <p class="written" aria-label="The text so far"><span>${this.prompt}</span>${this.answer.map(
-        (token, i) => html`<mark class=${i % 2 === 0 ? "even" : "odd"}>${written(token)}</mark>`,
-      )}</p>
-      <p class="row">
-        <button type="button" class="button" ?disabled=${!step || this.ended !== null}
-          @click=${() => this.#step()}>Step</button>
-        <button type="button" class="button" aria-pressed=${this.playing}
-          @click=${() => this.#play()}>${this.playing ? "Pause" : "Play"}</button>
-        <button type="button" class="link" ?disabled=${this.answer.length === 0 && this.ended === null}
-          @click=${() => this.#rewind()}>Back</button>
-        <button type="button" class="link" @click=${() => this.#restart()}>Start again</button></p>
+  /** Text, phases, cause beside effect: together in one view. */
+  #renderLoop(answer: Answer): TemplateResult {
+    const { step, wrong, estimate } = answer;
+    const goes = step && !step.complete && !this.ended ? step : null;
+    return html`<p class="written" aria-label="The text so far"><span>${this.prompt}</span>${this.answer.map(
+      (token, i) =>
+        html`<mark class=${i === this.answer.length - 1 ? "last" : i % 2 === 0 ? "even" : "odd"}>${written(token)}</mark>`,
+    )}</p>
       <p role="status">${this.ended ? `${stopped(this.ended)} ${counted(this.answer.length, "token")}.` : ""}</p>
-      ${estimate ? this.#renderPassed(estimate) : nothing}
-      ${this.#renderSettings(wrong)}
-      ${
-        step && !step.complete && !this.ended
-          ? html`${renderDistribution(step, {
-              take: (candidate) => {
-                this.#pause();
-                this.#append(candidate);
-              },
-            })}
-        <p class="row"><button type="button" class="button"
-          @click=${() => void this.#draw()}>Draw it ${number(manyDraws)} times</button></p>
-        ${this.draws ? renderDraws(this.draws) : nothing}`
-          : nothing
-      }`;
+      ${goes ? this.#renderPhases(goes) : nothing}
+      <div class="loop"><div class="cause">
+        <p class="row">
+          <button type="button" class="button go" ?disabled=${!step || this.ended !== null}
+            @click=${() => this.#step()}>Step</button>
+          <button type="button" class="button" aria-pressed=${this.playing}
+            @click=${() => this.#play()}>${this.playing ? "Pause" : "Play"}</button>
+          <button type="button" class="link" ?disabled=${this.answer.length === 0 && this.ended === null}
+            @click=${() => this.#rewind()}>Back</button>
+          <button type="button" class="link" @click=${() => this.#restart()}>Start again</button></p>
+        ${this.#renderSettings(wrong)}
+        ${estimate ? this.#renderPassed(estimate) : nothing}</div>
+      <div class="effect">${goes ? this.#renderEffect(goes) : nothing}</div></div>`;
+  }
+
+  /** What happens between one token and the next; with each token it happens again. */
+  #renderPhases({ context, count, draw }: GenerationStep): unknown {
+    const phases: readonly (readonly [string, string])[] = [
+      ["Read", `${counted(context.tokens, "token")}, all of them`],
+      ["Score", `${counted(count, "token")} get a chance`],
+      ["Draw", `${three.format(draw.at)} falls on ${spelled(draw.candidate.token!)}`],
+      ["Append", "it will stand at the end; again"],
+    ];
+    return keyed(
+      this.answer.length,
+      html`<ol class="phases ${this.answer.length > 0 ? "moved" : ""}">${phases.map(
+        ([name, what]) => html`<li><b>${name}</b> <span>${what}</span></li>`,
+      )}</ol>`,
+    );
+  }
+
+  #renderEffect(step: GenerationStep): TemplateResult {
+    return html`${renderDistribution(step, {
+      take: (candidate) => {
+        this.#pause();
+        this.#append(candidate);
+      },
+    })}
+      <p class="row"><button type="button" class="button"
+        @click=${() => void this.#draw()}>Draw it ${number(manyDraws)} times</button></p>
+      ${this.draws ? renderDraws(this.draws) : nothing}`;
   }
 
   #renderPassed({ cost, latency, usage }: Estimate): TemplateResult {
@@ -363,13 +390,20 @@ class LearnLoop extends PageElement {
       this.ended = null;
       this.#next();
     };
-    return html`<div class="fields settings">
-      ${renderFields("loop", fields, this.typed, wrong, change)}
-      <div class="field"><label for="loop-stop">Stop sequence</label><input id="loop-stop" autocomplete="off"
-        .value=${this.typed.stop}
-        @input=${(event: Event) => change("stop", (event.target as HTMLInputElement).value)}></div>
-      ${renderOrder("loop", this.#orders, this.typed.order, (id) => change("order", id))}
-    </div>`;
+    const [first, more] = [fields.filter(isSlid), fields.filter((field) => !isSlid(field))];
+    return html`<div class="slid">${renderFields("loop", first, this.typed, wrong, change)}
+      ${first.map(
+        ({ name, label }) => html`<input type="range" class=${name} min="0" max=${slid[name]!} step="0.01"
+          aria-label="${label}, on a slider" .value=${this.typed[name]}
+          @input=${(event: Event) => change(name, (event.target as HTMLInputElement).value)}>`,
+      )}</div>
+      <details class="more"><summary>${words.more}</summary><div class="fields settings">
+        ${renderFields("loop", more, this.typed, wrong, change)}
+        <div class="field"><label for="loop-stop">Stop sequence</label><input id="loop-stop" autocomplete="off"
+          .value=${this.typed.stop}
+          @input=${(event: Event) => change("stop", (event.target as HTMLInputElement).value)}></div>
+        ${renderOrder("loop", this.#orders, this.typed.order, (id) => change("order", id))}
+      </div></details>`;
   }
 }
 

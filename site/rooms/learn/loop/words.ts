@@ -8,6 +8,8 @@ export const words = {
     "knows a probability, one of them is drawn and put at the end, and it begins again. The model here is real and " +
     "small: it is trained in this page, on a text you choose, and looks back at two tokens only. Large ones look " +
     "back at the whole window; the loop is the same.",
+  model: "The model that writes here",
+  more: "More: top_k, min_p, seed, max_tokens, stop",
   training: "Trained on",
   opticks: "thirty pages of Newton’s Opticks",
   request: "the texts of the request",

@@ -177,7 +177,7 @@ class ModelsOwn extends PageElement {
 
   #renderExport(own: readonly Model[]): TemplateResult {
     const { model } = session;
-    return html`<h4>Save as a file</h4>
+    return html`<h3>Save as a file</h3>
       <p class="hint">${words.export}</p>
       <p class="row">
         ${
