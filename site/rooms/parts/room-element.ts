@@ -70,6 +70,9 @@ export abstract class RoomElement extends PageElement {
     if (!this.isConnected || tool === this.#shown) return;
     this.#shown = tool;
     titled(...(tool ? [tool.title] : []), this.heading);
+    const nav = this.querySelector("nav")!;
+    const current = nav.querySelector<HTMLElement>("[aria-current=page]");
+    if (current) nav.scrollLeft = current.offsetLeft - nav.offsetLeft;
     tellWhose(tool?.whose ?? null);
     arrive(this.querySelector("h2"));
   }

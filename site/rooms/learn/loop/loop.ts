@@ -391,7 +391,7 @@ class LearnLoop extends PageElement {
       this.#next();
     };
     const [first, more] = [fields.filter(isSlid), fields.filter((field) => !isSlid(field))];
-    return html`<div class="slid">${renderFields("loop", first, this.typed, wrong, change)}
+    return html`<div class="fields slid">${renderFields("loop", first, this.typed, wrong, change)}
       ${first.map(
         ({ name, label }) => html`<input type="range" class=${name} min="0" max=${slid[name]!} step="0.01"
           aria-label="${label}, on a slider" .value=${this.typed[name]}
