@@ -17,7 +17,7 @@ import (
 	"threelimits/calc/wire"
 )
 
-// designExample is DESIGN.md's scenario without its model, so that only the given numbers count.
+// designExample is the scenario that tests and measurements share, without its model, so that only the given numbers count.
 const designExample = `{
 	"asOf": "2026-11-01",
 	"prices": { "input": "2.50", "cachedInput": "0.25", "cacheWrite": "3.125", "output": "15" },
@@ -43,7 +43,7 @@ func estimate(tb testing.TB, scenario string) Estimate {
 	return mustEvaluate(tb, parse(tb, scenario))
 }
 
-// TestDesignExample: DESIGN.md's example to the last digit, with and without the model it names.
+// TestDesignExample: the shared example to the last digit, with and without the model it names.
 func TestDesignExample(t *testing.T) {
 	for _, scenario := range []string{
 		designExample,

@@ -92,7 +92,7 @@ func containsNewer(text string) bool {
 }
 
 // TestKnownDifferences holds the list of code points that tiktoken-go sees in another class against Go's own tables,
-// which it follows. It fails when Go moves to newer tables: then the list, FACTS and the page's words need a look.
+// which it follows. It fails when Go moves to newer tables: then the list and the page's words need a look.
 func TestKnownDifferences(t *testing.T) {
 	if unicode.Version != "15.0.0" {
 		t.Errorf("Go's tables are Unicode %s now, not 15.0.0", unicode.Version)

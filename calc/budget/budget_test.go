@@ -14,7 +14,7 @@ func TestFit(t *testing.T) {
 		fits                       bool
 		free                       int64
 	}{
-		{"DESIGN.md's example", Window{400_000, 272_000, 128_000}, 3260, 1024, 1024, true, 395_716},
+		{"the shared example", Window{400_000, 272_000, 128_000}, 3260, 1024, 1024, true, 395_716},
 		{"full to the last token", small, 6000, 2000, 2000, true, 0},
 		{"one token of input over", small, 6001, 1000, 1000, false, 999},
 		{"one token of max_tokens over", small, 100, 2001, 2001, false, 5899},

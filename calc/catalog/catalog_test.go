@@ -75,7 +75,7 @@ func write(list cost.PriceList) string {
 	return text
 }
 
-// TestPricesOn holds figures of FACTS and of the vendors' pages, and the days around a change.
+// TestPricesOn holds figures of the vendors' pages, and the days around a change.
 func TestPricesOn(t *testing.T) {
 	for _, c := range []struct{ id, day, want string }{
 		{"openai/gpt-5.6-luna", "2026-07-09", "1 0.1 1.25 6 [272001: 2 0.2 2.5 9]"},
@@ -148,7 +148,7 @@ func TestPricesOnWithoutPrice(t *testing.T) {
 	}
 }
 
-// TestFacts holds the windows, cutoffs and tokenizers that FACTS names or warns of.
+// TestFacts holds the windows, cutoffs and tokenizers that are known of by hand, easy mistakes among them.
 func TestFacts(t *testing.T) {
 	for _, c := range []struct {
 		id                       string

@@ -220,7 +220,7 @@ func TestUsageEqualsCallByCall(t *testing.T) {
 	}
 }
 
-// TestPublishedFormulas holds the closed forms of FACTS.md, section 4, as they are printed there.
+// TestPublishedFormulas holds the closed forms of a conversation's bill, as they are written on paper.
 func TestPublishedFormulas(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	for range 300 {

@@ -15,7 +15,7 @@ func TestAnswer(t *testing.T) {
 		output, reasoning               int64
 		generation, firstVisible, total string
 	}{
-		{"DESIGN.md's example", 0.6, 80, 350, 0, "4.375", "0.6", "4.975"},
+		{"the shared example", 0.6, 80, 350, 0, "4.375", "0.6", "4.975"},
 		{"half a second and 500 tokens at 50", 0.5, 50, 500, 0, "10", "0.5", "10.5"},
 		{"reasoning comes before the first word", 0.8, 80, 400, 2000, "30", "25.8", "30.8"},
 		{"no answer", 2, 30, 0, 0, "0", "2", "2"},

@@ -30,7 +30,7 @@ type corpus struct {
 	build   func(sources) (string, error)
 }
 
-// corpora are the four kinds of text of FACTS.md §1, and `han`, the unit of the unbroken Chinese run.
+// corpora are four kinds of text, and `han`, the unit of the unbroken Chinese run.
 var corpora = []corpus{
 	{Name: "english", Title: "English", Sources: "Newton's Opticks (Go distribution) and Electron's documentation (npm electron-i18n)",
 		pinned: "e3d94c40be3eac0e7d13bdd79aa601e5d2b1cc7f80babd1c6f3a2cb4f6a487fd", build: english},

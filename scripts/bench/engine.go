@@ -1,6 +1,6 @@
 package main
 
-// example is DESIGN.md's scenario.
+// example is the scenario that tests and measurements share.
 var example = map[string]any{
 	"model": "openai/gpt-5.6-sol", "asOf": "2026-11-01",
 	"prices":       map[string]any{"input": "2.50", "cachedInput": "0.25", "cacheWrite": "3.125", "output": "15"},
@@ -34,7 +34,7 @@ func (b *bench) engine() error {
 		}
 		rows = append(rows, []string{at.name(), figure(median(times)), figure(quantile(times, 0.99))})
 	}
-	b.report.paragraph("`estimate()` with the example of DESIGN.md, on the same thread:")
+	b.report.paragraph("`estimate()` with the shared example, on the same thread:")
 	b.report.table([]string{"where", "median, ms", "99th percentile, ms"}, rows)
 	return nil
 }

@@ -96,7 +96,7 @@ func (s *site) pack(file string) ([]byte, error) {
 	return content, nil
 }
 
-// gzip9 is what DESIGN.md means by compressed. The program itself is used: Go's and zlib's compressors differ by a percent.
+// gzip9 is what is meant by compressed. The program itself is used: Go's and zlib's compressors differ by a percent.
 func gzip9(content []byte) ([]byte, error) {
 	cmd := exec.Command("gzip", "-9nc")
 	cmd.Stdin = bytes.NewReader(content)

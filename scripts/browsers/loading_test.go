@@ -10,7 +10,7 @@ import (
 	"threelimits/scripts/serve/static"
 )
 
-// The figures of the first example, which DESIGN.md and PAGE.md show.
+// The figures of the first example.
 var firstFigures = map[string][]string{
 	"llm-context": {"3,260", "1,050,000", "fits"},
 	"llm-cost":    {"$0.0100 a request", "$100 a day", "$3,006 a month"},
@@ -19,11 +19,8 @@ var firstFigures = map[string][]string{
 
 func (p *page) firstFigures() {
 	p.Helper()
-	for limit, wants := range firstFigures {
-		for _, want := range wants {
-			p.figure(limit, want)
-		}
-	}
+	p.wait("the figures of the first example", `((said) => said === "" || said)(Object.entries(arguments[0]).flatMap(([limit, wants]) =>
+  wants.filter((want) => !figure(limit).includes(want)).map((want) => limit + " without " + want + ": " + figure(limit))).join("; "))`, firstFigures)
 }
 
 // servedPage: the first visit, from nothing to figures, with requests for the site's own files only.

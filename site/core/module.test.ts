@@ -9,7 +9,7 @@ import type { Estimate, ThreeLimits } from "../contract";
 const dist = new URL("../../../dist/site/", import.meta.url);
 const { load } = (await import(new URL("threelimits.js", dist).href)) as typeof import("../threelimits");
 
-/** The example of DESIGN.md. */
+/** The scenario that tests and measurements share. */
 const scenario = {
   model: "openai/gpt-5.6-sol",
   asOf: "2026-11-01",

@@ -16,7 +16,7 @@
  *
  *     { type: "llm:hello" }                           ask for "llm:ready" (the frame may have been ready before the host listened)
  *     { type: "llm:theme", theme: "light" | "dark" | "auto" }
- *     { type: "llm:change", scenario }                show another scenario (DESIGN.md); what is wrong with it is said in the frame
+ *     { type: "llm:change", scenario }                show another scenario; what is wrong with it is said in the frame
  *
  * Only messages of the embedding window are listened to, and everything in them is taken as untrusted: an unknown type
  * or a wrong shape is passed over. What is sent may go to a host of any origin: it holds figures, and of an exercise

@@ -1,6 +1,6 @@
 /**
  * The flat names of a scenario: the one table behind the address fragment, the elements' attributes (in kebab case)
- * and the page's controls. DESIGN.md, "State in the address".
+ * and the page's controls (docs/link.md).
  *
  * Each name stands for one field of Scenario (`path`) and has a kind, which says how its text is read and written.
  * Reading is strict about meaning and lenient about spelling ("10,000", "10k" and "1e4" are ten thousand); a text that is

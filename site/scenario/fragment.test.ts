@@ -5,7 +5,7 @@ import { formatFragment, type Link, parseFragment, partNames } from "./fragment"
 
 const none: ReadonlySet<string> = new Set();
 
-test("DESIGN.md's example", () => {
+test("a link to one scenario", () => {
   const link = parseFragment(
     "#model=openai/gpt-5.6-sol&system=800&output=350&requestsPerDay=10000&ttft=0.6&tokensPerSecond=80",
   );

@@ -137,7 +137,7 @@ const tasks = {
     return { count, streamed, before, after, bytes: encoded.length, inMemory };
   },
 
-  /** estimate() with DESIGN.md's example, many times. */
+  /** estimate() with the shared example, many times. */
   async estimate({ scenario, calls }, env) {
     const { load } = await import(`${env.site}threelimits.js`);
     const limits = await load({ worker: false });
