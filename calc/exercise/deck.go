@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"threelimits/calc/dates"
 )
 
 // DeckFormat and DeckVersion are what a deck of flashcards says of itself.
@@ -20,9 +22,10 @@ type Deck struct {
 	Cards     []Card
 }
 
-// Card is a question, its answer, and where it can be read: URL is "" where that is no page.
+// Card is a question, its answer, and where it can be read: URL is "" where that is no page, and Checked the day it
+// was read, "" where the file does not say.
 type Card struct {
-	ID, Front, Back, Source, URL string
+	ID, Front, Back, Source, URL, Checked string
 }
 
 // ReadDeck reads the leaves of a deck. Where problems are returned the deck is nil.
@@ -48,10 +51,13 @@ func (r *reader) cards(n *node) (cards []Card) {
 		return nil
 	}
 	for _, e := range listed {
-		r.takes(e, []string{"id", "front", "back", "source"}, []string{"url"})
-		c := Card{r.id(e), r.text(e, "front"), r.text(e, "back"), r.text(e, "source"), r.text(e, "url")}
+		r.takes(e, []string{"id", "front", "back", "source"}, []string{"url", "checked"})
+		c := Card{r.id(e), r.text(e, "front"), r.text(e, "back"), r.text(e, "source"), r.text(e, "url"), r.text(e, "checked")}
 		if c.URL != "" && !strings.HasPrefix(c.URL, "https://") {
 			r.fail(e.inner["url"], "must begin with https://")
+		}
+		if c.Checked != "" && !dates.Valid(c.Checked) {
+			r.fail(e.inner["checked"], "must be a day, such as 2026-11-20")
 		}
 		if slices.ContainsFunc(cards, func(before Card) bool { return before.ID == c.ID && c.ID != "" }) {
 			r.fail(e.inner["id"], "is the id of a card before it")

@@ -42,6 +42,7 @@ type LessonStep struct {
 	Do                []string // of Tools
 	Practise, Cards   []string // ids of exercises and of flashcards
 	Sources           []Reading
+	Claims            []Claim
 	Ground            *Exercise
 	Cases             []Case
 }
@@ -61,6 +62,13 @@ type Case struct {
 // Reading is a page to read. Checked is the day it was last seen, "" where the file does not say.
 type Reading struct {
 	Title, URL, Checked string
+}
+
+// Claim is what a step says of a vendor's service, in its own words: a stretch of one of its texts, with the document that says it
+// and the day it was read.
+type Claim struct {
+	Says string
+	Reading
 }
 
 // CaseOf takes the case off a name in a text: "long: latency.total" is "long" and "latency.total".
@@ -94,7 +102,7 @@ func (r *reader) steps(n *node) (steps []LessonStep) {
 		return nil
 	}
 	for _, e := range listed {
-		r.takes(e, []string{"id", "title", "minutes", "text"}, []string{"numbers", "scenario", "cases", "takeAway", "do", "practise", "cards", "sources"})
+		r.takes(e, []string{"id", "title", "minutes", "text"}, []string{"numbers", "scenario", "cases", "takeAway", "do", "practise", "cards", "sources", "claims"})
 		s := r.step(e)
 		if slices.ContainsFunc(steps, func(before LessonStep) bool { return before.Ground.ID == s.Ground.ID && s.Ground.ID != "" }) {
 			r.fail(e.inner["id"], "is the id of a step before it")
@@ -116,6 +124,7 @@ func (r *reader) step(n *node) LessonStep {
 		Title: r.text(n, "title"), Ground: x, Do: r.tools(n), Practise: r.texts(n, "practise"), Cards: r.texts(n, "cards"),
 		TakeAway: r.texts(n, "takeAway"), Sources: r.sources(n), Cases: r.cases(n.inner["cases"], x), Text: r.blocks(n),
 	}
+	s.Claims = r.claims(n, &s)
 	if minutes := n.inner["minutes"]; minutes != nil {
 		r.takes(minutes, []string{"reading"}, []string{"practice"})
 		s.Reading, s.Practice = r.minutes(minutes.inner["reading"]), r.minutes(minutes.inner["practice"])
@@ -237,16 +246,38 @@ func (r *reader) tools(n *node) []string {
 func (r *reader) sources(n *node) (sources []Reading) {
 	for _, e := range r.list(n, "sources") {
 		r.takes(e, []string{"title", "url"}, []string{"checked"})
-		s := Reading{r.text(e, "title"), r.text(e, "url"), r.text(e, "checked")}
-		if s.URL != "" && !strings.HasPrefix(s.URL, "https://") {
-			r.fail(e.inner["url"], "must begin with https://")
-		}
-		if s.Checked != "" && !dates.Valid(s.Checked) {
-			r.fail(e.inner["checked"], "must be a day, such as 2026-11-20")
-		}
-		sources = append(sources, s)
+		sources = append(sources, r.reading(e))
 	}
 	return sources
+}
+
+func (r *reader) reading(n *node) Reading {
+	s := Reading{r.text(n, "title"), r.text(n, "url"), r.text(n, "checked")}
+	if s.URL != "" && !strings.HasPrefix(s.URL, "https://") {
+		r.fail(n.inner["url"], "must begin with https://")
+	}
+	if s.Checked != "" && !dates.Valid(s.Checked) {
+		r.fail(n.inner["checked"], "must be a day, such as 2026-11-20")
+	}
+	return s
+}
+
+// claims reads what a step says of vendors: each in the words of a text of the step.
+func (r *reader) claims(n *node, s *LessonStep) (claims []Claim) {
+	for _, e := range r.list(n, "claims") {
+		r.takes(e, []string{"says", "title", "url", "checked"}, nil)
+		c := Claim{r.text(e, "says"), r.reading(e)}
+		says := func(b Block) bool {
+			return slices.ContainsFunc(b.Texts, func(text string) bool { return strings.Contains(text, c.Says) })
+		}
+		if !slices.ContainsFunc(s.Text, says) && !says(Block{Texts: s.TakeAway}) {
+			r.fail(e.inner["says"], "stands in no text of the step: a claim is in the same words")
+		} else if _, open := Pieces(c.Says); open != "" {
+			r.fail(e.inner["says"], "opens a bracket and does not close it: "+fault.Quote(open))
+		}
+		claims = append(claims, c)
+	}
+	return claims
 }
 
 // lessonNames checks the names in all texts that lie in a field.

@@ -29,11 +29,13 @@ type PosedExercise struct {
 	Notes    []calc.Note     `page:"notes"`
 }
 
-// TextPiece is a stretch of a text. What stands for a name has the name, and its value as a decimal where it is a number.
+// TextPiece is a stretch of a text. What stands for a name has the name, and its value as a decimal where it is a number. Claim is the place, from 1
+// on, of the claim of a lesson's step that ends here: the piece has no text then.
 type TextPiece struct {
 	Text  string `page:"text"`
 	Name  string `page:"name,omit"`
 	Value string `page:"value,omit"`
+	Claim int    `page:"claim,omit"`
 }
 
 // Asked is the figure, and the unit in which the answer is given. Tolerance is in words: "within 5%".

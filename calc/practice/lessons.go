@@ -39,6 +39,7 @@ type PosedStep struct {
 	Practise []string       `page:"practise"`
 	Cards    []string       `page:"cards"`
 	Sources  []PosedReading `page:"sources"`
+	Claims   []PosedClaim   `page:"claims"`
 	Working  []calc.Step    `page:"working"`
 	Notes    []calc.Note    `page:"notes"`
 }
@@ -53,6 +54,14 @@ type PosedReading struct {
 	Title   string `page:"title"`
 	URL     string `page:"url"`
 	Checked string `page:"checked,null"`
+}
+
+// PosedClaim is as exercise.Claim: it ends in the texts where a piece has its number.
+type PosedClaim struct {
+	Says    string `page:"says"`
+	Title   string `page:"title"`
+	URL     string `page:"url"`
+	Checked string `page:"checked"`
 }
 
 // PoseLesson works a lesson's figures out; done are the ids of steps. A scenario that says no day has the prices of today. Where problems are
@@ -107,6 +116,9 @@ func poseStep(s *exercise.LessonStep, today string) (*PosedStep, *exercise.Probl
 	for _, source := range s.Sources {
 		out.Sources = append(out.Sources, PosedReading(source))
 	}
+	for _, c := range s.Claims {
+		out.Claims = append(out.Claims, PosedClaim{g.plain(c.Says), c.Title, c.URL, c.Checked})
+	}
 	out.Working = g.working
 	for _, q := range g.questions {
 		for _, n := range q.warnings() {
@@ -120,6 +132,7 @@ func poseStep(s *exercise.LessonStep, today string) (*PosedStep, *exercise.Probl
 
 // ground is what the names in a step's texts are read off: its scenario, and its cases.
 type ground struct {
+	claims    []exercise.Claim
 	names     []string // of cases; "" is the step's own
 	questions []*Question
 	shown     []string // figures whose working is there, with the names of their cases
@@ -136,7 +149,7 @@ func newGround(s *exercise.LessonStep, today string) (*ground, *exercise.Problem
 		x.Scenario = append(x.Scenario, exercise.Binding{Path: "asOf", Kind: "string", Text: today})
 	}
 	own := &Question{Exercise: x, values: x.Least(), Work: new(calc.Work)}
-	g := &ground{names: []string{""}, questions: []*Question{own}}
+	g := &ground{claims: s.Claims, names: []string{""}, questions: []*Question{own}}
 	if len(x.Scenario) > 0 {
 		if problem := own.work(x.Scenario); problem != nil {
 			return nil, problem
@@ -173,10 +186,14 @@ func (g *ground) texts(at string, texts []string, listed bool) [][]TextPiece {
 
 // pieces is Question.pieces, where a name may be of a case. It keeps the working of each figure, and a name without a value as the problem.
 func (g *ground) pieces(at, text string) []TextPiece {
-	parts, _ := exercise.Pieces(text)
+	parts, _ := exercise.Pieces(g.marked(text))
 	pieces := make([]TextPiece, len(parts))
 	for i, p := range parts {
 		if pieces[i] = (TextPiece{Text: p.Words}); p.Words != "" {
+			continue
+		}
+		if number, ok := strings.CutPrefix(p.Name, claimMark); ok {
+			pieces[i].Claim = len(number)
 			continue
 		}
 		of, inside := exercise.CaseOf(p.Name)
@@ -185,10 +202,32 @@ func (g *ground) pieces(at, text string) []TextPiece {
 		if words == "" && g.problem == nil {
 			g.problem = q.problem(at, "["+p.Name+"] has no value: the scenario gives none")
 		}
-		pieces[i] = TextPiece{words, inside, value}
+		pieces[i] = TextPiece{Text: words, Name: inside, Value: value}
 		g.explain(q, of, inside)
 	}
 	return pieces
+}
+
+// claimMark begins a name that no file can have: it is refused there as one that stands for nothing. As many signs follow as the claim's number.
+const claimMark = "\x00"
+
+// marked is a text with a name behind each claim that it makes.
+func (g *ground) marked(text string) string {
+	for i := range g.claims {
+		if before, after, found := strings.Cut(text, g.claims[i].Says); found {
+			text = before + g.claims[i].Says + "[" + claimMark + strings.Repeat("i", i+1) + "]" + after
+		}
+	}
+	return text
+}
+
+// plain is a stretch of a text as it reads.
+func (g *ground) plain(text string) string {
+	var plain strings.Builder
+	for _, p := range g.pieces("claims", text) {
+		plain.WriteString(p.Text)
+	}
+	return plain.String()
 }
 
 // explain adds the working of a figure, once; of a case only the steps that come out differently there.

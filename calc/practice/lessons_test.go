@@ -3,10 +3,14 @@ package practice
 import (
 	"encoding/json"
 	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"threelimits/calc/catalog"
+	"threelimits/calc/decimal"
 	"threelimits/calc/exercise"
 	"threelimits/calc/internal/testkit"
 )
@@ -58,7 +62,7 @@ func TestLessonIsWorkedOut(t *testing.T) {
 			t.Errorf("%q, want %q", test.got, test.want)
 		}
 	}
-	if p := s.Text[2].Texts[0][1]; p != (TextPiece{"3", "latency.total", "3"}) {
+	if p := s.Text[2].Texts[0][1]; p != (TextPiece{Text: "3", Name: "latency.total", Value: "3"}) {
 		t.Errorf("a figure of a case is %+v", p)
 	}
 	var labels []string
@@ -192,6 +196,87 @@ func TestOurLessonsFigures(t *testing.T) {
 	}
 }
 
+// ofVendors is what a sentence has that says how a vendor's service behaves.
+var ofVendors = regexp.MustCompile(`\b(OpenAI|Anthropic|Claude|Google|Gemini|Mistral|DeepSeek|vendors?|APIs)\b|\b(cached input|models\.dev)\b`)
+
+// TestClaimsHaveTheirDocuments: each sentence of our lessons that states a vendor's behaviour is a claim, with its document and the day it was
+// read, which has come; the claim stands behind its words, once.
+func TestClaimsHaveTheirDocuments(t *testing.T) {
+	paths, _ := filepath.Glob(testkit.Root() + "/site/content/lessons/*.json")
+	count := 0
+	for _, path := range paths {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		read, _ := exercise.ReadLesson(fileLeaves(t, string(text)))
+		lesson, problems := readLesson(t, string(text), "2026-12-01")
+		if lesson == nil {
+			t.Fatal(problems)
+		}
+		for i := range read.Steps {
+			step, posed := &read.Steps[i], &lesson.Steps[i]
+			said := ""
+			for _, c := range step.Claims {
+				said += c.Says + "\n"
+				if count++; c.Checked < "2026-01-01" || c.Checked > "2026-12-01" {
+					t.Errorf("%s: %q was read on %s", posed.ID, c.Says, c.Checked)
+				}
+			}
+			for _, block := range step.Text {
+				for _, text := range block.Texts {
+					for sentence := range strings.SplitSeq(text, ". ") {
+						if sentence = strings.TrimSuffix(sentence, "."); ofVendors.MatchString(sentence) && !strings.Contains(said, sentence) {
+							t.Errorf("%s: no document says %q", posed.ID, sentence)
+						}
+					}
+				}
+			}
+			marks := make([]int, len(step.Claims))
+			for _, block := range append(posed.Text, PosedBlock{"takeAway", posed.TakeAway}) {
+				for _, pieces := range block.Texts {
+					before := ""
+					for _, p := range pieces {
+						if before += p.Text; p.Claim > 0 {
+							if marks[p.Claim-1]++; !strings.HasSuffix(before, posed.Claims[p.Claim-1].Says) {
+								t.Errorf("%s: claim %d stands behind %q", posed.ID, p.Claim, before)
+							}
+						}
+					}
+				}
+			}
+			if slices.ContainsFunc(marks, func(n int) bool { return n != 1 }) {
+				t.Errorf("%s: claims stand in the text so often: %v", posed.ID, marks)
+			}
+		}
+	}
+	if count < 10 {
+		t.Errorf("%d claims", count)
+	}
+}
+
+// TestOutputIsMostlyDearer: what the lesson says of the catalogue holds.
+func TestOutputIsMostlyDearer(t *testing.T) {
+	dearer, several, all := 0, 0, 0
+	models := catalog.Models()
+	for i := range models {
+		price, ok := models[i].PricesOn("2026-12-01")
+		if !ok || price.List.Base.Input == nil || price.List.Base.Output == nil || price.List.Base.Input.IsZero() {
+			continue
+		}
+		all++
+		if price.List.Base.Output.Cmp(price.List.Base.Input) > 0 {
+			dearer++
+		}
+		if price.List.Base.Output.Cmp(price.List.Base.Input.Mul(decimal.Whole(2))) > 0 {
+			several++
+		}
+	}
+	if all < 50 || dearer*100 < all*90 || several*100 < all*50 {
+		t.Errorf("of %d models the output of %d is dearer, of %d by more than twice", all, dearer, several)
+	}
+}
+
 func TestBadLessonsSayWhatIsWrong(t *testing.T) {
 	s := testkit.ReadSchema(t, "lesson")
 	for _, test := range []struct {
@@ -239,6 +324,11 @@ func TestBadLessonsSayWhatIsWrong(t *testing.T) {
 		{`"do": "loop"`, `"do": 5`, `line 8, steps.1.do: must be a list.`, true},
 		{`https://example.org/`, `javascript:alert(1)`, `line 9, steps.1.sources.0.url: must begin with https://.`, true},
 		{`"2026-11-20"`, `"20 November"`, `line 9, steps.1.sources.0.checked: must be a day, such as 2026-11-20.`, true},
+		{`"sources": [`, `"claims": [{ "says": "take [latency.total] s", "title": "T", "url": "https://e.org/", "checked": "2026-11-20" }], "sourced": [`, `steps.1.sourced: is not a field`, true},
+		{`"sources": [`, `"claims": [{ "says": "Never said", "title": "T", "url": "https://e.org/", "checked": "2026-11-20" }], "sources": [`, `line 9, steps.1.claims.0.says: stands in no text of the step`, false},
+		{`"sources": [`, `"claims": [{ "says": "Half: [half", "title": "T", "url": "https://e.org/", "checked": "2026-11-20" }], "sources": [`, `steps.1.claims.0.says: opens a bracket`, false},
+		{`"sources": [`, `"claims": [{ "says": "a + b", "title": "T", "url": "https://e.org/" }], "sources": [`, `steps.1.claims.0.checked: is missing.`, true},
+		{`"sources": [`, `"claims": [{ "says": "a + b", "title": "T", "url": "http://e.org/", "checked": "2026-11-20" }], "sources": [`, `steps.1.claims.0.url: must begin with https://`, true},
 		{`"sources": [`, `"source": [`, `line 9, steps.1.source: is not a field; here are accepted id, title`, true},
 		{goodLesson[strings.Index(goodLesson, `"steps"`):], `"steps": [] }`, `line 1, steps: must be 1 to 50 steps.`, true},
 		{goodLesson[strings.Index(goodLesson, `"steps"`):], `"steps": [5] }`, `line 1, steps.0: must be an object with id, title, minutes, text.`, true},

@@ -67,7 +67,7 @@ func (q *Question) pieces(text string) []TextPiece {
 	for i, p := range parts {
 		if pieces[i] = (TextPiece{Text: p.Words}); p.Words == "" {
 			words, value := q.named(p.Name)
-			pieces[i] = TextPiece{words, p.Name, value}
+			pieces[i] = TextPiece{Text: words, Name: p.Name, Value: value}
 		}
 	}
 	return pieces

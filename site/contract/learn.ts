@@ -42,11 +42,15 @@ export interface PosedExercise {
   notes: Note[];
 }
 
-/** A stretch of a text; what stands for a name of the file has the name, and its value where it is a number. */
+/**
+ * A stretch of a text; what stands for a name of the file has the name, and its value where it is a number. claim: the
+ * place, from 1 on, of the claim of a lesson's step that ends here; the text is empty then.
+ */
 export interface TextPiece {
   text: string;
   name?: string;
   value?: string;
+  claim?: number;
 }
 
 /** What an answer came to. near: not within the tolerance, but within three times of it. */
@@ -79,13 +83,14 @@ export interface Deck {
   title: string;
   cards: FlashCard[];
 }
-/** source: where it can be read; url: that page, or null. */
+/** source: where it can be read; url: that page, or null; checked: the day it was read. */
 export interface FlashCard {
   id: string;
   front: string;
   back: string;
   source: string;
   url: string | null;
+  checked: string | null;
 }
 
 /** done: ids of the steps that are done. */
@@ -130,6 +135,8 @@ export interface PosedStep {
   practise: string[];
   cards: string[];
   sources: { title: string; url: string; checked: string | null }[];
+  /** What it says of vendors' services, each with the document that says it and the day it was read. */
+  claims: { says: string; title: string; url: string; checked: string }[];
   /** How the figures in the texts come about. */
   working: WorkingStep[];
   /** What is to be minded of the models, days and prices in its figures, as every estimate on them says it. */

@@ -140,6 +140,8 @@ type card struct {
 	Back   string `page:"back"`
 	Source string `page:"source"`
 	URL    string `page:"url,null"`
+
+	Checked string `page:"checked,null"`
 }
 
 // lessonReport is LessonReport of the contract.

@@ -7,6 +7,7 @@ import { html, nothing, type PropertyDeclarations, type PropertyValues, type Tem
 import type { Deck, FileProblem, FlashCard, ThreeLimits } from "../../contract";
 import { FileElement } from "../file-element";
 import { elementStyles } from "../parts/styles";
+import { renderSource } from "../parts/working";
 import css from "./flashcards.css" with { type: "text" };
 import { Pile, type Scheduler } from "./pile";
 import { words } from "./words";
@@ -124,14 +125,12 @@ export class LlmFlashcards extends FileElement {
       ${this.renderFailure()}</div>`;
   }
 
-  #renderCard({ id, front, back, source, url }: FlashCard): TemplateResult {
+  #renderCard({ id, front, back, source, url, checked }: FlashCard): TemplateResult {
     return html`<div class="card" part="card"><p class="front" tabindex="-1">${front}</p>
         ${
           this.turned
             ? html`<p class="back" tabindex="-1">${back}</p>
-          <p class="source">${
-            url === null ? source : html`<a href=${url} target="_blank" rel="noopener noreferrer">${source}</a>`
-          }</p>`
+          <p class="source">${renderSource({ source, sourceUrl: url ?? undefined, checked: checked ?? undefined })}</p>`
             : nothing
         }</div>
       <p class="row">${

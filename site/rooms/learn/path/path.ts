@@ -228,11 +228,11 @@ class LearnPath extends PageElement {
 
   #renderStep(lesson: PosedLesson, place: number): TemplateResult {
     const step = lesson.steps[place]!;
-    const { title, minutes, text, working, notes, practise, takeAway, cards, sources } = step;
+    const { title, minutes, text, working, notes, practise, takeAway, cards, sources, claims } = step;
     return html`<article aria-labelledby="path-step" @llm-answer=${this.#answered}>
       <h4 id="path-step" tabindex="-1">${title}</h4>
       <p class="hint">${takes(minutes)}.</p>
-      <div class="reading">${text.map(renderBlock)}</div>
+      <div class="reading">${text.map((block) => renderBlock(block, claims))}</div>
       ${renderNotes(notes)}
       ${
         working.length === 0
@@ -252,10 +252,19 @@ class LearnPath extends PageElement {
         takeAway.length === 0
           ? nothing
           : html`<h5>${words.takeAway}</h5>
-          <ul class="bullets">${takeAway.map((one) => html`<li>${renderText(one)}</li>`)}</ul>`
+          <ul class="bullets">${takeAway.map((one) => html`<li>${renderText(one, claims)}</li>`)}</ul>`
       }
       ${
         cards.length === 0 ? nothing : html`<p>${roomLink({ room: "learn", place: "cards" }, cardsOf(step), false)}</p>`
+      }
+      ${
+        claims.length === 0
+          ? nothing
+          : html`<h5>${words.claims}</h5>
+        <ol class="sources claims">${claims.map(
+          ({ says, title, url, checked }) =>
+            html`<li>“${says}” ${renderSource({ source: title, sourceUrl: url, checked })}</li>`,
+        )}</ol>`
       }
       ${
         sources.length === 0
@@ -330,17 +339,17 @@ class LearnPath extends PageElement {
   }
 }
 
-function renderBlock({ kind, texts }: PosedStep["text"][number]): TemplateResult {
-  const items = (): TemplateResult[] => texts.map((text) => html`<li>${renderText(text)}</li>`);
+function renderBlock({ kind, texts }: PosedStep["text"][number], claims: PosedStep["claims"]): TemplateResult {
+  const items = (): TemplateResult[] => texts.map((text) => html`<li>${renderText(text, claims)}</li>`);
   switch (kind) {
     case "formula":
-      return html`<p class="formula">${renderText(texts[0]!)}</p>`;
+      return html`<p class="formula">${renderText(texts[0]!, claims)}</p>`;
     case "list":
       return html`<ul class="bullets">${items()}</ul>`;
     case "steps":
       return html`<ol class="numbered">${items()}</ol>`;
     case "paragraph":
-      return html`<p>${renderText(texts[0]!)}</p>`;
+      return html`<p>${renderText(texts[0]!, claims)}</p>`;
   }
 }
 

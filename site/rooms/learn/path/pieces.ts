@@ -1,6 +1,6 @@
 /** Texts of a lesson: what stands for a name is spelled for reading, with every digit beside it. */
 import { html, type TemplateResult } from "lit";
-import type { TextPiece } from "../../../contract";
+import type { PosedStep, TextPiece } from "../../../contract";
 import { date, digits, exactMoney, money, price } from "../../../kit/format";
 
 const three = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
@@ -19,8 +19,13 @@ function exact({ name = "", value }: TextPiece): string {
   return name.startsWith("cost.") || name.endsWith(" price") ? exactMoney(value!) : digits(value!);
 }
 
-export function renderText(text: readonly TextPiece[]): (TemplateResult | string)[] {
+/** claims: of the step; behind each stands its number, which is a link to the document. */
+export function renderText(text: readonly TextPiece[], claims: PosedStep["claims"] = []): (TemplateResult | string)[] {
   return text.map((piece) => {
+    const claim = claims[(piece.claim ?? 0) - 1];
+    if (claim)
+      return html`<sup class="claim"><a href=${claim.url} target="_blank" rel="noopener noreferrer"
+        title="${claim.title}, ${claim.checked}" aria-label="Source: ${claim.title}">${piece.claim}</a></sup>`;
     if (piece.name === undefined) return piece.text;
     return piece.value === undefined
       ? shown(piece)

@@ -10,6 +10,7 @@ export const words = {
   practise: "Practise",
   noExercise: "This step names an exercise that is not among those of this page:",
   takeAway: "Take away",
+  claims: "What vendors’ documents say",
   sources: "Sources",
   back: "Back to",
   next: "Done, go on to",
