@@ -40,7 +40,8 @@ type Exercise struct {
 	Seed                  string   // "" is the student's own
 	Mistakes              []Mistake
 	Choices               []Option
-	KeepOrder             bool // of the choices
+	KeepOrder             bool  // of the choices
+	Attempts              int64 // after which the answer is shown unasked; 0: the file does not say
 
 	lines map[string]int // of the file, by path
 }

@@ -60,8 +60,15 @@ func (r *reader) fail(n *node, message string) { r.failAt(n, n.path, message) }
 
 func (r *reader) failAt(n *node, path, message string) {
 	if len(r.problems) < maxProblems {
-		r.problems = append(r.problems, Problem{n.line, path, message + "."})
+		r.problems = append(r.problems, Problem{n.line, path, sentence(message)})
 	}
+}
+
+func sentence(message string) string {
+	if strings.HasSuffix(message, "?") {
+		return message
+	}
+	return message + "."
 }
 
 // tree puts the leaves together again; nil, and a problem, where that cannot be.
@@ -95,6 +102,10 @@ func (r *reader) tree(leaves []Leaf) *node {
 		}
 		at.kind, at.text, at.line = l.Kind, l.Text, l.Line
 	}
+	if schema := root.inner["$schema"]; schema != nil && schema.kind == "string" { // for the editor it was written in
+		delete(root.inner, "$schema")
+		root.names = slices.DeleteFunc(root.names, func(name string) bool { return name == "$schema" })
+	}
 	return root
 }
 
@@ -106,7 +117,12 @@ func (r *reader) takes(n *node, required, optional []string) {
 	}
 	for _, name := range n.names {
 		if !slices.Contains(required, name) && !slices.Contains(optional, name) {
-			r.fail(n.inner[name], "is not a field; here are accepted "+strings.Join(slices.Concat(required, optional), ", "))
+			accepted := slices.Concat(required, optional)
+			meant := ""
+			if near := nearest(name, accepted); near != "" {
+				meant = ". Did you mean " + near + "?"
+			}
+			r.fail(n.inner[name], "is not a field; here are accepted "+strings.Join(accepted, ", ")+meant)
 		}
 	}
 	for _, name := range required {

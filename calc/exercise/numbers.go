@@ -3,6 +3,7 @@ package exercise
 import (
 	"math/rand/v2"
 	"strconv"
+	"strings"
 
 	"threelimits/calc/decimal"
 )
@@ -42,9 +43,10 @@ func (v Values) Of(name string) (*decimal.Decimal, bool) {
 // Source draws the numbers of one exercise for one seed: always the same ones in the same order.
 type Source struct{ random *rand.Rand }
 
-// NewSource makes the source of an exercise for a seed, which may be any text: a number, a name.
+// NewSource makes the source of an exercise for a seed, which may be any text: a number, a name. Capitals and spaces more than one are no difference:
+// "Anna  Berg" is "anna berg". The file's own seed is taken as it stands.
 func (x *Exercise) NewSource(seed string) *Source {
-	if x.Seed != "" {
+	if seed = strings.Join(strings.Fields(strings.ToLower(seed)), " "); x.Seed != "" {
 		seed = x.Seed
 	}
 	return &Source{rand.New(rand.NewPCG(hash(seed), hash(x.ID)))}

@@ -26,12 +26,12 @@ func Read(leaves []Leaf) (*Exercise, []Problem) {
 
 func (r *reader) exercise(n *node) *Exercise {
 	always := []string{"format", "version", "id", "kind", "title", "text"}
-	may := []string{"numbers", "scenario", "hints", "seed"}
+	may := []string{"numbers", "hints", "seed"}
 	x := &Exercise{Kind: r.oneOf(n, "kind", kinds...)}
 	if x.Kind == Choice {
-		r.takes(n, append(always, "choices"), append(may, "keepOrder"))
+		r.takes(n, append(always, "choices"), append(may, "scenario", "keepOrder"))
 	} else {
-		r.takes(n, append(always, "scenario", "ask"), append(may, "locked", "hidden", "mistakes"))
+		r.takes(n, append(always, "scenario", "ask"), append(may, "locked", "hidden", "mistakes", "attempts"))
 	}
 	r.header(n, Format, Version)
 	x.ID, x.Title, x.Text = r.id(n), r.text(n, "title"), r.text(n, "text")
@@ -43,7 +43,7 @@ func (r *reader) exercise(n *node) *Exercise {
 		x.Choices, x.KeepOrder = r.choices(n, x), r.flag(n, "keepOrder")
 	} else {
 		r.ask(n.inner["ask"], x)
-		x.Mistakes = r.mistakes(n, x)
+		x.Mistakes, x.Attempts = r.mistakes(n, x), r.attempts(n.inner["attempts"])
 	}
 	r.placeholders(n.inner["text"], x)
 	for _, hint := range r.list(n, "hints") {
@@ -81,6 +81,20 @@ func (r *reader) seed(n *node) string {
 		r.fail(n, `must be "student", where each has numbers of their own, or a number or text, where all have the same`)
 	}
 	return n.text
+}
+
+// attempts reads how often someone may answer before the answer is shown; 0 where the file does not say.
+func (r *reader) attempts(n *node) int64 {
+	if n == nil {
+		return 0
+	}
+	if value, problem := decimal.ParseNumber(n.text); n.kind == "number" && problem == "" {
+		if whole, ok := value.Int64(); ok && whole >= 1 && whole <= maxAttempts {
+			return whole
+		}
+	}
+	r.fail(n, "must be a whole number from 1 to "+strconv.Itoa(maxAttempts))
+	return 0
 }
 
 // numbers reads { name: { from, to, step } } or { name: { values } }.
@@ -287,6 +301,7 @@ const (
 	maxNumbers  = 20
 	maxMistakes = 10
 	maxOptions  = 10
+	maxAttempts = 20
 )
 
 // Half of the answer: beyond it, being off by a factor of two would be right.

@@ -20,12 +20,17 @@ func TestOurDeckIsGood(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := testkit.ReadSchema(t, "deck")
-	var object any
-	if err := json.Unmarshal(text, &object); err != nil {
-		t.Fatal(err)
-	}
-	if wrong := s.Validate(object); len(wrong) > 0 {
-		t.Error(strings.Join(wrong, "\n"))
+	for _, file := range []string{string(text), strings.Replace(goodDeck, "{", `{ "$schema": "deck.schema.json", `, 1)} {
+		if deck, problems := exercise.ReadDeck(fileLeaves(t, file)); deck == nil {
+			t.Error(problems)
+		}
+		var object any
+		if err := json.Unmarshal([]byte(file), &object); err != nil {
+			t.Fatal(err)
+		}
+		if wrong := s.Validate(object); len(wrong) > 0 {
+			t.Error(strings.Join(wrong, "\n"))
+		}
 	}
 	for field := range s.Declared() {
 		if !s.Used[field] {

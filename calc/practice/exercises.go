@@ -9,6 +9,8 @@
 package practice
 
 import (
+	"cmp"
+
 	"threelimits/calc"
 	"threelimits/calc/spell"
 )
@@ -27,7 +29,11 @@ type PosedExercise struct {
 	Hidden   []string        `page:"hidden"`
 	Seed     string          `page:"seed,null"`
 	Notes    []calc.Note     `page:"notes"`
+	Attempts int64           `page:"attempts"`
 }
+
+// usualAttempts is how often someone may answer before the answer is shown, where the file does not say.
+const usualAttempts = 2
 
 // TextPiece is a stretch of a text. What stands for a name has the name, and its value as a decimal where it is a number. Claim is the place, from 1
 // on, of the claim of a lesson's step that ends here: the piece has no text then.
@@ -62,7 +68,7 @@ type ScenarioField struct {
 // Posed is the exercise as it is shown.
 func (q *Question) Posed() *PosedExercise {
 	out := &PosedExercise{
-		ID: q.ID, Kind: q.Kind, Title: q.Title, Text: q.pieces(q.Text), Locked: q.Locked, Hidden: q.Hidden, Seed: q.Seed, Notes: q.warnings(),
+		ID: q.ID, Kind: q.Kind, Title: q.Title, Text: q.pieces(q.Text), Locked: q.Locked, Hidden: q.Hidden, Seed: q.Seed, Notes: q.warnings(), Attempts: cmp.Or(q.Attempts, usualAttempts),
 	}
 	for _, hint := range q.Hints {
 		out.Hints = append(out.Hints, q.pieces(hint))

@@ -261,6 +261,12 @@ func TestASeedMakesTheSameExerciseEachTime(t *testing.T) {
 	if first, again, other := posed(file, "anna"), posed(file, "anna"), posed(file, "bert"); !reflect.DeepEqual(first, again) || reflect.DeepEqual(first, other) {
 		t.Errorf("one seed: %+v\n%+v\nanother: %+v", first, again, other)
 	}
+	if plain, other := posed(file, "anna berg"), posed(file, " Anna  BERG "); !reflect.DeepEqual(plain, other) || plain.Attempts != 2 {
+		t.Errorf("one student, written in two ways: %+v\n%+v", plain, other)
+	}
+	if anna := posed(file, "anna").Text; !slices.ContainsFunc(anna, func(p TextPiece) bool { return p.Name == "system" && p.Text == "1,200" }) {
+		t.Errorf("a name in small letters has other numbers than it had: %+v", anna)
+	}
 	fixed := strings.Replace(file, `"hints"`, `"seed": 7, "hints"`, 1)
 	if first, other := posed(fixed, "anna"), posed(fixed, "bert"); !reflect.DeepEqual(first, other) || first.Seed != "7" {
 		t.Errorf("a fixed seed: %+v\n%+v", first, other)

@@ -110,6 +110,10 @@ func TestBadFilesSayWhatIsWrong(t *testing.T) {
 		{`"percent": 5`, ``, `line 9, ask.tolerance: must be { percent } or { absolute }.`, true},
 		{`"percent": 5`, `"percent": 5, "absolute": 1`, `line 9, ask.tolerance.absolute: is not a field`, true},
 		{`{ "percent": 5 }`, `5`, `line 9, ask.tolerance: must be { percent } or { absolute }.`, true},
+		{`"hints"`, `"hnits"`, `line 10, hnits: is not a field; here are accepted format, version, id, kind, title, text, scenario, ask, numbers, hints, seed, locked, hidden, mistakes, attempts. Did you mean hints?`, true},
+		{`"hints"`, `"attempts": 0, "hints"`, `line 10, attempts: must be a whole number from 1 to 20.`, true},
+		{`"hints"`, `"attempts": 2.5, "hints"`, `line 10, attempts: must be a whole number from 1 to 20.`, true},
+		{`"hints"`, `"$schema": 5, "hints"`, `line 10, $schema: is not a field`, true},
 		{`"hints"`, `"seed": {}, "hints"`, `line 10, seed: must be "student"`, true},
 		{`"hints"`, `"locked": ["request.out"], "hints"`, `line 10, locked.0: request.out is no field of a scenario`, false},
 		{`"hints"`, `"mistakes": [{}], "hints"`, `mistakes.0.name: is missing.`, true},
@@ -171,7 +175,7 @@ func refusedFile(t *testing.T, good, from, to, says string, bySchema bool) {
 func TestExercisesFollowTheSchema(t *testing.T) {
 	s := testkit.ReadSchema(t, "exercise")
 	files := exerciseFiles(t)
-	files["a seed"] = strings.Replace(goodExercise, `"hints"`, `"seed": "all the same", "hints"`, 1)
+	files["a seed"] = strings.Replace(goodExercise, `"hints"`, `"seed": "all the same", "attempts": 3, "$schema": "../schema/exercise.schema.json", "hints"`, 1)
 	files["an order"] = strings.Replace(goodChoice, `"choices"`, `"keepOrder": true, "choices"`, 1)
 	for name, text := range files {
 		mustRead(t, text)

@@ -15,7 +15,7 @@ import (
 	"threelimits/calc/internal/testkit"
 )
 
-const goodLesson = `{ "format": "threelimits-lesson", "version": 1, "id": "good", "title": "Title", "goals": ["Know it"], "steps": [
+const goodLesson = `{ "$schema": "lesson.schema.json", "format": "threelimits-lesson", "version": 1, "id": "good", "title": "Title", "goals": ["Know it"], "steps": [
  { "id": "one", "title": "One", "minutes": { "reading": 2, "practice": 1 }, "text": ["Read."] },
  { "id": "two", "title": "Two", "minutes": { "reading": 3 },
    "numbers": { "output": 400, "speed": 80 },

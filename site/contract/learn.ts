@@ -40,6 +40,8 @@ export interface PosedExercise {
   seed: string | null;
   /** What is to be minded of the model, its day and its prices, as every estimate on them says it. */
   notes: Note[];
+  /** How often someone may answer before the answer is shown unasked. */
+  attempts: number;
 }
 
 /**

@@ -60,6 +60,21 @@ for (const [name, read] of Object.entries(readers)) {
   }
 }
 
+test("comments and curly quotes are named, with their place", () => {
+  for (const [text, line, column, what] of [
+    ['{\n  // mine\n  "a": 1 }', 2, 3, /takes no comments/],
+    ['{ "a": 1 /* mine */ }', 1, 10, /takes no comments/],
+    ["{\n “a”: 1 }", 2, 2, /“ is a curly quote/],
+    ['{ "a": „b“ }', 1, 8, /„ is a curly quote: JSON takes straight ones, "$/],
+  ] as const)
+    assert.throws(
+      () => parseJson(text),
+      (error) =>
+        error instanceof JsonProblem && error.line === line && error.column === column && what.test(error.what),
+      text,
+    );
+});
+
 test("as deep as is accepted", () => {
   const text = "[".repeat(mostLevels + 1) + "]".repeat(mostLevels + 1);
   assert.doesNotThrow(() => [parseJson(text), readTree(text)]);

@@ -83,7 +83,7 @@ function go(text: string, visitor: JSONVisitor, levels: number): void {
     onArrayBegin: enter(visitor.onArrayBegin),
     onArrayEnd: leave(visitor.onArrayEnd),
     onError: (code, offset, _, line, character) => {
-      throw new JsonProblem(line + 1, character + 1, words(code, offset >= text.length));
+      throw new JsonProblem(line + 1, character + 1, curly(text[offset]) ?? words(code, offset >= text.length));
     },
   };
   visit(text, guarded, { disallowComments: true });
@@ -125,6 +125,11 @@ const wrong: Record<number, string> = {
   15: escape,
   16: "this text has a control character, which must be written as \\t or \\u00…",
 };
+
+/** What word processors put in the place of straight quotes. */
+function curly(sign = ""): string | null {
+  return "“”„‟‘’‚«»".includes(sign) && sign !== "" ? `${sign} is a curly quote: JSON takes straight ones, "` : null;
+}
 
 function words(code: ParseErrorCode, atEnd: boolean): string {
   if (!atEnd) return wrong[code] ?? "this is no value and no sign of JSON";

@@ -2,12 +2,13 @@
  * `<llm-exercise src="exercises/support-day.json">`: an exercise with its numbers. The learner predicts, then checks:
  * right, near or wrong, which usual mistake it was, and the working with the same numbers.
  *
- * | attribute | is |
- * |---|---|
- * | `src` | the file's address, on the page's own site; or the file stands inside as `<script type="application/json">`
- * | | `student` | any text: each student has numbers of their own, the same ones on every visit; without it they are
- * drawn for each visit | | `seed` | the same numbers for everyone; a file may have one itself | | `key` | for teachers:
- * the answer key below the exercise | | `heading-level` | of the title in the page's outline; default: 3 |
+ * - `src` is the file's address, on the page's own site; or the file stands inside as `<script type="application/json">`.
+ * - `student`, any text: each student has numbers of their own, the same ones on every visit; without it they are drawn
+ *   for each visit. Capitals and doubled spaces make no other student.
+ * - `seed`: the same numbers for everyone; a file may have one itself.
+ * - `attempts`: so many answers before the right one is shown unasked; without it what the file says, or 2.
+ * - `key`: for teachers, the answer key below the exercise.
+ * - `heading-level` of the title in the page's outline; without it 3.
  *
  * After each answer that could be read it sends one composed event `llm-answer`, whose detail is an Answered.
  */
@@ -51,11 +52,13 @@ export class LlmExercise extends FileElement {
     seed: {},
     student: {},
     key: { type: Boolean },
+    attempts: { type: Number },
     posed: { state: true },
     given: { state: true },
     grade: { state: true },
     unclear: { state: true },
     hints: { state: true },
+    opened: { state: true },
     answerKey: { state: true },
     typed: { state: true },
   };
@@ -63,6 +66,7 @@ export class LlmExercise extends FileElement {
   declare seed: string | undefined;
   declare student: string | undefined;
   declare key: boolean;
+  declare attempts: number | undefined;
   declare private posed: PosedExercise | null;
   /** What is typed or chosen. */
   declare private given: string;
@@ -71,6 +75,8 @@ export class LlmExercise extends FileElement {
   declare private unclear: string;
   /** How many are shown. */
   declare private hints: number;
+  /** Whether the answer was asked for. */
+  declare private opened: boolean;
   declare private answerKey: Grade | null;
   /** What was typed in the fields of the scenario, by path. */
   declare private typed: Readonly<Record<string, string>>;
@@ -108,6 +114,7 @@ export class LlmExercise extends FileElement {
     this.grade = null;
     this.unclear = "";
     this.hints = 0;
+    this.opened = false;
     this.typed = {};
     this.#tries = 0;
   }
@@ -149,7 +156,11 @@ export class LlmExercise extends FileElement {
       this.grade = grade;
       this.#tries++;
       this.#tell(posed, grade, given);
-      if (posed.ask) return;
+      if (posed.ask) {
+        // After a miss the next hint, and another try.
+        if (!this.#shows(posed, grade) && this.hints < posed.hints.length) this.hints++;
+        return;
+      }
       await this.updateComplete; // the choices can be pressed no more: the focus goes to what became of it
       this.renderRoot.querySelector<HTMLElement>("#feedback")?.focus();
     } catch (error) {
@@ -183,6 +194,11 @@ export class LlmExercise extends FileElement {
     this.renderRoot.querySelector<HTMLElement>("#text")?.focus();
   };
 
+  /** Whether the answer is there to be seen: after a right one, on request, or when all attempts are made. */
+  #shows({ attempts }: PosedExercise, { verdict }: Grade): boolean {
+    return verdict === "right" || this.opened || this.#tries >= (this.attempts || attempts);
+  }
+
   /** Other numbers: not where all are to have the same, nor where there are none. */
   get #varies(): boolean {
     return this.posed !== null && this.posed.seed === null && this.seed === undefined && this.posed.ask !== null;
@@ -192,6 +208,7 @@ export class LlmExercise extends FileElement {
     const { posed, grade } = this;
     if (!posed) return html`<div class="exercise" part="exercise">${this.renderAbsence()}</div>`;
     const { title, text, ask, hints } = posed;
+    const shows = grade !== null && this.#shows(posed, grade);
     return html`<div class="exercise" part="exercise" lang="en" role="group" aria-labelledby="title">
       <div id="title" class="title" part="title" role="heading" aria-level=${this.headingLevel}>${title}</div>
       <p id="text" class="text" part="text" tabindex="-1">${pieces(text)}</p>
@@ -219,8 +236,15 @@ export class LlmExercise extends FileElement {
         .map((hint) => html`<li>${pieces(hint)}</li>`)}</ol>
       <div id="feedback" role="status" part="feedback" tabindex="-1">${grade ? renderVerdict(grade) : nothing}</div>
       ${this.renderFailure()}
-      ${grade && ask ? this.#renderWorking(grade) : nothing}
-      ${grade && ask ? this.#renderExplore(posed, ask.figure) : nothing}
+      ${
+        grade && ask && !shows
+          ? html`<p class="row"><button type="button" class="quiet" @click=${() => {
+              this.opened = true;
+            }}>${words.answer}</button></p>`
+          : nothing
+      }
+      ${grade && ask && shows ? this.#renderWorking(grade) : nothing}
+      ${grade && ask && shows ? this.#renderExplore(posed, ask.figure) : nothing}
       ${this.answerKey ? renderKey(this.answerKey, posed) : nothing}
     </div>`;
   }
@@ -265,7 +289,7 @@ export class LlmExercise extends FileElement {
   }
 
   #renderWorking({ verdict, answer, working }: Grade): TemplateResult {
-    return html`<details class="each" part="working" ?open=${verdict === "right"}><summary>${words.working}</summary>
+    return html`<details class="each" part="working" ?open=${verdict === "right" || this.opened}><summary>${words.working}</summary>
       <p><b>${answer!.text}</b> (${answer!.tolerance})</p>${renderWorking(working)}</details>`;
   }
 

@@ -2,6 +2,7 @@
 export const words = {
   check: "Check",
   another: "Another with other numbers",
+  answer: "Show the answer",
   working: "Show the working",
   yours: "With your numbers this gives",
   how: "It is made like this:",
