@@ -68,10 +68,14 @@ func ownLesson(p *page) {
 	p.give("learn-path", map[string][]byte{"torn.json": ours[:2000]})
 	p.wait("where it is torn", `((said) => /“torn\.json” cannot be used\..* line \d+, column \d+: /.test(said) || said)(all("alert").map((alert) => clean(textOf(alert))).join())`)
 
-	p.give("learn-path", map[string][]byte{"own.json": []byte(`{ "format": "threelimits-lesson", "version": 1, "id": "mine", "title": "A lesson of mine", "goals": ["Less"],
-  "steps": [{ "id": "one", "title": "The only step", "minutes": { "reading": 5 }, "text": ["<b>No HTML</b> gets through."], "practise": ["unheard-of"] }] }`)})
+	mine := `{ "format": "threelimits-lesson", "version": 1, "id": "mine", "title": "A lesson of mine", "goals": ["Less"],
+  "steps": [{ "id": "one", "title": "The only step", "minutes": { "reading": 5 }, "text": ["<b>No HTML</b> gets through."]@ }] }`
+	p.give("learn-path", map[string][]byte{"own.json": []byte(strings.Replace(mine, "@", `, "practise": ["unheard-of", "mine.json"]`, 1))})
+	p.wait("what it names and is not here", `((said) => /line 2, steps\.0\.practise\.0: “unheard-of” is the id of no exercise here\. line 2, steps\.0\.practise\.1: “mine\.json” is a file beside the lesson/.test(said) || said)(
+  all("alert").map((alert) => clean(textOf(alert))).join())`)
+	p.give("learn-path", map[string][]byte{"own.json": []byte(strings.Replace(mine, "@", "", 1))})
 	p.find("heading", "A lesson of mine")
-	p.wait("its text as text", `((said) => said.includes("<b>No HTML</b> gets through.") && said.includes("not among those of this page: unheard-of") || said)(clean(textOf(deep("learn-path article"))))`)
+	p.wait("its text as text", `((said) => said.includes("<b>No HTML</b> gets through.") || said)(clean(textOf(deep("learn-path article"))))`)
 	p.click("button", "Back to the lesson of this page")
 	p.find("heading", "It works in tokens")
 }

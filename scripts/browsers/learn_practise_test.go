@@ -3,6 +3,7 @@ package browsers
 import (
 	"fmt"
 	"os"
+	"regexp"
 	"strings"
 
 	"threelimits/scripts/browsers/driver"
@@ -96,6 +97,41 @@ func embeddedExercise(p *page) {
 	p.must(p.Leave())
 	p.wait("the answer posted", `((told) => told?.view === "exercise" && told.result.right === true && told.result.student === "anna" && told.result.exercise === "choice-caching" && told.result.value === "0" || JSON.stringify(messages))(
   messages.find(({ type }) => type === "llm:answer"))`)
+}
+
+// embeddedLesson: a teacher's lesson by its link, with an exercise and cards of its own beside it, and ours by their ids; what it names and is not there is
+// said with line and field, and so is a word of the address that means nothing.
+func embeddedLesson(p *page) {
+	exercise, err := os.ReadFile("../../site/content/exercises/choice-caching.json")
+	p.must(err)
+	lesson := `{ "format": "threelimits-lesson", "version": 1, "id": "mine", "title": "A lesson of mine", "goals": ["Less"],
+ "steps": [
+  { "id": "one", "title": "The first step", "minutes": { "reading": 5 }, "text": ["A cache helps."],
+    "practise": ["week/own.json", "choice-two-prices"],
+    "cards": ["tokens", "cards.json"], "do": "loop" },
+  { "id": "two", "title": "The second step", "minutes": { "reading": 1 }, "text": ["The end."] }
+] }`
+	host := p.network.open(withPages(unchanged, map[string]string{
+		"/my/week-1.json":   lesson,
+		"/my/broken.json":   strings.Replace(strings.Replace(lesson, "choice-two-prices", "unheard-of", 1), "cards.json", "gone.json", 1),
+		"/my/week/own.json": strings.Replace(string(exercise), "What a prompt cache needs", "An exercise of mine", 1),
+		"/my/cards.json": `{ "format": "threelimits-deck", "version": 1, "id": "mine", "title": "Cards of mine",
+ "cards": [{ "id": "a", "front": "Whose?", "back": "Mine.", "source": "Me" }] }`,
+	}))
+	p.open(host + "embed.html?view=lesson&src=my/week-1.json&studnet=anna")
+	p.find("alert", "“studnet” means nothing here: did you mean student?")
+	p.find("heading", "A lesson of mine")
+	for _, heading := range []string{"The first step", "An exercise of mine", "Where the money goes", "Flashcards", "Cards of mine"} {
+		p.find("heading", heading)
+	}
+	p.find("link", "walk the loop yourself")
+	p.eval(nil, `find("button", "Done, go on to “The second step”").focus()`)
+	p.must(p.Press(driver.Enter))
+	p.wait("the focus on the next step", `((said) => said === "heading “The second step”" || said)(describe(focused()))`)
+	p.find("button", "The first step (done)")
+	p.expect(regexp.MustCompile("404"))
+	p.open(host + "embed.html?view=lesson&src=my/broken.json")
+	p.find("alert", `/^This lesson cannot be shown\. 2 things are wrong with its file: line 4, steps\.0\.practise\.1: “unheard-of” is the id of no exercise here\. line 5, steps\.0\.cards\.1: “gone\.json” is not there, or could not be loaded\./`)
 }
 
 // practiseStates: an exercise answered wrong, a file of a teacher's with problems and a good one, and a card turned.

@@ -119,6 +119,7 @@ var views = map[string]view{
 	"sampling":   {"llm-sampling", `#distribution={"the":0.5,"a":0.3}&temperature=0.7&topK=2`, false},
 	"exercise":   {"llm-exercise", "&src=exercises/choice-caching.json&student=anna", false},
 	"flashcards": {"llm-flashcards", "&src=decks/lesson.json", false},
+	"lesson":     {"llm-lesson", "&src=lessons/three-limits.json", false},
 }
 
 // eachView opens every view at an address, embed.html's or the one file's, and waits until it shows something.

@@ -130,6 +130,7 @@ var table = []struct {
 	{"the module's learning", driver.Look{}, moduleLearn},
 	{"embedded views", driver.Look{}, embeddedViews},
 	{"embedded exercise", driver.Look{}, embeddedExercise},
+	{"embedded lesson", driver.Look{}, embeddedLesson},
 	{"embedded text", driver.Look{}, embeddedText},
 
 	{"bad links", driver.Look{}, badLinks},

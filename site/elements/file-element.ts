@@ -92,7 +92,7 @@ async function parsed(): Promise<void> {
 }
 
 /** A file of the page's own site; in the one file, one of those that ship with it. */
-async function fetched(src: string | undefined): Promise<string> {
+export async function fetched(src: string | undefined): Promise<string> {
   if (!src)
     throw new Error(
       "There is no file to show: give its address as src, or put its text into a script of the type application/json.",

@@ -2,15 +2,17 @@
 import { define } from "./define";
 import { type Answered, LlmExercise } from "./exercise/exercise";
 import { LlmFlashcards } from "./flashcards/flashcards";
+import { LlmLesson } from "./lesson/lesson";
 import { LlmSampling, type SamplingChange } from "./sampling/sampling";
 
 export type { Answered, SamplingChange };
-export { LlmExercise, LlmFlashcards, LlmSampling };
+export { LlmExercise, LlmFlashcards, LlmLesson, LlmSampling };
 
 declare global {
   interface HTMLElementTagNameMap {
     "llm-exercise": LlmExercise;
     "llm-flashcards": LlmFlashcards;
+    "llm-lesson": LlmLesson;
     "llm-sampling": LlmSampling;
   }
   interface HTMLElementEventMap {
@@ -18,4 +20,9 @@ declare global {
   }
 }
 
-define({ "llm-exercise": LlmExercise, "llm-flashcards": LlmFlashcards, "llm-sampling": LlmSampling });
+define({
+  "llm-exercise": LlmExercise,
+  "llm-flashcards": LlmFlashcards,
+  "llm-lesson": LlmLesson,
+  "llm-sampling": LlmSampling,
+});

@@ -3,7 +3,7 @@ import type { Scenario } from "../contract";
 
 /** Views of a scenario or, of sampling, a distribution; and views of a file. */
 const otherViews = ["tokens", "context", "cost", "latency", "sampling"] as const;
-export const fileViews = ["exercise", "flashcards"] as const;
+export const fileViews = ["exercise", "flashcards", "lesson"] as const;
 export const views = [...otherViews, ...fileViews] as const;
 export type View = (typeof views)[number];
 export type FileView = (typeof fileViews)[number];

@@ -1,8 +1,8 @@
 /**
  * embed.html?view=tokens|context|cost|latency#…: one element in an iframe, its scenario from the fragment.
  * view=sampling has a distribution in the scenario's place: #distribution={"the":0.5,"a":0.3}&temperature=0.7&topK=2,
- * the attributes of `<llm-sampling>` in camel case. embed.html?view=exercise|flashcards&src=exercises/support-day.json:
- * a file of this site; of an exercise also &seed=… or &student=…
+ * the attributes of `<llm-sampling>` in camel case. embed.html?view=exercise|flashcards|lesson&src=exercises/support-day.json:
+ * a file of this site; of an exercise also &seed=…, &student=… or &attempts=…, of a lesson &student=…
  *
  * The frame tells its host, with postMessage:
  *
@@ -26,7 +26,15 @@ import type { LitElement } from "lit";
 import "../elements/index";
 import type { Scenario } from "../contract";
 import { load } from "../core/load";
-import type { Answered, LlmExercise, LlmFlashcards, SamplingChange, ScenarioChange } from "../elements/index";
+import { nearest } from "../core/nearest";
+import type {
+  Answered,
+  LlmExercise,
+  LlmFlashcards,
+  LlmLesson,
+  SamplingChange,
+  ScenarioChange,
+} from "../elements/index";
 import { sentence } from "../kit/engine-element";
 import { flatFromScenario, kebab, withValue } from "../scenario/flat";
 import { type Link, parseFragment, partNames } from "../scenario/fragment";
@@ -116,15 +124,31 @@ function isFileView(view: View): view is FileView {
   return (fileViews as readonly View[]).includes(view);
 }
 
+/** What the address may say beside the file, by the view. */
+const fileSettings: Record<FileView, readonly string[]> = {
+  exercise: ["seed", "student", "attempts"],
+  flashcards: [],
+  lesson: ["student"],
+};
+
+function meansNothing(name: string, accepted: readonly string[]): string {
+  const meant = nearest(name, accepted);
+  return `“${name}” means nothing here${meant ? `: did you mean ${meant}?` : `; accepted are ${accepted.join(", ")}.`}`;
+}
+
 async function showFile(view: FileView): Promise<void> {
   const src = query.get("src") ?? "";
   if (!isFileOfSite(src))
     return say([
       `This address needs a file of this site, below this page: embed.html?view=${view}&src=exercises/support-day.json.`,
     ]);
-  const element = document.createElement(`llm-${view}`) as LlmExercise | LlmFlashcards;
+  const element = document.createElement(`llm-${view}`) as LlmExercise | LlmFlashcards | LlmLesson;
   element.setAttribute("heading-level", "2");
-  for (const name of ["src", "seed", "student"]) if (query.has(name)) element.setAttribute(name, query.get(name)!);
+  if (view === "lesson" && !ONE_FILE) element.setAttribute("page", "./");
+  const accepted: readonly string[] = ["src", ...fileSettings[view]];
+  const strangers = [...query.keys()].filter((name) => name !== "view" && !accepted.includes(name));
+  for (const name of accepted) if (query.has(name)) element.setAttribute(name, query.get(name)!);
+  say(strangers.map((name) => meansNothing(name, accepted)));
   element.addEventListener("llm-answer", (event) =>
     tell({ type: "llm:answer", view, result: (event as CustomEvent<Answered>).detail }),
   );

@@ -6,10 +6,13 @@
 import files from "lesson-files";
 import { html, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import type { FileProblem, LessonReport, PosedLesson, PosedStep } from "../../../contract";
+import type { Deck, FileProblem, LessonReport, PosedLesson, PosedStep } from "../../../contract";
 import { load } from "../../../core/load";
 import { renderFileProblems } from "../../../elements/file-element";
 import type { Answered } from "../../../elements/lesson";
+import { unknownNames } from "../../../elements/lesson/names";
+import { renderBlock, renderText } from "../../../elements/lesson/text";
+import { doing, takes } from "../../../elements/lesson/words";
 import { renderNotes } from "../../../elements/parts/notes";
 import { renderSource, renderWorking } from "../../../elements/parts/working";
 import { adopt } from "../../../kit/adopt";
@@ -24,11 +27,24 @@ import { readDone, withAnswer } from "../exercises/done";
 import { progress } from "../progress";
 import { type Kept, maxOwn, readKept, type Walked, walked, writeKept } from "./kept";
 import css from "./path.css" with { type: "text" };
-import { renderText } from "./pieces";
-import { cardsOf, doing, soFar, takes, words } from "./words";
+import { cardsOf, soFar, words } from "./words";
 
 /** The lesson of this page. */
 const ours = files["lessons/three-limits.json"]!;
+const cardIds = new Set((JSON.parse(files["decks/lesson.json"]!) as Deck).cards.map(({ id }) => id));
+
+/** A lesson's report; what it names that this page does not have is a problem of its file too. */
+async function report(file: string, done: readonly string[] = []): Promise<LessonReport> {
+  const read = await (await load()).lesson(file, { done });
+  const problems = read.lesson
+    ? unknownNames(file, read.lesson, {
+        exercise: (id) => Object.hasOwn(files, `exercises/${id}.json`),
+        card: (id) => cardIds.has(id),
+        beside: null,
+      })
+    : read.problems;
+  return problems.length > 0 ? { problems: [...problems], lesson: null } : read;
+}
 
 class LearnPath extends PageElement {
   static override properties = {
@@ -88,10 +104,9 @@ class LearnPath extends PageElement {
 
   /** What is done is kept under the lesson's id, which the file says. */
   async #read(file: string): Promise<LessonReport> {
-    const engine = await load();
-    const report = await engine.lesson(file);
-    const done = report.lesson ? (this.#kept.lessons.get(report.lesson.id)?.done ?? []) : [];
-    return done.length === 0 ? report : engine.lesson(file, { done });
+    const read = await report(file);
+    const done = read.lesson ? (this.#kept.lessons.get(read.lesson.id)?.done ?? []) : [];
+    return done.length === 0 ? read : report(file, done);
   }
 
   #take({ lesson, problems }: LessonReport, file: string): void {
@@ -113,7 +128,7 @@ class LearnPath extends PageElement {
       return;
     }
     try {
-      const { lesson, problems } = await (await load()).lesson(read.text);
+      const { lesson, problems } = await report(read.text);
       this.failed =
         lesson && read.text.length > maxOwn
           ? `“${file!.name}” has more than ${counted(maxOwn, "character")}: it is too long to be kept.`
@@ -280,8 +295,7 @@ class LearnPath extends PageElement {
   }
 
   #renderExercise(id: string): TemplateResult {
-    const file = files[`exercises/${id}.json`];
-    if (file === undefined) return html`<p class="wrong">${words.noExercise} ${id}</p>`;
+    const file = files[`exercises/${id}.json`]!;
     let exercise = this.#exercises.get(id);
     if (!exercise)
       this.#exercises.set(
@@ -336,20 +350,6 @@ class LearnPath extends PageElement {
           ? html`<p><button type="button" class="link" @click=${() => this.#show(null)}>${words.ours}</button></p>`
           : nothing
       }</details>`;
-  }
-}
-
-function renderBlock({ kind, texts }: PosedStep["text"][number], claims: PosedStep["claims"]): TemplateResult {
-  const items = (): TemplateResult[] => texts.map((text) => html`<li>${renderText(text, claims)}</li>`);
-  switch (kind) {
-    case "formula":
-      return html`<p class="formula">${renderText(texts[0]!, claims)}</p>`;
-    case "list":
-      return html`<ul class="bullets">${items()}</ul>`;
-    case "steps":
-      return html`<ol class="numbered">${items()}</ol>`;
-    case "paragraph":
-      return html`<p>${renderText(texts[0]!, claims)}</p>`;
   }
 }
 

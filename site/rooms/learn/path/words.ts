@@ -1,5 +1,5 @@
 /** What this tool says. The lesson's own words are its file: site/content/lessons. */
-import type { Minutes, PosedLesson, PosedStep } from "../../../contract";
+import type { PosedLesson, PosedStep } from "../../../contract";
 import { counted, number } from "../../../kit/format";
 
 export const words = {
@@ -8,7 +8,6 @@ export const words = {
   done: "done",
   working: "How these figures come about",
   practise: "Practise",
-  noExercise: "This step names an exercise that is not among those of this page:",
   takeAway: "Take away",
   claims: "What vendors’ documents say",
   sources: "Sources",
@@ -31,26 +30,6 @@ export const words = {
   ours: "Back to the lesson of this page",
   keptBroken: "The lesson that you opened before",
 };
-
-/** What one does there, by the tool's place. */
-export const doing: Readonly<Record<string, string>> = {
-  tokens: "type, and watch the tokens",
-  stateless: "talk to a model that forgets",
-  date: "meet the date it was trained up to",
-  loop: "walk the loop yourself",
-  real: "walk a real model’s choices",
-  streaming: "wait for an answer, streamed and not",
-  moves: "try each move on your scenario",
-  exercises: "do the exercises",
-  cards: "go through the cards",
-  summary: "print the summary sheet",
-};
-
-export function takes({ reading, practice, total }: Minutes): string {
-  if (practice === 0) return `${counted(reading, "minute")} to read`;
-  if (reading === 0) return `${counted(practice, "minute")} to practise`;
-  return `${counted(total, "minute")}: ${number(reading)} to read, ${number(practice)} to practise`;
-}
 
 export function soFar({ steps, done, left }: PosedLesson): string {
   if (done === steps.length) return `All ${counted(done, "step")} are done.`;

@@ -1,7 +1,7 @@
 /** Texts of a lesson: what stands for a name is spelled for reading, with every digit beside it. */
 import { html, type TemplateResult } from "lit";
-import type { PosedStep, TextPiece } from "../../../contract";
-import { date, digits, exactMoney, money, price } from "../../../kit/format";
+import type { PosedStep, TextPiece } from "../../contract";
+import { date, digits, exactMoney, money, price } from "../../kit/format";
 
 const three = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
 
@@ -31,4 +31,19 @@ export function renderText(text: readonly TextPiece[], claims: PosedStep["claims
       ? shown(piece)
       : html`<data value=${piece.value} title=${exact(piece)}>${shown(piece)}</data>`;
   });
+}
+
+/** A paragraph, a formula, or a list. */
+export function renderBlock({ kind, texts }: PosedStep["text"][number], claims: PosedStep["claims"]): TemplateResult {
+  const items = (): TemplateResult[] => texts.map((text) => html`<li>${renderText(text, claims)}</li>`);
+  switch (kind) {
+    case "formula":
+      return html`<p class="formula">${renderText(texts[0]!, claims)}</p>`;
+    case "list":
+      return html`<ul class="bullets">${items()}</ul>`;
+    case "steps":
+      return html`<ol class="numbered">${items()}</ol>`;
+    case "paragraph":
+      return html`<p>${renderText(texts[0]!, claims)}</p>`;
+  }
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { shown } from "./pieces";
+import { shown } from "./text";
 
 test("figures read as everywhere on the page", () => {
   for (const [name, text, value, read] of [
