@@ -110,7 +110,7 @@ func embeddedViews(p *page) {
 		p.must(p.Enter(p.find("frame", "view")))
 		p.wait("the dark theme", `getComputedStyle(document.documentElement).colorScheme === "dark"`)
 		var shown []string
-		p.eval(&shown, `return [...elements()].map((e) => e.localName).filter((name) => name.startsWith("llm-"))`)
+		p.eval(&shown, `return [...elements()].filter((e) => e.getRootNode() === document).map((e) => e.localName).filter((name) => name.startsWith("llm-"))`)
 		if !slices.Equal(shown, []string{element}) {
 			p.Errorf("?view=%s shows %q", view, shown)
 		}

@@ -10,7 +10,7 @@ export function isFile(name: string): boolean {
   return name.endsWith(".json");
 }
 
-export interface Known {
+interface Known {
   exercise: (id: string) => boolean;
   card: (id: string) => boolean;
   /** Whether a file beside the lesson is there; null: the lesson was opened by hand, and nothing lies beside it. */
