@@ -78,7 +78,7 @@ func oneViewOfTheFile(p *page) {
 	file := p.oneFile()
 	p.eachView(file, func(name string, view view) {
 		var shown []string
-		p.eval(&shown, `return [...elements()].map((e) => e.localName).filter((name) => name.startsWith("llm-"))`)
+		p.eval(&shown, `return [...elements()].filter((e) => e.getRootNode() === document).map((e) => e.localName).filter((name) => name.startsWith("llm-"))`)
 		if !slices.Equal(shown, []string{view.element}) {
 			p.Errorf("?view=%s shows %q", name, shown)
 		}
