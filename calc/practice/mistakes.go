@@ -154,7 +154,7 @@ var mistakes = [...]mistake{
 			return q.grown(r.Fixed() + q.Turns()*(r.Message()+r.Output))
 		}},
 	{"not-reserved", "No room kept for the answer", "context.free context.usedPercent", "window − input",
-		"Input and answer share one window: max_tokens is reserved from the start, before a word is written.",
+		"Input and answer share one window: plan the room for max_tokens from the start, before a word is written.",
 		func(q *Question) *decimal.Decimal { return q.left(0) }},
 	{"expected-only", "The usual answer kept instead of max_tokens", "context.free context.usedPercent", "window − input − output",
 		"What is reserved is max_tokens, however short the answer turns out.",

@@ -6,6 +6,7 @@ import { html, nothing, type PropertyValues, svg, type TemplateResult } from "li
 import { guard } from "lit/directives/guard.js";
 import type { Estimate } from "../../../contract";
 import { load } from "../../../core/load";
+import { renderSource } from "../../../elements/parts/working";
 import { adopt } from "../../../kit/adopt";
 import { sentence } from "../../../kit/engine-element";
 import { counted, exactMoney, money, number } from "../../../kit/format";
@@ -162,8 +163,11 @@ class LearnStateless extends PageElement {
             @click=${() => this.#restart()}>${words.again}</button></p></form>
       ${this.failed === null ? nothing : html`<p class="wrong" role="alert">${this.failed}</p>`}
       ${answer && answer.rows.length > 0 && turns.length > 0 ? renderTable(answer.rows) : nothing}
-      <p class="hint">${words.server} <a href=${words.serverAddress} target="_blank"
-        rel="noopener noreferrer">${words.serverSource}</a></p>
+      <p class="hint">${words.server} ${renderSource({
+        source: words.serverSource,
+        sourceUrl: words.serverAddress,
+        checked: words.serverChecked,
+      })}</p>
       <p class="hint">${words.cheaper}</p>`;
   }
 

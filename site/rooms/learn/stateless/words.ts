@@ -30,10 +30,11 @@ export const words = {
   noFormat: "What the chat format adds is not published for this model, and not counted.",
   noPrice: "No price is known for this model: choose one in the sentence above.",
   server:
-    "Some APIs keep the conversation for you: you send the new message and the number of the last answer. The model " +
-    "is still sent everything again, and all of it is billed as input.",
-  serverSource: "How OpenAI says it",
-  serverAddress: "https://platform.openai.com/docs/guides/conversation-state",
+    "OpenAI’s API, for one, can keep the conversation for you: you send the new message and the number of the last " +
+    "answer. All that came before is still billed as input.",
+  serverSource: "OpenAI: Conversation state",
+  serverAddress: "https://developers.openai.com/api/docs/guides/conversation-state",
+  serverChecked: "2026-12-01",
   cheaper: "A cache makes what is sent again cheaper, not shorter.",
 };
 
