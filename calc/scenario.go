@@ -88,7 +88,7 @@ type Count struct {
 }
 
 // Cache is the caching policy. Start is "cold", "warm" or "traffic", which finds the fixed part as often as the traffic keeps it there, or "", where
-// cold is assumed; Life is "5m", "30m" or "1h", or "", where 5 minutes are. StoredHours is how long a cache that is charged by the hour is kept, for each conversation.
+// cold is assumed; Life is "5m", "30m" or "1h", or "": what the model's vendor says, or 5 minutes where it says nothing. StoredHours is how long a cache that is charged by the hour is kept, for each conversation.
 type Cache struct {
 	Policy      cost.Policy
 	Start, Life string

@@ -9,20 +9,30 @@ import (
 	"threelimits/calc/trust"
 )
 
-// life is how long a cache keeps what is not used, as the scenario says or else 5 minutes.
-type life struct {
-	seconds int64
-	words   string
+// life is how long a cache keeps what is not used, in seconds: as the scenario says, or else the model's vendor.
+func (e *evaluation) life() int64 {
+	switch e.s.Cache.Life {
+	case "5m":
+		return fiveMinutes
+	case "30m":
+		return 1800
+	case "1h":
+		return 3600
+	}
+	if e.model != nil && e.model.Cache.Life > 0 {
+		return e.model.Cache.Life
+	}
+	return fiveMinutes // the shortest that any vendor publishes
 }
 
-func (c *Cache) life() life {
-	switch c.Life {
-	case "30m":
-		return life{1800, "30 minutes"}
-	case "1h":
-		return life{3600, "1 hour"}
+const fiveMinutes = 300
+
+// lifeWords is life in words.
+func (e *evaluation) lifeWords() string {
+	if minutes := e.life() / 60; minutes != 60 {
+		return spell.Grouped(minutes) + " minutes"
 	}
-	return life{300, "5 minutes"}
+	return "1 hour"
 }
 
 const secondsPerDay = 86_400
@@ -37,12 +47,12 @@ func (s *Scenario) conversationsPerDay() *decimal.Decimal {
 
 // expected is how many of a million conversations find the fixed part in the cache: those that begin within its life of another one. They are taken
 // to come at random, at the same rate all day (a Poisson process: 1 − e^(−rate × life)), and to follow one another's calls within that life.
-func (s *Scenario) expected() (perMillion int64, known bool) {
-	perDay := s.conversationsPerDay()
+func (e *evaluation) expected() (perMillion int64, known bool) {
+	perDay := e.s.conversationsPerDay()
 	if perDay == nil {
 		return 0, false
 	}
-	within := perDay.Float64() * float64(s.Cache.life().seconds) / secondsPerDay
+	within := perDay.Float64() * float64(e.life()) / secondsPerDay
 	return int64(math.Round(-math.Expm1(-within) * cost.AllFound)), true
 }
 
@@ -51,7 +61,7 @@ func (e *evaluation) found() int64 {
 	if e.s.Cache.Start != "traffic" {
 		return 0
 	}
-	perMillion, _ := e.s.expected()
+	perMillion, _ := e.expected()
 	return perMillion
 }
 
@@ -63,23 +73,22 @@ func (e *evaluation) explainFound() {
 	if e.s.Cache.Start != "traffic" || e.s.Cache.Policy == cost.NoCache {
 		return
 	}
-	perMillion, known := e.s.expected()
+	perMillion, known := e.expected()
 	if !known {
 		e.note("cache-start-traffic-missing")
 		return
 	}
-	kept := e.s.Cache.life()
 	percent := decimal.Digits(spell.Plain(perMillion), 4).String()
 	e.explain("cost.found", "Conversations that find the fixed part in the cache", "%", poisson,
 		"(1 − e^(−[conversations a day] × [life in seconds] ÷ 86,400)) × 100", percent,
-		spell.Digits(e.s.conversationsPerDay().String()), spell.Grouped(kept.seconds))
-	e.note("cache-start-traffic", spell.Digits(percent), kept.words)
+		spell.Digits(e.s.conversationsPerDay().String()), spell.Grouped(e.life()))
+	e.note("cache-start-traffic", spell.Digits(percent), e.lifeWords())
 	e.out.Cost.Trust.Because(trust.Estimated, "How often the cache is found warm is expected from the traffic, taken to come at random all day.")
 }
 
 // noteOnWarm says that the traffic hardly keeps warm what is taken to be always warm.
 func (e *evaluation) noteOnWarm(prices *priceSource) {
-	perMillion, known := e.s.expected()
+	perMillion, known := e.expected()
 	if e.s.Cache.Start != "warm" || !known || perMillion > cost.AllFound*9/10 {
 		return
 	}
@@ -89,6 +98,6 @@ func (e *evaluation) noteOnWarm(prices *priceSource) {
 	if there.Total.Cmp(p.bill.Total) == 0 {
 		return
 	}
-	e.note("cache-warm-unlikely", spell.Digits(decimal.Digits(spell.Plain(perMillion), 4).String()), e.s.Cache.life().words,
+	e.note("cache-warm-unlikely", spell.Digits(decimal.Digits(spell.Plain(perMillion), 4).String()), e.lifeWords(),
 		there.Total.String(), p.bill.Total.String())
 }

@@ -43,6 +43,34 @@ func TestTrafficKeepsTheCache(t *testing.T) {
 	}
 }
 
+// TestCacheLife: where a scenario says none, the life is the one that the model's vendor publishes, and 5 minutes where none is.
+func TestCacheLife(t *testing.T) {
+	published := map[int64]bool{}
+	for _, m := range catalog.Models() {
+		if len(m.Prices) == 0 || m.Prices[len(m.Prices)-1].List.Base.CachedInput == nil || m.Prices[len(m.Prices)-1].List.Base.CacheWrite == nil {
+			continue
+		}
+		e := estimate(t, `{"model":"`+m.ID+`","request":{"system":9000,"user":9},"traffic":{"requestsPerDay":10},"cache":{"policy":"prefix","start":"traffic"}}`)
+		seconds := m.Cache.Life
+		if published[seconds] = true; seconds == 0 {
+			seconds = 300
+		}
+		found := ""
+		for _, s := range e.Working {
+			if s.Figure == "cost.found" {
+				found = s.Value
+			}
+		}
+		want := 100 * -math.Expm1(-10*float64(seconds)/86400)
+		if percent, err := strconv.ParseFloat(found, 64); err != nil || math.Abs(percent-want) > 0.00006 {
+			t.Errorf("%s, %d s: the working says %q%%, want %g", m.ID, seconds, found, want)
+		}
+	}
+	if !published[300] || !published[1800] || !published[0] {
+		t.Errorf("lives %v: the catalogue has five minutes, half an hour and none", published)
+	}
+}
+
 // TestNoSpeedTellsWhenABatchComes: of a model with or without a published time.
 func TestNoSpeedTellsWhenABatchComes(t *testing.T) {
 	for _, m := range catalog.Models() {

@@ -82,6 +82,7 @@ type PriceRow struct {
 type CacheRule struct {
 	From   int64 // shortest prefix that is cached, in tokens
 	Step   int64 // cached length is a multiple of this
+	Life   int64 // seconds that what is not used stays, unless a request asks for longer: the shortest that the vendor says
 	Source Source
 }
 

@@ -51,6 +51,7 @@ type Model struct {
 	Extra      *ExtraPrices     `page:"extraPrices,omit"`
 	CacheFrom  int64            `page:"cacheFrom,omit"`
 	CacheStep  int64            `page:"cacheStep,omit"`
+	CacheLife  int64            `page:"cacheLifeSeconds,omit"`
 	Sources    []SourceOfFigure `page:"sources"`
 }
 
@@ -178,7 +179,7 @@ func listed(m *catalog.Model, today string) Model {
 		Encoding: m.Encoding, Exactness: m.Exactness, Trust: catalog.TrustOf(m),
 		Reasoning: m.Reasoning, API: m.API, Aliases: m.Aliases, Retired: m.Retired.Day, Successor: m.Retired.To, Answered: m.Retired.Answered,
 		Stage: m.StageOn(today).String(), Open: m.Open, Own: m.Own, Takes: m.Takes, Gives: m.Gives,
-		CacheFrom: m.Cache.From, CacheStep: m.Cache.Step,
+		CacheFrom: m.Cache.From, CacheStep: m.Cache.Step, CacheLife: m.Cache.Life,
 	}
 	for i := range m.Prices {
 		p := &m.Prices[i]

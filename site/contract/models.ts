@@ -109,6 +109,8 @@ export interface Model {
   /** The shortest prefix the vendor's cache takes, and its step, in tokens. */
   cacheFrom?: number;
   cacheStep?: number;
+  /** How long what is not used stays in it at least, where a request asks for no longer life. Not there: not published. */
+  cacheLifeSeconds?: number;
   /**
    * checked is the day the page, or a stored copy of it, was read; where by names others (a package, another site), it is
    * the day they published what they say stands there, and no one here has read the page.

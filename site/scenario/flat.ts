@@ -23,7 +23,7 @@ export type Kind =
   /** A whole number of tokens, or a range low..typical..high. */
   | { is: "count" }
   /** Zero or more, decimals allowed; `positive`: more than zero. */
-  | { is: "number"; positive: boolean; many?: boolean }
+  | { is: "number"; positive: boolean }
   /** A currency by its three letters (ISO 4217). */
   | { is: "currency" }
   /** More than zero, kept as the decimal text it is. */
@@ -41,8 +41,9 @@ export interface FlatName {
 const text: Kind = { is: "text" };
 const count: Kind = { is: "count" };
 const limit: Kind = { is: "whole", min: 1, orNone: true };
-/** Mostly of thousands. */
-const perDay: Kind = { is: "number", positive: false, many: true };
+const perDay: Kind = { is: "number", positive: false };
+/** Numbers that may have decimals and are mostly of thousands: see readTyped. */
+const many = new Set(["requestsPerDay", "conversationsPerDay"]);
 
 function flat(name: string, path: FlatName["path"], kind: Kind, label: string): FlatName {
   return { name, path, kind, label };
@@ -146,15 +147,10 @@ function numberOf(read: Read | undefined): number {
   return read && "value" in read ? (read.value as number) : Number.NaN;
 }
 
-function readNumber(
-  label: string,
-  typed: string,
-  { positive, many = false }: Extract<Kind, { is: "number" }>,
-  typing?: Typing,
-): Read {
+function readNumber(label: string, typed: string, positive: boolean, typing?: Typing & { many?: boolean }): Read {
   const least = positive ? "more than 0" : "0 or more";
   if (/^[-−]\d/.test(typed)) return { message: `${label} cannot be negative: ${typed}. Use a number, ${least}.` };
-  const read = readTyped(typed, { ...typing, many: many && typing !== undefined }); // a link may hold 33.333, as a program wrote it
+  const read = readTyped(typed, typing);
   if (read && "unclear" in read) {
     const how = typed.includes(",") ? "Use a point for decimals" : "Write it without a separator";
     return { message: `${label}: ${read.unclear}. ${how}.` };
@@ -231,7 +227,7 @@ export function readFlat(entry: FlatName, given: string, typing?: Typing): Read 
     case "count":
       return readCount(label, typed, typing);
     case "number":
-      return readNumber(label, typed, kind, typing);
+      return readNumber(label, typed, kind.positive, typing && { ...typing, many: many.has(entry.name) });
     case "currency":
       return readCurrency(label, typed);
     case "rate":

@@ -18,7 +18,7 @@ import (
 //	source  = "source" key date url what | "quoted" key date url who ":" what
 //	rule    = tokens | cache | service | hours | fee | tools, then "  for" pattern…
 //	tokens  = "tokens" encoding exactness [low typical high] @key, and "  why" text
-//	cache   = "cache" ["from" n] ["step" n] ["write" "input"] ["hour" xTimes] ["storage" usd] @key
+//	cache   = "cache" ["from" n] ["step" n] ["life" minutes"m"] ["write" "input"] ["hour" xTimes] ["storage" usd] @key
 //	service = "service" name {rate change} ["short"] @key
 //	hours   = "hours" {rate change} window… ["weekdays"] ["since" day] @key
 //	fee     = "fee" "search" usd @key

@@ -113,6 +113,13 @@ func (p *parser) readCache(r *rule, key, value string) (err error) {
 		r.cache.From, err = tokens(value)
 	case "step":
 		r.cache.Step, err = tokens(value)
+	case "life":
+		minutes, ok := strings.CutSuffix(value, "m")
+		r.cache.Life, err = tokens(minutes)
+		r.cache.Life *= 60
+		if !ok || err != nil {
+			err = fmt.Errorf("%q is no life; accepted are minutes such as 5m", value)
+		}
 	case "write":
 		r.freeWrites = true
 		err = require(value == "input", "write takes the word input")
@@ -121,7 +128,7 @@ func (p *parser) readCache(r *rule, key, value string) (err error) {
 	case "storage":
 		r.storage, err = p.decimal(value)
 	default:
-		err = fmt.Errorf("%q is no field of cache; accepted: from, step, write, hour, storage", key)
+		err = fmt.Errorf("%q is no field of cache; accepted: from, step, life, write, hour, storage", key)
 	}
 	return err
 }

@@ -17,7 +17,7 @@ source page 2026-03-04 https://acme.example/models Acme's models
 tokens o200k_base exact @list
   for *
   why Said so.
-cache from 1024 write input hour x2 storage 4.5 @page
+cache from 1024 life 5m write input hour x2 storage 4.5 @page
   for rocket
 cache from 512 @page
   for *
@@ -72,7 +72,7 @@ func TestRules(t *testing.T) {
 		"an hour's write": {text(first.List.Base.CacheWriteHour) + " " + text(long.CacheWriteHour) + " " + text(tug.Prices[0].List.Base.CacheWriteHour), "6 8 -"},
 		"audio":           {text(long.Audio.Input) + " " + text(long.Audio.CachedInput) + " " + text(first.List.Base.Audio.Output), "10 1 20"},
 		"image":           {text(first.List.Base.Image.Input) + " " + text(first.List.Base.Image.Output), "- 30"},
-		"cache":           {fmt.Sprint(rocket.Cache.From, tug.Cache.From), "1024 512"},
+		"cache":           {fmt.Sprint(rocket.Cache.From, rocket.Cache.Life, tug.Cache.From, tug.Cache.Life), "1024 300 512 0"},
 		"tools":           {fmt.Sprint(rocket.Tools.Auto, rocket.Tools.Any, tug.Tools), "290 410 <nil>"},
 		"next":            {rocket.Next("2026-01-01").From + fmt.Sprint(rocket.Next("2026-02-01")), "2026-02-01<nil>"},
 	} {
@@ -106,7 +106,8 @@ func TestRuleErrors(t *testing.T) {
 	for _, c := range []struct{ replace, by, want string }{
 		{"hour x2", "hour 2", `acme.txt:8: "2" is no multiple`},
 		{"storage 4.5", "storage cheap", `acme.txt:8: "cheap" is not a decimal`},
-		{"storage 4.5", "rent 4.5", `acme.txt:8: "rent" is no field of cache; accepted: from, step, write, hour, storage`},
+		{"life 5m", "life 5", `acme.txt:8: "5" is no life; accepted are minutes such as 5m`},
+		{"storage 4.5", "rent 4.5", `acme.txt:8: "rent" is no field of cache; accepted: from, step, life, write, hour, storage`},
 		{"service batch all", "service overnight all", `acme.txt:12: "overnight" is no service; accepted: batch, flex, priority`},
 		{"service batch all", "service standard all", `acme.txt:12: "standard" is no service`},
 		{"service batch all x0.5", "service batch all 0.5", `acme.txt:12: all takes a multiple`},

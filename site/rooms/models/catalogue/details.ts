@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Model, Source } from "../../../contract";
 import { renderSource } from "../../../elements/parts/working";
-import { counted, number, price } from "../../../kit/format";
+import { counted, number, price, seconds } from "../../../kit/format";
 import { session } from "../../../session/session";
 import { extraRates, listed, rates, services } from "./words";
 
@@ -98,7 +98,19 @@ function renderPrices(model: Model): TemplateResult {
 }
 
 function renderFacts(model: Model): TemplateResult {
-  const { window, cutoff, released, encoding, trust, takes = [], gives = [], cacheFrom, cacheStep, factor } = model;
+  const {
+    window,
+    cutoff,
+    released,
+    encoding,
+    trust,
+    takes = [],
+    gives = [],
+    cacheFrom,
+    cacheStep,
+    cacheLifeSeconds,
+    factor,
+  } = model;
   const fact = (title: string, what: unknown): TemplateResult => html`<div><dt>${title}</dt><dd>${what}</dd></div>`;
   const limit = (tokens: number | null): string => (tokens === null ? "none of its own" : counted(tokens, "token"));
   return html`<dl>
@@ -117,6 +129,7 @@ function renderFacts(model: Model): TemplateResult {
           )
         : nothing
     }
+    ${cacheLifeSeconds ? fact("Cache keeps", `what is not used for ${seconds(cacheLifeSeconds)} at least`) : nothing}
     ${fact(
       "Counted with",
       encoding === null
