@@ -56,7 +56,7 @@ pages: all
 	cp dist/threelimits.html build/pages
 	cd build/pages && find . -type f ! -name SHA256SUMS | LC_ALL=C sort | xargs sha256sum > SHA256SUMS
 
-# Every encoding against the tokenizer that people run, on more than the tests have time for, and its record written anew: an hour.
+# Every encoding against the tokenizer that people run, on more than the tests have time for, and its record written anew: some minutes for each.
 conformance: $(installedTests) $(installedOracles) all
 	go test ./scripts/conformance -run TestConformance -random 100000 -record -v -timeout 4h
 
