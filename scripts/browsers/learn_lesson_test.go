@@ -49,7 +49,7 @@ func lessonByKeyboard(p *page) {
 	p.click("button", "The second limit: cost")
 	p.wait("figures that are worked out", `((text) => text.includes("it is $100 a day, and $3,006 in a month of 30 days") || text)(clean(textOf(deep("learn-path article"))))`)
 	p.find("heading", "A support assistant for a day")
-	p.find("link", "Source: OpenAI: Reasoning models")
+	p.find("link", "Source 1: OpenAI: Reasoning models")
 	p.wait("the documents and their days", `((said) => /bills them.” OpenAI: Reasoning models, checked 2026-\d\d-\d\d/.test(said) || said)(clean(textOf(deep("learn-path .claims"))))`)
 	p.click("button", "Begin anew")
 	p.wait("nothing done", `((said) => said.startsWith("0 of 11 steps done") || said)(clean(textOf(deep("learn-path [role=status]"))))`)

@@ -25,7 +25,7 @@ export function renderText(text: readonly TextPiece[], claims: PosedStep["claims
     const claim = claims[(piece.claim ?? 0) - 1];
     if (claim)
       return html`<sup class="claim"><a href=${claim.url} target="_blank" rel="noopener noreferrer"
-        title="${claim.title}, ${claim.checked}" aria-label="Source: ${claim.title}">${piece.claim}</a></sup>`;
+        title="${claim.title}, ${claim.checked}" aria-label="Source ${piece.claim}: ${claim.title}">${piece.claim}</a></sup>`;
     if (piece.name === undefined) return piece.text;
     return piece.value === undefined
       ? shown(piece)
