@@ -137,6 +137,8 @@ var table = []struct {
 	{"broken sites", driver.Look{}, brokenSites},
 	{"not started", driver.Look{}, notStarted},
 	{"silent worker", driver.Look{}, silentWorker},
+	{"programs that end", driver.Look{}, endedPrograms},
+	{"a worker that ends", driver.Look{}, endedWorker},
 	{"other types", driver.Look{}, otherTypes},
 	{"damaged file", driver.Look{}, damagedFile},
 

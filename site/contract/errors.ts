@@ -1,8 +1,8 @@
 /** How calls fail. */
 
 /**
- * Of the engine and what it loads: `vocabulary-missing`, `vocabulary-corrupt`, `engine-failed` (it stopped; the next
- * call starts it anew), `reference-failed` (tiktoken-go did). Of arguments: `unknown-encoding`, `unknown-model`,
+ * Of the engine and what it loads: `vocabulary-missing`, `vocabulary-corrupt`, `engine-failed` (it stopped, as did
+ * two that were started after it for this call; the next call starts it anew), `reference-failed` (tiktoken-go did). Of arguments: `unknown-encoding`, `unknown-model`,
  * `no-encoding` (none is known for the model), `bad-scenario`, `bad-token`, `bad-argument`. Of what takes long:
  * `aborted` (by the signal), `closed` (a document, or the whole engine, was closed), `read-failed` (the bytes of a file
  * or stream could not be read), `unbroken-too-long` (a stream has more than 64 MB without a place where it could be

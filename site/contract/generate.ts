@@ -25,8 +25,9 @@ export interface TrainedState {
 }
 
 /**
- * A model that was trained on a text. It lives in a program of its own: if that stops, the generator is gone and every
- * call fails with `engine-failed` or, later, `closed`. After close() every call fails with `closed`.
+ * A model that was trained on a text. It lives in a program of its own: if its worker ends, the model is trained anew by
+ * the next call; if the program itself fails, the generator is gone and every call fails with `engine-failed` or, later,
+ * `closed`. After close() every call fails with `closed`.
  */
 export interface TokenGenerator {
   readonly encoding: string;

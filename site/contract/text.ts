@@ -48,7 +48,7 @@ export type InspectSubject = ({ model: string } | { encoding: string }) & TextOp
  *
  * A document lives in the engine. If that stops (its worker is lost, memory runs out), the document is gone and every
  * call fails with `engine-failed` or, later, `closed`: open it again from the text you hold. After close() every call
- * fails with `closed`, and closing again throws it.
+ * fails with `closed`; closing again is harmless.
  */
 export interface TokenDocument {
   readonly encoding: string;

@@ -3,6 +3,7 @@
  * that holds its text (the one file), a thread of Node.
  */
 import { EmbeddedAssets, embeddedText, type ProgramName } from "./assets";
+import { newLockName, whenFree } from "./lifeline";
 import { Channel, type Port, type Remote, usualBeat } from "./remote";
 
 export interface Connection<T> {
@@ -11,10 +12,12 @@ export interface Connection<T> {
 }
 
 /**
- * Who is found out when silent: the engine answers within a moment. The others work for as long as a month of records, a
- * training or a check takes, are shown at work, and can be stopped.
+ * How long a program may work without a sign, in beats, where only silence tells of its end. The engine answers within a
+ * moment; the others take what a month of records, a training or a check takes, are shown at work, and can be stopped.
  */
-const beats: Partial<Record<ProgramName, number>> = { engine: usualBeat };
+const patience: Record<ProgramName, number> = { engine: 10, money: 60, learn: 60, convert: 60, reference: 600 };
+/** Until it answers for the first time. */
+const patienceAtStart = 30;
 
 /** Rejects when no worker can be started here. lost: the worker is gone, after it had been there. */
 export async function connect<T>(role: ProgramName, baseURL: string, lost: () => void): Promise<Connection<T>> {
@@ -31,10 +34,12 @@ export async function connect<T>(role: ProgramName, baseURL: string, lost: () =>
         () => {
           if (opened) lost();
         },
-        beats[role],
+        { beat: usualBeat, patience: Math.min(patience[role], patienceAtStart) },
       );
       await channel.call("open", [role, files]);
       opened = true;
+      channel.bear(patience[role]);
+      void followEnd(channel, role);
       return { remote: remoteOf<T>(channel), close: (error) => channel!.close(error) };
     } catch (error) {
       failed = error;
@@ -42,6 +47,15 @@ export async function connect<T>(role: ProgramName, baseURL: string, lost: () =>
     }
   }
   throw failed;
+}
+
+/** Learns of the worker's end at once where that can be; then only the engine, which may be caught in a text, is pressed. */
+async function followEnd(channel: Channel, role: ProgramName): Promise<void> {
+  if (typeof Worker === "undefined") return; // a thread of Node says so itself
+  const lock = newLockName();
+  const held = await channel.call("hold", [lock]).catch(() => false);
+  const told = held && (await whenFree(lock, channel.ended, () => channel.lose(new Error("it ended without a word"))));
+  if (told && role !== "engine") channel.bear(Infinity);
 }
 
 /** The worker lies beside this module, wherever the assets are: the two speak one protocol. */

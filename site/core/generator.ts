@@ -11,6 +11,7 @@ import type {
   TokenGenerator,
   TrainedState,
 } from "../contract";
+import { again, isLost } from "./again";
 import { listed } from "./bytes";
 import { shown } from "./client/arguments";
 import { documented, failure } from "./errors";
@@ -20,28 +21,37 @@ import type { Remote } from "./remote";
 
 type Ids = Uint32Array<ArrayBuffer>;
 
+/** Where a trained model is kept. */
+export interface Home {
+  learn: Remote<Learn>;
+  opened: Opened;
+}
+
 export class OpenGenerator implements TokenGenerator {
   readonly encoding: string;
   /** The program that keeps it: another one, started after that was lost, knows nothing of it. */
-  #learn: Remote<Learn>;
-  #generator: number;
+  #home: Home | null;
+  #train: (upTo: number) => Promise<Home>;
   #state: TrainedState;
   #closed = false;
   #check: () => void;
   #ids: (context: ArrayLike<number>) => Ids;
 
-  /** check: throws where the whole engine has been closed. ids: checks a context. */
+  /**
+   * train: the same once more, up to a point. check: throws where the whole engine has been closed. ids: checks a
+   * context.
+   */
   constructor(
-    learn: Remote<Learn>,
+    home: Home,
     encoding: string,
-    opened: Opened,
+    train: (upTo: number) => Promise<Home>,
     check: () => void,
     ids: (context: ArrayLike<number>) => Ids,
   ) {
-    this.#learn = learn;
+    this.#home = home;
     this.encoding = encoding;
-    this.#generator = opened.generator;
-    this.#state = opened.state;
+    this.#train = train;
+    this.#state = home.opened.state;
     this.#check = check;
     this.#ids = ids;
   }
@@ -51,41 +61,52 @@ export class OpenGenerator implements TokenGenerator {
   }
 
   step(context: ArrayLike<number>, settings?: SamplingSettings): Promise<GenerationStep> {
-    return documented(() => this.#open().generatorStep(this.#generator, this.#ids(context), settingBytes(settings)));
+    return this.#ask((learn, generator) => learn.generatorStep(generator, this.#ids(context), settingBytes(settings)));
   }
 
   draws(context: ArrayLike<number>, draws: number, settings?: SamplingSettings): Promise<DrawReport> {
-    return documented(() => {
+    return this.#ask((learn, generator) => {
       requireWhole("draws", draws);
-      return this.#open().generatorDraws(this.#generator, this.#ids(context), settingBytes(settings), draws);
+      return learn.generatorDraws(generator, this.#ids(context), settingBytes(settings), draws);
     });
   }
 
   surprise(blocks = 40): Promise<SurpriseReport> {
-    return documented(() => {
+    return this.#ask((learn, generator) => {
       requireWhole("blocks", blocks);
-      return this.#open().generatorSurprise(this.#generator, blocks);
+      return learn.generatorSurprise(generator, blocks);
     });
   }
 
   trainTo(upTo: number): Promise<TrainedState> {
-    return documented(async () => {
+    return this.#ask(async (learn, generator) => {
       requireWhole("upTo", upTo);
-      return (this.#state = await this.#open().generatorTrainTo(this.#generator, upTo));
+      return (this.#state = await learn.generatorTrainTo(generator, upTo));
     });
   }
 
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    const { learn, opened } = this.#home ?? {};
     // If the program is gone, so is the generator.
-    void documented(() => this.#learn.generatorClose(this.#generator)).catch(() => {});
+    if (learn) void documented(() => learn.generatorClose(opened!.generator)).catch(() => {});
   }
 
-  #open(): Remote<Learn> {
-    this.#check();
-    if (this.#closed) throw failure("closed", "This generator was closed. Train a new one with generator().");
-    return this.#learn;
+  #ask<T>(work: (learn: Remote<Learn>, generator: number) => Promise<T>): Promise<T> {
+    return documented(() =>
+      again(async () => {
+        this.#check();
+        if (this.#closed) throw failure("closed", "This generator was closed. Train a new one with generator().");
+        const home = (this.#home ??= await this.#train(this.#state.upTo));
+        try {
+          return await work(home.learn, home.opened.generator);
+        } catch (error) {
+          if (isLost(error) && this.#home === home) this.#home = null;
+          throw error;
+        }
+      }),
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 /** tiktoken-go in a worker of its own: it may take minutes on some texts, so it can be stopped at any moment. */
 
 import type { ReferenceCheck } from "../contract";
+import { again } from "./again";
 import { type Connection, connect } from "./connect";
 import type { Reference, Timed } from "./engine";
 import { failure, isFailure, reason } from "./errors";
@@ -45,10 +46,12 @@ export class ReferenceWorker {
     const stop = (): void => this.#stop(aborted());
     signal?.addEventListener("abort", stop, { once: true });
     try {
-      const { remote } = await this.#connect();
-      const about = await remote.about();
-      const theirs = await remote.time(text, encoding);
-      return { ...about, ...theirs, difference: await remote.explain(text, encoding, ours, theirs.ids) };
+      return await again(async () => {
+        const { remote } = await this.#connect();
+        const about = await remote.about();
+        const theirs = await remote.time(text, encoding);
+        return { ...about, ...theirs, difference: await remote.explain(text, encoding, ours, theirs.ids) };
+      });
     } catch (error) {
       if (signal?.aborted) throw aborted();
       if (isFailure(error) && error.code !== "engine-failed") throw error;

@@ -24,7 +24,7 @@ function pair(): { here: Port; there: Port; cut(): void; posted: unknown[] } {
 test("who ends without a word is found out while an answer is awaited, and only then", async () => {
   const { here, there, cut, posted } = pair();
   const lost: Error[] = [];
-  const channel = new Channel(here, {}, (error) => lost.push(error), 5);
+  const channel = new Channel(here, {}, (error) => lost.push(error), { beat: 5, patience: 10 });
   new Channel(there, {
     say: (word: string) => word,
     ponder: () => new Promise((done) => setTimeout(done, 200, "done")),
@@ -45,7 +45,9 @@ test("a long text may take longer, in proportion", async () => {
   const beats = async (text: string): Promise<number> => {
     const { here, cut, posted } = pair();
     cut();
-    await assert.rejects(new Channel(here, {}, () => {}, 1).call("count", [text]), { code: "engine-failed" });
+    await assert.rejects(new Channel(here, {}, () => {}, { beat: 1, patience: 10 }).call("count", [text]), {
+      code: "engine-failed",
+    });
     return posted.length;
   };
   const short = await beats("a");

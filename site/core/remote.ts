@@ -2,6 +2,7 @@
  * One side of a conversation in which each side can call the other's methods: the page calls the engine in its worker;
  * a worker that has no files of its own asks the page for them.
  */
+import { lostError } from "./again";
 import { failure, fromPlain, type PlainFailure, toPlain } from "./errors";
 
 /** A worker or the page, seen from the other side. */
@@ -46,13 +47,18 @@ export function give(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * How long a worker may be busy without a sign, in beats: so many, and one more for so many units of text or bytes that
- * it was asked about. It counts a hundred times as fast; but the machine may be loaded.
+ * One that is asked about more may be busy for longer: another beat for so many units of text or bytes. It counts a
+ * hundred times as fast; but the machine may be loaded.
  */
-const leastBeats = 10;
 const unitsPerBeat = 100_000;
 /** In milliseconds. */
 export const usualBeat = 1_000;
+
+/** How one that ended without a word is found out: asked for a sign each `beat` milliseconds, given up after so many. */
+export interface Watch {
+  beat: number;
+  patience: number;
+}
 
 export class Channel {
   #port: Port;
@@ -61,45 +67,59 @@ export class Channel {
   #waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void; units: number }>();
   #closed: Error | undefined;
   #onError: (error: Error) => void;
-  #beat: number | undefined;
+  #watched: Watch | undefined;
+  #ended = new AbortController();
   #beating: ReturnType<typeof setInterval> | undefined;
   /** Beats since the last sign of the other side. Not a time: one that was asleep with the machine is not gone. */
   #silent = 0;
 
   /**
-   * methods: what the other side may call here. onError: the other side is gone. beat: in milliseconds; with it, one that
-   * ended without a word is found out while an answer is awaited.
+   * methods: what the other side may call here. onError: the other side is gone. watched: with it, one that ended without
+   * a word is found out while an answer is awaited.
    */
   constructor(
     port: Port,
     methods: object,
     onError: (error: Error) => void = () => {},
-    beat: number | undefined = undefined,
+    watched: Watch | undefined = undefined,
   ) {
     this.#port = port;
     this.#methods = methods as Methods;
     this.#onError = onError;
-    this.#beat = beat;
+    this.#watched = watched;
     port.listen(
       (message) => void this.#receive(message as Call | Answer | Beat),
-      (error) => this.#lose(error),
+      (error) => this.lose(error),
     );
   }
 
-  #lose(error: Error): void {
-    this.close(failure("engine-failed", `The worker stopped: ${error.message}. It starts anew with the next call.`));
+  /** Fires when the conversation has ended. */
+  get ended(): AbortSignal {
+    return this.#ended.signal;
+  }
+
+  /** The other side is gone, as is known from elsewhere. */
+  lose(error: Error): void {
+    if (this.#closed) return;
+    this.close(lostError(error.message));
     this.#onError(error);
   }
 
+  /** From now on the other side may be silent for so many beats. */
+  bear(beats: number): void {
+    if (this.#watched) this.#watched = { ...this.#watched, patience: beats };
+  }
+
   #watch(): void {
-    if (this.#beat === undefined || this.#beating !== undefined) return;
+    if (!this.#watched || this.#beating !== undefined) return;
     this.#silent = 0;
     this.#beating = setInterval(() => {
       let units = 0;
       for (const call of this.#waiting.values()) units += call.units;
-      if (++this.#silent > leastBeats + units / unitsPerBeat) this.#lose(new Error("it gives no sign any more"));
+      if (++this.#silent > this.#watched!.patience + units / unitsPerBeat)
+        this.lose(new Error("it gives no sign any more"));
       else this.#port.post({ beat: "?" } satisfies Beat, []);
-    }, this.#beat);
+    }, this.#watched.beat);
   }
 
   #rest(): void {
@@ -130,6 +150,7 @@ export class Channel {
   /** Ends the conversation: what is waiting, and every later call, fails with this error. */
   close(error: Error): void {
     this.#closed ??= error;
+    this.#ended.abort();
     this.#rest();
     this.#port.close();
     for (const { reject } of this.#waiting.values()) reject(error);

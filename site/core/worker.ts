@@ -5,14 +5,16 @@
 import { type Assets, type ProgramName, SiteAssets } from "./assets";
 import { Engine, Reference } from "./engine";
 import { Learn } from "./learn";
+import { holdLock } from "./lifeline";
 import { Money } from "./money";
 import { Converter } from "./own-tokenizer";
 import { Channel, type Port } from "./remote";
 
-/** Calls `open` and the methods of the role opened. */
+/** Calls `open`, `hold` and the methods of the role opened. */
 async function serve(): Promise<void> {
   const port = await ownPort();
   const methods: Record<string, unknown> = {
+    hold: holdLock,
     open(role: ProgramName, baseURL: string | null): void {
       const assets = baseURL === null ? askedAssets() : new SiteAssets(baseURL);
       const opened = new { engine: Engine, reference: Reference, convert: Converter, money: Money, learn: Learn }[role](

@@ -18,6 +18,8 @@ interface Started {
   worker: StandIn;
 }
 const started: Started[] = [];
+/** Sees what is posted to workers. */
+let posted: (message: unknown, worker: StandIn) => void = () => {};
 let refuse: (url: string) => "at once" | "later" | "not" = () => "not";
 
 class StandIn {
@@ -39,6 +41,7 @@ class StandIn {
 
   postMessage(message: unknown, transfer: ArrayBuffer[]): void {
     this.#thread.postMessage(message, transfer);
+    posted(message, this);
   }
   terminate(): void {
     void this.#thread.terminate();
@@ -55,6 +58,7 @@ afterEach(() => {
   limits?.close();
   started.length = 0;
   refuse = () => "not";
+  posted = () => {};
 });
 
 let bases = 0;
@@ -90,14 +94,64 @@ for (const how of ["at once", "later"] as const) {
   });
 }
 
-test("a worker that is lost fails what it was asked, and the next call starts another", async () => {
+/** Loses so many workers as they are asked for this. */
+function loseAt(method: string, times: number): void {
+  posted = (message, worker) => {
+    if ((message as { method?: string }).method !== method || times-- <= 0) return;
+    queueMicrotask(() => worker.lose());
+  };
+}
+
+test("what a lost worker was asked is asked again of another, twice; the third time it fails", async () => {
   const here = await fresh();
   await here.count("a", "r50k_base");
-  const asked = [here.count("a".repeat(1000), "r50k_base"), here.models()];
-  started[0]!.worker.lose();
-  for (const call of asked) await assert.rejects(call, { code: "engine-failed", message: /worker stopped/ });
+  loseAt("count", 2);
+  const asked = [here.count("hello world", "r50k_base"), here.models()] as const;
+  assert.equal(await asked[0], 2);
+  assert.ok((await asked[1]).length > 100, "what was asked beside it is answered too");
+  assert.equal(started.length, 3);
+  loseAt("count", 3);
+  await assert.rejects(here.count("hello world", "r50k_base"), { code: "engine-failed", message: /worker stopped/ });
   assert.equal(await here.count("hello world", "r50k_base"), 2);
-  assert.equal(started.length, 2);
+});
+
+for (const [what, method, ask] of [
+  ["usage", "explainUsage", (here) => here.explainUsage('{"model":"gpt-4o","usage":{"prompt_tokens":10}}')],
+  ["learning", "samplingOrders", (here) => here.samplingOrders()],
+  ["the check", "explain", (here) => here.check("hello world", "r50k_base")],
+  [
+    "a tokenizer of one's own",
+    "convert",
+    (here) => here.addEncoding(new Blob(["YQ== 0\nYg== 1\n"]), { name: "mine", pattern: "(?s)." }),
+  ],
+] as readonly (readonly [string, string, (here: ThreeLimits) => Promise<unknown>])[]) {
+  test(`the program for ${what} is started again too`, async () => {
+    const here = await fresh();
+    const whole = await settledAs(ask(here));
+    const before = started.length;
+    loseAt(method, 1);
+    assert.deepEqual(await settledAs(ask(here)), whole);
+    assert.ok(started.length > before);
+  });
+}
+
+/** A value or a documented failure, without times. */
+async function settledAs(work: Promise<unknown>): Promise<string> {
+  const text = await work.then(JSON.stringify, ({ code }) => code);
+  return text.replace(/"milliseconds":[\d.e-]+/g, "");
+}
+
+test("a model is trained anew, up to where it was", async () => {
+  const here = await fresh();
+  const text = "one two three four one two three five ".repeat(20);
+  const generator = await here.generator(text, "r50k_base", { order: 2 });
+  const state = await generator.trainTo(40);
+  const step = await generator.step([], { seed: 1 } as never);
+  loseAt("generatorStep", 1);
+  assert.deepEqual(await generator.step([], { seed: 1 } as never), step);
+  assert.deepEqual(generator.state, state);
+  generator.close();
+  await assert.rejects(generator.surprise(), { code: "closed" });
 });
 
 test("a document, and a count that is under way, go with their worker; opened again they work", async () => {

@@ -1,25 +1,40 @@
 /** Small pieces of text that follow the session. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Model } from "../contract";
+import { onRestart } from "../core/again";
 import { number, tokens } from "../kit/format";
 import { ControlElement, PageElement } from "../session/page-element";
 import { roomLink } from "../session/room-link";
 import { session } from "../session/session";
 
-/** `<page-status>`: whether the figures are there yet, and whether the network is. */
+/** How long it is said that a part of the calculator was started again. In milliseconds. */
+const restartSaid = 20_000;
+
+/** `<page-status>`: whether the figures are there yet, whether the network is, and what was started again. */
 export class PageStatus extends PageElement {
   #redraw = (): void => this.requestUpdate();
+  #restarted: ReturnType<typeof setTimeout> | undefined;
+  #unlisten = (): void => {};
 
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener("online", this.#redraw);
     addEventListener("offline", this.#redraw);
+    this.#unlisten = onRestart(() => {
+      clearTimeout(this.#restarted);
+      this.#restarted = setTimeout(() => {
+        this.#restarted = undefined;
+        this.#redraw();
+      }, restartSaid);
+      this.#redraw();
+    });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener("online", this.#redraw);
     removeEventListener("offline", this.#redraw);
+    this.#unlisten();
   }
 
   override render(): TemplateResult {
@@ -29,6 +44,8 @@ export class PageStatus extends PageElement {
   #words(): string {
     if (session.failure("engine")) return session.ready ? "" : "The calculator could not be loaded.";
     if (!session.ready) return "Loading the calculator…";
+    if (this.#restarted !== undefined)
+      return "A part of the calculator stopped and was started again. What it was asked is asked again.";
     return navigator.onLine === false ? "Offline. Everything here works without a network." : "";
   }
 }

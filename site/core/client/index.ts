@@ -1,5 +1,6 @@
 /** The contract's ThreeLimits: checks what programs in JavaScript may get wrong, then asks the engine. */
 import type { ThreeLimits } from "../../contract";
+import { again } from "../again";
 import { documented } from "../errors";
 import { billCalls } from "./bills";
 import { estimateCalls } from "./estimate";
@@ -27,10 +28,13 @@ export function client(backend: Backend, baseURL: string, onClose: () => void): 
   };
 }
 
-/** The same calls; each of them fails with a documented code, whatever it is given. */
+/**
+ * The same calls; each of them fails with a documented code, whatever it is given, and is asked again where its worker
+ * ended meanwhile.
+ */
 function guarded<T extends object>(calls: T): T {
   const entries = Object.entries(calls) as [string, (...args: unknown[]) => unknown][];
   return Object.fromEntries(
-    entries.map(([name, call]) => [name, (...args: unknown[]) => documented(() => call(...args))]),
+    entries.map(([name, call]) => [name, (...args: unknown[]) => documented(() => again(() => call(...args)))]),
   ) as T;
 }

@@ -17,7 +17,7 @@ import type {
 } from "../../contract";
 import { idBytes } from "../bytes";
 import { failure } from "../errors";
-import { OpenGenerator, requireWhole, settingBytes } from "../generator";
+import { type Home, OpenGenerator, requireWhole, settingBytes } from "../generator";
 import { give } from "../remote";
 import { checkedIds, checkedText, requireCount, requireOptions, requireString, shown, today } from "./arguments";
 import type { Programs } from "./programs";
@@ -44,10 +44,13 @@ export function learnCalls(programs: Programs): Calls {
       const { order = 3, upTo, ends = true } = options;
       requireWhole("order", order);
       if (upTo !== undefined) requireCount("upTo", upTo);
-      const { ids, texts } = await (await programs.engine()).training(text, encoding, special);
-      const learn = await programs.learn();
-      const opened = await learn.generatorOpen(give(idBytes(ids)), give(texts), order, upTo ?? -1, Boolean(ends));
-      return new OpenGenerator(learn, encoding, opened, () => programs.requireOpen(), checkedIds);
+      const train = async (upTo: number): Promise<Home> => {
+        const { ids, texts } = await (await programs.engine()).training(text, encoding, special);
+        const learn = await programs.learn();
+        const opened = await learn.generatorOpen(give(idBytes(ids)), give(texts), order, upTo, Boolean(ends));
+        return { learn, opened };
+      };
+      return new OpenGenerator(await train(upTo ?? -1), encoding, train, () => programs.requireOpen(), checkedIds);
     },
 
     async sample(

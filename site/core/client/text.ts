@@ -16,6 +16,7 @@ import type {
   TokenDocument,
   Trust,
 } from "../../contract";
+import { final } from "../again";
 import { OpenDocument } from "../document";
 import { failure } from "../errors";
 import { read } from "../own-tokenizer";
@@ -135,7 +136,8 @@ export function textCalls(programs: Programs): Calls {
           `onProgress is ${shown(options.onProgress)}; a function is accepted.`,
           "onProgress",
         );
-      return countStream(programs.engine(), bytes, encoding, special, options);
+      const counting = countStream(programs.engine(), bytes, encoding, special, options);
+      return bytes instanceof Blob ? counting : counting.catch((error: unknown) => Promise.reject(final(error)));
     },
 
     async chunk(text: string, encoding: string, options: ChunkOptions): Promise<Chunk[]> {
