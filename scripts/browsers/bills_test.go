@@ -156,7 +156,7 @@ func explainWrong(p *page) {
 	p.click("button", "Explain")
 	p.says("bills-usage", "/the list is empty/")
 	p.give("bills-usage", map[string][]byte{"photo.png": {0x89, 'P', 'N', 'G', 0xff}})
-	p.find("alert", "/“photo.png” is not text in UTF-8/")
+	p.find("alert", "/“photo.png”: This is a picture/")
 	p.drop("bills-usage .drop", `[new File(["["], "<img src=x onerror=alert(1)>.json")]`)
 	p.find("alert", "/This is not JSON/")
 	p.click("button", "Gemini, with thoughts")

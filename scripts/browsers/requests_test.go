@@ -211,7 +211,7 @@ func importBad(p *page) {
 
 	folder := p.TempDir()
 	p.importFile(filepath.Join(folder, "picture.json"), []byte{0xff, 0xd8, 0x00, 0x9c})
-	p.find("alert", "/“picture.json” is not text in UTF-8/")
+	p.find("alert", "/“picture.json”: This is /")
 	p.importFile(filepath.Join(folder, "cut.json"), []byte(p.exampleRequest("chat.json")[:300]))
 	p.find("alert", "/“cut.json”: This is not JSON: line \\d+, column \\d+/")
 	p.firstFigures()

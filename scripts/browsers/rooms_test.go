@@ -201,6 +201,69 @@ func lockedPDF() []byte {
 	return bytes.Replace(pdfOf("BT /F1 12 Tf (secret) Tj ET"), []byte("/Root 1 0 R"), []byte(encrypt), 1)
 }
 
+// pdfEveryWay: what a file is, its content says, whichever way it comes: chosen, dropped on an editor or beside it, pasted, given to a tool. The
+// files are of testdata/pdf, and those with other things before the header that readers accept.
+func pdfEveryWay(p *page) {
+	const says = "Hello from a page"
+	files := map[string][]byte{}
+	paths, err := filepath.Glob("testdata/pdf/*.pdf")
+	p.must(err)
+	for _, path := range paths {
+		content, err := os.ReadFile(path)
+		p.must(err)
+		files[filepath.Base(path)] = content
+	}
+	control := files["control.pdf"]
+	for name, before := range map[string]string{"mark": "\ufeff", "header": "HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n", "much": strings.Repeat("x", 1_000) + "\n"} {
+		files[name+".pdf"] = append([]byte(before), control...)
+	}
+	files["a text by its name.txt"] = control
+	files["utf-16.txt"] = []byte("\xff\xfe")
+	for _, letter := range says {
+		files["utf-16.txt"] = append(files["utf-16.txt"], byte(letter), 0)
+	}
+	p.emptied()
+	p.eval(nil, `window.handOver = (kind, target, name, base64) => {
+  const file = new File([Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))], name);
+  const event = new Event(kind, { bubbles: true, cancelable: true, composed: true });
+  const data = { files: [file], items: [], types: ["Files"], getData: () => "" };
+  Object.defineProperty(event, kind === "paste" ? "clipboardData" : "dataTransfer", { value: data });
+  target.dispatchEvent(event);
+  return event.defaultPrevented;
+};`)
+	ways := map[string]func(name string, content []byte){
+		"chosen": func(name string, content []byte) { p.choose(filepath.Join(p.TempDir(), name), content) },
+	}
+	for way, target := range map[string]string{"drop": `.cm-content`, "paste": `.cm-content`, "drop beside": ""} {
+		ways[way] = func(name string, content []byte) {
+			p.wait("the file to be taken", `handOver(arguments[1], arguments[2] ? editorOf(arguments[0]).shadowRoot.querySelector(arguments[2]) : editorOf(arguments[0]).parentElement, arguments[3], arguments[4])`,
+				userPart, strings.Fields(way)[0], target, name, base64.StdEncoding.EncodeToString(content))
+		}
+	}
+	for way, give := range ways {
+		for name, content := range files {
+			p.Logf("%s, %s", name, way)
+			p.eval(nil, `editorOf(arguments[0]).text = ""`, userPart)
+			p.counts(userPart, 0)
+			give(name, content)
+			p.wait(name+" "+way, `editorOf(arguments[0]).text === arguments[1] || editorOf(arguments[0]).text + clean(all("alert").map(textOf).join())`, userPart, says)
+			p.counts(userPart, p.tokens(says))
+		}
+	}
+	ways["drop"]("photo.txt", []byte{0xff, 0xd8, 0xff, 0xe0})
+	p.wait("a word about the picture", `textOf(editorOf(arguments[0]).shadowRoot).includes("This is a picture (JPEG).")`, userPart)
+	p.counts(userPart, p.tokens(says))
+
+	p.tool("Files")
+	p.give("tokens-files", files)
+	for name := range files {
+		p.awaitRow("tokens-files", name, fmt.Sprint(p.tokens(says)))
+	}
+	p.importing()
+	p.importFile(filepath.Join(p.TempDir(), "a.json"), control)
+	p.find("alert", "/“a.json” is a PDF/")
+}
+
 // awaitRow waits until a row says something.
 func (p *page) awaitRow(element, name, said string) {
 	p.Helper()
@@ -496,7 +559,7 @@ HTMLAnchorElement.prototype.click = function () { window.savedAs = this.download
 		p.find("alert", test.said)
 	}
 	p.give("tokens-chunks", map[string][]byte{"photo.jpg": {0xff, 0xd8, 0xff, 0xe0}})
-	p.find("alert", "/“photo.jpg” is not text in UTF-8/")
+	p.find("alert", "/“photo.jpg”: This is /")
 	p.give("tokens-chunks", map[string][]byte{"notes.md": []byte(strings.Repeat("One sentence of notes. ", 40))})
 	p.wait("the file to be chosen", `deep("tokens-chunks select").selectedOptions[0].textContent === "notes.md" || deep("tokens-chunks select").outerHTML`)
 	p.pick("Text", "system")

@@ -145,6 +145,7 @@ var table = []struct {
 	{"offline", driver.Look{}, offline},
 	{"new release", driver.Look{}, newRelease},
 	{"a release comes while a tab is open", driver.Look{}, openTab},
+	{"PDF, every way in", driver.Look{}, pdfEveryWay},
 	{"PDF files offline", driver.Look{}, pdfOffline},
 
 	{"axe", driver.Look{}, axePage},

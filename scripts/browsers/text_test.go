@@ -236,7 +236,7 @@ func files(p *page) {
 		p.Errorf("the editor holds %q, the file is %q", got, text)
 	}
 	p.choose(filepath.Join(folder, "picture.txt"), bytes.Repeat([]byte{0xff, 0xd8, 0x00, 0x9c}, 100))
-	p.find("alert", "/not text in UTF-8/")
+	p.find("alert", "/“picture.txt”: This is no text/")
 	p.counts(userPart, p.tokens(text))
 	p.click("button", "Undo")
 	p.counts(userPart, p.tokens("typed before"))

@@ -7,7 +7,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Count, PartName, Trust } from "../contract";
 import type { LlmTokens, TokensChange } from "../elements/tokens/tokens";
-import { chosenFiles, readTextFile } from "../kit/files";
+import { chosenFiles, readDocument } from "../kit/files";
 import { counted, number, percent } from "../kit/format";
 import { partNames } from "../scenario/fragment";
 import type { Part } from "../scenario/state";
@@ -219,7 +219,7 @@ export class PageParts extends PageElement {
 
   async #read(file: File, name: PartName): Promise<void> {
     this.fileProblem = null;
-    const read = await readTextFile(file);
+    const read = await readDocument(file);
     if ("message" in read) {
       this.fileProblem = { part: name, message: read.message };
       return;

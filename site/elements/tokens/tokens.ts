@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
 import type { InspectSubject, Interval, Scenario, ThreeLimits, Trust } from "../../contract";
-import { decodeText } from "../../kit/files";
+import { readDocument } from "../../kit/files";
 import { number, tokens as spellTokens } from "../../kit/format";
 import { Latest } from "../../kit/latest";
 import { withValue } from "../../scenario/flat";
@@ -376,15 +376,12 @@ export class LlmTokens extends ScenarioElement {
   async #read(files: FileList): Promise<void> {
     const [file] = files;
     if (!file) return;
-    if (file.size > longestText) {
-      this.refusal = `${file.name} has ${number(file.size)} bytes; up to ${number(longestText)} fit here. The text is left as it was.`;
-      return;
-    }
-    try {
-      this.#editor?.insert(decodeText(await file.arrayBuffer(), false));
-    } catch {
-      this.refusal = `${file.name} could not be read. The text is left as it was.`;
-    }
+    this.refusal = null;
+    this.said = `Reading ${file.name}`;
+    const read = await readDocument(file, longestText);
+    this.said = "";
+    if ("message" in read) this.refusal = `${read.message} The text is left as it was.`;
+    else this.#editor?.insert(read.text);
   }
 
   /** Says the count to someone who listens, once typing rests. */

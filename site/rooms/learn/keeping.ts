@@ -1,7 +1,7 @@
 /** `<learn-keeping>`: all that a learner has done, saved as a file, taken from one, or forgotten. */
 import { html, nothing, type TemplateResult } from "lit";
 import { save } from "../../kit/download";
-import { chosenFiles, readTextFile } from "../../kit/files";
+import { chosenFiles, largestLesson, readTextFile } from "../../kit/files";
 import { PageElement } from "../../session/page-element";
 import { progress } from "./progress";
 
@@ -49,7 +49,7 @@ class LearnKeeping extends PageElement {
   async #open(event: Event): Promise<void> {
     const [file] = chosenFiles(event);
     if (!file) return;
-    const read = await readTextFile(file);
+    const read = await readTextFile(file, largestLesson);
     this.#change(words.opened, () => {
       if ("message" in read) throw new Error(read.message);
       progress.imported(read.text);

@@ -5,7 +5,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Deck } from "../../../contract";
 import type { Scheduler } from "../../../elements/flashcards/flashcards";
 import { adopt } from "../../../kit/adopt";
-import { chosenFiles, readTextFile } from "../../../kit/files";
+import { chosenFiles, largestLesson, readTextFile } from "../../../kit/files";
 import { number } from "../../../kit/format";
 import { PageElement } from "../../../session/page-element";
 import { droppable } from "../../parts/drop";
@@ -73,7 +73,7 @@ class LearnCards extends PageElement {
   }
 
   async #read(file: File | undefined): Promise<void> {
-    const read = file ? await readTextFile(file) : { message: words.folder };
+    const read = file ? await readTextFile(file, largestLesson) : { message: words.folder };
     this.wrong = "message" in read ? read.message : null;
     if (!("message" in read)) this.own = { name: file!.name, file: read.text };
   }

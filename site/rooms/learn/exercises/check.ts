@@ -7,7 +7,7 @@ import type { FileProblem, Grade, PosedExercise } from "../../../contract";
 import { load } from "../../../core/load";
 import { renderFileProblems } from "../../../elements/file-element";
 import { sentence } from "../../../kit/engine-element";
-import { chosenFiles, readTextFile } from "../../../kit/files";
+import { chosenFiles, largestLesson, readTextFile } from "../../../kit/files";
 import { PageElement } from "../../../session/page-element";
 import { droppable } from "../../parts/drop";
 import { words } from "./words";
@@ -53,7 +53,7 @@ class LearnCheck extends PageElement {
   }
 
   async #read(file: File | undefined): Promise<void> {
-    const read = file ? await readTextFile(file) : { message: words.folder };
+    const read = file ? await readTextFile(file, largestLesson) : { message: words.folder };
     if ("message" in read) {
       this.checked = null;
       this.wrong = read.message;

@@ -17,7 +17,7 @@ import { renderNotes } from "../../../elements/parts/notes";
 import { renderSource, renderWorking } from "../../../elements/parts/working";
 import { adopt } from "../../../kit/adopt";
 import { sentence } from "../../../kit/engine-element";
-import { chosenFiles, readTextFile } from "../../../kit/files";
+import { chosenFiles, largestLesson, readTextFile } from "../../../kit/files";
 import { counted } from "../../../kit/format";
 import { Latest } from "../../../kit/latest";
 import { PageElement } from "../../../session/page-element";
@@ -122,7 +122,7 @@ class LearnPath extends PageElement {
 
   async #open(file: File | undefined): Promise<void> {
     this.problems = null;
-    const read = file ? await readTextFile(file) : { message: words.folder };
+    const read = file ? await readTextFile(file, largestLesson) : { message: words.folder };
     if ("message" in read) {
       this.failed = read.message;
       return;

@@ -8,7 +8,7 @@ import { load } from "../../../core/load";
 import { adopt } from "../../../kit/adopt";
 import { save } from "../../../kit/download";
 import { isThreeLimitsError, sentence } from "../../../kit/engine-element";
-import { chosenFiles, readTextFile } from "../../../kit/files";
+import { chosenFiles, readDocument } from "../../../kit/files";
 import { counted, number } from "../../../kit/format";
 import { Work } from "../../../kit/work";
 import type { FlatName } from "../../../scenario/flat";
@@ -159,7 +159,7 @@ class TokensChunks extends PageElement {
   }
 
   async #open(file: File): Promise<void> {
-    const read = await readTextFile(file);
+    const read = await readDocument(file);
     if ("message" in read) {
       this.#refuse(read.message);
       return;

@@ -4,12 +4,15 @@
  */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Interval, ThreeLimits } from "../../../contract";
+import { repeats } from "../../../core/again";
 import { load } from "../../../core/load";
 import { adopt } from "../../../kit/adopt";
 import { isThreeLimitsError, sentence } from "../../../kit/engine-element";
-import { chosenFiles } from "../../../kit/files";
+import { chosenFiles, kindOfFile } from "../../../kit/files";
 import { counted, tokens as spellTokens } from "../../../kit/format";
 import { jump } from "../../../kit/jump";
+import type { Kind } from "../../../kit/kind";
+import { oneFile, readPDF, vanished } from "../../../kit/pdf";
 import { bytes } from "../../../kit/units";
 import { type Progress, Work } from "../../../kit/work";
 import { PageElement } from "../../../session/page-element";
@@ -20,8 +23,6 @@ import { sorted } from "../../parts/sorting";
 import { type Subject, sameSubject, subject } from "../../parts/subject";
 import { bar } from "../../parts/table";
 import css from "./files.css" with { type: "text" };
-import { kindOf, sniffed } from "./kind";
-import { readPDF } from "./pdf";
 import { Reading } from "./reading";
 import { words } from "./words";
 
@@ -79,7 +80,7 @@ class TokensFiles extends PageElement {
         ${droppable(this, (files, folders) => void this.#dropped(files, folders))}>
         <label class="button file">${words.pick}<input type="file" class="unseen" multiple
           @change=${(event: Event) => this.#add(chosenFiles(event))}></label>
-        <span class="hint">${words.accepted}${ONE_FILE ? html` ${words.oneFile}` : nothing}</span>
+        <span class="hint">${words.accepted}${ONE_FILE ? html` ${oneFile}` : nothing}</span>
       </div>
       ${this.#work.render()}
       <p role="status">${this.said}</p>
@@ -155,14 +156,11 @@ class TokensFiles extends PageElement {
     this.#put(at, { state: "counting", remark: "" });
     try {
       const { content, text, remark } = await this.#open(at, signal, tell);
-      const source = text === null ? new Reading(content) : null;
-      const count = await engine.countStream(source?.stream ?? content, this.#subject.encoding, {
-        signal,
-        onProgress: (done) =>
-          tell({ what: `Counting ${name}, ${bytes(done)} of ${bytes(content.size)}`, done, of: content.size }),
-      });
+      const { count, isUTF8 } = await this.#countContent(engine, content, text === null, signal, (done) =>
+        tell({ what: `Counting ${name}, ${bytes(done)} of ${bytes(content.size)}`, done, of: content.size }),
+      );
       if (signal.aborted) return;
-      const notUTF8 = source?.isUTF8 === false ? words.notUTF8 : "";
+      const notUTF8 = isUTF8 ? "" : words.notUTF8;
       this.#put(at, {
         state: "counted",
         count,
@@ -178,8 +176,28 @@ class TokensFiles extends PageElement {
       if (signal.aborted) throw error;
       this.#put(at, {
         state: "refused",
-        remark: isThreeLimitsError(error) && error.code === "read-failed" ? words.vanished : sentence(error),
+        remark: isThreeLimitsError(error) && error.code === "read-failed" ? vanished : sentence(error),
       });
+    }
+  }
+
+  /** looked: whether it is UTF-8 is looked at on the way. A stream is read once: for another engine it is made anew. */
+  async #countContent(
+    engine: ThreeLimits,
+    content: Blob,
+    looked: boolean,
+    signal: AbortSignal,
+    onProgress: (done: number) => void,
+  ): Promise<{ count: number; isUTF8: boolean }> {
+    for (let left = looked ? repeats : 0; ; left--) {
+      const source = looked ? new Reading(content) : null;
+      try {
+        const options = { signal, onProgress };
+        const count = await engine.countStream(source?.stream ?? content, this.#subject.encoding, options);
+        return { count, isUTF8: source?.isUTF8 ?? true };
+      } catch (error) {
+        if (left === 0 || !isThreeLimitsError(error) || error.code !== "engine-failed") throw error;
+      }
     }
   }
 
@@ -199,24 +217,21 @@ class TokensFiles extends PageElement {
   ): Promise<{ content: Blob; text: string | null; remark: string }> {
     const { file, name, text: read } = this.rows[at]!;
     if (read !== null) return { content: new Blob([read]), text: read, remark: "" };
-    let head: Uint8Array;
+    let kind: Kind;
     try {
-      head = new Uint8Array(await file.slice(0, sniffed).arrayBuffer());
+      kind = await kindOfFile(file);
     } catch {
       throw new Error(words.unreadable);
     }
-    const kind = kindOf(head);
     if (kind.is === "other") throw new Error(kind.why);
     if (kind.is === "text") return { content: file, text: null, remark: kind.isHTML ? words.isHTML : "" };
     if (kind.is !== "pdf") {
       const text = new TextDecoder(kind.is).decode(await file.arrayBuffer());
       return { content: new Blob([text]), text, remark: words.isUTF16 };
     }
-    if (ONE_FILE) throw new Error(words.oneFile);
     const text = await readPDF(file, signal, (done, of) =>
       tell({ what: `Reading ${name}, page ${done + 1} of ${of}`, done, of }),
     );
-    if (text === "") throw new Error(words.noText);
     return { content: new Blob([text]), text, remark: "" };
   }
 
@@ -291,7 +306,7 @@ class TokensFiles extends PageElement {
       const whole = text ?? new TextDecoder("utf-8", { ignoreBOM: true }).decode(await file.arrayBuffer());
       session.store.replaceText("documents", whole, `The file “${name}” took the place of the text.`);
     } catch {
-      this.#put(at, { remark: words.vanished });
+      this.#put(at, { remark: vanished });
       return;
     }
     session.store.enter(null);

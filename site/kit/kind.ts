@@ -1,7 +1,7 @@
 /** What a file is, by how it begins. Names and types are not asked: they are often wrong. */
 
 /** text: can be counted as it is, in UTF-16 after decoding. */
-type Kind =
+export type Kind =
   | { is: "text"; isHTML: boolean }
   | { is: "utf-16le" | "utf-16be" }
   | { is: "pdf" }

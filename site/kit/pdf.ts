@@ -3,8 +3,6 @@
  * the one file, which would double by it.
  */
 
-import { words } from "./words";
-
 /** What is used of pdf.js (pdfjs-dist, types/src/display/api.d.ts). */
 interface PDFJS {
   VerbosityLevel: { ERRORS: number };
@@ -24,6 +22,11 @@ interface PDFPage {
 function address(file: string): URL {
   return new URL(`pdf/${file}`, import.meta.url);
 }
+
+export const oneFile =
+  "PDF files need the page itself, served from dist/site: what reads them would double this one file.";
+export const vanished = "It could not be read to its end: it was moved, changed or deleted meanwhile. Open it again.";
+const notStarted = "What reads PDF files could not be started.";
 
 let loading: Promise<PDFJS> | undefined;
 
@@ -45,6 +48,7 @@ export async function readPDF(
   signal: AbortSignal,
   told: (pages: number, of: number) => void,
 ): Promise<string> {
+  if (ONE_FILE) throw new Error(oneFile);
   let pdfjs: PDFJS;
   try {
     pdfjs = await load();
@@ -55,13 +59,18 @@ export async function readPDF(
   try {
     data = await file.arrayBuffer();
   } catch {
-    throw new Error(words.vanished);
+    throw new Error(vanished);
   }
   if (signal.aborted) throw signal.reason;
-  const port = new Worker(address("pdf.worker.js"), { type: "module" });
+  let port: Worker;
+  try {
+    port = new Worker(address("pdf.worker.js"), { type: "module" });
+  } catch {
+    throw new Error(notStarted); // no page may start a worker of another origin
+  }
   const ended = new Promise<never>((_, reject) => {
     signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-    port.addEventListener("error", () => reject(new Error("What reads PDF files could not be started.")), {
+    port.addEventListener("error", () => reject(new Error(notStarted)), {
       once: true,
     });
   });
@@ -80,7 +89,8 @@ export async function readPDF(
   });
   document.promise.catch(() => {});
   try {
-    return await Promise.race([readPages(document.promise, signal, told), ended]);
+    const text = await Promise.race([readPages(document.promise, signal, told), ended]);
+    if (text !== "" || signal.aborted) return text;
   } catch (error) {
     throw signal.aborted ? signal.reason : new Error(reason(error));
   } finally {
@@ -88,6 +98,7 @@ export async function readPDF(
     worker.destroy();
     port.terminate();
   }
+  throw new Error("It holds no text. If its pages are pictures, they are tokens of another kind.");
 }
 
 /**
