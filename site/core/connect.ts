@@ -36,10 +36,11 @@ export async function connect<T>(role: ProgramName, baseURL: string, lost: () =>
         },
         { beat: usualBeat, patience: Math.min(patience[role], patienceAtStart) },
       );
-      await channel.call("open", [role, files]);
+      const lock = typeof Worker === "undefined" ? null : newLockName(); // a thread of Node says itself that it ended
+      const held = await channel.call("open", [role, files, lock]);
       opened = true;
       channel.bear(patience[role]);
-      void followEnd(channel, role);
+      if (lock && held) void followEnd(channel, lock, role);
       return { remote: remoteOf<T>(channel), close: (error) => channel!.close(error) };
     } catch (error) {
       failed = error;
@@ -50,11 +51,8 @@ export async function connect<T>(role: ProgramName, baseURL: string, lost: () =>
 }
 
 /** Learns of the worker's end at once where that can be; then only the engine, which may be caught in a text, is pressed. */
-async function followEnd(channel: Channel, role: ProgramName): Promise<void> {
-  if (typeof Worker === "undefined") return; // a thread of Node says so itself
-  const lock = newLockName();
-  const held = await channel.call("hold", [lock]).catch(() => false);
-  const told = held && (await whenFree(lock, channel.ended, () => channel.lose(new Error("it ended without a word"))));
+async function followEnd(channel: Channel, lock: string, role: ProgramName): Promise<void> {
+  const told = await whenFree(lock, channel.ended, () => channel.lose(new Error("it ended without a word")));
   if (told && role !== "engine") channel.bear(Infinity);
 }
 

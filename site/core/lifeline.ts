@@ -4,15 +4,24 @@
  * a page that came without encryption; there it is found out by its silence (remote.ts).
  */
 
+import { inTime } from "./in-time";
+
+/** It is given at once or not at all. In milliseconds. */
+const patience = 500;
+
 /** For a worker: takes the lock for good. Whether there is one. */
 export function holdLock(name: string): Promise<boolean> {
-  return new Promise((resolve) => {
+  const held = new Promise<boolean>((resolve) => {
     void locked(name, {}, () => {
       resolve(true);
       return new Promise<never>(() => {});
     }).catch(() => resolve(false));
   });
+  return inTime(held, patience).catch(() => false);
 }
+
+/** Whether a worker's lock has been seen from here. */
+let shared = false;
 
 /**
  * Calls back once the lock that a worker holds is free. Resolves to whether it will: where the worker's locks are not
@@ -20,7 +29,8 @@ export function holdLock(name: string): Promise<boolean> {
  */
 export async function whenFree(name: string, signal: AbortSignal, ended: () => void): Promise<boolean> {
   try {
-    if (await locked(name, { ifAvailable: true }, async (lock) => lock !== null)) return false;
+    shared ||= await locked(name, { ifAvailable: true }, async (lock) => lock === null);
+    if (!shared) return false;
   } catch {
     return false;
   }

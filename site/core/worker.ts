@@ -10,12 +10,12 @@ import { Money } from "./money";
 import { Converter } from "./own-tokenizer";
 import { Channel, type Port } from "./remote";
 
-/** Calls `open`, `hold` and the methods of the role opened. */
+/** Calls `open` and the methods of the role opened. */
 async function serve(): Promise<void> {
   const port = await ownPort();
   const methods: Record<string, unknown> = {
-    hold: holdLock,
-    open(role: ProgramName, baseURL: string | null): void {
+    /** Resolves to whether the lock is held. */
+    async open(role: ProgramName, baseURL: string | null, lock: string | null): Promise<boolean> {
       const assets = baseURL === null ? askedAssets() : new SiteAssets(baseURL);
       const opened = new { engine: Engine, reference: Reference, convert: Converter, money: Money, learn: Learn }[role](
         assets,
@@ -24,6 +24,7 @@ async function serve(): Promise<void> {
         if (name !== "constructor")
           methods[name] = (opened as unknown as Record<string, (...of: unknown[]) => unknown>)[name]!.bind(opened);
       }
+      return lock !== null && holdLock(lock);
     },
   };
   const channel = new Channel(port, methods);
