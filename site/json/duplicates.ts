@@ -9,11 +9,15 @@ export function parseWithDuplicate(text: string): { value: unknown; twice: strin
   const open: Set<string>[] = [];
   let twice: string | undefined;
   const value = walkJson(withoutMark(text), {
-    onObjectBegin: () => void open.push(new Set()),
-    onObjectEnd: () => void open.pop(),
-    onObjectProperty: (name, _offset, _length, _line, _character, path) => {
+    begin: (kind) => {
+      if (kind === "object") open.push(new Set());
+    },
+    end: (kind) => {
+      if (kind === "object") open.pop();
+    },
+    name: (name, where) => {
       const names = open.at(-1)!;
-      if (names.has(name)) twice ??= [...path(), name].join(".");
+      if (names.has(name)) twice ??= [...where.path(), name].join(".");
       names.add(name);
     },
   });

@@ -18,38 +18,29 @@ export function linedLeaves(text: string): LinedLeaf[] {
   const leaves: LinedLeaf[] = [];
   const open: { path: string[]; line: number; before: number; names: Set<string> }[] = [];
 
-  type Begin = (
-    offset: number,
-    length: number,
-    line: number,
-    character: number,
-    path: () => (string | number)[],
-  ) => void;
-  const begin: Begin = (_offset, _length, line, _character, path) => {
-    open.push({ path: path().map(String), line: line + 1, before: leaves.length, names: new Set() });
-  };
-  const end = (kind: string) => () => {
-    const { path, line, before } = open.pop()!;
-    if (leaves.length === before) leaves.push({ path, kind, text: "", line });
-  };
-
   walkJson(
     plain,
     {
-      onObjectBegin: begin,
-      onObjectEnd: end("object"),
-      onArrayBegin: begin,
-      onArrayEnd: end("array"),
-      onObjectProperty: (name, _offset, _length, line, character, path) => {
+      begin(_kind, _from, where) {
+        open.push({ path: where.path().map(String), line: where.line + 1, before: leaves.length, names: new Set() });
+      },
+      end(kind) {
+        const { path, line, before } = open.pop()!;
+        if (leaves.length === before) leaves.push({ path, kind, text: "", line });
+      },
+      name(name, where) {
         const { names } = open.at(-1)!;
-        if (names.has(name))
-          throw new JsonProblem(line + 1, character + 1, `${shown([...path(), name].join("."))} is given twice`);
+        if (names.has(name)) {
+          const path = shown([...where.path(), name].join("."));
+          throw new JsonProblem(where.line + 1, where.column + 1, `${path} is given twice`);
+        }
         names.add(name);
       },
-      onLiteralValue: (value: unknown, offset, length, line, _character, path) => {
-        const kind = value === null ? "null" : typeof value;
-        const written = kind === "number" ? plain.slice(offset, offset + length) : String(value ?? "");
-        leaves.push({ path: path().map(String), kind, text: written, line: line + 1 });
+      literal(found, from, to, where) {
+        const written = plain.slice(from, to);
+        const kind = found === "true" || found === "false" ? "boolean" : found;
+        const text = found === "string" ? (JSON.parse(written) as string) : found === "null" ? "" : written;
+        leaves.push({ path: where.path().map(String), kind, text, line: where.line + 1 });
       },
     },
     maxDepth,

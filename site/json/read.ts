@@ -1,12 +1,13 @@
 /**
- * JSON that people give: one reader for all of it. JSON.parse says what is JSON; where a text is none, or where its values
- * stand, jsonc-parser says. A byte order mark before it is no part of it.
+ * JSON that people give: one reader for all of it. JSON.parse says what is JSON, walk.ts where its values stand, and
+ * jsonc-parser where a text is none. A byte order mark before it is no part of it.
  *
  * Linear in the length. Anyone may have written the text, so depth is limited everywhere: what goes through a value by
  * recursion stays below any engine's stack.
  */
 import type { JSONVisitor, ParseErrorCode } from "jsonc-parser";
 import { visit } from "jsonc-parser/lib/esm/impl/parser.js";
+import { type Walk, walk } from "./walk";
 
 /** Far above what people's JSON has. */
 export const mostLevels = 200;
@@ -35,12 +36,23 @@ export function parseJson(text: string): unknown {
 }
 
 /**
- * Goes through a text, which has no mark before it, in its order; calls and offsets are jsonc-parser's, lines and columns
- * from 0. Gives the text's value. Throws a JsonProblem, before anything is told where the text is no JSON.
+ * Goes through a text, which has no mark before it, in its order. Gives the text's value. Throws a JsonProblem, before
+ * anything is told where the text is no JSON.
  */
-export function walkJson(text: string, visitor: JSONVisitor, levels = mostLevels): unknown {
+export function walkJson(text: string, told: Walk, levels = mostLevels): unknown {
   const value = parsed(text);
-  go(text, visitor, levels);
+  let level = 0;
+  walk(text, {
+    ...told,
+    begin(kind, from, where) {
+      if (++level > levels + 1) throw new JsonProblem(where.line + 1, where.column + 1, tooDeep(levels));
+      told.begin?.(kind, from, where);
+    },
+    end(kind, to) {
+      level--;
+      told.end?.(kind, to);
+    },
+  });
   return value;
 }
 
@@ -53,40 +65,30 @@ function parsed(text: string): unknown {
 }
 
 function problemIn(text: string): JsonProblem {
+  const plain = withoutMark(text);
+  let level = 0;
+  const enter = (_offset: number, _length: number, line: number, character: number): void => {
+    if (++level > mostLevels + 1) throw new JsonProblem(line + 1, character + 1, tooDeep(mostLevels));
+  };
+  const leave = (): void => {
+    level--;
+  };
+  const visitor: JSONVisitor = {
+    onObjectBegin: enter,
+    onObjectEnd: leave,
+    onArrayBegin: enter,
+    onArrayEnd: leave,
+    onError: (code, offset, _, line, character) => {
+      throw new JsonProblem(line + 1, character + 1, curly(plain[offset]) ?? words(code, offset >= plain.length));
+    },
+  };
   try {
-    go(withoutMark(text), {}, mostLevels);
+    visit(plain, visitor, { disallowComments: true });
   } catch (error) {
     if (error instanceof JsonProblem) return error;
     throw error;
   }
   return new JsonProblem(1, 1, "this browser does not read it");
-}
-
-function go(text: string, visitor: JSONVisitor, levels: number): void {
-  let level = 0;
-  const enter =
-    (open: JSONVisitor["onArrayBegin"]): JSONVisitor["onArrayBegin"] =>
-    (offset, length, line, character, path) => {
-      if (++level > levels + 1) throw new JsonProblem(line + 1, character + 1, tooDeep(levels));
-      open?.(offset, length, line, character, path);
-    };
-  const leave =
-    (close: JSONVisitor["onArrayEnd"]): JSONVisitor["onArrayEnd"] =>
-    (...place) => {
-      level--;
-      close?.(...place);
-    };
-  const guarded: JSONVisitor = {
-    ...visitor,
-    onObjectBegin: enter(visitor.onObjectBegin),
-    onObjectEnd: leave(visitor.onObjectEnd),
-    onArrayBegin: enter(visitor.onArrayBegin),
-    onArrayEnd: leave(visitor.onArrayEnd),
-    onError: (code, offset, _, line, character) => {
-      throw new JsonProblem(line + 1, character + 1, curly(text[offset]) ?? words(code, offset >= text.length));
-    },
-  };
-  visit(text, guarded, { disallowComments: true });
 }
 
 function tooDeep(levels: number): string {

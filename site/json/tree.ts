@@ -3,12 +3,13 @@
  * lists: one may be given twice, and `__proto__` is a name like any other.
  */
 import { JsonProblem, walkJson, withoutMark } from "./read";
+import type { Literal, Where } from "./walk";
 
 interface Place {
   from: number;
   to: number;
 }
-export type JsonValue = (Place & { kind: "string" | "number" | "true" | "false" | "null" }) | JsonArray | JsonObject;
+export type JsonValue = (Place & { kind: Literal }) | JsonArray | JsonObject;
 export type JsonObject = Place & { kind: "object"; entries: { name: string; value: JsonValue }[] };
 type JsonArray = Place & { kind: "array"; items: JsonValue[] };
 
@@ -24,44 +25,33 @@ export function readTree(source: string): JsonValue {
   let name = "";
   let values = 0;
 
-  function add(value: JsonValue, line: number, character: number): void {
+  function add(value: JsonValue, where: Where): void {
     if (++values > mostValues) {
       const most = mostValues.toLocaleString("en-US");
-      throw new JsonProblem(line + 1, character + 1, `this has more than ${most} values`);
+      throw new JsonProblem(where.line + 1, where.column + 1, `this has more than ${most} values`);
     }
     const outer = open.at(-1);
     if (!outer) root = value;
     else if (outer.kind === "array") outer.items.push(value);
     else outer.entries.push({ name, value });
   }
-  function begin(holder: JsonArray | JsonObject, line: number, character: number): void {
-    add(holder, line, character);
-    open.push(holder);
-  }
-  const end = (offset: number, length: number): void => {
-    open.pop()!.to = mark + offset + length;
-  };
-
   walkJson(plain, {
-    onObjectBegin: (offset, _length, line, character) =>
-      begin({ kind: "object", from: mark + offset, to: 0, entries: [] }, line, character),
-    onObjectEnd: end,
-    onArrayBegin: (offset, _length, line, character) =>
-      begin({ kind: "array", from: mark + offset, to: 0, items: [] }, line, character),
-    onArrayEnd: end,
-    onObjectProperty: (found) => {
+    begin(kind, from, where) {
+      const place = { from: mark + from, to: 0 };
+      const holder: JsonArray | JsonObject =
+        kind === "array" ? { kind, ...place, items: [] } : { kind, ...place, entries: [] };
+      add(holder, where);
+      open.push(holder);
+    },
+    end(_kind, to) {
+      open.pop()!.to = mark + to;
+    },
+    name(found) {
       name = found;
     },
-    onLiteralValue: (value: unknown, offset, length, line, character) =>
-      add({ kind: kindOf(value), from: mark + offset, to: mark + offset + length }, line, character),
+    literal: (kind, from, to, where) => add({ kind, from: mark + from, to: mark + to }, where),
   });
   return root!;
-}
-
-function kindOf(value: unknown): "string" | "number" | "true" | "false" | "null" {
-  if (typeof value === "string") return "string";
-  if (typeof value === "number") return "number";
-  return value === null ? "null" : value === true ? "true" : "false";
 }
 
 /** The text that a string value stands for. */

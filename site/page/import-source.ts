@@ -53,9 +53,16 @@ async function take(text: string, file: Blob, name: string): Promise<Outcome> {
     await openRequest(read.request);
     return { brought: "request" };
   }
+  await pause();
   const batched = linesOfBatch(text);
   if (batched) return takeLines(new Blob([batched.join("\n")]), name);
+  await pause();
   return (await isLines(file)) ? takeLines(file, name) : read;
+}
+
+/** Lets others have the thread: a long text is gone through more than once. */
+function pause(): Promise<void> {
+  return new Promise((done) => setTimeout(done));
 }
 
 function takeLines(file: Blob, name: string): Outcome {

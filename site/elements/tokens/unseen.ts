@@ -7,12 +7,12 @@ import {
   Decoration,
   type DecorationSet,
   type EditorView,
-  highlightSpecialChars,
   MatchDecorator,
   ViewPlugin,
   type ViewUpdate,
   WidgetType,
 } from "@codemirror/view";
+import { number } from "../../kit/format";
 
 const names: Record<number, string> = {
   0: "NUL",
@@ -40,18 +40,45 @@ function nameOf(code: number): string {
   return names[code] ?? `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
-/** Control characters by name: a pasted CR or BOM is part of the text and is counted. */
-export function controlCharacters(): Extension {
-  return highlightSpecialChars({
-    addSpecialChars: /[\ud800-\udfff]/g,
-    render(code) {
-      const element = document.createElement("span");
-      element.className = "control";
-      element.textContent = nameOf(code);
-      return element;
-    },
-  });
+/** Controls without a form of their own, those that turn the direction of writing among them; and half of a pair. */
+const controlRun =
+  /[\0-\u0008\u000a-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffc\ud800-\udfff]+/gu;
+
+/** A longer run of them is one sign: an element for each of 8,000 in a line is seconds of a browser's layout. */
+const longestNamed = 20;
+
+class Control extends WidgetType {
+  constructor(readonly name: string) {
+    super();
+  }
+  override eq({ name }: Control): boolean {
+    return name === this.name;
+  }
+  override toDOM(): HTMLElement {
+    const element = document.createElement("span");
+    element.className = "control";
+    element.textContent = this.name;
+    return element;
+  }
+  override ignoreEvent(): boolean {
+    return false;
+  }
 }
+
+const controls = new MatchDecorator({
+  regexp: controlRun,
+  decorate(add, from, to, [run]) {
+    const named = (name: string): Decoration => Decoration.replace({ widget: new Control(name) });
+    if (run.length > longestNamed) {
+      add(from, to, named(`${nameOf(run.charCodeAt(0))} … ${number(run.length)} control characters`));
+      return;
+    }
+    for (let at = from; at < to; at++) add(at, at + 1, named(nameOf(run.charCodeAt(at - from))));
+  },
+});
+
+/** Control characters by name: a pasted CR or BOM is part of the text and is counted. */
+export const controlCharacters: Extension = redrawn((view) => controls.createDeco(view));
 
 const spaces = new MatchDecorator({
   regexp: /[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g,
