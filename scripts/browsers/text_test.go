@@ -204,7 +204,7 @@ func specialText(p *page) {
 	p.counts(userPart, p.tokens("next"))
 }
 
-// brokenUnicode: NUL, a BOM, carriage returns and half surrogate pairs are kept as pasted, shown by name and counted.
+// brokenUnicode: NUL, a BOM, carriage returns and half surrogate pairs are kept as pasted, shown by name and counted; a long run of controls is one sign.
 func brokenUnicode(p *page) {
 	p.emptied()
 	var held string
@@ -221,6 +221,19 @@ func brokenUnicode(p *page) {
 	p.must(p.Press(driver.Control, "a"))
 	p.must(p.Type("next"))
 	p.counts(userPart, p.tokens("next"))
+
+	controls := strings.Repeat("\u202e\u2066\u2069\u202b", 2_000)
+	p.eval(nil, `editorOf(arguments[0]).text = arguments[1]`, userPart, controls)
+	p.counts(userPart, p.tokens(controls))
+	p.wait("one sign for all of them", `(({ length, 0: sign }) => length === 1 && sign.textContent === "U+202E … 8,000 control characters" || length)(editorOf(arguments[0]).shadowRoot.querySelectorAll(".control"))`, userPart)
+	p.must(p.Press(driver.Control, driver.End))
+	p.must(p.Type("x"))
+	p.counts(userPart, p.tokens(controls+"x"))
+	p.must(p.Press(driver.Control, "a"))
+	p.must(p.Type("o")) // a slow machine's keys are undone one by one
+	p.counts(userPart, p.tokens("o"))
+	p.must(p.Press(driver.Control, "z"))
+	p.wait("what was typed over", `editorOf(arguments[0]).text === arguments[1] || String(editorOf(arguments[0]).text.length)`, userPart, controls+"x")
 }
 
 // files: a text file takes the place of a part's text, with a way back; what is no text is refused in a sentence.

@@ -55,7 +55,7 @@ const unitsPerBeat = 100_000;
 export const usualBeat = 1_000;
 
 /** How one that ended without a word is found out: asked for a sign each `beat` milliseconds, given up after so many. */
-export interface Watch {
+interface Watch {
   beat: number;
   patience: number;
 }

@@ -5,6 +5,7 @@
  */
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
 import type { FileProblem, ThreeLimits } from "../contract";
+import { patience } from "../core/in-time";
 import { EngineElement } from "../kit/engine-element";
 import { counted } from "../kit/format";
 
@@ -107,9 +108,11 @@ export async function fetched(src: string | undefined): Promise<string> {
   const url = URL.canParse(src, document.baseURI) ? new URL(src, document.baseURI) : null;
   if (url?.origin !== location.origin)
     throw new Error(`“${src}” is no file of this page’s own site; only such are loaded.`);
-  const response = await fetch(url).catch(() => {
+  const response = await fetch(url, { signal: AbortSignal.timeout(patience) }).catch(() => {
     throw new Error(`“${src}” could not be loaded.`);
   });
   if (!response.ok) throw new Error(`“${src}” could not be loaded: the server answered ${response.status}.`);
-  return response.text();
+  return response.text().catch(() => {
+    throw new Error(`“${src}” could not be loaded whole.`);
+  });
 }

@@ -3,6 +3,8 @@
  * the one file, which would double by it.
  */
 
+import { inTime } from "../core/in-time";
+
 /** What is used of pdf.js (pdfjs-dist, types/src/display/api.d.ts). */
 interface PDFJS {
   VerbosityLevel: { ERRORS: number };
@@ -51,7 +53,7 @@ export async function readPDF(
   if (ONE_FILE) throw new Error(oneFile);
   let pdfjs: PDFJS;
   try {
-    pdfjs = await load();
+    pdfjs = await inTime(load());
   } catch {
     throw new Error("What reads PDF files could not be loaded. Try again.");
   }

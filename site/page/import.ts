@@ -3,6 +3,7 @@
  * and many requests at once are loaded when they are first needed.
  */
 import { html, nothing, type TemplateResult } from "lit";
+import { inTime } from "../core/in-time";
 import { PageElement } from "../session/page-element";
 import { session } from "../session/session";
 import type * as View from "./import-view";
@@ -53,7 +54,7 @@ export class PageImport extends PageElement {
     this.#loading = true;
     this.failed = false;
     try {
-      this.view = await import("./import-view");
+      this.view = await inTime(import("./import-view"));
       if (this.opened) void this.updateComplete.then(() => this.querySelector<HTMLElement>("textarea")?.focus());
     } catch {
       this.failed = true;

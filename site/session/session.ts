@@ -15,6 +15,7 @@ import type {
   ThreeLimits,
   Trust,
 } from "../contract";
+import { inTime } from "../core/in-time";
 import { load } from "../core/load";
 import { isThreeLimitsError, sentence } from "../kit/engine-element";
 import { Latest } from "../kit/latest";
@@ -233,7 +234,7 @@ class Session {
     if (!imported) return null;
     const last = this.#brought;
     if (last?.imported === imported && last.model === model) return last.found;
-    const { broughtBy } = await import("../requests/counted");
+    const { broughtBy } = await inTime(import("../requests/counted"));
     const known = this.#models.find(({ id }) => id === model) ?? null;
     const found = await broughtBy(engine, imported, known).catch(() => broughtBy(engine, imported, null));
     this.#brought = { imported, model, found };

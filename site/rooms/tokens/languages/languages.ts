@@ -4,6 +4,7 @@
  */
 import { html, nothing, type TemplateResult } from "lit";
 import type { EncodingInfo, TextComparison } from "../../../contract";
+import { inTime } from "../../../core/in-time";
 import { load } from "../../../core/load";
 import { adopt } from "../../../kit/adopt";
 import { sentence } from "../../../kit/engine-element";
@@ -100,7 +101,7 @@ class TokensLanguages extends PageElement {
 
   async #open(): Promise<void> {
     try {
-      this.#passages = (await import("./declaration")).passages;
+      this.#passages = (await inTime(import("./declaration"))).passages;
       this.encodings = await (await load()).encodings();
     } catch (error) {
       this.wrong = sentence(error);
