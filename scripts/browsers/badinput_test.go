@@ -226,11 +226,14 @@ func notStarted(p *page) {
 	p.must(p.Leave())
 }
 
-// silentWorker: a worker that ends without a word is found out, nothing from before stands as the count, and a press starts another.
+// silentWorker: a text at which every worker ends, without a word, is given up after three; nothing from before stands as the count, and the
+// next text is counted.
 func silentWorker(p *page) {
 	worker, err := fs.ReadFile(built, "worker.js")
 	p.must(err)
-	ends := append([]byte(`addEventListener("message", ({ data }) => { if (JSON.stringify(data).includes("zyzzyva")) close(); });`), worker...)
+	ends := append([]byte(`addEventListener("message", (event) => {
+  if (JSON.stringify(event.data).includes("zyzzyva")) { event.stopImmediatePropagation(); close(); }
+});`), worker...)
 	origin := p.serve(site{"worker.js": ends})
 	p.open(origin)
 	p.ready()

@@ -74,7 +74,7 @@ func endedWorker(p *page) {
 		p.counts(userPart, p.tokens("a text more"))
 		p.wait("the ended worker", `workersEnded === 1 || String(workersEnded)`)
 		p.wait("a word about it", `all("status").some((e) => textOf(e).includes("stopped and was started again")) || all("status").map(textOf).join()`)
-		p.wait("no failure", `all("alert").every((e) => textOf(e) === "") || all("alert").map(textOf).join()`)
+		p.wait("no failure", `all("alert").every((e) => clean(textOf(e)) === "") || all("alert").map(textOf).join()`)
 		text := "a text more" + strings.Repeat(" and a long text", 5_000)
 		p.paste(text[len("a text more"):])
 		p.counts(userPart, p.tokens(text))
