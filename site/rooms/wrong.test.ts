@@ -7,11 +7,11 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { after, test } from "node:test";
 import type { Scenario, UsageOptions } from "../contract";
 import { readTextFile } from "../kit/files";
+import { kindOf } from "../kit/kind";
 import { strangers } from "../kit/strangers";
 import { flatName, flatNames, kebab, readFlat } from "../scenario/flat";
 import { parseFragment } from "../scenario/fragment";
 import { until } from "../scenario/typed-number";
-import { kindOf } from "./tokens/files/kind";
 
 const root = new URL("../../../", import.meta.url);
 const page = new URL("docs/wrong.md", root);
