@@ -211,7 +211,7 @@ export class LlmLesson extends FileElement {
       void this.#go(after ? this.place + 1 : this.place, isDone ? this.done : [...this.done, id]);
     return html`<p class="row">${
       after || !isDone
-        ? html`<button type="button" @click=${forward}>${
+        ? html`<button type="button" class="forward" @click=${forward}>${
             after ? `${isDone ? words.onward : words.next} “${after.title}”` : words.last
           }</button>`
         : nothing
