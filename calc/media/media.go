@@ -12,6 +12,7 @@ import (
 
 	"threelimits/calc/catalog"
 	"threelimits/calc/cost"
+	"threelimits/calc/dates"
 	"threelimits/calc/decimal"
 	"threelimits/calc/fault"
 	"threelimits/calc/spell"
@@ -69,9 +70,12 @@ const (
 	maxGridLines = 1000 // as many as anyone can draw
 )
 
-// Count counts items for a model, priced at the day's base rates. Errors are *fault.Error: unknown-model; bad-argument with the
-// field of an item that is none.
-func Count(items []Item, model string, own *catalog.Own, today string) (*Report, error) {
+// Count counts items for a model, priced at the base rates of a day, YYYY-MM-DD. Errors are *fault.Error: unknown-model; bad-argument with the
+// field of an item that is none, or asOf for the day.
+func Count(items []Item, model string, own *catalog.Own, day string) (*Report, error) {
+	if !dates.Valid(day) {
+		return nil, fault.Argument("asOf", "asOf is "+fault.Quote(day)+"; a day is accepted, YYYY-MM-DD.")
+	}
 	m, _ := own.Resolve(model)
 	if m == nil {
 		return nil, fault.New(fault.UnknownModel, "model", fault.Short(model)+" is not in the catalogue.")
@@ -85,7 +89,7 @@ func Count(items []Item, model string, own *catalog.Own, today string) (*Report,
 		if err := item.check(); err != nil {
 			return nil, err
 		}
-		c, err := item.count(m, today)
+		c, err := item.count(m, day)
 		if err != nil {
 			return nil, err
 		}

@@ -150,6 +150,9 @@ func TestMediaErrors(t *testing.T) {
 		}
 	}
 	var known *fault.Error
+	if _, err := Count(nil, "gpt-4o", nil, "soon"); !errors.As(err, &known) || known.Field != "asOf" {
+		t.Errorf("a day that is none: %v", err)
+	}
 	if _, err := Count(nil, "acme/none", nil, testkit.Today); !errors.As(err, &known) || known.Code != fault.UnknownModel {
 		t.Error(err)
 	}
@@ -178,5 +181,32 @@ func TestMediaRulesHoldTogether(t *testing.T) {
 	}
 	if rules < 60 {
 		t.Errorf("only %d models have a rule", rules)
+	}
+}
+
+// TestDay: what a picture costs follows the price of the day, for every model whose price of input has changed.
+func TestDay(t *testing.T) {
+	changed := 0
+	for _, m := range catalog.Models() {
+		for i := 1; i < len(m.Prices); i++ {
+			before, after := m.Prices[i-1].List.Base.Input, m.Prices[i].List.Base.Input
+			if m.Media == nil || m.Prices[i-1].From == "" || before == nil || after == nil || m.Prices[i].List.Base.Image.Input != nil {
+				continue
+			}
+			for _, row := range m.Prices[i-1 : i+1] {
+				report, err := Count([]Item{picture("1000x1000")}, m.ID, nil, row.From)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got := report.Items[0].USDPerMTok; got != nil && got.Cmp(row.List.Base.Input) != 0 {
+					t.Errorf("%s on %s: %s, want %s", m.ID, row.From, got, row.List.Base.Input)
+				} else if got != nil && before.Cmp(after) != 0 {
+					changed++
+				}
+			}
+		}
+	}
+	if changed == 0 {
+		t.Error("no model's price of pictures has changed: the test looks at nothing")
 	}
 }

@@ -129,9 +129,9 @@ export interface ThreeLimits {
   forgetPrices(): Promise<void>;
   /**
    * Tokens and price of pictures, pages, sound and film, by the rule that the model's vendor publishes; at most 1,000
-   * of them.
+   * of them. asOf: the day whose prices hold, YYYY-MM-DD; today without it.
    */
-  media(items: readonly MediaItem[], model: string): Promise<MediaReport>;
+  media(items: readonly MediaItem[], model: string, options?: { asOf?: string }): Promise<MediaReport>;
   /**
    * A small real language model (interpolated modified Kneser–Ney) trained, here and now, on a text of at most a
    * million tokens: about half a second for 400 KB. It predicts from the last tokens of a context, one less than its

@@ -56,12 +56,8 @@ export function sizeOfBase64(text: string): Size | null {
   const from = text.startsWith("data:") ? text.indexOf(",") + 1 : 0;
   const head = text.slice(from, from + longestHead).replace(/[\s=]+/g, "");
   try {
-    const whole = atob(
-      head
-        .replace(/-/g, "+")
-        .replace(/_/g, "/")
-        .slice(0, head.length - (head.length % 4)),
-    );
+    const signs = head.replace(/-/g, "+").replace(/_/g, "/");
+    const whole = atob(signs.length % 4 === 1 ? signs.slice(0, -1) : signs);
     const size = sizeInHeader(Uint8Array.from(whole, (sign) => sign.charCodeAt(0)));
     return size && size.width > 0 && size.height > 0 ? size : null;
   } catch {

@@ -18,10 +18,12 @@ export function billCalls(programs: Programs): Calls {
       return (await programs.money()).explainUsage(text, options ?? {}, programs.imported, today());
     },
 
-    async media(items: readonly MediaItem[], model: string): Promise<MediaReport> {
+    async media(items: readonly MediaItem[], model: string, options: { asOf?: string } = {}): Promise<MediaReport> {
       requireString("model", model);
+      const asOf = options?.asOf ?? today();
+      requireString("asOf", asOf);
       const lines = mediaLines(items);
-      return (await programs.money()).countMedia(lines, model, programs.imported, today());
+      return (await programs.money()).countMedia(lines, model, programs.imported, asOf);
     },
   };
 }

@@ -33,9 +33,15 @@ interface Item {
 interface Question {
   items: readonly Item[];
   model: Model;
+  /** The day whose prices hold; undefined: today. */
+  asOf: string | undefined;
 }
 interface Answer extends Question {
   report: MediaReport;
+}
+
+function isSame(before: Question | null, now: Question): boolean {
+  return before?.items === now.items && before.model === now.model && before.asOf === now.asOf;
 }
 
 /** What the module counts at a time (calc/media). */
@@ -82,10 +88,11 @@ class BillsMedia extends PageElement {
   readonly #work = new Work(this);
   #asked: Question | null = null;
   readonly #latest = new Latest<Question, MediaReport>(
-    async ({ items, model }) =>
+    async ({ items, model, asOf }) =>
       (await load()).media(
         items.map(({ item }) => withKnownDetail(item, model)),
         model.id,
+        asOf === undefined ? {} : { asOf },
       ),
     (report, question) => {
       this.answer = { ...question, report };
@@ -113,9 +120,10 @@ class BillsMedia extends PageElement {
 
   protected override willUpdate(): void {
     const { model } = session;
+    const { asOf } = session.store.state.settings;
     const { items } = this;
-    if (!model || items.length === 0 || (this.#asked?.items === items && this.#asked.model === model)) return;
-    this.#asked = { items, model };
+    if (!model || items.length === 0 || isSame(this.#asked, { items, model, asOf })) return;
+    this.#asked = { items, model, asOf };
     this.#latest.ask(this.#asked);
   }
 

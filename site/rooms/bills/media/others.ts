@@ -27,7 +27,7 @@ class BillsOthers extends PageElement {
   declare size: Size;
   declare rows: readonly Row[];
   declare wrong: string | null;
-  #asked: { size: Size; models: readonly Model[] } | null = null;
+  #asked: { size: Size; models: readonly Model[]; asOf: string | undefined } | null = null;
   readonly #latest = new Latest<Size, readonly Row[] | null>(
     (size) => this.#count(size),
     (rows) => {
@@ -48,13 +48,17 @@ class BillsOthers extends PageElement {
   protected override willUpdate(): void {
     const { size } = this;
     const { models } = session;
+    const { asOf } = session.store.state.settings;
     const asked = this.#asked;
     if (
       models.length === 0 ||
-      (asked?.models === models && asked.size.width === size.width && asked.size.height === size.height)
+      (asked?.models === models &&
+        asked.asOf === asOf &&
+        asked.size.width === size.width &&
+        asked.size.height === size.height)
     )
       return;
-    this.#asked = { size, models };
+    this.#asked = { size, models, asOf };
     this.wrong = null;
     this.#latest.ask(this.size);
   }
@@ -63,12 +67,13 @@ class BillsOthers extends PageElement {
   async #count({ width, height }: Size): Promise<readonly Row[] | null> {
     const engine = await load();
     const rows = new Map<string, Row>();
+    const { asOf } = session.store.state.settings;
     for (const model of session.models) {
       if (!model.pictureDetails || model.stage === "retired") continue;
       if (this.#latest.overtaken) return null;
       const {
         items: [count],
-      } = await engine.media([{ kind: "image", width, height }], model.id);
+      } = await engine.media([{ kind: "image", width, height }], model.id, asOf === undefined ? {} : { asOf });
       if (!count || count.tokens === null) continue;
       const key = JSON.stringify([model.vendor, count.substituted, count.resized, count.grid?.cell]);
       const row = rows.get(key);
