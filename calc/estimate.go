@@ -17,6 +17,8 @@ type Estimate struct {
 
 	Turnaround *Turnaround `page:"turnaround,omit"`
 
+	Recounted []Recounted `page:"recounted,omit"`
+
 	Usage   Usage  `page:"usage"`
 	Working []Step `page:"working"`
 	Notes   []Note `page:"notes"`

@@ -25,7 +25,8 @@ import (
 )
 
 // Evaluate works a scenario out. today is the day the boundary's clock shows, YYYY-MM-DD: its prices hold unless the scenario
-// says asOf. Errors are *fault.Error: unknown-model, or bad-argument for a today that is no date.
+// says asOf. Errors are *fault.Error: unknown-model, bad-argument for a today that is no date, or bad-scenario where counts made for another
+// model come to more tokens than can be counted exactly.
 //
 // It takes time in the number of tiers and parts, never in the number of tokens or turns.
 func Evaluate(s Scenario, today string) (Estimate, error) {
@@ -52,6 +53,9 @@ func evaluate(s Scenario, today string) (*evaluation, error) {
 		}
 		e.model, e.takenAs = m, !exact
 		e.out.Model = &ModelName{m.ID, m.Name, m.VendorName}
+	}
+	if field, problem := e.recount(); problem != "" {
+		return nil, badField(field, problem)
 	}
 	e.s.toolPrompt = e.toolPrompt()
 	e.out.AsOf = e.asOf

@@ -210,8 +210,13 @@ func (p *parser) readRange(f *fields.Field, whole *field, inside string, count *
 		if f.Kind != "string" || trust.Rank(count.Trust) < 0 {
 			return `must be "exact", "assumed" or "estimate"`
 		}
+	case "countedFor":
+		count.CountedFor = f.Text
+		if f.Kind != "string" || f.Text == "" {
+			return `must be a model's id, such as "openai/gpt-5.4"`
+		}
 	default:
-		return "is not a field; a range takes low, typical, high, trust"
+		return "is not a field; a range takes low, typical, high, trust, countedFor"
 	}
 	return problem
 }
@@ -227,7 +232,12 @@ func (p *parser) finish() (field, problem string) {
 		return "traffic.conversationsPerDay", "cannot be given together with traffic.requestsPerDay: " +
 			"a conversation of T turns is T requests, so one of them says it"
 	}
-	c := p.s.conversation(highest)
+	return p.s.tooMany()
+}
+
+// tooMany checks that one conversation's tokens can be counted exactly.
+func (s *Scenario) tooMany() (field, problem string) {
+	c := s.conversation(highest)
 	if total, ok := c.TotalTokens(); !ok || total > MaxConversationTokens {
 		return "conversation.turns", "makes more than " + spell.Grouped(MaxConversationTokens) +
 			" tokens in one conversation, the most that can be counted exactly"

@@ -7,6 +7,7 @@ import (
 
 	"threelimits/calc/catalog"
 	"threelimits/calc/decimal"
+	"threelimits/calc/internal/testkit"
 	"threelimits/calc/notes"
 	"threelimits/calc/trust"
 )
@@ -111,11 +112,22 @@ func within(t *testing.T, scenario string, r *trust.AmountRange, middle *decimal
 
 // at is the scenario with plain numbers in the place of its ranges.
 func at(s Scenario, p pick) Scenario {
+	s = recounted(s)
 	r := &s.Request
 	for _, c := range []*Count{&r.System, &r.Tools, &r.Documents, &r.History, &r.User, &r.Overhead, &r.Audio, &r.Images, &r.Output, &r.Reasoning} {
 		*c = Count{Low: p(c), Typical: p(c), High: p(c)}
 	}
 	return s
+}
+
+// recounted is the scenario with its counts as tokens of its own model.
+func recounted(s Scenario) Scenario {
+	e, err := evaluate(s, testkit.Today)
+	if err != nil {
+		panic(err)
+	}
+	e.s.toolPrompt = 0
+	return e.s
 }
 
 // TestEstimatesHangTogether: identities between the figures of one estimate.
@@ -146,7 +158,8 @@ func TestEstimatesHangTogether(t *testing.T) {
 			for _, l := range c.Lines {
 				sum, tokens = sum.Add(l.USD), tokens+l.Tokens
 			}
-			conversation := s.conversation(typical)
+			counted := recounted(s)
+			conversation := counted.conversation(typical)
 			if m, ok := catalog.Find(s.Model); ok && m.Tools != nil && !s.Request.Formatted {
 				conversation.Prefix += map[string]int64{"auto": m.Tools.Auto, "any": m.Tools.Any}[s.Request.ToolUse]
 			}

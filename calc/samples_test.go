@@ -124,6 +124,9 @@ func randomCount(r *rand.Rand) any {
 	if r.IntN(2) == 0 {
 		count["trust"] = []string{"exact", "assumed", "estimate"}[r.IntN(3)]
 	}
+	if models := catalog.Models(); r.IntN(3) == 0 {
+		count["countedFor"] = models[r.IntN(len(models))].ID
+	}
 	return count
 }
 
@@ -138,7 +141,7 @@ func brokenScenarios(tb testing.TB) []string {
 	}
 	values := []any{
 		nil, true, "", "x", "2.50", "-1", "1e3", -1, 0, 1, 1.5, 1e13, 1e308, json.Number("0.0000001"), []any{}, []any{1}, object{"x": 1},
-		object{"low": 1, "typical": 2}, object{"low": 1, "typical": 2, "high": 3, "trust": "sure"}, "none", "warm", "2026-11-23",
+		object{"low": 1, "typical": 2}, object{"low": 1, "typical": 2, "high": 3, "trust": "sure"}, object{"low": 1, "typical": 2, "high": 3, "countedFor": ""}, "none", "warm", "2026-11-23",
 	}
 	var list []string
 	for range 300 {

@@ -81,10 +81,13 @@ type Request struct {
 	WebSearches                                                          Number
 }
 
-// Count is a number of tokens, low = typical = high, or a range. Trust is "" where the scenario does not say.
+// Count is a number of tokens, low = typical = high, or a range. Trust is "" where the scenario does not say. CountedFor names the
+// model whose tokens they are, where that is not the scenario's: see recount.
 type Count struct {
 	Low, Typical, High int64
 	Trust              trust.Level
+	CountedFor         string
+	recounted          bool // turned into tokens of the scenario's model
 }
 
 // Cache is the caching policy. Start is "cold", "warm" or "traffic", which finds the fixed part as often as the traffic keeps it there, or "", where

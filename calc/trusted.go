@@ -36,6 +36,10 @@ func (e *evaluation) weakenByOutput(t *trust.Trust) {
 // weakenByCount takes a count that is not 0. known is the trust of a plain number, and the reason for a count that states
 // the same level; a range that states none is an estimate.
 func weakenByCount(t *trust.Trust, c *Count, known *trust.Trust) {
+	if c.recounted {
+		t.Because(trust.Estimated, "A number of tokens was counted for another model, whose tokenizer is another.")
+		return
+	}
 	level := c.Trust
 	if level == "" && c.Low < c.High {
 		level = trust.Estimated

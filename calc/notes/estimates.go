@@ -7,6 +7,7 @@ model-alias | info | model | [Given] is [id].
 model-alias/taken | info | model | [Given] is taken as [id], with the prices of its maker.
 reasoning-none | info | request.reasoning | [Model] can think before it answers. Reasoning tokens are billed as output and take time; none are counted here.
 not-counted | warning | request.notCounted | Not counted: [parts] of the request. Its tokens and its cost are at least these.
+counted-for-another | warning | request | Numbers counted for [Model] are not counted again for [here], whose tokenizer is another: each of those tokens is taken as [least] to [most], as most prose, code and JSON have it.
 overhead-of-one-request | info | request.overhead | The chat format is that of one request, sent with every turn. The few tokens that it adds to each earlier turn are not counted.
 window-missing | info | window.context | Name a model or give a context window to see what fits.
 window-unpublished | warning | window.context | The catalogue has no context window for [model]. Give one to see what fits.

@@ -1,7 +1,7 @@
 /** What an estimate answers. */
 import type { Prices, Service } from "./models";
 import type { PartName } from "./scenario";
-import type { Range, Trust } from "./trust";
+import type { Interval, Range, Trust } from "./trust";
 
 /** What a line of a bill is for. audioInput and the like: tokens of that kind, where a kind is given. */
 export type BillItem =
@@ -105,6 +105,11 @@ export interface Estimate {
   };
   /** Something of the request is not counted (Scenario.request.notCounted): its tokens and its cost are at least these. */
   atLeast?: boolean;
+  /**
+   * Counts of the request that were made for another model, whose tokenizer is another, and what they are taken as: a
+   * range as wide as what is known of the two tokenizers.
+   */
+  recounted?: { name: string; countedFor: string; given: Interval; tokens: Interval }[];
   /** Within how long a batch is answered, as its vendor says: latency is null then. Absent for other services. */
   turnaround?: { hours: number; sourceURL: string };
   /**

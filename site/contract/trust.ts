@@ -17,8 +17,11 @@ export interface Trust {
   checked?: string;
 }
 
-/** A number of tokens: plain, or a range that travels into every figure derived from it. */
-export type Count = number | (Interval & { trust?: Level });
+/**
+ * A number of tokens: plain, or a range that travels into every figure derived from it. countedFor: the model whose
+ * tokens they are, where that is not the scenario's; they are taken as a range of its own.
+ */
+export type Count = number | (Interval & { trust?: Level; countedFor?: string });
 
 export interface Range<T> {
   low: T;
