@@ -183,7 +183,7 @@ export function assumptions(models: readonly Model[]): Assumptions {
     asOf: state.settings.asOf ?? session.estimate?.asOf,
     output: request?.output ?? 0,
     reasoning: request?.reasoning ?? 0,
-    format: state.chatFormat,
+    format: Boolean(state.chatFormat),
   };
 }
 

@@ -23,11 +23,10 @@ export class PageFormat extends PageElement {
     const { format, store } = session;
     const { chatFormat, settings } = store.state;
     const given = settings.request?.overhead;
-    if (!chatFormat && given !== undefined) return this.#renderGiven(given);
+    if (chatFormat !== true && given !== undefined) return this.#renderGiven(given);
     if (!format) return nothing;
-    return html`<p>${
-      chatFormat && format.tokens ? this.#renderCounted(format) : this.#renderOffer(format, chatFormat)
-    }</p>
+    const wanted = Boolean(chatFormat);
+    return html`<p>${wanted && format.tokens ? this.#renderCounted(format) : this.#renderOffer(format, wanted)}</p>
       <details><summary>How this is counted</summary>
         <p>${format.trust.why} ${
           format.trust.source
@@ -64,7 +63,7 @@ export class PageFormat extends PageElement {
       ${this.#button("Count it in", true)}`;
   }
 
-  /** From a link with numbers alone: it stays what it is. */
+  /** From a link: it stays what it is, beside texts until one of them or the model changes. */
   #renderGiven(given: Count): TemplateResult {
     return html`<p>Chat format: ${
       typeof given === "number" ? number(given) : spellTokens(given)

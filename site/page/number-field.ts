@@ -118,7 +118,7 @@ export class PageNumber extends ControlElement {
     const { store, estimate } = session;
     if (!this.#before) {
       store.catchUp();
-      this.#before = { state: store.state, estimate, value: this.#own(), shown: this.#spelled(this.#value()) };
+      this.#before = { state: store.state, estimate, shown: this.#spelled(this.#value()) };
       this.#edited = this.#before.shown;
       this.#grouped = this.#edited.includes(",");
     }
@@ -129,9 +129,9 @@ export class PageNumber extends ControlElement {
   }
 
   /** What is wrong with what was typed is said, and what held before it holds. */
-  #settle(message: string | null, { value, shown }: Before): void {
+  #settle(message: string | null, { state, shown }: Before): void {
     if (message === null) return this.#say(null);
-    session.store.putBack(this.#name, value);
+    session.store.putBack(this.#name, state);
     this.#say(`${message} ${until(shown)}`);
   }
 
@@ -212,7 +212,6 @@ export class PageNumber extends ControlElement {
 interface Before {
   state: State;
   estimate: Estimate | null;
-  value: unknown;
   shown: string;
 }
 

@@ -119,7 +119,7 @@ export class PageParts extends PageElement {
       autocomplete="off"
       aria-label="${about[name].name}, tokens"></page-number> tokens ${renderShare(name)}
       <button type="button" class="link"
-        @click=${() => this.#toText(name)}>Use a text</button><span data-said></span></p>`;
+        @click=${() => this.#toText(name)}>Use a text</button><span data-said></span></p>${renderRecounted(name)}`;
   }
 
   #toText(name: PartName): void {
@@ -249,6 +249,18 @@ function renderCount(name: PartName, { text, count, trust }: Part, withTrust: bo
   return html`<p class="count"><span class="figure">${spell(count)}</span> ${
     trust && withTrust ? renderTrust(trust) : nothing
   } ${renderShare(name)}</p>`;
+}
+
+/** A number that was typed for another model's tokenizer: what it is taken as for this one. */
+function renderRecounted(name: PartName): TemplateResult | typeof nothing {
+  const recounted = session.estimate?.recounted?.find((one) => one.name === name);
+  if (!recounted) return nothing;
+  const { countedFor, tokens } = recounted;
+  const typedFor = session.models.find(({ id }) => id === countedFor)?.name ?? countedFor.slice(0, 60);
+  const here = session.model?.name ?? "this model";
+  return html`<p class="recounted hint">Typed when the model was ${typedFor}: ${spell(tokens)} of ${here}.
+    <button type="button" class="link" aria-label="${about[name].name}: the number is of ${here}"
+      @click=${() => session.store.countedForModel(name)}>It is ${here}’s number</button></p>`;
 }
 
 /** The part's share of all that is sent. */

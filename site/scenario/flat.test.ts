@@ -31,6 +31,13 @@ const accepted: [string, string, unknown][] = [
   ["system", "10,000", 10000],
   ["system", "1_050_000", 1050000],
   ["system", "880..944..1040", { low: 880, typical: 944, high: 1040 }],
+  ["system", "800:estimate", { low: 800, typical: 800, high: 800, trust: "estimate" }],
+  [
+    "system",
+    "8..9..10:assumed@openai/gpt-4o",
+    { low: 8, typical: 9, high: 10, trust: "assumed", countedFor: "openai/gpt-4o" },
+  ],
+  ["overhead", "1,000 @ openai/gpt-4o", { low: 1000, typical: 1000, high: 1000, countedFor: "openai/gpt-4o" }],
   ["contextWindow", "400000", 400000],
   ["currency", "eur", "EUR"],
   ["currencyRate", "0.92", "0.92"],
@@ -68,6 +75,8 @@ const refused: [string, string, RegExp][] = [
   ["currencyRate", "99999999999999999999", /too large/],
   ["system", "-1", /negative/],
   ["system", "1.5", /whole number/],
+  ["system", "800@", /stands a model/],
+  ["system", "800:sure", /not a number/],
   ["system", "ten", /not a number: “ten”/],
   ["system", "1,00", /can be 1\.00 or 100/],
   ["system", "1.000", /can be 1 or 1000/],
@@ -130,6 +139,8 @@ test("numbers are written without exponent and without binary noise", () => {
   assert.equal(writeFlat(1e-7), "0.0000001");
   assert.equal(writeFlat(1050000), "1050000");
   assert.equal(writeFlat({ low: 5, typical: 5, high: 5 }), "5");
+  assert.equal(writeFlat({ low: 5, typical: 6, high: 7, trust: "estimate" }), "5..6..7");
+  assert.equal(writeFlat({ low: 5, typical: 6, high: 7, trust: "assumed", countedFor: "a/b" }), "5..6..7:assumed@a/b");
 });
 
 test("one bad text disturbs no other; unknown names are passed over", () => {

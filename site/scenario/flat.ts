@@ -7,7 +7,7 @@
  * not accepted becomes a Problem with a sentence for the person and never disturbs the other fields. What needs
  * knowledge (is there such a model, do these limits fit) is the engine's to judge.
  */
-import type { Count, Scenario } from "../contract";
+import type { Count, Level, Scenario } from "../contract";
 import { readTyped } from "./typed-number";
 
 /** How a flat name's text is read. `orNone`: may also be "none": not published, or no limit. */
@@ -20,7 +20,10 @@ export type Kind =
   /** USD per 1,000,000 tokens, kept as the decimal text it is. */
   | { is: "money"; orNone: boolean }
   | { is: "whole"; min: number; orNone: boolean }
-  /** A whole number of tokens, or a range low..typical..high. */
+  /**
+   * A whole number of tokens, or a range low..typical..high; behind it, where it says so, how far it can be trusted
+   * (12:estimate) and the model whose tokens they are (800@openai/gpt-5.4).
+   */
   | { is: "count" }
   /** Zero or more, decimals allowed; `positive`: more than zero. */
   | { is: "number"; positive: boolean }
@@ -131,7 +134,27 @@ function readWhole(label: string, typed: string, min: number, typing?: Typing): 
   return value < min ? { message: `${label} must be ${least}.` } : { value };
 }
 
+const levels: readonly Level[] = ["exact", "assumed", "estimate"];
+
+/** The tokens, and what is said of them. */
 function readCount(label: string, typed: string, typing?: Typing): Read {
+  const at = typed.indexOf("@");
+  const counted = at < 0 ? typed : typed.slice(0, at).trim();
+  const countedFor = at < 0 ? undefined : typed.slice(at + 1).trim();
+  if (countedFor === "")
+    return { message: `${label}: behind the @ stands a model, as in 800@openai/gpt-5.4: “${typed}”.` };
+  const trust = levels.find((level) => counted.endsWith(`:${level}`));
+  const read = readTokens(label, trust ? counted.slice(0, -trust.length - 1).trim() : counted, typing);
+  if (!("value" in read) || (!trust && !countedFor)) return read;
+  return { value: { ...rangeOf(read.value as Count), ...(trust && { trust }), ...(countedFor && { countedFor }) } };
+}
+
+/** A count as a range. */
+export function rangeOf(count: Count): Exclude<Count, number> {
+  return typeof count === "number" ? { low: count, typical: count, high: count } : count;
+}
+
+function readTokens(label: string, typed: string, typing?: Typing): Read {
   if (!typed.includes("..")) return readWhole(label, typed, 0, typing);
   const ends = typed.split("..");
   const shape = `${label} is a range of three, low..typical..high, for example 880..944..1040: “${typed}”.`;
@@ -240,14 +263,16 @@ function isRange(value: unknown): value is Exclude<Count, number> {
 }
 
 /**
- * The flat text of a value: readFlat reads it back. An exact range is written as its one number; a range's trust is not
- * written.
+ * The flat text of a value: readFlat reads it back. A range without width is written as its one number; that a range is
+ * an estimate is not written.
  */
 export function writeFlat(value: unknown): string {
   if (value === null) return "none";
   if (!isRange(value)) return typeof value === "number" ? plainNumber(value) : String(value);
-  const { low, typical, high } = value;
-  return low === high ? plainNumber(typical) : [low, typical, high].map(plainNumber).join("..");
+  const { low, typical, high, trust, countedFor } = value;
+  const tokens = low === high ? plainNumber(typical) : [low, typical, high].map(plainNumber).join("..");
+  const level = trust === undefined || (trust === "estimate" && low < high) ? "" : `:${trust}`;
+  return `${tokens}${level}${countedFor === undefined ? "" : `@${countedFor}`}`;
 }
 
 /** A number without exponent: 1e-7 is written 0.0000001. */

@@ -2,7 +2,7 @@
 import type { Count, PartName, Scenario, Trust } from "../contract";
 import type { Imported, Texts } from "../requests/imported";
 import type { Currency } from "./currency";
-import { flatNames, type Problem, valueAt, withValue } from "./flat";
+import { flatNames, type Problem, rangeOf, valueAt, withValue } from "./flat";
 import { type Link, partNames, type RoomName } from "./fragment";
 
 /** One part of the request: a text that is measured, or a plain number of tokens. */
@@ -13,8 +13,12 @@ export interface Part {
   count: Count | null;
   /** The trust in a measured count; a typed number is what it is. */
   trust: Trust | null;
-  /** The text that a typed number took the place of. */
+  /** The text that a number took the place of. */
   aside: string | null;
+  /** The number was counted from the text aside, and is counted again for another model. */
+  fromAside?: boolean;
+  /** The model that a number was typed for, or given for in a link; left out where it stays as it is for any. */
+  countedFor?: string;
   /**
    * The tools in the form the vendor's chat format gives them: counted in the place of `count` while the format is
    * counted in.
@@ -35,8 +39,11 @@ export interface State {
   example: { id: string; edited: boolean } | null;
   /** The request that came in as JSON and stands here, edited or not. */
   imported: Imported | null;
-  /** What the chat format adds is counted in and follows the texts. */
-  chatFormat: boolean;
+  /**
+   * What the chat format adds is counted in and follows the texts. "given": a link gave it, and it stays until a text or
+   * the model changes.
+   */
+  chatFormat: boolean | "given";
   /** Amounts are shown in it too; null: in US dollars alone. */
   currency: Currency | null;
   /** The room of the page that is open, and the place in it; null: the first page, where the room begins. */
@@ -70,16 +77,52 @@ export const emptyParts: Record<PartName, Part> = {
 
 export const isPart = (name: string): name is PartName => (partNames as readonly string[]).includes(name);
 
-/** Texts become parts that are measured; a count without a text is a number; what is neither is empty. */
-export function partsOf(texts: Texts, request: NonNullable<Scenario["request"]>): Record<PartName, Part> {
+/**
+ * Texts become parts that are measured; a count without a text is a number of the model's tokens, unless it says whose;
+ * what is neither is empty.
+ */
+export function partsOf(
+  texts: Texts,
+  request: NonNullable<Scenario["request"]>,
+  model?: string,
+): Record<PartName, Part> {
   const parts = { ...emptyParts };
   for (const name of partNames) {
     const text = texts[name];
     const count = request[name];
-    if (text) parts[name] = { text, count: count ?? null, trust: null, aside: null };
-    else if (count) parts[name] = { text: null, count, trust: null, aside: null };
+    if (text) parts[name] = { text, count: count === undefined ? null : unmarked(count), trust: null, aside: null };
+    else if (count) parts[name] = numberPart(count, model, null);
   }
   return parts;
+}
+
+/** A part that is a number of the model's tokens, unless it says whose. */
+export function numberPart(count: Count, model: string | undefined, aside: string | null): Part {
+  const countedFor = (typeof count === "object" ? count.countedFor : undefined) ?? model;
+  return { text: null, count: unmarked(count), trust: null, aside, ...(countedFor !== undefined && { countedFor }) };
+}
+
+/** A count without whose tokens they are. */
+function unmarked(count: Count): Count {
+  if (typeof count === "number" || count.countedFor === undefined) return count;
+  const { countedFor: _, ...rest } = count;
+  return rest.low === rest.high && rest.trust === undefined ? rest.typical : rest;
+}
+
+/** A count that says whose tokens they are, where they are not this model's. */
+export function marked(count: Count, countedFor: string | undefined, model: string | undefined): Count {
+  const plain = unmarked(count);
+  return countedFor === undefined || countedFor === model ? plain : { ...rangeOf(plain), countedFor };
+}
+
+/** The model that new numbers are of: none where an encoding in its place counts them, whatever the model. */
+export function modelOfNumbers({ model, encoding }: Scenario): string | undefined {
+  return encoding === undefined ? model : undefined;
+}
+
+/** The text that a part's count is of; null: it is a number by itself. */
+export function countedText({ text, aside, fromAside }: Part): string | null {
+  return text ?? (fromAside ? aside : null);
 }
 
 /** The link's settings on the defaults, without what it cleared and without a default that contradicts it. */
@@ -99,8 +142,9 @@ export function settle(link: Link): Scenario {
 export function readScenario(state: State): Scenario {
   let scenario = state.settings;
   for (const name of partNames) {
-    const { count, formatted } = state.parts[name];
-    scenario = withValue(scenario, ["request", name], (count === null ? null : (formatted ?? count)) ?? 0);
+    const { count, countedFor, formatted } = state.parts[name];
+    const tokens = (count === null ? null : (formatted ?? count)) ?? 0;
+    scenario = withValue(scenario, ["request", name], marked(tokens, countedFor, scenario.model));
   }
   return scenario;
 }

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { Imported } from "../requests/imported";
 import { parseFragment } from "./fragment";
 import { linkOf } from "./link";
-import { defaults, isCounting, isTooLongToKeep, readScenario, readTexts } from "./state";
+import { countedText, defaults, isCounting, isTooLongToKeep, readScenario, readTexts } from "./state";
 import { Store } from "./store";
 
 const exact = { level: "exact", why: "counted" } as const;
@@ -237,6 +237,64 @@ test("a text set aside for a number comes back", () => {
   assert.equal(store.state.parts.system.text, null);
 });
 
+test("a number that was typed for another model says so, there and in the link; its own model has it back", () => {
+  const store = opened("#model=openai/gpt-4o&system=3260&user=40&overhead=9");
+  store.type("documents", "50..60..70");
+  store.pickModel("anthropic/claude-opus-5");
+  store.type("user", "41");
+  const { request } = readScenario(store.state);
+  const marked = (low: number, typical: number, high: number) => ({ low, typical, high, countedFor: "openai/gpt-4o" });
+  assert.deepEqual(
+    [request?.system, request?.documents, request?.user, request?.overhead],
+    [marked(3260, 3260, 3260), marked(50, 60, 70), 41, marked(9, 9, 9)],
+  );
+  const link = linkOf(store.state, undefined);
+  assert.match(link, /&system=3260@openai\/gpt-4o&.*&documents=50\.\.60\.\.70@openai\/gpt-4o&.*&user=41&/);
+  assert.deepEqual(readScenario(opened(link).state), readScenario(store.state));
+  store.countedForModel("documents");
+  assert.deepEqual(readScenario(store.state).request?.documents, { low: 50, typical: 60, high: 70 });
+  store.pickModel("openai/gpt-4o");
+  const back = readScenario(store.state).request;
+  assert.deepEqual([back?.system, back?.overhead], [3260, 9]);
+  assert.deepEqual(back?.user, { low: 41, typical: 41, high: 41, countedFor: "anthropic/claude-opus-5" });
+});
+
+test("a number that came from a text is counted again from it; one that an encoding counted stays", () => {
+  const store = opened("#model=openai/gpt-4o");
+  store.setText("user", "hello world");
+  store.measured("user", "hello world", 2, exact);
+  store.toNumber("user");
+  store.pickModel("anthropic/claude-opus-5");
+  assert.equal(countedText(store.state.parts.user), "hello world");
+  const count = { low: 2, typical: 3, high: 4, trust: "estimate" } as const;
+  store.measured("user", "hello world", count, { level: "estimate", why: "no tokenizer" });
+  assert.deepEqual(readScenario(store.state).request?.user, count);
+  store.type("user", "5");
+  assert.equal(countedText(store.state.parts.user), null);
+  const counted = opened("#model=openai/gpt-4o&encoding=mine&user=7");
+  counted.pickModel("anthropic/claude-opus-5");
+  assert.equal(readScenario(counted.state).request?.user, 7);
+});
+
+test("what was typed wrongly leaves the part as it was, a text's number too", () => {
+  const store = opened("#model=openai/gpt-4o");
+  store.setText("user", "hello world");
+  store.toNumber("user");
+  const before = store.state;
+  assert.equal(store.type("user", "3"), null);
+  store.putBack("user", before);
+  assert.equal(store.state.parts.user, before.parts.user);
+  store.type("output", "3");
+  store.putBack("output", before);
+  assert.deepEqual(store.state.settings, before.settings);
+});
+
+test("a name in a link is the model it stands for: what was counted for it was counted for the model", () => {
+  const store = opened("#model=gpt-5.4&user=7");
+  store.nameModel("openai/gpt-5.4");
+  assert.equal(readScenario(store.state).request?.user, 7);
+});
+
 test("listeners run once for all changes of a turn, and not for none", async () => {
   const store = opened("");
   await Promise.resolve();
@@ -351,10 +409,29 @@ test("the chat format, counted in, has its own number in scenario and link and t
   );
 });
 
-test("a chat format in a link is a number beside numbers, and follows texts", () => {
+test("a chat format in a link is a number beside numbers, and stays beside texts until they change", () => {
   assert.equal(opened("#user=5&overhead=20").state.chatFormat, false);
-  assert.equal(opened("#user=5&overhead=20&userText=hi").state.chatFormat, true);
   assert.equal(opened("#user=5&userText=hi").state.chatFormat, false);
+  const withTexts = opened("#tools=68&user=5&overhead=24..27..30&userText=hi&toolsText=[]");
+  const given = { overhead: { low: 24, typical: 27, high: 30 }, tools: 68 };
+  const now = (): unknown => {
+    const { overhead, tools } = readScenario(withTexts.state).request!;
+    return { overhead, tools };
+  };
+  withTexts.measured("tools", "[]", 90, exact);
+  withTexts.formatted({ low: 12, typical: 15, high: 18, trust: "estimate" }, 70);
+  assert.deepEqual([now(), withTexts.state.chatFormat], [given, "given"], "what is found here is another");
+  withTexts.setText("user", "hi there");
+  withTexts.formatted({ low: 12, typical: 15, high: 18, trust: "estimate" }, undefined);
+  assert.deepEqual(now(), { overhead: { low: 12, typical: 15, high: 18, trust: "estimate" }, tools: 90 });
+  for (const change of [
+    (store: Store) => store.pickModel("openai/gpt-4o"),
+    (store: Store) => store.formatted({ low: 24, typical: 27, high: 30, trust: "estimate" }, undefined),
+  ]) {
+    const other = opened("#model=openai/gpt-5.4&user=5&overhead=24..27..30&userText=hi");
+    change(other);
+    assert.equal(other.state.chatFormat, true);
+  }
   const store = opened("#user=5&overhead=20");
   assert.equal(readScenario(store.state).request?.overhead, 20);
   scale(store, 100);

@@ -9,15 +9,20 @@
 import type { Count, PartName, Scenario, Trust } from "../contract";
 import type { Imported, Texts } from "../requests/imported";
 import type { Currency } from "./currency";
-import { type FlatName, flatName, type Problem, readFlat, type Typing, valueAt, withValue } from "./flat";
+import { type FlatName, flatName, type Problem, readFlat, type Typing, valueAt, withValue, writeFlat } from "./flat";
 import { type Link, partNames, type RoomName } from "./fragment";
 import {
+  countedText,
   defaults,
   emptyPart,
   emptyParts,
   isPart,
+  marked,
+  modelOfNumbers,
+  numberPart,
   type Part,
   partsOf,
+  readScenario,
   readTexts,
   type State,
   settle,
@@ -77,6 +82,8 @@ export class Store {
     const rewritten = partNames.some((name) => this.#state.parts[name].text !== parts[name].text);
     if (rewritten && shareTexts === "given" && change.shareTexts === undefined)
       this.#state = { ...this.#state, shareTexts: false };
+    if (rewritten && this.#state.chatFormat === "given" && change.chatFormat === undefined)
+      this.#state = { ...this.#state, chatFormat: true };
     if (this.#queued) return;
     this.#queued = true;
     queueMicrotask(() => {
@@ -108,10 +115,26 @@ export class Store {
     });
   }
 
-  /** Puts a value back that was there before: of a setting, or of a part that is a number. */
-  putBack(name: string, value: unknown): void {
-    if (isPart(name)) this.#typePart(name, value as Count | undefined);
-    else this.#set(flatName(name)!, value);
+  /** Puts a value back that was there before: of a setting, or of a part. */
+  putBack(name: string, { parts, settings }: State): void {
+    if (!isPart(name)) return this.#set(flatName(name)!, valueAt(settings, flatName(name)!.path!));
+    if (this.#state.parts[name] !== parts[name]) this.#setPart(name, parts[name]);
+  }
+
+  /** The model's id, for the name that a link gave it: what was counted for that name was counted for the model. */
+  nameModel(id: string): void {
+    const { model } = this.#state.settings;
+    const parts = { ...this.#state.parts };
+    for (const name of partNames)
+      if (parts[name].countedFor === model && model !== undefined) parts[name] = { ...parts[name], countedFor: id };
+    this.#update({ parts });
+    this.set("model", id);
+  }
+
+  /** The number of a part is one of the model's tokens after all. */
+  countedForModel(name: PartName): void {
+    const { count, aside } = this.#state.parts[name];
+    this.#setPart(name, numberPart(count ?? 0, modelOfNumbers(this.#state.settings), aside));
   }
 
   /** Sets a value that is known to be good (picked, not typed); undefined takes it out. */
@@ -143,8 +166,10 @@ export class Store {
     const { prices, window, ...rest } = this.#state.settings;
     if (prices || window) this.#own.set(rest.model, { ...(prices && { prices }), ...(window && { window }) });
     else this.#own.delete(rest.model);
+    const settings = { ...rest, model: id, ...this.#own.get(id) };
     this.#update({
-      settings: { ...rest, model: id, ...this.#own.get(id) },
+      settings: this.#state.chatFormat ? settings : withFormatOf(settings, modelOfNumbers(rest)),
+      chatFormat: Boolean(this.#state.chatFormat),
       problems: without(this.#state.problems, "model"),
     });
   }
@@ -170,7 +195,7 @@ export class Store {
 
   #typePart(name: PartName, value: Count | undefined): void {
     const part = this.#state.parts[name];
-    this.#setPart(name, { text: null, count: value ?? 0, trust: null, aside: part.text || part.aside });
+    this.#setPart(name, numberPart(value ?? 0, modelOfNumbers(this.#state.settings), part.text || part.aside));
   }
 
   #setPart(name: PartName, part: Part): void {
@@ -195,12 +220,13 @@ export class Store {
     this.#setPart(name, { text, count: text === "" ? 0 : null, trust: null, aside: null });
   }
 
-  /** From text to a plain number: the measured count stays as the number, the text is kept aside. */
+  /**
+   * From text to a number: the measured count, which is counted again from the text, kept aside, for another model.
+   */
   toNumber(name: PartName): void {
     this.catchUp();
-    const part = this.#state.parts[name];
-    if (part.text !== null)
-      this.#setPart(name, { text: null, count: part.count, trust: null, aside: part.text || null });
+    const { text, count, trust } = this.#state.parts[name];
+    if (text !== null) this.#setPart(name, { text: null, count, trust, aside: text || null, fromAside: text !== "" });
   }
 
   /** From a number back to the text kept aside, or to an empty one. */
@@ -212,7 +238,7 @@ export class Store {
   /** What the engine measured for a text. A text that has changed since is left to its own measurement. */
   measured(name: PartName, text: string, count: Count, trust: Trust): void {
     const part = this.#state.parts[name];
-    if (part.text !== text || (same(part.count, count) && part.trust?.why === trust.why)) return;
+    if (countedText(part) !== text || (same(part.count, count) && part.trust?.why === trust.why)) return;
     this.#update({ parts: { ...this.#state.parts, [name]: { ...part, count, trust } } });
   }
 
@@ -230,6 +256,16 @@ export class Store {
   /** What the engine found for the chat format of the present request; undefined where nothing is published. */
   formatted(overhead: Count | undefined, tools: Count | undefined): void {
     const { chatFormat, parts, settings } = this.#state;
+    if (chatFormat === "given") {
+      const { request } = readScenario(this.#state);
+      // What a link gives is what is found here, too: from now on it follows.
+      if (
+        writeFlat(request?.overhead) === writeFlat(overhead) &&
+        (!tools || writeFlat(request?.tools) === writeFlat(tools))
+      )
+        this.#update({ chatFormat: true });
+      return;
+    }
     if (!chatFormat || (sameOrNone(settings.request?.overhead, overhead) && sameOrNone(parts.tools.formatted, tools)))
       return;
     const without = this.#withoutFormat();
@@ -256,7 +292,7 @@ export class Store {
     const parts = { ...from.parts };
     for (const name of partNames) {
       const { text, aside } = from.parts[name];
-      parts[name] = { text: null, count: counts[name], trust: null, aside: text || aside };
+      parts[name] = numberPart(counts[name], modelOfNumbers(from.settings), text || aside);
     }
     const example = from.example && { ...from.example, edited: true };
     this.#update({ parts, example, chatFormat: false });
@@ -291,7 +327,8 @@ export class Store {
     this.#remember("The imported request took the place of what stood here.");
     const { prices, window, ...rest } = this.#state.settings;
     const other = model !== undefined && model !== rest.model;
-    const settings = withBrought(other ? { ...rest, model } : this.#state.settings, 0, 0);
+    const own = other ? withFormatOf({ ...rest, model }, modelOfNumbers(rest)) : this.#state.settings;
+    const settings = withBrought(own, 0, 0);
     this.#update({
       parts: partsOf(texts, {}),
       example: null,
@@ -378,23 +415,28 @@ export class Store {
 
   /**
    * Takes a link in: what it gives, on the page's defaults. `kept` and `imported` are what this tab still holds for the
-   * same address. A chat format given beside texts follows them, as it did where the link was made; beside numbers
-   * alone it is a number like them.
+   * same address. A chat format given beside texts is as it was where the link was made, until one of them is changed:
+   * then it follows them; beside numbers alone it is a number like them.
    */
   load(link: Link, exampleTexts: Texts | null, kept: Texts = {}, imported: Imported | null = null): void {
     const texts = { ...exampleTexts, ...kept, ...link.texts };
+    const settings = settle(link);
+    const parts = partsOf(texts, link.scenario.request ?? {}, modelOfNumbers(settings));
+    const given = settings.request?.overhead !== undefined && Object.keys(texts).length > 0;
+    const tools = given && texts.tools ? parts.tools.count : null;
+    if (tools !== null) parts.tools = { ...parts.tools, formatted: tools };
     this.#steps = [];
     this.#undone = [];
     this.#update({
-      settings: settle(link),
+      settings,
       trafficUnit:
         link.scenario.traffic?.conversationsPerDay !== undefined || link.cleared.has("conversationsPerDay")
           ? "conversationsPerDay"
           : "requestsPerDay",
-      parts: partsOf(texts, link.scenario.request ?? {}),
+      parts,
       example: exampleTexts && link.example ? { id: link.example, edited: Object.keys(link.texts).length > 0 } : null,
       imported,
-      chatFormat: link.scenario.request?.overhead !== undefined && Object.keys(texts).length > 0,
+      chatFormat: given && "given",
       currency: link.currency?.code ? link.currency : null,
       room: link.room,
       place: link.place,
@@ -411,6 +453,14 @@ export class Store {
   dismissProblems(): void {
     this.#update({ problems: [] });
   }
+}
+
+/** The settings with a chat format that is a number given for a model. */
+function withFormatOf(settings: Scenario, model: string | undefined): Scenario {
+  const overhead = settings.request?.overhead;
+  if (overhead === undefined) return settings;
+  const countedFor = (typeof overhead === "object" ? overhead.countedFor : undefined) ?? model;
+  return withValue(settings, ["request", "overhead"], marked(overhead, countedFor, settings.model));
 }
 
 function without(problems: readonly Problem[], name: string): readonly Problem[] {

@@ -24,7 +24,7 @@ import { chatFormat } from "../requests/format";
 import type { Imported } from "../requests/imported";
 import { withValue } from "../scenario/flat";
 import { partNames, quote } from "../scenario/fragment";
-import { readScenario, type State, withBrought } from "../scenario/state";
+import { countedText, readScenario, type State, withBrought } from "../scenario/state";
 import { Store } from "../scenario/store";
 import { OwnPrices } from "./own-prices";
 import { settleModel } from "./settle-model";
@@ -204,12 +204,12 @@ class Session {
     const failures: Failure[] = [];
     let parts = state.parts;
     for (const name of partNames) {
-      const { text } = state.parts[name];
+      const text = countedText(state.parts[name]);
       if (!text) continue;
       try {
         const result = await this.#measure(engine, name, text, subject);
         measured.set(name, result);
-        parts = { ...parts, [name]: { ...parts[name], count: result.count } };
+        parts = { ...parts, [name]: { ...parts[name], count: result.count, trust: result.trust } };
       } catch (error) {
         const last = state.parts[name].count === null ? "" : " Its last count is used.";
         failures.push({ where: name, message: sentence(error) + last });
@@ -218,7 +218,7 @@ class Session {
     const known = partNames.every((name) => parts[name].count !== null);
     const format = known ? await this.#askFormat(engine, { ...state, parts }, settings.model) : null;
     const scenario = readScenario(
-      state.chatFormat ? formatted({ ...state, settings, parts }, format) : { ...state, settings, parts },
+      state.chatFormat === true ? formatted({ ...state, settings, parts }, format) : { ...state, settings, parts },
     );
     return { scenario, estimate: known ? await engine.estimate(scenario) : null, measured, format, brought, failures };
   }

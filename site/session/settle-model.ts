@@ -32,7 +32,7 @@ export function settleModel(
   const model = models.find((one) => one.id === id);
   if (model) return model.own ? withoutItsOwn(settings, model, store) : settings;
   if (meant !== null) {
-    store.set("model", meant);
+    store.nameModel(meant);
     return { ...settings, model: meant };
   }
   const { prices, window } = settings;
