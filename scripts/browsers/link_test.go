@@ -83,6 +83,78 @@ func textInLink(p *page) {
 	}
 }
 
+// typedIntoTextLink: what is typed to a text that came in a link stays out of the address, and the text with it, until someone asks.
+func typedIntoTextLink(p *page) {
+	const given = "Text that came in the link."
+	p.open(p.network.home() + "#model=openai/gpt-4o&userText=Text+that+came+in+the+link.")
+	p.ready()
+	p.counts(userPart, p.tokens(given))
+	p.wait("the text to be in the address, where it came from", `new URLSearchParams(location.hash.slice(1)).get("userText") === arguments[0] || location.hash`, given)
+	p.edit(userPart)
+	p.must(p.Press(driver.Control, driver.End))
+	p.must(p.Type(" And a secret."))
+	p.counts(userPart, p.tokens(given+" And a secret."))
+	p.wait("the count in the address, and no text", fmt.Sprintf(`hasLink("user=%d") && !/Text=|secret|came/.test(location.hash) || location.hash`, p.tokens(given+" And a secret.")))
+	p.fill("spinbutton", "Answer length in tokens", "777")
+	p.wait("the next change, and no text", `hasLink("output=777") && !/Text=|secret|came/.test(location.hash) || location.hash`)
+	p.click("link", "Tokens")
+	p.find("heading", "Tokens")
+	p.wait("no text in another room", `hasLink("room=tokens") && !/Text=|secret|came/.test(location.hash) || location.hash`)
+}
+
+// numbersOfAnotherModel: a number that was typed for one tokenizer is a range for another, here and for whom the link is sent to; one that came
+// from a text is counted again.
+func numbersOfAnotherModel(p *page) {
+	p.open(p.network.home() + "#model=openai/gpt-4o&system=3260&output=10")
+	p.ready()
+	p.figure("llm-context", "3,260 of")
+	p.must(p.Press(driver.Control, "k"))
+	p.must(p.Type("Claude Opus 5"))
+	p.must(p.Press(driver.Enter))
+	p.figure("llm-context", "3,912–5,868 of")
+	p.says("page-parts", "/Typed when the model was GPT-4o: 3,912–5,868 tokens of Claude Opus 5/")
+	p.wait("whose number it is in the address", `hasLink("system=3260@openai/gpt-4o") || location.hash`)
+	fragment := p.text("location.hash")
+	want := p.snapshot()
+	p.open(p.serve(nil) + fragment)
+	p.ready()
+	p.awaitSnapshot("the same page from the link", want)
+	p.says("page-parts", "/Typed when the model was GPT-4o/")
+	p.click("button", "System prompt: the number is of Claude Opus 5")
+	p.figure("llm-context", "3,260 of")
+	p.wait("no model of its own in the address", `hasLink("system=3260&output=10") || location.hash`)
+
+	p.emptied()
+	p.paste("Counted from a text, and then kept as a number.")
+	p.counts(userPart, p.tokens("Counted from a text, and then kept as a number."))
+	pick := func(name string) (figure string) {
+		p.must(p.Press(driver.Control, "k"))
+		p.must(p.Type(name))
+		p.must(p.Press(driver.Enter))
+		return p.snapshot()[0]
+	}
+	measured := pick("Claude Opus 5")
+	pick("GPT-4o")
+	p.click("button", userPart+": set a number instead")
+	if got := pick("Claude Opus 5"); got != measured {
+		p.Errorf("a number that came from a text is %q for another model, the text %q", got, measured)
+	}
+}
+
+// formatInTextLink: what a link says of the chat format holds beside its texts, until one of them is changed.
+func formatInTextLink(p *page) {
+	p.open(p.network.home() + "#model=openai/gpt-4o&user=1&overhead=24..27..30&userText=hello")
+	p.ready()
+	p.figure("llm-context", "25–31 of")
+	p.says("page-format", "/24–30 tokens, as the link gives it, counted in/")
+	p.wait("it in the address", `hasLink("user=1&overhead=24..27..30") || location.hash`)
+	p.edit(userPart)
+	p.must(p.Press(driver.Control, driver.End))
+	p.must(p.Type(" world"))
+	p.says("page-format", "/Chat format: \\d+–\\d+ tokens, estimate, counted in/")
+	p.figure("llm-context", "/^(?!26–32)\\d+–\\d+ of/")
+}
+
 // keptOnReload: a text that is not in the link is still there after reloading this tab.
 func keptOnReload(p *page) {
 	p.emptied()
@@ -92,6 +164,26 @@ func keptOnReload(p *page) {
 	p.must(p.Reload())
 	p.ready()
 	p.counts(userPart, p.tokens("kept in this tab"))
+}
+
+// undoKeptOnReload: what took a text's place can be undone after a reload, too.
+func undoKeptOnReload(p *page) {
+	p.emptied()
+	p.must(p.Type("what stood here first"))
+	p.counts(userPart, p.tokens("what stood here first"))
+	p.click("button", "Start empty")
+	p.find("button", "Undo")
+	p.edit(userPart)
+	p.must(p.Type("and then this"))
+	p.wait("the count in the address", fmt.Sprintf(`hasLink("user=%d") || location.hash`, p.tokens("and then this")))
+	p.must(p.Reload())
+	p.ready()
+	p.counts(userPart, p.tokens("and then this"))
+	p.click("button", "Undo")
+	p.counts(userPart, p.tokens("what stood here first"))
+	if got := p.holds(userPart); got != "what stood here first" {
+		p.Errorf("undone, the editor holds %q", got)
+	}
 }
 
 // fragmentTyped: another fragment in the same tab is followed, also by the way back.

@@ -357,7 +357,7 @@ func chatFormat(p *page) {
 	p.paste(`[{"type":"function","function":{"name":"now","description":"Tells the time.","parameters":{"type":"object","properties":{}}}}]`)
 	p.says("page-format", "/Tools are counted as the 24 tokens that the API makes of them/")
 	p.wait("the tools in that form in the bar", `/tools 24/.test(clean(textOf(deep("llm-context").shadowRoot.querySelector(".legend"))))`)
-	p.wait("the tools in that form in the address", `hasLink("tools=24&overhead=8..11..14") || location.hash`)
+	p.wait("the tools in that form in the address", `hasLink("tools=24:estimate&overhead=8..11..14") || location.hash`)
 	p.must(p.Reload())
 	p.ready()
 	p.says("page-format", "/counted in\\. Tools are counted as the 24/")

@@ -71,7 +71,11 @@ var table = []struct {
 
 	{"link round trip", driver.Look{}, linkRoundTrip},
 	{"text in the link", driver.Look{}, textInLink},
+	{"typed into a text link", driver.Look{}, typedIntoTextLink},
+	{"numbers of another model", driver.Look{}, numbersOfAnotherModel},
+	{"a chat format beside a link's texts", driver.Look{}, formatInTextLink},
 	{"text kept on reload", driver.Look{}, keptOnReload},
+	{"undo kept on reload", driver.Look{}, undoKeptOnReload},
 	{"fragment typed", driver.Look{}, fragmentTyped},
 	{"many changes", driver.Look{}, manyChanges},
 	{"copy the link", driver.Look{}, copyLink},
@@ -139,6 +143,7 @@ var table = []struct {
 	{"silent worker", driver.Look{}, silentWorker},
 	{"programs that end", driver.Look{}, endedPrograms},
 	{"a worker that ends", driver.Look{}, endedWorker},
+	{"a paste whose worker ended", driver.Look{}, pasteReplayed},
 	{"other types", driver.Look{}, otherTypes},
 	{"damaged file", driver.Look{}, damagedFile},
 

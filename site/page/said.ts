@@ -4,7 +4,7 @@
  * had, and the way back from what took a text's place.
  */
 import { html, nothing, type TemplateResult } from "lit";
-import { isTooLongToKeep } from "../scenario/state";
+import { isImportTooLong, isTooLongToKeep } from "../scenario/state";
 import { PageElement } from "../session/page-element";
 import { tryAgain } from "../session/retry";
 import { session } from "../session/session";
@@ -29,7 +29,10 @@ export class PageSaid extends PageElement {
         isTooLongToKeep(store.state)
           ? html`<p class="undo">These texts are longer than the 2,000,000 characters that a reload keeps: they are gone
         when this page is closed or loaded anew.</p>`
-          : nothing
+          : isImportTooLong(store.state)
+            ? html`<p class="undo">With its JSON, the imported request is longer than the 2,000,000 characters that a reload
+        keeps: its texts stay then, and can no longer go out as it came.</p>`
+            : nothing
       }
       ${
         store.undoable || store.redoable

@@ -138,6 +138,35 @@ export function settle(link: Link): Scenario {
   return settings;
 }
 
+/**
+ * What a link gives, on the page's defaults. `kept` and `imported` are what this tab still holds for the same address. A
+ * chat format given beside texts is as it was where the link was made, until one of them is changed: then it follows
+ * them; beside numbers alone it is a number like them.
+ */
+export function stateOf(link: Link, exampleTexts: Texts | null, kept: Texts, imported: Imported | null): State {
+  const texts = { ...exampleTexts, ...kept, ...link.texts };
+  const settings = settle(link);
+  const parts = partsOf(texts, link.scenario.request ?? {}, modelOfNumbers(settings));
+  const given = settings.request?.overhead !== undefined && Object.keys(texts).length > 0;
+  const tools = given && texts.tools ? parts.tools.count : null;
+  if (tools !== null) parts.tools = { ...parts.tools, formatted: tools };
+  const { traffic } = link.scenario;
+  const conversations = traffic?.conversationsPerDay !== undefined || link.cleared.has("conversationsPerDay");
+  return {
+    settings,
+    trafficUnit: conversations ? "conversationsPerDay" : "requestsPerDay",
+    parts,
+    example: exampleTexts && link.example ? { id: link.example, edited: Object.keys(link.texts).length > 0 } : null,
+    imported,
+    chatFormat: given && "given",
+    currency: link.currency?.code ? link.currency : null,
+    room: link.room,
+    place: link.place,
+    shareTexts: Object.keys(link.texts).length > 0 && "given",
+    problems: link.problems,
+  };
+}
+
 /** The scenario the engine is asked about. A text not measured yet counts with its last figure, or not at all. */
 export function readScenario(state: State): Scenario {
   let scenario = state.settings;
@@ -195,4 +224,10 @@ export function textLength(texts: Texts): number {
 /** Whether a reload would lose the texts: they are the person's own, and more than a browser keeps. */
 export function isTooLongToKeep(state: State): boolean {
   return state.example?.edited !== false && textLength(readTexts(state)) > mostKept;
+}
+
+/** Whether a reload would lose the imported request, though not its texts: with its JSON they are more than is kept. */
+export function isImportTooLong(state: State): boolean {
+  const { imported } = state;
+  return imported !== null && textLength(readTexts(state)) + imported.source.length > mostKept;
 }

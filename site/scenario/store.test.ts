@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { Imported } from "../requests/imported";
 import { parseFragment } from "./fragment";
 import { linkOf } from "./link";
-import { countedText, defaults, isCounting, isTooLongToKeep, readScenario, readTexts } from "./state";
+import { countedText, defaults, isCounting, isImportTooLong, isTooLongToKeep, readScenario, readTexts } from "./state";
 import { Store } from "./store";
 
 const exact = { level: "exact", why: "counted" } as const;
@@ -337,6 +337,18 @@ const imported: Imported = {
   remarks: [],
 };
 
+test("steps from before a reload are undone after those made since", () => {
+  const before = opened("#model=openai/gpt-4o&userText=first");
+  before.startEmpty();
+  const store = opened("#model=openai/gpt-4o&userText=second");
+  store.startEmpty();
+  store.restore(before.steps);
+  store.undo();
+  assert.deepEqual(readTexts(store.state), { user: "second" });
+  store.undo();
+  assert.deepEqual([readTexts(store.state), store.undoable], [{ user: "first" }, null]);
+});
+
 test("an imported request takes the place of everything, and everything comes back", () => {
   const store = opened("#model=openai/gpt-6.1-sol&priceInput=1&maxTokens=500&documents=9");
   store.setText("user", "before");
@@ -445,6 +457,17 @@ test("a text that is too long for a link stays out of it", () => {
   assert.doesNotMatch(linkOf(store.state, undefined), /userText/);
   store.setText("user", "x".repeat(99_999));
   assert.match(linkOf(store.state, undefined), /userText=x{99999}$/);
+});
+
+test("an import that a reload would lose is known, to the character", () => {
+  const store = opened("");
+  for (const [length, lost] of [
+    [1_999_996, false],
+    [1_999_997, true],
+  ] as const) {
+    store.openRequest({ ...imported, source: "x".repeat(length) }, { user: "text" }, undefined);
+    assert.equal(isImportTooLong(store.state), lost);
+  }
 });
 
 test("texts that a reload would lose are known, to the character", () => {

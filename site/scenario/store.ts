@@ -25,13 +25,13 @@ import {
   readScenario,
   readTexts,
   type State,
-  settle,
+  stateOf,
   type TrafficUnit,
   withBrought,
 } from "./state";
 
 /** A place to go back to, and the words for what took it away. */
-interface Step {
+export interface Step {
   label: string;
   state: State;
 }
@@ -413,36 +413,22 @@ export class Store {
     if (this.#steps.length > mostSteps) this.#steps.shift();
   }
 
-  /**
-   * Takes a link in: what it gives, on the page's defaults. `kept` and `imported` are what this tab still holds for the
-   * same address. A chat format given beside texts is as it was where the link was made, until one of them is changed:
-   * then it follows them; beside numbers alone it is a number like them.
-   */
+  /** Takes a link in, with what this tab still holds for the same address. */
   load(link: Link, exampleTexts: Texts | null, kept: Texts = {}, imported: Imported | null = null): void {
-    const texts = { ...exampleTexts, ...kept, ...link.texts };
-    const settings = settle(link);
-    const parts = partsOf(texts, link.scenario.request ?? {}, modelOfNumbers(settings));
-    const given = settings.request?.overhead !== undefined && Object.keys(texts).length > 0;
-    const tools = given && texts.tools ? parts.tools.count : null;
-    if (tools !== null) parts.tools = { ...parts.tools, formatted: tools };
     this.#steps = [];
     this.#undone = [];
-    this.#update({
-      settings,
-      trafficUnit:
-        link.scenario.traffic?.conversationsPerDay !== undefined || link.cleared.has("conversationsPerDay")
-          ? "conversationsPerDay"
-          : "requestsPerDay",
-      parts,
-      example: exampleTexts && link.example ? { id: link.example, edited: Object.keys(link.texts).length > 0 } : null,
-      imported,
-      chatFormat: given && "given",
-      currency: link.currency?.code ? link.currency : null,
-      room: link.room,
-      place: link.place,
-      shareTexts: Object.keys(link.texts).length > 0 && "given",
-      problems: link.problems,
-    });
+    this.#update(stateOf(link, exampleTexts, kept, imported));
+  }
+
+  /** What `undo` goes back through, the oldest first. */
+  get steps(): readonly Step[] {
+    return this.#steps;
+  }
+
+  /** Steps from before a reload, under those that were made since. */
+  restore(steps: readonly Step[]): void {
+    this.#steps = [...steps, ...this.#steps].slice(-mostSteps);
+    this.#update({});
   }
 
   /** A problem found later than while reading, such as a model the catalogue does not have. */

@@ -7,7 +7,8 @@ import { exampleById, firstExample } from "../content/examples";
 import type { Imported, Texts } from "../requests/imported";
 import { parseFragment, partNames } from "../scenario/fragment";
 import { type Carried, linkOf } from "../scenario/link";
-import { isCounting, isTooLongToKeep, mostKept, readTexts, type State, textLength } from "../scenario/state";
+import { isCounting, mostKept, readTexts, type State, stateOf, textLength } from "../scenario/state";
+import type { Step } from "../scenario/store";
 import { session } from "./session";
 
 /** At most one change in this time, in milliseconds: 25 in ten seconds. */
@@ -27,6 +28,14 @@ interface Kept {
   visit: string;
   texts: Texts | null;
   imported?: { source: string; name: string };
+  /** What undoing goes back to, the oldest first. */
+  steps?: KeptStep[];
+}
+
+/** A state as its link and what this tab holds beside it. */
+interface KeptStep extends Pick<Kept, "texts" | "imported"> {
+  label: string;
+  link: string;
 }
 
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -81,7 +90,9 @@ export async function followAddress(): Promise<void> {
 }
 
 function writeSoon(): void {
-  if (textLength(readTexts(session.store.state)) < leastHeldBack) {
+  const { state, steps } = session.store;
+  const all = [state, ...steps.map((step) => step.state)];
+  if (all.reduce((sum, one) => sum + textLength(readTexts(one)), 0) < leastHeldBack) {
     timer ??= setTimeout(writeAddress, pause);
     return;
   }
@@ -97,7 +108,7 @@ async function readAddress(): Promise<void> {
     given.example !== null ||
     Object.keys(given.texts).length > 0 ||
     partNames.some((part) => given.scenario.request?.[part] !== undefined);
-  const texts = keptTexts();
+  const texts = textsOf(history.state);
   if (!hasRequest && !texts) given.example = firstExample.id;
   const example = exampleById(given.example);
   if (given.example && !example) {
@@ -109,17 +120,33 @@ async function readAddress(): Promise<void> {
     given.example = null;
   }
   const exampleTexts = example ? await example.texts() : null;
-  const imported = texts ? await keptImport() : null;
+  const imported = texts ? await keptImport(history.state) : null;
+  const steps = await keptSteps();
   if (reading !== readings) return;
   arrival = "link";
   visit = `${performance.timeOrigin} ${reading}`;
   entered = { room: given.room, place: given.place };
   session.store.load(given, exampleTexts, texts ?? {}, imported);
+  session.store.restore(steps);
+}
+
+/** The steps that can be undone, as they were before the page was loaded anew. */
+async function keptSteps(): Promise<Step[]> {
+  const { steps: kept } = (history.state ?? {}) as Partial<Record<"steps", unknown>>;
+  const steps: Step[] = [];
+  for (const step of Array.isArray(kept) ? (kept as Partial<Record<"label" | "link", unknown>>[]) : []) {
+    if (typeof step?.label !== "string" || typeof step.link !== "string") continue;
+    const given = parseFragment(step.link);
+    const example = await exampleById(given.example)?.texts();
+    const state = stateOf(given, example ?? null, textsOf(step) ?? {}, await keptImport(step));
+    steps.push({ label: step.label, state });
+  }
+  return steps;
 }
 
 /** The request that the kept texts came with. */
-async function keptImport(): Promise<Imported | null> {
-  const { imported } = history.state as Partial<Record<"imported", Partial<Record<"source" | "name", unknown>>>>;
+async function keptImport(from: unknown): Promise<Imported | null> {
+  const { imported } = from as Partial<Record<"imported", Partial<Record<"source" | "name", unknown>>>>;
   if (typeof imported?.source !== "string" || typeof imported.name !== "string") return null;
   const { readRequest } = await import("../requests/read");
   const read = readRequest(imported.source, imported.name);
@@ -152,8 +179,7 @@ function addStep(): void {
   }
 }
 
-function keptTexts(): Texts | null {
-  const state: unknown = history.state;
+function textsOf(state: unknown): Texts | null {
   if (typeof state !== "object" || state === null || !("texts" in state) || !state.texts) return null;
   const texts: Texts = {};
   for (const part of partNames) {
@@ -180,11 +206,31 @@ export function writeAddress(): void {
 
 /** The texts are left out where the link names them, and where browsers would not keep them. */
 function kept(): Kept {
-  const { state } = session.store;
+  const { state, steps } = session.store;
+  const own = held(state, mostKept);
+  const kept: Kept = { visit, texts: own.texts, ...(own.imported && { imported: own.imported }) };
+  const newest: KeptStep[] = [];
+  let room = mostKept - lengthOf(own);
+  for (const step of [...steps].reverse()) {
+    const beside = held(step.state, room);
+    room -= lengthOf(beside);
+    const isWhole = beside.texts !== null || step.state.example?.edited === false;
+    if (!isWhole) break;
+    newest.unshift({ label: step.label, link: linkOf({ ...step.state, shareTexts: false }, undefined), ...beside });
+  }
+  return newest.length > 0 ? { ...kept, steps: newest } : kept;
+}
+
+/** What is kept beside the link to a state, in so much room. */
+function held(state: State, room: number): Pick<Kept, "texts" | "imported"> {
   const texts = readTexts(state);
   const length = textLength(texts);
-  if (state.example?.edited === false || isTooLongToKeep(state)) return { visit, texts: null };
+  if (state.example?.edited === false || length > room) return { texts: null };
   const { imported } = state;
-  if (!imported || length + imported.source.length > mostKept) return { visit, texts };
-  return { visit, texts, imported: { source: imported.source, name: imported.name } };
+  if (!imported || length + imported.source.length > room) return { texts };
+  return { texts, imported: { source: imported.source, name: imported.name } };
+}
+
+function lengthOf({ texts, imported }: Pick<Kept, "texts" | "imported">): number {
+  return textLength(texts ?? {}) + (imported?.source.length ?? 0);
 }

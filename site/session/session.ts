@@ -34,6 +34,8 @@ interface Failure {
   where: "engine" | "scenario" | PartName;
   message: string;
   field?: string;
+  /** The worker is gone: the next question starts another. */
+  lost?: boolean;
 }
 
 /** What counts a text: an encoding that was chosen in the model's place, or the model's own. */
@@ -83,6 +85,8 @@ class Session {
   #behind = false;
   #waiting: ReturnType<typeof setTimeout> | undefined;
   #failures: Failure[] = [];
+  /** What was asked again by itself, because its worker had stopped: once. */
+  #askedAgain: State | null = null;
   #latest = new Latest<State, Answer>(
     (state) => this.#work(state),
     (answer) => this.#done(answer),
@@ -212,7 +216,7 @@ class Session {
         parts = { ...parts, [name]: { ...parts[name], count: result.count, trust: result.trust } };
       } catch (error) {
         const last = state.parts[name].count === null ? "" : " Its last count is used.";
-        failures.push({ where: name, message: sentence(error) + last });
+        failures.push({ where: name, message: sentence(error) + last, lost: isLost(error) });
       }
     }
     const known = partNames.every((name) => parts[name].count !== null);
@@ -353,6 +357,7 @@ class Session {
     this.#answer = answer;
     this.#ready = true;
     this.#failures = answer.failures;
+    if (answer.failures.some(({ lost }) => lost)) this.#askAgain();
     for (const [name, { text, count, trust }] of answer.measured) this.store.measured(name, text, count, trust);
     if (answer.estimate) this.store.formatted(...countsOf(answer.format));
     const { brought } = answer;
@@ -369,8 +374,21 @@ class Session {
     const failure: Failure = { where: bad ? "scenario" : "engine", message: sentence(error) };
     if (bad && error.field) failure.field = error.field;
     this.#failures = [failure];
+    if (isLost(error)) this.#askAgain();
     this.#tell();
   }
+
+  /** A worker that stopped may have done so for reasons of its own: another is asked the same, once. */
+  #askAgain(): void {
+    const asked = this.#asked;
+    if (!this.#ready || !asked || this.#latest.overtaken || this.#askedAgain?.parts === asked.parts) return;
+    this.#askedAgain = asked;
+    this.#question(asked);
+  }
+}
+
+function isLost(error: unknown): boolean {
+  return isThreeLimitsError(error) && error.code === "engine-failed";
 }
 
 function typicalOf(count: Count): number {
