@@ -126,7 +126,7 @@ export function countedText({ text, aside, fromAside }: Part): string | null {
 }
 
 /** The link's settings on the defaults, without what it cleared and without a default that contradicts it. */
-export function settle(link: Link): Scenario {
+function settle(link: Link): Scenario {
   let settings = defaults;
   if (link.scenario.traffic?.conversationsPerDay !== undefined)
     settings = withValue(settings, ["traffic", "requestsPerDay"], undefined);
