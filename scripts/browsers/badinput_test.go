@@ -115,7 +115,7 @@ func badLinks(p *page) {
 		sentences []string
 		figure    string
 	}{
-		"#model=nobody/nothing-9&system=800&output=-3&ttft=abc":                             {[]string{"/nobody\\/nothing-9.*not in this catalogue/", "/-3/", "/abc/"}, "800 of"},
+		"#model=nobody/nothing-9&system=800&output=-3&ttft=abc":                             {[]string{"/nobody\\/nothing-9.*not in this catalogue/", "/-3/", "/abc/"}, "533–1,213 of"},
 		"#model=%E0%A4%A&system=800&tokensPerSecond=0":                                      {[]string{"/damaged/", "/0/"}, "800 of"},
 		"#system=800.5&output=1e999&user=7":                                                 {[]string{"/800.5/", "/1e999/"}, "7 of"},
 		"#nonsense&=&&&===&user=9&user=6&example=none-such":                                 {[]string{"/nonsense/", "/more than once/", "/none-such/"}, "9 of"},
