@@ -98,7 +98,7 @@ func typedIntoTextLink(p *page) {
 	p.fill("spinbutton", "Answer length in tokens", "777")
 	p.wait("the next change, and no text", `hasLink("output=777") && !/Text=|secret|came/.test(location.hash) || location.hash`)
 	p.click("link", "Tokens")
-	p.find("heading", "Tokens")
+	p.find("heading", "/^Tokens/")
 	p.wait("no text in another room", `hasLink("room=tokens") && !/Text=|secret|came/.test(location.hash) || location.hash`)
 }
 
@@ -127,16 +127,17 @@ func numbersOfAnotherModel(p *page) {
 	p.emptied()
 	p.paste("Counted from a text, and then kept as a number.")
 	p.counts(userPart, p.tokens("Counted from a text, and then kept as a number."))
-	pick := func(name string) (figure string) {
+	pick := func(name, window string) (figure string) {
 		p.must(p.Press(driver.Control, "k"))
 		p.must(p.Type(name))
 		p.must(p.Press(driver.Enter))
+		p.figure("llm-context", window)
 		return p.snapshot()[0]
 	}
-	measured := pick("Claude Opus 5")
-	pick("GPT-4o")
+	measured := pick("Claude Opus 5", "of 1,000,000")
+	pick("GPT-4o", "of 128,000")
 	p.click("button", userPart+": set a number instead")
-	if got := pick("Claude Opus 5"); got != measured {
+	if got := pick("Claude Opus 5", "of 1,000,000"); got != measured {
 		p.Errorf("a number that came from a text is %q for another model, the text %q", got, measured)
 	}
 }
