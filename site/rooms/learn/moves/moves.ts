@@ -4,6 +4,8 @@
  */
 import type { Count, Scenario } from "../../../contract";
 import { flatName, valueAt, withValue } from "../../../scenario/flat";
+import { partNames } from "../../../scenario/fragment";
+import { marked, modelOfNumbers } from "../../../scenario/state";
 
 export type Limit = "context" | "cost" | "wait";
 
@@ -312,11 +314,22 @@ export function asNew(scenario: Scenario, user: Count): Scenario {
   return { ...scenario, request: { ...scenario.request, documents: 0, history: 0, user } };
 }
 
-/** A scenario with values set. Another model has prices and limits of its own. */
+/** A scenario with values set. Another model has prices and limits of its own, and may have another tokenizer. */
 export function changed(scenario: Scenario, values: readonly Value[]): Scenario {
   return values.reduce((so, [name, value]) => {
     const next = withValue(so, flatName(name)!.path!, value);
-    return name === "model" ? withValue(withValue(next, ["prices"], undefined), ["window"], undefined) : next;
+    if (name !== "model") return next;
+    return countedFor(modelOfNumbers(so), withValue(withValue(next, ["prices"], undefined), ["window"], undefined));
+  }, scenario);
+}
+
+/** The scenario with its counts as those of a model. */
+function countedFor(before: string | undefined, scenario: Scenario): Scenario {
+  return partNames.reduce((so, name) => {
+    const count = so.request?.[name];
+    if (!count) return so;
+    const given = typeof count === "object" ? count.countedFor : undefined;
+    return withValue(so, ["request", name], marked(count, given ?? before, so.model));
   }, scenario);
 }
 
