@@ -34,8 +34,6 @@ interface Failure {
   where: "engine" | "scenario" | PartName;
   message: string;
   field?: string;
-  /** The worker is gone: the next question starts another. */
-  lost?: boolean;
 }
 
 /** What counts a text: an encoding that was chosen in the model's place, or the model's own. */
@@ -85,8 +83,6 @@ class Session {
   #behind = false;
   #waiting: ReturnType<typeof setTimeout> | undefined;
   #failures: Failure[] = [];
-  /** What was asked again by itself, because its worker had stopped: once. */
-  #askedAgain: State | null = null;
   #latest = new Latest<State, Answer>(
     (state) => this.#work(state),
     (answer) => this.#done(answer),
@@ -216,7 +212,7 @@ class Session {
         parts = { ...parts, [name]: { ...parts[name], count: result.count, trust: result.trust } };
       } catch (error) {
         const last = state.parts[name].count === null ? "" : " Its last count is used.";
-        failures.push({ where: name, message: sentence(error) + last, lost: isLost(error) });
+        failures.push({ where: name, message: sentence(error) + last });
       }
     }
     const known = partNames.every((name) => parts[name].count !== null);
@@ -357,7 +353,6 @@ class Session {
     this.#answer = answer;
     this.#ready = true;
     this.#failures = answer.failures;
-    if (answer.failures.some(({ lost }) => lost)) this.#askAgain();
     for (const [name, { text, count, trust }] of answer.measured) this.store.measured(name, text, count, trust);
     if (answer.estimate) this.store.formatted(...countsOf(answer.format));
     const { brought } = answer;
@@ -374,7 +369,6 @@ class Session {
     const failure: Failure = { where: bad ? "scenario" : "engine", message: sentence(error) };
     if (bad && error.field) failure.field = error.field;
     this.#failures = [failure];
-    if (isLost(error)) this.#askAgain();
     this.#tell();
   }
 
