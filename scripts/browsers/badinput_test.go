@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"threelimits/scripts/browsers/driver"
-	"threelimits/scripts/serve/static"
 )
 
 // badNumbers: each is answered by a sentence beside the control, stays as typed while one is there, and the next good number works.
@@ -249,43 +248,6 @@ func silentWorker(p *page) {
 	}
 	p.must(p.Press(driver.Backspace))
 	p.wait("the next count", `counted(arguments[0]) !== null && /\d/.test(counted(arguments[0])) || counted(arguments[0])`, userPart)
-}
-
-// pasteReplayed: a long text whose worker ends while it is counted is counted by the next worker, with nobody pressing anything.
-func pasteReplayed(p *page) {
-	worker, err := fs.ReadFile(built, "worker.js")
-	p.must(err)
-	ends := append([]byte(`addEventListener("message", ({ data }) => {
-  if (!data.args?.some((arg) => typeof arg === "string" && arg.length > 1e6)) return;
-  const asked = new XMLHttpRequest();
-  asked.open("GET", "first-time", false);
-  asked.send();
-  if (asked.responseText === "yes") close();
-});`), worker...)
-	first := make(chan struct{}, 1)
-	first <- struct{}{}
-	changed := static.Handler(site{"worker.js": ends})
-	origin := p.network.open(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !strings.HasSuffix(r.URL.Path, "/first-time") {
-			changed.ServeHTTP(w, r)
-			return
-		}
-		select {
-		case <-first:
-			_, _ = w.Write([]byte("yes"))
-		default:
-			_, _ = w.Write([]byte("no"))
-		}
-	}))
-	p.open(origin)
-	p.ready()
-	p.startEmpty()
-	text := strings.Repeat("It was the best of times, it was the worst of times.\n", 57_000)
-	p.paste(text)
-	p.counts(userPart, p.tokens(text))
-	if len(first) > 0 {
-		p.Errorf("no worker ended")
-	}
 }
 
 // otherTypes: a host that does not know .wasm, or compresses on its own, serves the page all the same.

@@ -143,7 +143,6 @@ var table = []struct {
 	{"silent worker", driver.Look{}, silentWorker},
 	{"programs that end", driver.Look{}, endedPrograms},
 	{"a worker that ends", driver.Look{}, endedWorker},
-	{"a paste whose worker ended", driver.Look{}, pasteReplayed},
 	{"other types", driver.Look{}, otherTypes},
 	{"damaged file", driver.Look{}, damagedFile},
 

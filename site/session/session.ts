@@ -371,18 +371,6 @@ class Session {
     this.#failures = [failure];
     this.#tell();
   }
-
-  /** A worker that stopped may have done so for reasons of its own: another is asked the same, once. */
-  #askAgain(): void {
-    const asked = this.#asked;
-    if (!this.#ready || !asked || this.#latest.overtaken || this.#askedAgain?.parts === asked.parts) return;
-    this.#askedAgain = asked;
-    this.#question(asked);
-  }
-}
-
-function isLost(error: unknown): boolean {
-  return isThreeLimitsError(error) && error.code === "engine-failed";
 }
 
 function typicalOf(count: Count): number {
