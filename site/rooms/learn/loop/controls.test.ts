@@ -18,7 +18,7 @@ test("what is typed, as the engine takes it", () => {
       generated: 3,
       order: ["topK", "temperature"],
       stop: ["."],
-      shown: 12,
+      shown: 10,
     },
   });
 });
