@@ -32,6 +32,9 @@ func catalogue(p *page) {
 	if names := p.firstModels(3); !strings.Contains(names, "DeepSeek") {
 		p.Errorf("deepseek finds %s", names)
 	}
+	p.fill("textbox", "Find", "")
+	p.wait("the month of the model in use, and a range where the tokenizer is another", `((mine, other) => mine === "$3,006" && /^\$[\d,]+–[\d,]+$/.test(other) || mine + " " + other)(
+  clean(document.querySelector("models-catalogue tr.mine .yours")?.textContent ?? ""), clean([...document.querySelectorAll("models-catalogue tbody tr")].find((row) => row.textContent.includes("Claude Haiku 5.5"))?.querySelector(".yours")?.textContent ?? ""))`)
 	p.fill("textbox", "Find", "no such model")
 	p.find("button", "Show all")
 	p.click("button", "Show all")

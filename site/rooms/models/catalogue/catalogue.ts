@@ -1,10 +1,12 @@
 /** `<models-catalogue>`: every model that is known, to search, narrow and sort. A name opens what is known of it. */
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import type { Model } from "../../../contract";
+import type { Model, Scenario } from "../../../contract";
+import { load } from "../../../core/load";
 import { adopt } from "../../../kit/adopt";
 import { ending } from "../../../kit/ending";
-import { counted, number, price } from "../../../kit/format";
+import { counted, figure, money, number, price } from "../../../kit/format";
+import { Latest } from "../../../kit/latest";
 import { searchModels } from "../../../kit/model-search";
 import { oldestPrices } from "../../../page/status";
 import { PageElement } from "../../../session/page-element";
@@ -16,8 +18,9 @@ import { renderDetails } from "./details";
 import { cutoffs, everything, type Filters, modalities, passes, prices, windows } from "./filters";
 import "./price-form";
 import { words } from "./words";
+import { type Yours, yoursOf } from "./yours";
 
-type Column = "released" | "name" | "input" | "cachedInput" | "output" | "window" | "maxOutput" | "cutoff";
+type Column = "released" | "name" | "input" | "cachedInput" | "output" | "window" | "maxOutput" | "cutoff" | "yours";
 
 /** So many models are shown at first. */
 const shownAtFirst = 40;
@@ -35,6 +38,7 @@ class ModelsCatalogue extends PageElement {
     open: { state: true },
     all: { state: true },
     narrowing: { state: true },
+    yours: { state: true },
   };
 
   /** Letters of the models wanted. */
@@ -47,6 +51,23 @@ class ModelsCatalogue extends PageElement {
   declare all: boolean;
   /** The filters are shown where there is no room for them beside the search. */
   declare narrowing: boolean;
+  /** What the page's scenario comes to on each model, as far as it is worked out. */
+  declare yours: ReadonlyMap<string, Yours>;
+  /** The scenario and the models that were asked about last. */
+  #asked: { scenario: Scenario; models: readonly Model[] } | null = null;
+  readonly #latest = new Latest<{ scenario: Scenario; models: readonly Model[] }, ReadonlyMap<string, Yours>>(
+    async ({ scenario, models }) =>
+      yoursOf(
+        await load(),
+        scenario,
+        models.map(({ id }) => id),
+        () => this.isConnected && !this.#latest.overtaken,
+      ),
+    (yours) => {
+      if (this.isConnected && !this.#latest.overtaken) this.yours = yours;
+    },
+    () => {},
+  );
 
   constructor() {
     super();
@@ -57,6 +78,20 @@ class ModelsCatalogue extends PageElement {
     this.open = null;
     this.all = false;
     this.narrowing = false;
+    this.yours = new Map();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#asked = null;
+  }
+
+  protected override updated(): void {
+    const { scenario, models } = session;
+    if (!scenario || models.length === 0 || !this.isConnected) return;
+    if (this.#asked?.scenario === scenario && this.#asked.models === models) return;
+    this.#asked = { scenario, models };
+    this.#latest.ask(this.#asked);
   }
 
   override render(): TemplateResult {
@@ -64,7 +99,7 @@ class ModelsCatalogue extends PageElement {
     if (models.length === 0) return html`<p role="status">The catalogue is loading.</p>`;
     const found = sorted(
       searchModels(models, this.query).filter((model) => passes(model, this.filters)),
-      (model) => key(model, this.order.by),
+      (model) => this.#key(model),
       this.order.descending,
     );
     const shown = this.all ? found : found.filter(({ id }, i) => i < shownAtFirst || id === this.open);
@@ -159,10 +194,11 @@ class ModelsCatalogue extends PageElement {
         ${heading("input", "Input", order, press)}
         ${heading("cachedInput", "Cached", order, press, "number cached")}
         ${heading("output", "Output", order, press)}
-        ${heading("window", "Window", order, press)}
+        ${heading("window", "Window", order, press, "number window")}
         ${heading("maxOutput", "Max output", order, press, "number most")}
         <th scope="col" class="services">Also as</th>
         ${heading("cutoff", "Knows until", order, press, "number cutoff")}
+        ${heading("yours", session.estimate?.cost?.perMonth === null ? "Your request" : "Your month", order, press)}
       </tr></thead>
       <tbody>${repeat(
         models,
@@ -170,6 +206,21 @@ class ModelsCatalogue extends PageElement {
         (model) => this.#renderRow(model),
       )}</tbody>
     </table></div>`;
+  }
+
+  /** On the page's scenario: a range, where the tokenizer is another. */
+  #renderYours(id: string): TemplateResult | string {
+    const yours = this.yours.get(id);
+    if (!yours) return "";
+    const cost = yours.usd === null ? none : figure(yours.usd, yours.range, money);
+    return yours.fits ? html`${cost}` : html`${cost} <span class="aside bad">does not fit</span>`;
+  }
+
+  #key(model: Model): Key {
+    const { by } = this.order;
+    if (by !== "yours") return key(model, by);
+    const usd = this.yours.get(model.id)?.usd ?? null;
+    return usd === null ? null : Number(usd);
   }
 
   #renderRow(model: Model): TemplateResult {
@@ -197,15 +248,16 @@ class ModelsCatalogue extends PageElement {
             : html`<td class="number">${none}</td><td class="number cached">${none}</td>
               <td class="number">${none}</td>`
         }
-        <td class="number" title="${number(window.context)} tokens">${compact.format(window.context)}</td>
+        <td class="number window" title="${number(window.context)} tokens">${compact.format(window.context)}</td>
         <td class="number most">${window.maxOutput === null ? none : compact.format(window.maxOutput)}</td>
         <td class="services aside">${(model.services ?? []).map((service) => service.name).join(", ") || none}</td>
-        <td class="number cutoff">${cutoff ?? none}</td></tr>
-      ${open ? html`<tr class="opened"><td colspan="8">${renderDetails(model)}</td></tr>` : nothing}`;
+        <td class="number cutoff">${cutoff ?? none}</td>
+        <td class="number yours">${this.#renderYours(id)}</td></tr>
+      ${open ? html`<tr class="opened"><td colspan="9">${renderDetails(model)}</td></tr>` : nothing}`;
   }
 }
 
-function key(model: Model, by: Column): Key {
+function key(model: Model, by: Exclude<Column, "yours">): Key {
   switch (by) {
     case "released":
       return model.released ?? null;

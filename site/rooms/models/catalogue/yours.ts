@@ -1,0 +1,32 @@
+/** What the page's scenario comes to on each model. */
+import type { Range, Scenario, ThreeLimits } from "../../../contract";
+import { onModel } from "../../../scenario/on-model";
+
+/** One model's: what it costs in a month, or a request where no traffic is known, and whether it fits. */
+export interface Yours {
+  usd: string | null;
+  range: Range<string> | null;
+  fits: boolean;
+}
+
+/** By the model's id. A model whose estimate is refused has none. goOn: asked before each, false: no more is wanted. */
+export async function yoursOf(
+  engine: Pick<ThreeLimits, "estimate">,
+  scenario: Scenario,
+  models: readonly string[],
+  goOn: () => boolean,
+): Promise<Map<string, Yours>> {
+  const found = new Map<string, Yours>();
+  for (const id of models) {
+    if (!goOn()) break;
+    const estimate = await engine.estimate(onModel(scenario, id)).catch(() => null);
+    if (!estimate) continue;
+    const { cost, context } = estimate;
+    found.set(id, {
+      usd: cost?.perMonth ?? cost?.perRequest ?? null,
+      range: cost?.range?.perMonth ?? cost?.range?.perRequest ?? null,
+      fits: context?.fits ?? true,
+    });
+  }
+  return found;
+}
