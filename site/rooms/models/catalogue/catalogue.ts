@@ -55,7 +55,7 @@ class ModelsCatalogue extends PageElement {
   declare yours: ReadonlyMap<string, Yours>;
   /** The scenario and the models that were asked about last. */
   #asked: { scenario: Scenario; models: readonly Model[] } | null = null;
-  readonly #latest = new Latest<{ scenario: Scenario; models: readonly Model[] }, ReadonlyMap<string, Yours>>(
+  readonly #latest: Latest<{ scenario: Scenario; models: readonly Model[] }, ReadonlyMap<string, Yours>> = new Latest(
     async ({ scenario, models }) =>
       yoursOf(
         await load(),
