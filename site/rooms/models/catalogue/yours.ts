@@ -15,7 +15,7 @@ export async function yoursOf(
   scenario: Scenario,
   models: readonly string[],
   goOn: () => boolean,
-): Promise<Map<string, Yours>> {
+): Promise<ReadonlyMap<string, Yours>> {
   const found = new Map<string, Yours>();
   for (const id of models) {
     if (!goOn()) break;
