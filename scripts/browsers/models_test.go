@@ -33,7 +33,7 @@ func catalogue(p *page) {
 		p.Errorf("deepseek finds %s", names)
 	}
 	p.fill("textbox", "Find", "")
-	p.wait("the month of the model in use, and a range where the tokenizer is another", `((mine, other) => mine === "$3,006" && /^\$[\d,]+–[\d,]+$/.test(other) || mine + " " + other)(
+	p.wait("the month of the model in use, and a range where the tokenizer is another", `((mine, other) => mine === "$3,006" && /^\$[\d,]+–\$[\d,]+$/.test(other) || mine + " " + other)(
   clean(document.querySelector("models-catalogue tr.mine .yours")?.textContent ?? ""), clean([...document.querySelectorAll("models-catalogue tbody tr")].find((row) => row.textContent.includes("Claude Haiku 5.5"))?.querySelector(".yours")?.textContent ?? ""))`)
 	p.fill("textbox", "Find", "no such model")
 	p.find("button", "Show all")
