@@ -24,6 +24,33 @@ func (p *page) saysOfToken(part, want string) {
 	p.wait("the token to be "+want, `(said => said === arguments[1] || said)(`+pointed+`)`, part, want)
 }
 
+// longLine: a megabyte in one line is drawn at its ends and around the caret, and counted, edited and undone as a whole.
+func longLine(p *page) {
+	p.emptied()
+	text := strings.Repeat(`{"name":"alpha beta","value":12345},`, 28_000)
+	p.paste(text)
+	p.counts(userPart, p.tokens(text))
+	p.wait("what is not drawn to be said", `((said) => /^… 1,00\d,\d{3} more characters of this line, counted and not drawn …$/.test(said) || said)(editorOf(arguments[0]).shadowRoot.querySelector(".control")?.textContent ?? "")`, userPart)
+	p.must(p.Press(driver.Control, driver.Home))
+	for range 3 {
+		p.must(p.Press(driver.Right))
+	}
+	p.must(p.Type("ça"))
+	p.must(p.Press(driver.Control, driver.End))
+	p.must(p.Press(driver.Left))
+	p.must(p.Type("là"))
+	after := text[:3] + "ça" + text[3:len(text)-1] + "là" + text[len(text)-1:]
+	if got := p.holds(userPart); got != after {
+		p.Errorf("the editor holds %d bytes, want %d", len(got), len(after))
+	}
+	p.counts(userPart, p.tokens(after))
+	p.wait("little of it drawn", `((drawn) => drawn > 6_000 && drawn < 13_000 || drawn)(editorOf(arguments[0]).shadowRoot.querySelector(".cm-content").textContent.length)`, userPart)
+	p.must(p.Press(driver.Control, "a"))
+	p.must(p.Type("short"))
+	p.counts(userPart, p.tokens("short"))
+	p.wait("nothing left out", `editorOf(arguments[0]).shadowRoot.querySelector(".control") === null`, userPart)
+}
+
 // editMegabyte: a text of a megabyte is followed key by key, to the token, wherever one edits and looks.
 func editMegabyte(p *page) {
 	p.emptied()

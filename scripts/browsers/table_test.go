@@ -35,6 +35,7 @@ var table = []struct {
 	{"paste 1 MB", driver.Look{}, pasteMegabyte},
 	{"a megabyte out of sight", driver.Look{}, megabyteOutOfSight},
 	{"edit 1 MB", driver.Look{}, editMegabyte},
+	{"a line of 1 MB", driver.Look{}, longLine},
 	{"a document lost", driver.Look{}, documentLost},
 	{"point at tokens", driver.Look{}, pointAtTokens},
 	{"special tokens, three ways", driver.Look{}, specialReadings},

@@ -3,6 +3,7 @@ import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { ChangeSet, Compartment, EditorState, type Extension, type Text } from "@codemirror/state";
 import { EditorView, keymap, placeholder } from "@codemirror/view";
 import { drawEarlierTokens, drawTokens, type Pointed, showIds, tokenDrawing } from "./drawing";
+import { longLines } from "./long-lines";
 import type { Segments } from "./spans";
 import { controlCharacters, markedTexts, visibleWhitespace } from "./unseen";
 
@@ -92,6 +93,7 @@ export class TokenEditor {
         EditorView.lineWrapping,
         EditorView.perLineTextDirection.of(true),
         placeholder(options.hint),
+        longLines,
         controlCharacters,
         tokenDrawing(options.pointed),
         this.#whitespace.of([]),
