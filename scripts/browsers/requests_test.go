@@ -186,6 +186,18 @@ func importUndo(p *page) {
 	}
 	p.click("button", "Start empty")
 	p.wait("nothing imported", `document.querySelector("imported-request section") === null`)
+
+	p.openImport()
+	p.paste(`{"model": "gpt-4o", "messages": [{"role": "user", "content": [{"type": "text", "text": "What is this?"},
+		{"type": "image_url", "image_url": {"url": "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAABAAAAAQACAIAAADwf7zUAAAAAA"}}]}]}`)
+	p.wait("its picture in the address", `hasLink("images=765") || location.hash`)
+	p.fill("spinbutton", "Tokens of pictures", "900")
+	p.wait("what is typed over it", `hasLink("images=900") || location.hash`)
+	p.must(p.Reload())
+	p.ready()
+	p.find("heading", "Imported: OpenAI Chat Completions")
+	p.figure("llm-context", "904 of")
+	p.wait("it still", `hasLink("images=900") || location.hash`)
 }
 
 // importBad: what is no request is said, with where it is wrong, and changes nothing; the text stays to be put right. A piece of a request that can't be read costs itself.

@@ -150,7 +150,9 @@ async function keptImport(from: unknown): Promise<Imported | null> {
   if (typeof imported?.source !== "string" || typeof imported.name !== "string") return null;
   const { readRequest } = await import("../requests/read");
   const read = readRequest(imported.source, imported.name);
-  return "request" in read ? read.request : null;
+  if (!("request" in read)) return null;
+  session.settled(read.request);
+  return read.request;
 }
 
 /** The way back through the rooms of one visit: the scenario stays as it is now. */

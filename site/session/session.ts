@@ -55,6 +55,9 @@ interface Answer {
   failures: Failure[];
 }
 
+/** Whichever model comes first. */
+const anyModel = Symbol("any model");
+
 /** What is not answered after this time is said to be from before. In milliseconds. */
 const moment = 500;
 
@@ -73,6 +76,8 @@ class Session {
   /** What an imported request brings, for a model; applied once, so that what is typed afterwards stays. */
   #brought: { imported: Imported; model: string | undefined; found: Brought } | null = null;
   #applied: Brought | null = null;
+  /** The model for which the settings hold it already, with what was typed over it since; "any": the next one. */
+  #settled = new WeakMap<Imported, string | undefined | typeof anyModel>();
   #answer: Answer | null = null;
   #models: readonly Model[] = [];
   /** The encoding that was found to be there. */
@@ -145,6 +150,11 @@ class Session {
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** The settings that come with an imported request hold what it brings. */
+  settled(imported: Imported): void {
+    this.#settled.set(imported, anyModel);
   }
 
   /** Asks again after a failure. */
@@ -238,6 +248,11 @@ class Session {
     const known = this.#models.find(({ id }) => id === model) ?? null;
     const found = await broughtBy(engine, imported, known).catch(() => broughtBy(engine, imported, null));
     this.#brought = { imported, model, found };
+    const settled = this.#settled.get(imported);
+    if (this.#settled.has(imported) && (settled === model || settled === anyModel)) {
+      this.#settled.set(imported, model);
+      this.#applied = found;
+    }
     return found;
   }
 
@@ -358,6 +373,7 @@ class Session {
     const { brought } = answer;
     if (brought && brought !== this.#applied && this.store.state.imported === this.#brought?.imported) {
       this.#applied = brought;
+      this.#settled.set(this.#brought.imported, this.#brought.model);
       this.store.brought(brought.images, brought.notCounted.length);
     }
     this.#tell();
