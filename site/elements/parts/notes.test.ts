@@ -27,7 +27,7 @@ const codes: [ReturnType<typeof limitOf>, string][] = [
   [
     null,
     "as-of-future before-release model-alias model-note model-retired model-retiring overhead-of-one-request " +
-      "reasoning-none not-counted",
+      "reasoning-none not-counted counted-for-another",
   ],
 ];
 
