@@ -191,6 +191,7 @@ func importUndo(p *page) {
 	p.paste(`{"model": "gpt-4o", "messages": [{"role": "user", "content": [{"type": "text", "text": "What is this?"},
 		{"type": "image_url", "image_url": {"url": "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAABAAAAAQACAIAAADwf7zUAAAAAA"}}]}]}`)
 	p.wait("its picture in the address", `hasLink("images=765") || location.hash`)
+	p.eval(nil, `for (const details of document.querySelectorAll("details")) details.open = true`)
 	p.fill("spinbutton", "Tokens of pictures", "900")
 	p.wait("what is typed over it", `hasLink("images=900") || location.hash`)
 	p.must(p.Reload())
