@@ -47,14 +47,17 @@ const margin = 2_000;
 /** A longer selection is not left to the browser to replace, in UTF-16 units. */
 const longestReplaced = 500;
 
+/** Browsers that take the tokens' elements out one by one. */
+const slowToReplace = /\bChrom(e|ium)\//.test(navigator.userAgent);
+
 /**
- * What is typed over a long selection takes its place at once. Left to the browser, Chromium takes the tokens' elements
- * out one by one: seconds for a line of 100,000 letters.
+ * What is typed over a long selection takes its place at once. Left to the browser, Chromium takes seconds for a line of
+ * 100,000 letters. Firefox, which does not, would keep its caret before the letter.
  */
 function typeOver(event: InputEvent, view: EditorView): boolean {
   const { state } = view;
   const { from, to } = state.selection.main;
-  if (event.inputType !== "insertText" || event.data === null || view.composing) return false;
+  if (!slowToReplace || event.inputType !== "insertText" || event.data === null || view.composing) return false;
   if (state.readOnly || to - from <= longestReplaced) return false;
   event.preventDefault();
   view.dispatch(state.replaceSelection(state.toText(event.data)), { scrollIntoView: true, userEvent: "input.type" });
