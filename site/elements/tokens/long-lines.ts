@@ -73,7 +73,7 @@ const field = StateField.define<DecorationSet>({
     if (!docChanged && !selection) return set;
     const again: [from: number, to: number][] = [];
     if (docChanged) {
-      set = set.map(changes);
+      if (set.size > 0) set = set.map(changes);
       changes.iterChangedRanges((_from, _to, from, to) => again.push([from, to]));
     }
     const { head } = state.selection.main;
@@ -83,12 +83,9 @@ const field = StateField.define<DecorationSet>({
     });
     for (const [from, to] of again) {
       const [start, end] = [state.doc.lineAt(from).from, state.doc.lineAt(to).to];
-      set = set.update({
-        filterFrom: start,
-        filterTo: end,
-        filter: () => false,
-        add: rests(state, start, end),
-      });
+      const add = rests(state, start, end);
+      if (add.length > 0 || set.size > 0)
+        set = set.update({ filterFrom: start, filterTo: end, filter: () => false, add });
     }
     return set;
   },
