@@ -98,5 +98,5 @@ function lengthsOf(target: string, { context, cost, latency }: Estimate): { end:
 }
 
 function isAnswer(item: BillItem): boolean {
-  return item === "output" || item === "reasoning";
+  return item === "reasoning" || /output$/i.test(item);
 }

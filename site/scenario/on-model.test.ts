@@ -26,6 +26,7 @@ test("counts say whose they are, and what was the one model's own stays behind",
 
 test("on its own model nothing is marked, and a count of a third model stays that one's", () => {
   const system = { low: 5, typical: 5, high: 5, countedFor: "c/three" };
-  assert.deepEqual(onModel({ model: "a/one", request: { user: 7 } }, "a/one").request, { user: 7 });
+  const own = { model: "a/one", prices: { input: "1" }, request: { user: 7 } };
+  assert.equal(onModel(own, "a/one"), own);
   assert.deepEqual(onModel({ model: "a/one", request: { system } }, "b/two").request, { system });
 });

@@ -9,6 +9,7 @@ import { marked, modelOfNumbers } from "./state";
  * the one model's own, its prices, its limits, what counts in its place, is left behind.
  */
 export function onModel(scenario: Scenario, model: string): Scenario {
+  if (scenario.model === model) return scenario;
   const { prices: _prices, window: _window, encoding: _encoding, ...rest } = scenario;
   let there: Scenario = { ...rest, model };
   for (const part of partNames) {

@@ -48,7 +48,7 @@ const margin = 2_000;
 const longestReplaced = 500;
 
 /** Browsers that take the tokens' elements out one by one. */
-const slowToReplace = /\bChrom(e|ium)\//.test(navigator.userAgent);
+const slowToReplace = (): boolean => /\bChrom(e|ium)\//.test(navigator.userAgent);
 
 /**
  * What is typed over a long selection takes its place at once. Left to the browser, Chromium takes seconds for a line of
@@ -57,7 +57,7 @@ const slowToReplace = /\bChrom(e|ium)\//.test(navigator.userAgent);
 function typeOver(event: InputEvent, view: EditorView): boolean {
   const { state } = view;
   const { from, to } = state.selection.main;
-  if (!slowToReplace || event.inputType !== "insertText" || event.data === null || view.composing) return false;
+  if (!slowToReplace() || event.inputType !== "insertText" || event.data === null || view.composing) return false;
   if (state.readOnly || to - from <= longestReplaced) return false;
   event.preventDefault();
   view.dispatch(state.replaceSelection(state.toText(event.data)), { scrollIntoView: true, userEvent: "input.type" });

@@ -3,8 +3,9 @@
  * at its two ends and around the caret; one sign stands for the rest, which is counted, copied and kept as all is.
  */
 import { type EditorState, type Extension, type Range, RangeSet, StateField, type Text } from "@codemirror/state";
-import { Decoration, type DecorationSet, EditorView, WidgetType } from "@codemirror/view";
+import { type Decoration, type DecorationSet, EditorView } from "@codemirror/view";
 import { number } from "../../kit/format";
+import { sign } from "./unseen";
 
 /** A longer line is not drawn whole, in UTF-16 units. */
 const longestDrawn = 12_000;
@@ -12,24 +13,6 @@ const longestDrawn = 12_000;
 const drawn = 3_000;
 /** The caret this near to what is not drawn has it drawn on around itself. */
 const near = 500;
-
-class Rest extends WidgetType {
-  constructor(readonly length: number) {
-    super();
-  }
-  override eq({ length }: Rest): boolean {
-    return length === this.length;
-  }
-  override toDOM(): HTMLElement {
-    const element = document.createElement("span");
-    element.className = "control";
-    element.textContent = `… ${number(this.length)} more characters of this line, counted and not drawn …`;
-    return element;
-  }
-  override ignoreEvent(): boolean {
-    return false;
-  }
-}
 
 /** What of a line is not drawn, from and to, with the caret at a place; nothing, where it is short or the rest is. */
 export function undrawn(from: number, to: number, caret: number): [from: number, to: number][] {
@@ -59,7 +42,7 @@ function rests(state: EditorState, from: number, to: number): Range<Decoration>[
     const end = at + lines.value.length;
     for (const [start, stop] of undrawn(at, end, state.selection.main.head)) {
       const [a, b] = [whole(doc, start), whole(doc, stop)];
-      found.push(Decoration.replace({ widget: new Rest(b - a) }).range(a, b));
+      found.push(sign(`… ${number(b - a)} more characters of this line, counted and not drawn …`).range(a, b));
     }
     at = end + 1;
   }

@@ -65,15 +65,19 @@ class Control extends WidgetType {
   }
 }
 
+/** What stands in the place of characters that are not drawn. */
+export function sign(words: string): Decoration {
+  return Decoration.replace({ widget: new Control(words) });
+}
+
 const controls = new MatchDecorator({
   regexp: controlRun,
   decorate(add, from, to, [run]) {
-    const named = (name: string): Decoration => Decoration.replace({ widget: new Control(name) });
     if (run.length > longestNamed) {
-      add(from, to, named(`${nameOf(run.charCodeAt(0))} … ${number(run.length)} control characters`));
+      add(from, to, sign(`${nameOf(run.charCodeAt(0))} … ${number(run.length)} control characters`));
       return;
     }
-    for (let at = from; at < to; at++) add(at, at + 1, named(nameOf(run.charCodeAt(at - from))));
+    for (let at = from; at < to; at++) add(at, at + 1, sign(nameOf(run.charCodeAt(at - from))));
   },
 });
 

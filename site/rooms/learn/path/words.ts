@@ -1,20 +1,10 @@
 /** What this tool says. The lesson's own words are its file: site/content/lessons. */
 import type { PosedLesson, PosedStep } from "../../../contract";
+import { words as lesson } from "../../../elements/lesson/words";
 import { counted, number } from "../../../kit/format";
 
 export const words = {
-  goals: "After it you can",
-  steps: "Steps",
-  done: "done",
-  working: "How these figures come about",
-  practise: "Practise",
-  takeAway: "Take away",
-  claims: "What vendors’ documents say",
-  sources: "Sources",
-  back: "Back to",
-  next: "Done, go on to",
-  onward: "Go on to",
-  last: "Done, that was the last step",
+  ...lesson,
   undone: "Not done after all",
   reset: "Begin anew",
   removed: "Your marks of this lesson are removed.",

@@ -5,7 +5,7 @@ import type { Model, Scenario } from "../../../contract";
 import { load } from "../../../core/load";
 import { adopt } from "../../../kit/adopt";
 import { ending } from "../../../kit/ending";
-import { counted, figure, money, number, price } from "../../../kit/format";
+import { atLeast, counted, figure, money, number, price } from "../../../kit/format";
 import { Latest } from "../../../kit/latest";
 import { searchModels } from "../../../kit/model-search";
 import { oldestPrices } from "../../../page/status";
@@ -212,7 +212,7 @@ class ModelsCatalogue extends PageElement {
   #renderYours(id: string): TemplateResult | string {
     const yours = this.yours.get(id);
     if (!yours) return "";
-    const cost = yours.usd === null ? none : figure(yours.usd, yours.range, money);
+    const cost = yours.usd === null ? none : atLeast(yours.atLeast, figure(yours.usd, yours.range, money));
     return yours.fits ? html`${cost}` : html`${cost} <span class="aside bad">does not fit</span>`;
   }
 

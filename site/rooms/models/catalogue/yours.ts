@@ -7,6 +7,8 @@ export interface Yours {
   usd: string | null;
   range: Range<string> | null;
   fits: boolean;
+  /** Something of the request is not counted: the cost is at least this. */
+  atLeast: boolean;
 }
 
 /** By the model's id. A model whose estimate is refused has none. goOn: asked before each, false: no more is wanted. */
@@ -26,6 +28,7 @@ export async function yoursOf(
       usd: cost?.perMonth ?? cost?.perRequest ?? null,
       range: cost?.range?.perMonth ?? cost?.range?.perRequest ?? null,
       fits: context?.fits ?? true,
+      atLeast: estimate.atLeast ?? false,
     });
   }
   return found;
