@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { onModel } from "./on-model";
+import { leavesBehind, onModel } from "./on-model";
 
 test("counts say whose they are, and what was the one model's own stays behind", () => {
   const there = onModel(
@@ -28,5 +28,6 @@ test("on its own model nothing is marked, and a count of a third model stays tha
   const system = { low: 5, typical: 5, high: 5, countedFor: "c/three" };
   const own = { model: "a/one", prices: { input: "1" }, request: { user: 7 } };
   assert.equal(onModel(own, "a/one"), own);
+  assert.ok(leavesBehind(own) && !leavesBehind(onModel(own, "b/two")));
   assert.deepEqual(onModel({ model: "a/one", request: { system } }, "b/two").request, { system });
 });

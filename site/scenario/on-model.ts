@@ -4,6 +4,11 @@ import { withValue } from "./flat";
 import { partNames } from "./fragment";
 import { marked, modelOfNumbers } from "./state";
 
+/** Whether something of the scenario is of its model alone, and not of it on another. */
+export function leavesBehind({ prices, window, encoding }: Scenario): boolean {
+  return prices !== undefined || window !== undefined || encoding !== undefined;
+}
+
 /**
  * Counts stay as they are and say whose tokens they are, so that another tokenizer makes ranges of them. What was set of
  * the one model's own, its prices, its limits, what counts in its place, is left behind.

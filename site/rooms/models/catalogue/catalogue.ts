@@ -9,6 +9,7 @@ import { atLeast, counted, figure, money, number, price } from "../../../kit/for
 import { Latest } from "../../../kit/latest";
 import { searchModels } from "../../../kit/model-search";
 import { oldestPrices } from "../../../page/status";
+import { leavesBehind } from "../../../scenario/on-model";
 import { PageElement } from "../../../session/page-element";
 import { session } from "../../../session/session";
 import { type Key, type Order, pressed, sorted } from "../../parts/sorting";
@@ -130,6 +131,7 @@ class ModelsCatalogue extends PageElement {
     return html`${words.caption} Prices of <time datetime=${day}>${day}</time> or later, read on the vendors’ pages or
       quoted by others, as each says.
       ${own > 0 ? html`${counted(own, "model has", "models have")} prices of your own.` : nothing}
+      ${leavesBehind(session.scenario ?? {}) ? words.ownAlone : nothing}
       ${stale ? html`<b>${words.stale}</b>` : nothing}`;
   }
 

@@ -4,6 +4,7 @@ import type { Model, Prices, Service } from "../../../contract";
 export const words = {
   stale: "Some are more than 60 days old: look at the vendor’s own list before you rely on one.",
   caption: "US dollars per million tokens, newest models first. A name opens the model with its sources.",
+  ownAlone: "The prices, limits and tokenizer that you set count in the month of the model in use alone.",
   nothing: "No model is like this. Take a filter away.",
 };
 
